@@ -1,0 +1,1 @@
+// ArticleExtraction: to be filled.

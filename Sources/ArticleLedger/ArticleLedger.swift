@@ -1,0 +1,1 @@
+// ArticleLedger: to be filled.

@@ -1,0 +1,117 @@
+/// One article as winnow understands it: what a page, a dump or a record turned out to say.
+///
+/// A value without identity: ids, copies and stories are decided later and live in the ledger.
+/// Names outward follow schema.org's NewsArticle.
+package struct Article: Sendable, Equatable {
+  package var url: String?
+  package var canonicalURL: String?
+  package var headline: String?
+  package var alternativeHeadline: String?
+  package var authors: [Person]
+  package var datePublished: DatedValue?
+  package var dateModified: DatedValue?
+  /// BCP 47 tag as found or inferred, for example `en` or `pt-BR`.
+  package var language: String?
+  package var publisher: Publisher?
+  package var description: String?
+  package var articleSection: [String]
+  package var keywords: [String]
+  package var isAccessibleForFree: Bool?
+  /// The text in reading order. Captions are kept here and left out of `articleBody`.
+  package var paragraphs: [Paragraph]
+  /// What was taken out of the text, in reading order, each with its reason.
+  package var removed: [RemovedText]
+  package var repairs: [Repair]
+  /// True when the file held its own article more than once.
+  package var selfRepeat: Bool
+
+  package init(
+    url: String? = nil, canonicalURL: String? = nil, headline: String? = nil,
+    alternativeHeadline: String? = nil, authors: [Person] = [],
+    datePublished: DatedValue? = nil, dateModified: DatedValue? = nil,
+    language: String? = nil, publisher: Publisher? = nil, description: String? = nil,
+    articleSection: [String] = [], keywords: [String] = [], isAccessibleForFree: Bool? = nil,
+    paragraphs: [Paragraph] = [], removed: [RemovedText] = [], repairs: [Repair] = [],
+    selfRepeat: Bool = false
+  ) {
+    self.url = url
+    self.canonicalURL = canonicalURL
+    self.headline = headline
+    self.alternativeHeadline = alternativeHeadline
+    self.authors = authors
+    self.datePublished = datePublished
+    self.dateModified = dateModified
+    self.language = language
+    self.publisher = publisher
+    self.description = description
+    self.articleSection = articleSection
+    self.keywords = keywords
+    self.isAccessibleForFree = isAccessibleForFree
+    self.paragraphs = paragraphs
+    self.removed = removed
+    self.repairs = repairs
+    self.selfRepeat = selfRepeat
+  }
+
+  /// Body, headings, quotes and list items in order, a blank line between them; no captions.
+  package var articleBody: String {
+    paragraphs.lazy.filter { $0.role != .caption }.map(\.text).joined(separator: "\n\n")
+  }
+}
+
+/// Somebody who wrote the article.
+package struct Person: Sendable, Hashable {
+  package var name: String
+  package var url: String?
+
+  package init(name: String, url: String? = nil) {
+    self.name = name
+    self.url = url
+  }
+}
+
+/// Who published the article.
+package struct Publisher: Sendable, Hashable {
+  package var name: String?
+  /// Registered host without `www.`, for example `example.org`.
+  package var domain: String?
+
+  package init(name: String? = nil, domain: String? = nil) {
+    self.name = name
+    self.domain = domain
+  }
+}
+
+/// One block of the article's text.
+package struct Paragraph: Sendable, Hashable {
+  /// What the block is in the article.
+  package enum Role: String, Sendable, CaseIterable {
+    case body, heading, quote, list, caption
+  }
+
+  package var role: Role
+  package var text: String
+
+  package init(role: Role, text: String) {
+    self.role = role
+    self.text = text
+  }
+}
+
+/// A piece of the page that is not the article's text, and why.
+package struct RemovedText: Sendable, Hashable {
+  /// Why a block was left out.
+  package enum Reason: String, Sendable, CaseIterable {
+    case menu, share, related, banner, repeated, comment, form, credit, breadcrumb, byline
+    case caption, cookie, adblock, advert, footer, newsletter, title, duplicateHeadline, hidden
+    case boilerplate, other
+  }
+
+  package var reason: Reason
+  package var text: String
+
+  package init(reason: Reason, text: String) {
+    self.reason = reason
+    self.text = text
+  }
+}

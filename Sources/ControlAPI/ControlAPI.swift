@@ -1,0 +1,1 @@
+// ControlAPI: to be filled.

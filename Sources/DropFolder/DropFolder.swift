@@ -1,0 +1,1 @@
+// DropFolder: to be filled.

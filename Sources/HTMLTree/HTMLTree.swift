@@ -1,0 +1,1 @@
+// HTMLTree: to be filled.

@@ -1,0 +1,1 @@
+// JSONTree: to be filled.

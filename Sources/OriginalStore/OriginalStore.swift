@@ -1,0 +1,1 @@
+// OriginalStore: to be filled.

@@ -1,0 +1,1 @@
+// Scrapes: to be filled.

@@ -1,0 +1,1 @@
+// TextEncodings: to be filled.

@@ -1,0 +1,1 @@
+// TextRepair: to be filled.

@@ -1,0 +1,1 @@
+// WinnowDaemon: to be filled.

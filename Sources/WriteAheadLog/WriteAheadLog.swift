@@ -1,0 +1,1 @@
+// WriteAheadLog: to be filled.
