@@ -105,5 +105,35 @@ let package = Package(
         "WinnowDaemon", "ControlAPI", "Ingest", "Scrapes", "TextRepair", "TextEncodings",
         "ArticleLedger", "SearchIndex", "Articles", arguments,
       ]),
+    // Measuring and outside test suites: `scripts/bench`, `scripts/test html5lib`, …
+    door(
+      "winnow-bench",
+      [
+        "Articles", "TextEncodings", "JSONTree", "HTMLTree", "ArticleExtraction", "Scrapes",
+        "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "CLibXML2",
+      ]),
+
+    tests("Articles"),
+    tests("TextEncodings"),
+    tests("JSONTree"),
+    tests("HTMLTree"),
+    tests("ArticleExtraction", ["Articles", "TextEncodings", "JSONTree", "HTMLTree"]),
+    tests("Scrapes", ["Articles", "TextEncodings", "JSONTree", "HTMLTree", "ArticleExtraction"]),
+    tests("TextRepair", ["Articles", "TextEncodings"]),
+    tests("NearDuplicates", ["Articles", "TextEncodings"]),
+    tests("Storage", [systemPackage]),
+    tests("WriteAheadLog", ["Storage", "CRC32C"]),
+    tests("DropFolder", ["Storage"]),
+    tests("OriginalStore", ["Storage"]),
+    tests("ArticleLedger", ["Articles", "NearDuplicates", grdb]),
+    tests("SearchIndex", ["Articles", grdb]),
+    tests("ControlAPI", ["Articles"]),
+    tests(
+      "Ingest",
+      [
+        "Articles", "Scrapes", "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog",
+        "DropFolder", "OriginalStore", "ArticleLedger", "SearchIndex",
+      ]),
+    tests("WinnowDaemon", ["Ingest", "ControlAPI", "Storage"]),
   ]
 )

@@ -1,0 +1,11 @@
+import Glibc
+
+/// One measurement or outside suite a file; each prints its own figures and says what they mean.
+let benchmarks: [(name: String, run: ([String]) throws -> Void)] = []
+
+let words = CommandLine.arguments.dropFirst()
+guard let name = words.first, let chosen = benchmarks.first(where: { $0.name == name }) else {
+  print("usage: winnow-bench \(benchmarks.map(\.name).joined(separator: "|")) …")
+  exit(2)
+}
+try chosen.run(Array(words.dropFirst()))
