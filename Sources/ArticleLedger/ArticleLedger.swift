@@ -1,1 +1,0 @@
-// ArticleLedger: to be filled.
