@@ -1,1 +1,0 @@
-// TextEncodings: to be filled.
