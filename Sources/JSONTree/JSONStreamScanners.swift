@@ -1,0 +1,97 @@
+/// Finds the end of a value by quotes and brackets alone, over any number of pieces.
+struct JSONSkipper: Sendable {
+  private var depth = 0
+  private var isInString = false
+  private var isEscaped = false
+
+  /// Offset after what was passed over, and whether the value ended there.
+  mutating func skip(_ bytes: Span<UInt8>, from start: Int) -> (end: Int, isDone: Bool) {
+    var offset = start
+    while offset < bytes.count {
+      if isInString, !isEscaped { offset = JSONParser.skippingPlain(bytes, from: offset) }
+      guard offset < bytes.count else { break }
+      let byte = bytes[offset]
+      offset += 1
+      if isEscaped {
+        isEscaped = false
+      } else if isInString {
+        isEscaped = byte == UInt8(ascii: "\\")
+        if byte == UInt8(ascii: "\"") { isInString = false }
+      } else if byte == UInt8(ascii: "\"") {
+        isInString = true
+      } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
+        depth += 1
+      } else if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") {
+        depth -= 1
+        if depth <= 0 { return (offset, true) }
+      }
+    }
+    return (offset, false)
+  }
+}
+
+/// Finds the next array of objects inside an object, over any number of pieces.
+struct JSONSeeker: Sendable {
+  private var isInString = false
+  private var isEscaped = false
+  private var sawBracket = false
+
+  /// Offset of the brace of an array's first object, and whether it was found.
+  mutating func seek(_ bytes: Span<UInt8>, from start: Int) -> (end: Int, isDone: Bool) {
+    var offset = start
+    while offset < bytes.count {
+      if isInString, !isEscaped { offset = JSONParser.skippingPlain(bytes, from: offset) }
+      guard offset < bytes.count else { break }
+      let byte = bytes[offset]
+      if isEscaped {
+        isEscaped = false
+      } else if isInString {
+        isEscaped = byte == UInt8(ascii: "\\")
+        if byte == UInt8(ascii: "\"") { isInString = false }
+      } else if byte == UInt8(ascii: "{"), sawBracket {
+        sawBracket = false
+        return (offset, true)
+      } else if !JSONBytes.isBlank(byte) {
+        isInString = byte == UInt8(ascii: "\"")
+        sawBracket = byte == UInt8(ascii: "[")
+      }
+      offset += 1
+    }
+    return (offset, false)
+  }
+}
+
+/// After damage: finds where the next value plausibly begins, over any number of pieces. That is a
+/// brace after `},`, or one that opens a line, when a quote or the object's end follows it.
+struct JSONResumption: Sendable {
+  private var last: UInt8 = 0
+  private var lastButOne: UInt8 = 0
+  private var opensLine = false
+
+  /// Offset of the brace, and whether it was found.
+  mutating func seek(_ bytes: Span<UInt8>, from start: Int) -> (end: Int, isDone: Bool) {
+    var offset = start
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      if byte == 0x0A { opensLine = true }
+      if !JSONBytes.isBlank(byte) {
+        if byte == UInt8(ascii: "{") {
+          let follows = last == UInt8(ascii: ",") && lastButOne == UInt8(ascii: "}")
+          if follows || opensLine, opensMember(bytes, after: offset) { return (offset, true) }
+        }
+        opensLine = false
+        lastButOne = last
+        last = byte
+      }
+      offset += 1
+    }
+    return (offset, false)
+  }
+
+  private func opensMember(_ bytes: Span<UInt8>, after brace: Int) -> Bool {
+    var offset = brace + 1
+    while offset < bytes.count, JSONBytes.isBlank(bytes[offset]) { offset += 1 }
+    return offset >= bytes.count || bytes[offset] == UInt8(ascii: "\"")
+      || bytes[offset] == UInt8(ascii: "}")
+  }
+}

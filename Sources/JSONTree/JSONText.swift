@@ -1,0 +1,72 @@
+/// The characters behind a JSON string's bytes.
+enum JSONText {
+  static func hexValue(_ byte: UInt8) -> UInt32? {
+    switch byte {
+    case 0x30...0x39: UInt32(byte - 0x30)
+    case 0x41...0x46: UInt32(byte - 0x37)
+    case 0x61...0x66: UInt32(byte - 0x57)
+    default: nil
+    }
+  }
+
+  /// Resolves escapes to UTF-8. A surrogate without its other half becomes U+FFFD; a backslash
+  /// before anything that is no escape is dropped.
+  static func decoding(_ bytes: Span<UInt8>) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    var offset = 0
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      guard byte == UInt8(ascii: "\\"), offset + 1 < bytes.count else {
+        out.append(byte)
+        offset += 1
+        continue
+      }
+      offset += 2
+      switch bytes[offset - 1] {
+      case UInt8(ascii: "n"): out.append(0x0A)
+      case UInt8(ascii: "t"): out.append(0x09)
+      case UInt8(ascii: "r"): out.append(0x0D)
+      case UInt8(ascii: "b"): out.append(0x08)
+      case UInt8(ascii: "f"): out.append(0x0C)
+      case UInt8(ascii: "u"):
+        guard let unit = codeUnit(bytes, at: offset) else {
+          out.append(UInt8(ascii: "u"))
+          continue
+        }
+        offset += 4
+        offset += appendScalar(unit, after: offset, of: bytes, to: &out)
+      case let other: out.append(other)
+      }
+    }
+    return out
+  }
+
+  private static func codeUnit(_ bytes: Span<UInt8>, at offset: Int) -> UInt32? {
+    guard offset + 4 <= bytes.count else { return nil }
+    var unit: UInt32 = 0
+    for index in offset..<offset + 4 {
+      guard let digit = hexValue(bytes[index]) else { return nil }
+      unit = unit << 4 | digit
+    }
+    return unit
+  }
+
+  /// Appends the scalar that `unit` begins; returns the bytes of a second half that it took.
+  private static func appendScalar(
+    _ unit: UInt32, after offset: Int, of bytes: Span<UInt8>, to out: inout [UInt8]
+  ) -> Int {
+    var value = unit
+    var taken = 0
+    if 0xD800..<0xDC00 ~= unit, offset + 6 <= bytes.count, bytes[offset] == UInt8(ascii: "\\"),
+      bytes[offset + 1] == UInt8(ascii: "u"), let low = codeUnit(bytes, at: offset + 2),
+      0xDC00..<0xE000 ~= low
+    {
+      value = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
+      taken = 6
+    }
+    let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+    out.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    return taken
+  }
+}
