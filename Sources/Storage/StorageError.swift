@@ -1,0 +1,39 @@
+/// A call to the file system that failed: what was tried, on what, and why.
+package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
+  package var operation: StorageOperation
+  package var path: FilePath
+  package var errno: Errno
+
+  package init(operation: StorageOperation, path: FilePath, errno: Errno) {
+    self.operation = operation
+    self.path = path
+    self.errno = errno
+  }
+
+  /// The device or quota is full: it may pass, and nothing is wrong with what is there.
+  package var isOutOfSpace: Bool { errno == .noSpace || errno == .diskQuotaExceeded }
+
+  /// A sentence for a person; safe on a terminal whatever the name holds.
+  package var description: String {
+    "cannot \(operation.rawValue) \(path.printable): \(errno.description) (errno \(errno.rawValue))"
+  }
+}
+
+/// The kinds of call that the seam offers; also where a fault can be injected.
+package enum StorageOperation: String, CaseIterable, Hashable, Sendable {
+  case open
+  case create
+  case read
+  case write
+  case truncate
+  case sync
+  case syncFolder = "sync the folder"
+  case status = "look at"
+  case list
+  case rename
+  case remove
+  case makeFolder = "make the folder"
+  case removeFolder = "remove the folder"
+  case space = "ask the free space of"
+  case lock
+}
