@@ -1,1 +1,0 @@
-// ArticleExtraction: to be filled.

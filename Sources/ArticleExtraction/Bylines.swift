@@ -1,0 +1,133 @@
+/// Reads the names of authors out of a byline.
+enum Bylines {
+  /// The names in `text`, for example `By Ada Lovelace and Charles Babbage, Science Editor`.
+  ///
+  /// With `requiresBy` a text that does not begin with a word such as `by` holds none. Words that
+  /// name an office, a place or a newspaper are left out where they stand apart.
+  static func names(in text: String, requiresBy: Bool) -> [String] {
+    var rest = Substring(text)
+    trim(&rest)
+    guard rest.utf8.count <= 300 else { return [] }
+    let had = dropBy(&rest)
+    if requiresBy, !had { return [] }
+    var found: [String] = []
+    for piece in pieces(rest) {
+      guard let name = name(piece), !found.contains(name) else { continue }
+      found.append(name)
+      if found.count == 12 { break }
+    }
+    return found
+  }
+
+  /// Drops `By`, `von`, `par` and the like; answers whether one was there.
+  private static func dropBy(_ rest: inout Substring) -> Bool {
+    var had = false
+    while let word = openers.first(where: { opener in
+      rest.utf8.count > opener.utf8.count
+        && rest.prefix(opener.count).lowercased() == opener
+    }) {
+      rest = rest.dropFirst(word.count)
+      trim(&rest)
+      had = true
+    }
+    return had
+  }
+
+  private static let openers = [
+    "by: ", "by ", "by:", "written by ", "posted by ", "story by ", "reported by ", "reporting by ",
+    "von ",
+    "par ", "por ", "di ", "door ", "av ", "af ", "przez ", "автор: ", "autor: ", "autore: ",
+    "author: ", "authors: ", "text: ", "words by ", "report by ", "opinion by ", "analysis by ",
+    "published by ",
+  ]
+
+  /// Parted at commas, bars, semicolons, `and`, `&` and line ends.
+  static func pieces(_ text: Substring) -> [Substring] {
+    var out: [Substring] = []
+    var start = text.startIndex
+    var index = text.startIndex
+    while index < text.endIndex {
+      if let width = separator(text[index...]) {
+        out.append(text[start..<index])
+        index = text.index(index, offsetBy: width, limitedBy: text.endIndex) ?? text.endIndex
+        start = index
+      } else {
+        index = text.index(after: index)
+      }
+    }
+    out.append(text[start...])
+    return out
+  }
+
+  private static func separator(_ text: Substring) -> Int? {
+    guard let first = text.first else { return nil }
+    if ",;|/•·\n\t".contains(first) { return 1 }
+    if first == " " {
+      for word in [" and ", " & ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " i "]
+      where text.starts(with: word) {
+        return word.count
+      }
+      if text.starts(with: " - ") || text.starts(with: " – ") || text.starts(with: " — ") {
+        return 3
+      }
+    }
+    return nil
+  }
+
+  /// A piece as a name, or nil when it is none: too long, an address, an office, a date.
+  static func name(_ piece: Substring) -> String? {
+    var text = piece
+    trim(&text)
+    _ = dropBy(&text)
+    if let bracket = text.firstIndex(of: "("), bracket > text.startIndex {
+      text = text[..<bracket]
+      trim(&text)
+    }
+    var words = text.split(whereSeparator: { $0 == " " || $0 == "\u{A0}" })
+    while let last = words.last, words.count > 2, offices.contains(last.lowercased()) {
+      words.removeLast()
+    }
+    guard !words.isEmpty, words.count <= 6 else { return nil }
+    let lowered = words.map { $0.lowercased() }
+    if lowered.contains(where: { barred.contains($0) }) { return nil }
+    if lowered.allSatisfy({ offices.contains($0) }) { return nil }
+    let name = words.joined(separator: " ")
+    guard name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }),
+      !name.unicodeScalars.contains(where: { "@/:0123456789<>{}=".unicodeScalars.contains($0) }),
+      name.utf8.count >= 2, name.utf8.count <= 80
+    else { return nil }
+    return name
+  }
+
+  private static func trim(_ text: inout Substring) {
+    while let first = text.unicodeScalars.first, isTrimmed(first) {
+      text = Substring(text.unicodeScalars.dropFirst())
+    }
+    while let last = text.unicodeScalars.last, isTrimmed(last) || last == ":" || last == "," {
+      text = Substring(text.unicodeScalars.dropLast())
+    }
+  }
+
+  private static func isTrimmed(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace || scalar == "•" || scalar == "|" || scalar == "-"
+      || scalar == "–" || scalar == "—" || scalar == "·" || scalar.value == 0xFEFF
+  }
+
+  private static let offices: Set<String> = [
+    "editor", "editor-in-chief", "reporter", "correspondent", "writer", "columnist", "staff",
+    "senior", "chief", "political", "business", "sports", "science", "technology", "health",
+    "associate", "assistant", "deputy", "managing", "executive", "contributing", "contributor",
+    "journalist", "producer", "photographer", "analyst", "fellow", "professor", "author",
+    "redaktion", "redakteur", "redaktör", "rédaction", "redacción", "redazione", "editorial",
+    "news", "freelance", "guest", "special", "national", "international", "foreign",
+    "investigative", "digital", "features", "culture", "economics", "environment", "education",
+    "city", "world", "video", "director", "host", "anchor", "intern", "team", "desk", "lead",
+    "in-chief",
+  ]
+
+  private static let barred: Set<String> = [
+    "updated", "published", "posted", "minutes", "read", "share", "comments", "follow", "hours",
+    "ago", "subscribe", "http", "https", "www", "click", "here", "twitter", "facebook", "email",
+    "the-cnn-wire", "view", "profile", "bio", "more", "about",
+  ]
+}

@@ -1,0 +1,59 @@
+import Articles
+
+/// What a short line's own words say about it: a share button, a byline, a cookie notice.
+///
+/// Phrases of many languages, matched word by word without regard to case and punctuation.
+struct LineCues {
+  /// Where in a line a phrase must stand to count.
+  enum Place {
+    /// The line is the phrase and nothing else.
+    case whole
+    /// The line begins with it.
+    case start
+    case anywhere
+  }
+
+  private struct Entry {
+    var reason: RemovedText.Reason
+    var place: Place
+    var wordLimit: Int
+  }
+
+  static let shared = LineCues()
+
+  private var entries: [UInt64: Entry] = [:]
+  private let longestPhrase = 6
+
+  init() {
+    for (reason, place, wordLimit, phrases) in LineCues.table {
+      for phrase in phrases.split(separator: "|") {
+        var hash = WordScanner.basis
+        for word in WordScanner.hashes(Array(phrase.utf8)) {
+          hash = WordScanner.combine(hash, word)
+        }
+        if entries[hash] == nil {
+          entries[hash] = Entry(reason: reason, place: place, wordLimit: wordLimit)
+        }
+      }
+    }
+  }
+
+  /// The reason to leave out a line with these words; nil when nothing speaks against it.
+  func reason(_ words: [UInt64]) -> RemovedText.Reason? {
+    guard !words.isEmpty, words.count <= 60 else { return nil }
+    var found: RemovedText.Reason?
+    for start in words.indices {
+      var hash = WordScanner.basis
+      for end in start..<min(words.count, start + longestPhrase) {
+        hash = WordScanner.combine(hash, words[end])
+        guard let entry = entries[hash], words.count <= entry.wordLimit else { continue }
+        switch entry.place {
+        case .whole: if start == 0, end == words.count - 1 { return entry.reason }
+        case .start: if start == 0 { found = found ?? entry.reason }
+        case .anywhere: found = found ?? entry.reason
+        }
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,35 @@
+/// Finds the article in a page, in a fragment of one, or in a page saved as plain text.
+///
+/// A pure value: the same bytes and context give the same article. Input may be hostile; time is
+/// linear in its length.
+package struct PageExtractor: Sendable {
+  package var options: ExtractionOptions
+
+  package init(options: ExtractionOptions = ExtractionOptions()) {
+    self.options = options
+  }
+
+  /// The article among the lines of a text without tags, UTF-8.
+  package func extract(textDump bytes: [UInt8], context: ExtractionContext = ExtractionContext())
+    -> Extraction
+  {
+    var extractor = TextDumpExtractor(options: options, context: context)
+    return extractor.extract(bytes)
+  }
+}
+
+extension PageExtractor {
+  /// The article in a whole page, UTF-8 after decoding.
+  package func extract(page bytes: [UInt8], context: ExtractionContext = ExtractionContext())
+    -> Extraction
+  {
+    extract(textDump: bytes, context: context)
+  }
+
+  /// The article in a piece of markup that is all article, such as a WordPress post's content.
+  package func extract(fragment bytes: [UInt8], context: ExtractionContext = ExtractionContext())
+    -> Extraction
+  {
+    extract(textDump: bytes, context: context)
+  }
+}

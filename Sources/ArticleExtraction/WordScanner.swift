@@ -1,0 +1,111 @@
+/// Words of UTF-8 text as hashes of their folded letters, for looking up phrases quickly.
+enum WordScanner {
+  /// The hash of no letters; FNV-1a, 64 bits.
+  static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// Folded words as hashes, at most `limit` of them.
+  ///
+  /// A word is a run of ASCII letters and digits and of bytes beyond ASCII that are no
+  /// punctuation; apostrophes inside a word are skipped, so `don’t` is `dont`.
+  static func hashes(_ text: [UInt8], limit: Int = .max) -> [UInt64] {
+    var words: [UInt64] = []
+    var word = basis
+    var isOpen = false
+    scan(text) { byte in
+      if byte == 0 {
+        if isOpen { words.append(word) }
+        word = basis
+        isOpen = false
+      } else {
+        word = (word ^ UInt64(byte)) &* 0x100_0000_01B3
+        isOpen = true
+      }
+      return words.count < limit
+    }
+    return words
+  }
+
+  /// A hash of all words of a line.
+  static func hashOfLine(_ line: [UInt8]) -> UInt64 {
+    var hash = basis
+    for word in hashes(line) { hash = combine(hash, word) }
+    return hash
+  }
+
+  /// The hash of a phrase that goes on by one word.
+  static func combine(_ phrase: UInt64, _ word: UInt64) -> UInt64 {
+    var mixed = (phrase ^ word) &* 0x9E37_79B9_7F4A_7C15
+    mixed ^= mixed >> 29
+    return mixed
+  }
+
+  /// Calls `visit` with each folded byte of a word, and with 0 at the end of each run of them.
+  ///
+  /// Stops when `visit` answers false.
+  static func scan(_ text: [UInt8], _ visit: (UInt8) -> Bool) {
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte < 0x80 {
+        index += 1
+        let folded = asciiFold[Int(byte)]
+        if folded == 1 { continue }
+        if !visit(folded) { return }
+        continue
+      }
+      let width = min(byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2, text.count - index)
+      let second = index + 1 < text.count ? text[index + 1] : 0
+      let third = width > 2 ? text[index + 2] : 0
+      index += width
+      switch separation(byte, second, third) {
+      case .separator: if !visit(0) { return }
+      case .skipped: continue
+      case .letter:
+        let (head, next) = lower(byte, second)
+        if !visit(head) || !visit(next) { return }
+        if width > 2, !visit(third) { return }
+      }
+    }
+    _ = visit(0)
+  }
+
+  private enum Separation { case letter, separator, skipped }
+
+  /// General punctuation (U+2000 to U+206F), CJK punctuation and Latin-1's signs part words.
+  private static func separation(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Separation {
+    switch first {
+    case 0xC2: return second == 0xAD ? .skipped : .separator
+    case 0xE2:
+      if second == 0x80, third == 0x99 || third == 0x98 { return .skipped }
+      return .separator
+    case 0xE3: return second == 0x80 ? .separator : .letter
+    case 0xEF: return second == 0xBC || second == 0xBD ? .separator : .letter
+    default: return .letter
+    }
+  }
+
+  /// Lower case of two-byte letters: Latin-1, Greek and Cyrillic.
+  static func lower(_ first: UInt8, _ second: UInt8) -> (UInt8, UInt8) {
+    switch (first, second) {
+    case (0xC3, 0x80...0x9E): return (0xC3, second + 0x20)
+    case (0xC4, _) where second < 0xB8 && second & 1 == 0: return (0xC4, second | 1)
+    case (0xC5, 0x8A...0xB7) where second & 1 == 0: return (0xC5, second | 1)
+    case (0xCE, 0x91...0x9F): return (0xCE, second + 0x20)
+    case (0xCE, 0xA0...0xA9): return (0xCF, second - 0x20)
+    case (0xD0, 0x90...0x9F): return (0xD0, second + 0x20)
+    case (0xD0, 0xA0...0xAF): return (0xD1, second - 0x20)
+    case (0xD0, 0x80...0x8F): return (0xD1, second + 0x10)
+    default: return (first, second)
+    }
+  }
+
+  /// Lower-case letters and digits stand for themselves, 0 parts words, 1 is skipped.
+  private static let asciiFold: [UInt8] = (0..<128).map { code -> UInt8 in
+    switch UInt8(code) {
+    case 0x41...0x5A: return UInt8(code) | 0x20
+    case 0x61...0x7A, 0x30...0x39: return UInt8(code)
+    case UInt8(ascii: "'"): return 1
+    default: return 0
+    }
+  }
+}
