@@ -1,0 +1,78 @@
+/// A map from hashes to places in the hot window that forgets rather than grows.
+///
+/// Buckets of 16 four-byte entries, each a tag of the hash and a place. A hash has two neighbouring
+/// buckets: at most 32 places answer for it, the earliest ones. Answers may be wrong (equal tags):
+/// the asker compares. 64 bytes a bucket is one line of the processor's cache.
+struct BucketTable {
+  private var entries: [UInt32]
+  private let bucketMask: UInt64
+  private let placeBits: UInt32
+
+  private static let width = 16
+
+  /// Room for `count` entries at most 0.7 full, with places below 2^`placeBits`.
+  init(count: Int, placeBits: Int) {
+    var buckets = 2
+    while buckets * Self.width * 7 / 10 < count { buckets *= 2 }
+    entries = [UInt32](repeating: 0, count: (buckets + 1) * Self.width)
+    bucketMask = UInt64(buckets - 1)
+    self.placeBits = UInt32(placeBits)
+  }
+
+  /// Bytes held.
+  var byteCount: Int { entries.count * 4 }
+
+  @inline(__always)
+  private func start(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash & bucketMask) * Self.width
+  }
+
+  /// Never 0, so that an entry is never 0, which means free.
+  @inline(__always)
+  private func tag(_ hash: UInt64) -> UInt32 {
+    let tag = UInt32(truncatingIfNeeded: hash >> 32) >> placeBits
+    return (tag == 0 ? 1 : tag) << placeBits
+  }
+
+  /// Notes that `place` has `hash`, unless `limit` places have it already or both buckets are full.
+  mutating func insert(_ hash: UInt64, place: UInt32, limit: Int) {
+    let start = start(hash)
+    let tag = tag(hash)
+    let placeMask = (UInt32(1) << placeBits) - 1
+    var free = -1
+    var same = 0
+    for index in start..<(start + 2 * Self.width) {
+      let entry = entries[index]
+      if entry == 0 {
+        if free < 0 { free = index }
+      } else if entry & ~placeMask == tag {
+        if entry & placeMask == place { return }
+        same += 1
+      }
+    }
+    guard free >= 0, same < limit else { return }
+    entries[free] = tag | place
+  }
+
+  /// Forgets that `place` has `hash`.
+  mutating func remove(_ hash: UInt64, place: UInt32) {
+    let start = start(hash)
+    let entry = tag(hash) | place
+    for index in start..<(start + 2 * Self.width) where entries[index] == entry {
+      entries[index] = 0
+      return
+    }
+  }
+
+  /// Calls `body` with each place that may have `hash`.
+  @inline(__always)
+  func forEach(_ hash: UInt64, _ body: (UInt32) -> Void) {
+    let start = start(hash)
+    let tag = tag(hash)
+    let placeMask = (UInt32(1) << placeBits) - 1
+    for index in start..<(start + 2 * Self.width) {
+      let entry = entries[index]
+      if entry & ~placeMask == tag, entry != 0 { body(entry & placeMask) }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package import Articles
+
+/// Decides, one document after another, what each is a copy, a digest or a part of, and to which
+/// story it belongs.
+///
+/// The state depends only on the documents and verdicts given so far, in order: `decide` judges and
+/// then calls `insert`, and a replay that calls `insert` with recorded verdicts ends in the same
+/// state. Used by one task at a time; holds at most `CopyIndexOptions.hotDocumentLimit` documents.
+package final class CopyIndex {
+  /// What the index was made with.
+  package let options: CopyIndexOptions
+  var window: HotWindow
+  var postings: BucketTable
+  var texts: BucketTable
+  var digests: BucketTable
+  var frequencies: FrequencySketch
+  var clusters: [DecisionNumber: ClusterState] = [:]
+  private let cold: (any ColdSignatures)?
+
+  /// An empty index. `cold` finds documents that have left the window.
+  package init(options: CopyIndexOptions = CopyIndexOptions(), cold: (any ColdSignatures)? = nil) {
+    self.options = options
+    self.cold = cold
+    let capacity = min(4096, options.hotCapacity)
+    window = HotWindow(capacity: capacity)
+    (postings, texts, digests) = Self.tables(capacity: capacity, options: options)
+    frequencies = FrequencySketch(count: options.hotCapacity * 32)
+  }
+
+  /// Judges a document against all earlier ones, takes it in, and says what was decided.
+  package func decide(_ document: SignedDocument) -> Verdict {
+    let verdict = judge(document)
+    insert(document, verdict: verdict)
+    return verdict
+  }
+
+  /// Takes in a document whose verdict is known: on replay and when the window is restored.
+  package func insert(_ document: SignedDocument, verdict: Verdict) {
+    makeRoom(for: document.number)
+    let signature = document.signature
+    let entry = HotDocument(
+      number: document.number, root: verdict.copyOf ?? document.number, story: verdict.story,
+      textHash: signature.textHash, digest: Self.key(document.digest),
+      wordCount: signature.wordCount, block: 0, offset: 0,
+      shingleCount: UInt16(clamping: signature.shingles.count),
+      numberCount: UInt8(clamping: signature.numbers.count),
+      nameCount: UInt8(clamping: signature.names.count), samplingShift: signature.samplingShift,
+      quality: signature.quality)
+    count(signature, verdict)
+    let place = window.append(entry, signature)
+    post(entry, place: place, shingles: signature.shingles)
+    updateCluster(verdict)
+  }
+
+  /// Bytes held by tables and window, about.
+  package var byteCount: Int {
+    window.byteCount + postings.byteCount + texts.byteCount + digests.byteCount
+      + frequencies.byteCount + clusters.count * 64
+  }
+
+  // MARK: Taking in
+
+  private static func tables(
+    capacity: Int, options: CopyIndexOptions
+  ) -> (BucketTable, BucketTable, BucketTable) {
+    let placeBits = capacity.trailingZeroBitCount
+    return (
+      BucketTable(count: capacity * options.postedShingleCount, placeBits: placeBits),
+      BucketTable(count: capacity, placeBits: placeBits),
+      BucketTable(count: capacity, placeBits: placeBits)
+    )
+  }
+
+  /// First bytes of a digest as a number; 0 for none.
+  static func key(_ digest: [UInt8]) -> UInt64 {
+    guard digest.count >= 8 else { return 0 }
+    return digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  static func postingKey(_ shingle: UInt32) -> UInt64 {
+    Mixing.mix(UInt64(shingle) &+ Mixing.golden)
+  }
+
+  /// Doubles the window until its limit, then lets the oldest documents go.
+  private func makeRoom(for number: DecisionNumber) {
+    precondition(number.rawValue >= window.end, "documents come in order of their numbers")
+    while !window.hasRoom(for: number.rawValue) {
+      if window.capacity < options.hotCapacity { grow() } else { evictOldest() }
+    }
+  }
+
+  private func grow() {
+    window = window.doubled()
+    (postings, texts, digests) = Self.tables(capacity: window.capacity, options: options)
+    window.forEachDocument { entry in
+      var shingles: [UInt32] = []
+      window.forEachShingle(entry) { shingles.append($1) }
+      post(entry, place: window.place(of: entry.number.rawValue), shingles: shingles)
+    }
+  }
+
+  private func evictOldest() {
+    let place = window.place(of: window.start)
+    if let entry = window[place] {
+      window.forEachShingle(entry) { postings.remove(Self.postingKey($1), place: place) }
+      texts.remove(entry.textHash.low, place: place)
+      if entry.digest != 0 { digests.remove(entry.digest, place: place) }
+      if var cluster = clusters[entry.root] {
+        cluster.hotMemberCount -= 1
+        clusters[entry.root] = cluster.hotMemberCount > 0 ? cluster : nil
+      }
+    }
+    _ = window.removeFirst()
+  }
+
+  private func post(_ entry: HotDocument, place: UInt32, shingles: [UInt32]) {
+    texts.insert(entry.textHash.low, place: place, limit: 4)
+    if entry.digest != 0 { digests.insert(entry.digest, place: place, limit: 2) }
+    for shingle in rarest(shingles) {
+      postings.insert(Self.postingKey(shingle), place: place, limit: 12)
+    }
+  }
+
+  /// The shingles to post: rarest first, then the lowest hashes, which coarser samples hold too.
+  private func rarest(_ shingles: [UInt32]) -> [UInt32] {
+    guard shingles.count > options.postedShingleCount else { return shingles }
+    let keyed = shingles.map { shingle in
+      UInt64(min(frequencies.count(Self.postingKey(shingle)), 3)) << 32 | UInt64(shingle)
+    }
+    return keyed.sorted().prefix(options.postedShingleCount).map { UInt32(truncatingIfNeeded: $0) }
+  }
+
+  /// Counts the shingles of a document that starts a cluster.
+  private func count(_ signature: Signature, _ verdict: Verdict) {
+    guard verdict.copyOf == nil, verdict.contains.isEmpty else { return }
+    for shingle in signature.shingles { frequencies.add(Self.postingKey(shingle)) }
+  }
+
+  /// Notes a copy in its cluster; a cluster of one has no state of its own.
+  private func updateCluster(_ verdict: Verdict) {
+    guard let root = verdict.copyOf else { return }
+    var cluster =
+      clusters[root] ?? ClusterState(head: root, hotMemberCount: window[root] == nil ? 0 : 1)
+    cluster.head = verdict.head
+    cluster.hotMemberCount += 1
+    clusters[root] = cluster
+  }
+}

@@ -1,0 +1,31 @@
+/// How much the decider keeps in memory, and where it draws its lines.
+package struct CopyIndexOptions: Sendable, Equatable {
+  /// Documents in the hot window, rounded up to a power of two. The oldest decision leaves first.
+  package var hotDocumentLimit = 1 << 20
+  /// Shingles of a document that are posted, rarest first.
+  package var postedShingleCount = 24
+  /// Documents compared with a new one, best first.
+  package var comparedDocumentLimit = 24
+  /// Share of the smaller text that must lie in the larger one.
+  package var containmentThreshold = 0.5
+  /// Share of the larger text that must lie in the smaller one for the two to be copies.
+  package var ratioThreshold = 0.25
+  /// Containment at and above which a smaller text lies in a larger one whole.
+  package var wholeThreshold = 0.8
+  /// Texts with fewer words are only ever exact copies.
+  package var nearWordFloor = 12
+  /// Equal texts with fewer words say nothing.
+  package var textWordFloor = 8
+  /// Seconds that a story stays open after its last article.
+  package var storyWindowSeconds: Int64 = 84 * 3600
+
+  /// The measured defaults.
+  package init() {}
+
+  /// The limit as a power of two from 64 to 2^24.
+  var hotCapacity: Int {
+    var capacity = 64
+    while capacity < hotDocumentLimit, capacity < 1 << 24 { capacity *= 2 }
+    return capacity
+  }
+}

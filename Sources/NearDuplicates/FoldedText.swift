@@ -1,0 +1,261 @@
+/// What is known about one folded word besides its hash.
+struct WordTraits: OptionSet {
+  var rawValue: UInt8
+  /// Written with a capital letter first.
+  static let capital = WordTraits(rawValue: 1)
+  /// Two or more digits.
+  static let number = WordTraits(rawValue: 2)
+  /// First of a sentence or line, where a capital letter says nothing.
+  static let opensSentence = WordTraits(rawValue: 4)
+  /// Holds at least one digit.
+  static let digit = WordTraits(rawValue: 8)
+  /// Follows the word before it with nothing but one space between.
+  static let adjoins = WordTraits(rawValue: 16)
+  /// Two or more letters, all of them capital.
+  static let shouted = WordTraits(rawValue: 32)
+}
+
+/// One word after folding.
+struct FoldedWord {
+  var hash: UInt64
+  var traits: WordTraits
+  /// Letters and digits after folding, saturating.
+  var length: UInt8
+}
+
+/// A text as fingerprints see it: words without case, accents, apostrophes, hyphens at line ends,
+/// digit separators or the debris of a wrong code page; and the lines that they stand on.
+struct FoldedText {
+  /// All words in reading order.
+  private(set) var words: [FoldedWord] = []
+  /// For each line with words, in order: the index of its first word.
+  private(set) var lineStarts: [Int] = []
+
+  private var hash = Mixing.offset
+  private var length = 0
+  private var digits = 0
+  private var lettersSinceDot = 0
+  private var lowercase = 0
+  private var traits: WordTraits = []
+  private var opensSentence = true
+  private var opensLine = true
+  /// Bytes since the last word that are neither letters nor a single space.
+  private var gap = 2
+
+  /// Room for a text of `byteCount` bytes.
+  init(byteCount: Int = 0) {
+    words.reserveCapacity(byteCount / 6 + 8)
+  }
+
+  /// Words beyond this are not looked at, so that a file of many megabytes costs a bounded time.
+  static let wordLimit = 1 << 20
+
+  /// Takes in one paragraph; its line breaks are lines of their own.
+  mutating func append(paragraph: Span<UInt8>) {
+    endLine()
+    var at = 0
+    let count = paragraph.count
+    while at < count {
+      let byte = paragraph[at]
+      if byte >= 0x80 {
+        at = appendRun(paragraph, from: at)
+        continue
+      }
+      at += 1
+      let kind = Self.kinds[Int(byte)]
+      if kind < 4 {
+        append(letter: byte, kind: kind)
+      } else {
+        at = separate(paragraph, byte, next: at)
+      }
+      if words.count >= Self.wordLimit { break }
+    }
+    endLine()
+  }
+
+  /// 0 lower case, 1 upper case, 2 digit, 4 space, 5 line break, 6 sentence end, 7 joins digits or
+  /// initials, 8 apostrophe, 9 hyphen, 10 anything else.
+  private static let kinds: [UInt8] = (0..<128).map { byte in
+    switch UInt8(byte) {
+    case 0x61...0x7A: 0
+    case 0x41...0x5A: 1
+    case 0x30...0x39: 2
+    case 0x20, 0x09: 4
+    case 0x0A, 0x0D: 5
+    case 0x21, 0x3F, 0x3A: 6
+    case 0x2E, 0x2C: 7
+    case 0x27, 0x60: 8
+    case 0x2D: 9
+    default: 10
+    }
+  }
+
+  @inline(__always)
+  private mutating func append(letter byte: UInt8, kind: UInt8) {
+    if length == 0 {
+      hash = Mixing.offset
+      if kind == 1 { traits.insert(.capital) }
+    }
+    if kind == 0 { lowercase += 1 }
+    if kind == 2 { digits += 1 }
+    hash = (hash ^ UInt64(kind == 1 ? byte | 0x20 : byte)) &* Mixing.prime
+    length += 1
+    lettersSinceDot += 1
+  }
+
+  /// Handles an ASCII byte that is neither letter nor digit; returns where to go on.
+  private mutating func separate(_ text: Span<UInt8>, _ byte: UInt8, next: Int) -> Int {
+    switch Self.kinds[Int(byte)] {
+    case 4:
+      endWord()
+      gap += 1
+    case 5:
+      endLine()
+    case 7:
+      let following = next < text.count ? text[next] : 0
+      let kind = following < 0x80 ? Self.kinds[Int(following)] : 10
+      if length > 0, kind == 2, digits == length { return next }
+      if length > 0, byte == 0x2E, kind < 2, lettersSinceDot == 1, digits == 0 {
+        lettersSinceDot = 0
+        return next
+      }
+      endWord()
+      gap += 2
+      if byte == 0x2E { opensSentence = true }
+    case 8:
+      return next
+    case 9:
+      if length > 0, let joined = afterHyphenBreak(text, next) { return joined }
+      endWord()
+      gap += 1
+    case 6:
+      endWord()
+      gap += 2
+      opensSentence = true
+    default:
+      endWord()
+      gap += 2
+    }
+    return next
+  }
+
+  /// Where a word goes on that a hyphen broke at the end of a line; nil where none does.
+  private func afterHyphenBreak(_ text: Span<UInt8>, _ next: Int) -> Int? {
+    var at = next
+    while at < text.count, text[at] == 0x20 || text[at] == 0x0D { at += 1 }
+    guard at < text.count, text[at] == 0x0A else { return nil }
+    at += 1
+    while at < text.count, text[at] == 0x20 { at += 1 }
+    guard at < text.count, text[at] < 0x80, Self.kinds[Int(text[at])] == 0 else { return nil }
+    return at
+  }
+
+  /// Takes in a run of bytes outside ASCII; returns where it ends.
+  ///
+  /// A run that mixes letters with signs, or foreign letters into a Latin word, is the debris of a
+  /// wrong code page (`â€™`, `ΓÇÖ`, `โ€”`): it vanishes without splitting the word.
+  private mutating func appendRun(_ text: Span<UInt8>, from start: Int) -> Int {
+    var end = start
+    var hasLatin = false
+    var hasOther = false
+    var hasSymbol = false
+    while end < text.count, text[end] >= 0x80 {
+      let scalar = Self.decode(text, &end)
+      switch LatinFolding.classify(scalar) {
+      case .latin: hasLatin = true
+      case .letter, .ideograph: hasOther = true
+      case .symbol: hasSymbol = true
+      case .ignored, .boundary: break
+      }
+    }
+    let following = end < text.count ? Self.kinds[Int(text[end])] : 10
+    let inLatinWord = (length > 0 && digits < length) || following < 2
+    let hasLetters = hasLatin || hasOther
+    if hasLetters, hasSymbol || (hasOther && (hasLatin || inLatinWord)) { return end }
+    var at = start
+    while at < end { append(scalar: Self.decode(text, &at)) }
+    return end
+  }
+
+  private mutating func append(scalar: UInt32) {
+    switch LatinFolding.classify(scalar) {
+    case .latin(let base):
+      if base != 0 {
+        append(letter: base, kind: base < 0x3A ? 2 : 0)
+      } else {
+        append(other: scalar)
+      }
+    case .letter(let lower): append(other: lower)
+    case .ideograph(let letter):
+      endWord()
+      append(other: letter)
+      endWord()
+    case .ignored: break
+    case .boundary, .symbol:
+      endWord()
+      gap += 2
+      if scalar == 0x3002 || scalar == 0x2026 { opensSentence = true }
+    }
+  }
+
+  private mutating func append(other scalar: UInt32) {
+    if length == 0 { hash = Mixing.offset }
+    hash = (hash ^ UInt64(scalar)) &* Mixing.prime
+    length += 1
+    lettersSinceDot += 1
+    lowercase += 1
+  }
+
+  /// Decodes one scalar of well-formed UTF-8; damaged bytes give U+FFFD each.
+  private static func decode(_ text: Span<UInt8>, _ at: inout Int) -> UInt32 {
+    let lead = UInt32(text[at])
+    let size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+    guard lead >= 0xC2, at + size <= text.count else {
+      at += 1
+      return 0xFFFD
+    }
+    var scalar = lead & (size == 2 ? 0x1F : size == 3 ? 0x0F : 0x07)
+    for offset in 1..<size {
+      let byte = UInt32(text[at + offset])
+      guard byte & 0xC0 == 0x80 else {
+        at += 1
+        return 0xFFFD
+      }
+      scalar = scalar << 6 | (byte & 0x3F)
+    }
+    at += size
+    return scalar
+  }
+
+  private mutating func endLine() {
+    endWord()
+    opensLine = true
+    opensSentence = true
+    gap = 2
+  }
+
+  @inline(__always)
+  private mutating func endWord() {
+    guard length > 0 else { return }
+    if opensLine {
+      lineStarts.append(words.count)
+      opensLine = false
+    }
+    if opensSentence { traits.insert(.opensSentence) }
+    if digits > 0 { traits.insert(.digit) }
+    if digits > 1 { traits.insert(.number) }
+    if lowercase == 0, digits == 0, length > 1 { traits.insert(.shouted) }
+    if gap <= 1 { traits.insert(.adjoins) }
+    words.append(
+      FoldedWord(
+        hash: Mixing.mix(hash), traits: traits, length: UInt8(truncatingIfNeeded: min(length, 255)))
+    )
+    opensSentence = false
+    traits = []
+    length = 0
+    digits = 0
+    lowercase = 0
+    lettersSinceDot = 0
+    gap = 0
+  }
+}

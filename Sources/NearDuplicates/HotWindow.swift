@@ -1,0 +1,183 @@
+internal import Articles
+
+/// What the hot window keeps of one decided document, besides its packed lists.
+struct HotDocument {
+  var number: DecisionNumber
+  /// The first document of its cluster; its own number when it is no copy.
+  var root: DecisionNumber
+  var story: DecisionNumber
+  var textHash: TextHash
+  /// First 64 bits of the digest; 0 when there is none.
+  var digest: UInt64
+  var wordCount: UInt32
+  var block: UInt32
+  var offset: UInt32
+  var shingleCount: UInt16
+  var numberCount: UInt8
+  var nameCount: UInt8
+  var samplingShift: UInt8
+  var rank: HeadRank { HeadRank(wordCount: wordCount, quality: quality) }
+  var quality: QualityHints
+}
+
+/// The last documents decided, in order, with their sketches packed into blocks of memory.
+///
+/// A document's *place* is its number modulo the capacity, a power of two; the window spans at most
+/// `capacity` consecutive numbers, not all of which need be taken. Sketches lie in blocks of 64 Ki
+/// words; a block goes when all its documents have gone.
+struct HotWindow {
+  /// Smallest number that the window spans; equal to `end` when it spans none.
+  private(set) var start: UInt64 = 0
+  /// One more than the last number.
+  private(set) var end: UInt64 = 0
+  let capacity: Int
+  private var ring: [HotDocument?] = []
+  private var blocks: [[UInt32]] = []
+  private var firstBlock: UInt32 = 0
+
+  private static let blockWordCount = 1 << 16
+
+  /// Room for `capacity` numbers, a power of two.
+  init(capacity: Int) {
+    precondition(capacity > 0 && capacity & (capacity - 1) == 0)
+    self.capacity = capacity
+  }
+
+  /// Bytes held, about.
+  var byteCount: Int {
+    ring.capacity * MemoryLayout<HotDocument?>.stride + blocks.count * Self.blockWordCount * 4
+  }
+
+  func place(of number: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: number & UInt64(capacity - 1))
+  }
+
+  /// The document at a place that a table named; nil when nobody stands there.
+  subscript(place: UInt32) -> HotDocument? {
+    Int(place) < ring.count ? ring[Int(place)] : nil
+  }
+
+  /// The document with a number; nil when it is not in the window.
+  subscript(number: DecisionNumber) -> HotDocument? {
+    guard number.rawValue >= start, number.rawValue < end else { return nil }
+    return self[place(of: number.rawValue)]
+  }
+
+  /// Whether `number` can enter without another one leaving.
+  func hasRoom(for number: UInt64) -> Bool { start == end || number - start < UInt64(capacity) }
+
+  /// Lets the smallest number go, and returns its document if it was taken.
+  mutating func removeFirst() -> HotDocument? {
+    precondition(start < end)
+    let place = Int(place(of: start))
+    let gone = ring[place]
+    ring[place] = nil
+    start += 1
+    while start < end, self[DecisionNumber(start)] == nil { start += 1 }
+    let oldest = self[DecisionNumber(start)]?.block ?? firstBlock + UInt32(blocks.count)
+    while firstBlock < oldest, !blocks.isEmpty {
+      blocks.removeFirst()
+      firstBlock += 1
+    }
+    return gone
+  }
+
+  /// Takes in a document, for whose number there must be room. Returns its place.
+  mutating func append(_ document: HotDocument, _ signature: Signature) -> UInt32 {
+    let number = document.number.rawValue
+    precondition(number >= end && hasRoom(for: number))
+    var document = document
+    let packed = Self.pack(signature)
+    if blocks.last.map({ $0.count + packed.count > Self.blockWordCount }) ?? true {
+      var block: [UInt32] = []
+      block.reserveCapacity(max(Self.blockWordCount, packed.count))
+      blocks.append(block)
+    }
+    document.block = firstBlock + UInt32(blocks.count - 1)
+    document.offset = UInt32(blocks[blocks.count - 1].count)
+    blocks[blocks.count - 1].append(contentsOf: packed)
+    if start == end { start = number }
+    end = number + 1
+    return put(document)
+  }
+
+  private mutating func put(_ document: HotDocument) -> UInt32 {
+    let place = place(of: document.number.rawValue)
+    if Int(place) >= ring.count {
+      ring.append(contentsOf: repeatElement(nil, count: Int(place) + 1 - ring.count))
+    }
+    ring[Int(place)] = document
+    return place
+  }
+
+  /// A window twice as large with the same documents; places change.
+  func doubled() -> HotWindow {
+    var larger = HotWindow(capacity: capacity * 2)
+    larger.blocks = blocks
+    larger.firstBlock = firstBlock
+    larger.start = start
+    larger.end = end
+    forEachDocument { _ = larger.put($0) }
+    return larger
+  }
+
+  /// Calls `body` with each document, oldest first.
+  func forEachDocument(_ body: (HotDocument) -> Void) {
+    for number in start..<end {
+      if let document = self[DecisionNumber(number)] { body(document) }
+    }
+  }
+
+  /// Shingles, then gaps between positions four to a word, then numbers and names two to a word.
+  private static func pack(_ signature: Signature) -> [UInt32] {
+    var packed = signature.shingles
+    var last: UInt32 = 0
+    var bytes: UInt32 = 0
+    for (index, position) in signature.positions.enumerated() {
+      bytes |= min(255, position - last) << UInt32(8 * (index & 3))
+      last = position
+      if index & 3 == 3 || index == signature.positions.count - 1 {
+        packed.append(bytes)
+        bytes = 0
+      }
+    }
+    let features = signature.numbers + signature.names
+    for index in stride(from: 0, to: features.count, by: 2) {
+      let high = index + 1 < features.count ? UInt32(features[index + 1]) : 0
+      packed.append(UInt32(features[index]) | high << 16)
+    }
+    return packed
+  }
+
+  /// Calls `body` with each shingle of a document and its index, in reading order.
+  @inline(__always)
+  func forEachShingle(_ document: HotDocument, _ body: (Int, UInt32) -> Void) {
+    let start = Int(document.offset)
+    let block = blocks[Int(document.block - firstBlock)]
+    for index in 0..<Int(document.shingleCount) { body(index, block[start + index]) }
+  }
+
+  /// The positions of a document's shingles; those after a gap of 255 words are too low.
+  func positions(_ document: HotDocument) -> [UInt32] {
+    let start = Int(document.offset) + Int(document.shingleCount)
+    let block = blocks[Int(document.block - firstBlock)]
+    var last: UInt32 = 0
+    return (0..<Int(document.shingleCount)).map { index in
+      last += (block[start + index / 4] >> UInt32(8 * (index & 3))) & 255
+      return last
+    }
+  }
+
+  /// The numbers and names of a document.
+  func features(_ document: HotDocument) -> (numbers: [UInt16], names: [UInt16]) {
+    let start =
+      Int(document.offset) + Int(document.shingleCount)
+      + (Int(document.shingleCount) + 3) / 4
+    let block = blocks[Int(document.block - firstBlock)]
+    let count = Int(document.numberCount) + Int(document.nameCount)
+    let all = (0..<count).map { index in
+      UInt16(truncatingIfNeeded: block[start + index / 2] >> UInt32(16 * (index & 1)))
+    }
+    return (Array(all[..<Int(document.numberCount)]), Array(all[Int(document.numberCount)...]))
+  }
+}

@@ -1,0 +1,54 @@
+/// All that winnow remembers of an article's text in order to recognise copies, versions and
+/// stories of it. About half a kilobyte; the text itself is not needed again.
+///
+/// The same text with the same options gives the same signature on every machine.
+package struct Signature: Sendable, Equatable {
+  /// Hash of all folded words in order, headline first. Equal hashes are equal texts.
+  package var textHash: TextHash
+  /// Folded words, headline included.
+  package var wordCount: UInt32
+  /// The sketch holds those shingles whose hash is below 2^(32 − shift): about one in 2^shift.
+  package var samplingShift: UInt8
+  /// The sampled shingles in reading order (top halves of 64-bit hashes), without repeats.
+  package var shingles: [UInt32]
+  /// For each of `shingles` the index of its first word.
+  package var positions: [UInt32]
+  /// Hashes of the distinct numbers with two or more digits, ascending.
+  package var numbers: [UInt16]
+  /// Hashes of the distinct names (capitalised inside a sentence), ascending.
+  package var names: [UInt16]
+  /// Hashes of the lines, in order, without repeats; see `LineHash`.
+  package var lines: [UInt32]
+  /// What the article is about.
+  package var storyTerms: [StoryTerm]
+  /// What the head rule knows.
+  package var quality: QualityHints
+
+  /// The signature of no text.
+  package init() {
+    textHash = .empty
+    wordCount = 0
+    samplingShift = 0
+    shingles = []
+    positions = []
+    numbers = []
+    names = []
+    lines = []
+    storyTerms = []
+    quality = QualityHints()
+  }
+}
+
+/// One word or name of an article, and how often it is used there.
+package struct StoryTerm: Sendable, Equatable {
+  /// 32-bit hash of the folded, stemmed word, or of the words of a name; the lowest bit tells a name.
+  package var hash: UInt32
+  /// Uses in the text, 1…255; those in the headline count more.
+  package var count: UInt8
+
+  /// A term and its number of uses.
+  package init(hash: UInt32, count: UInt8) {
+    self.hash = hash
+    self.count = count
+  }
+}
