@@ -27,7 +27,7 @@ package protocol Ledger: Sendable {
   /// The ids of these articles, also of those that have been forgotten.
   func ids(of numbers: [DecisionNumber]) throws -> [DecisionNumber: String]
   /// Calls `body` with every article from `number` on, in order of decision, until it returns
-  /// false. Sees one state of the ledger from begin to end and holds one article at a time.
+  /// false. What is decided meanwhile is seen too; `body` may ask the ledger itself.
   func forEachArticle(from number: DecisionNumber, _ body: (ArticleRow) throws -> Bool) throws
   /// Like `forEachArticle`, with only what the index of copies is restored from.
   func forEachSignature(from number: DecisionNumber, _ body: (SignatureRow) throws -> Bool) throws
@@ -39,9 +39,11 @@ package protocol Ledger: Sendable {
   func head(of number: DecisionNumber) throws -> DecisionNumber?
   /// All articles of the story, in order of decision.
   func story(_ story: DecisionNumber, limit: Int) throws -> [ArticleRow]
-  /// Articles that hold this one's text among others, in either order of arrival.
+  /// Articles that hold this one's text among others, in either order of arrival; only those that
+  /// are still there.
   func containers(of number: DecisionNumber) throws -> [DecisionNumber]
-  /// Articles whose text this one holds among others, in either order of arrival.
+  /// Articles whose text this one holds among others, in either order of arrival; only those that
+  /// are still there.
   func parts(of number: DecisionNumber) throws -> [DecisionNumber]
 
   /// The job whose id is `id` or, failing that, begins with it.

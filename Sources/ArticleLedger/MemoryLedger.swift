@@ -157,6 +157,7 @@ package final class MemoryLedger: Ledger {
   /// As `Ledger` says.
   package func containers(of number: DecisionNumber) -> [DecisionNumber] {
     state.withLock { state in
+      guard state.articles[number] != nil else { return [] }
       let later = state.inOrder.filter { $0.verdict.contains.contains(number) }.map(\.number)
       let earlier = state.articles[number]?.verdict.containedBy ?? []
       return Set(later + earlier).filter { state.articles[$0] != nil }.sorted()
@@ -166,6 +167,7 @@ package final class MemoryLedger: Ledger {
   /// As `Ledger` says.
   package func parts(of number: DecisionNumber) -> [DecisionNumber] {
     state.withLock { state in
+      guard state.articles[number] != nil else { return [] }
       let later = state.inOrder.filter { $0.verdict.containedBy.contains(number) }.map(\.number)
       let earlier = state.articles[number]?.verdict.contains ?? []
       return Set(later + earlier).filter { state.articles[$0] != nil }.sorted()

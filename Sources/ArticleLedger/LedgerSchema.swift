@@ -1,0 +1,95 @@
+import GRDB
+
+/// The tables of the SQLite ledger, and how a file is recognised as one.
+///
+/// Small columns come first in `article`, the two blobs last: what lists and filters need is then
+/// read without touching the pages that the texts overflow into. Long keys (URLs, file names) are
+/// looked up through 64-bit hashes, which keeps those trees small; what is found is compared.
+enum LedgerSchema {
+  /// `PRAGMA application_id`: "WLDG".
+  static let applicationID: Int64 = 0x574C_4447
+  /// `PRAGMA user_version`: the layout below.
+  static let version = 1
+
+  /// What a file turned out to be before anything is written to it.
+  enum Nature: Equatable {
+    case empty, ledger
+    case newer(version: Int)
+    case foreign(detail: String)
+  }
+
+  static func nature(of db: Database) throws -> Nature {
+    let application = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    if application == applicationID {
+      return found > version ? .newer(version: found) : .ledger
+    }
+    let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+    if application == 0 && found == 0 && tables == 0 { return .empty }
+    return .foreign(detail: "an SQLite database of another program")
+  }
+
+  static func create(in db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE state (
+          one INTEGER PRIMARY KEY CHECK (one = 1),
+          applied INTEGER NOT NULL,
+          highest INTEGER NOT NULL);
+        INSERT INTO state VALUES (1, 0, 0);
+        CREATE TABLE article (
+          number INTEGER PRIMARY KEY,
+          id TEXT NOT NULL UNIQUE,
+          job TEXT NOT NULL,
+          outcome TEXT NOT NULL,
+          arrival INTEGER NOT NULL,
+          clock INTEGER,
+          copy_of INTEGER,
+          kind TEXT,
+          story INTEGER NOT NULL,
+          head INTEGER NOT NULL,
+          cluster INTEGER NOT NULL,
+          source TEXT,
+          url TEXT,
+          headline TEXT,
+          signature BLOB NOT NULL,
+          content BLOB NOT NULL);
+        CREATE INDEX article_story ON article (story, number) WHERE story <> number;
+        CREATE INDEX article_cluster ON article (cluster, number) WHERE cluster <> number;
+        CREATE TABLE url (
+          hash INTEGER NOT NULL, number INTEGER NOT NULL,
+          PRIMARY KEY (hash, number)) WITHOUT ROWID;
+        CREATE TABLE containment (
+          whole INTEGER NOT NULL, part INTEGER NOT NULL,
+          PRIMARY KEY (whole, part)) WITHOUT ROWID;
+        CREATE INDEX containment_part ON containment (part, whole);
+        CREATE TABLE job (
+          id TEXT PRIMARY KEY,
+          file_hash INTEGER NOT NULL,
+          outcome TEXT NOT NULL,
+          reason TEXT NOT NULL,
+          content BLOB NOT NULL) WITHOUT ROWID;
+        CREATE INDEX job_file ON job (file_hash, id);
+        CREATE INDEX job_outcome ON job (outcome, id);
+        CREATE TABLE tally (
+          kind TEXT NOT NULL, source TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL,
+          count INTEGER NOT NULL,
+          PRIMARY KEY (kind, source, outcome, reason)) WITHOUT ROWID;
+        CREATE TABLE removal (
+          number INTEGER PRIMARY KEY,
+          id TEXT NOT NULL,
+          cluster INTEGER NOT NULL,
+          occurred INTEGER NOT NULL,
+          why TEXT NOT NULL);
+        PRAGMA application_id = \(applicationID);
+        PRAGMA user_version = \(version);
+        """)
+  }
+
+  /// FNV-1a, 64 bits (draft-eastlake-fnv), as SQLite's signed integer.
+  static func hash(_ bytes: some Sequence<UInt8>) -> Int64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return Int64(bitPattern: hash)
+  }
+}
