@@ -1,0 +1,37 @@
+import Articles
+import JSONTree
+
+/// One record as the reader cut it out of its file: cheap to make, not yet understood.
+package struct RawRecord: Sendable {
+  /// The record's place in its file; 1 is the first. Stable for the same bytes.
+  package var ordinal: Int
+  /// The place in words, for example `record 17 at byte 91230` or `$.posts[3]`.
+  package var locator: String
+  /// Size of the record in bytes, after decompression.
+  package var byteCount: Int
+  /// What interpretation starts from.
+  var content: Content
+  /// What the whole file says about each of its records.
+  var origin: RecordOrigin
+
+  /// The kinds of raw content.
+  enum Content: Sendable {
+    /// A whole file or body: page, text, mail and so on.
+    case body([UInt8], format: FormatName)
+    /// A JSON value of any schema.
+    case json(JSONValue)
+    /// The reader itself saw that nothing is to be had.
+    case refused(Refusal)
+  }
+}
+
+/// What is known from outside the record about where it comes from.
+struct RecordOrigin: Sendable {
+  /// The file's name, for a last resort.
+  var fileName: [UInt8] = []
+  var originURL: String?
+  var sourceName: String?
+  var sidecars: [Sidecar] = []
+  /// Layers and container around the record, outermost first, for example `gzip+warc`.
+  var container: String?
+}

@@ -1,1 +1,0 @@
-// Scrapes: to be filled.

@@ -1,0 +1,59 @@
+/// Bytes in order, a piece at a time.
+///
+/// Not thread-safe: each reader owns its chain of streams.
+protocol ByteStream: AnyObject {
+  /// The next bytes, at least one; empty at the end. Throws a refusal when a limit is passed, and
+  /// whatever the source throws.
+  func read() throws -> [UInt8]
+  /// Bytes of the file that have been used up so far.
+  var inputOffset: Int64 { get }
+  /// Remarks on damage met so far.
+  var notes: [String] { get }
+}
+
+/// The file's own bytes from an offset on.
+final class SourceStream: ByteStream {
+  private let source: any ByteSource
+  private let end: Int64
+  private(set) var inputOffset: Int64
+  let notes: [String] = []
+  private static let pieceByteCount = 1 << 18
+
+  init(_ source: any ByteSource, from offset: Int64 = 0, byteCount: Int64? = nil) {
+    self.source = source
+    inputOffset = max(0, offset)
+    let rest = max(0, source.byteCount - inputOffset)
+    end = inputOffset + min(rest, max(0, byteCount ?? rest))
+  }
+
+  func read() throws -> [UInt8] {
+    let count = Int(min(Int64(Self.pieceByteCount), end - inputOffset))
+    guard count > 0 else { return [] }
+    let bytes = try source.read(at: inputOffset, count: count)
+    inputOffset += Int64(bytes.count)
+    return bytes
+  }
+}
+
+/// What decompression of one file has put out so far, against its limits.
+final class OutputBudget {
+  private let settings: ScrapeSettings
+  private var byteCount: Int64 = 0
+
+  init(_ settings: ScrapeSettings) { self.settings = settings }
+
+  /// Counts output; throws when it, or its ratio to the input read so far, passes a limit.
+  func spend(_ count: Int, inputByteCount: Int64) throws {
+    byteCount += Int64(count)
+    if byteCount > settings.outputByteLimit {
+      throw Refusals.limit("more than \(settings.outputByteLimit) bytes after decompression")
+    }
+    if byteCount > settings.ratioFreeByteCount,
+      byteCount / max(1, inputByteCount) > settings.ratioLimit
+    {
+      throw Refusals.limit(
+        "more than \(settings.ratioLimit) bytes out of each compressed byte: a bomb")
+    }
+    if let refusal = settings.shouldStop() { throw refusal }
+  }
+}
