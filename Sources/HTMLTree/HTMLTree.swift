@@ -1,1 +1,0 @@
-// HTMLTree: to be filled.

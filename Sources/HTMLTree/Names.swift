@@ -1,0 +1,165 @@
+/// An element's name as a small integer.
+///
+/// Known names have fixed numbers (`.div`, `.p`); others are numbered per document, so a number
+/// beyond the known ones means nothing in another document. HTML names are in lower case; SVG's
+/// mixed-case names (`foreignObject`) have numbers of their own.
+package struct TagName: Hashable, Sendable {
+  package var rawValue: UInt16
+
+  @inline(__always)
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// Whether the name is one of those known beforehand, and so means the same in every document.
+  package var isKnown: Bool { Int(rawValue) < TagName.knownCount }
+
+  /// The known name spelt so (lower case, except SVG's mixed-case names), or nil.
+  package init?(known name: String) {
+    guard let number = NameTable.tags.find(Array(name.utf8)), number < TagName.knownCount else {
+      return nil
+    }
+    rawValue = number
+  }
+}
+
+/// An attribute's name as a small integer; numbered as `TagName` is.
+package struct AttributeName: Hashable, Sendable {
+  package var rawValue: UInt16
+
+  @inline(__always)
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// Whether the name is one of those known beforehand, and so means the same in every document.
+  package var isKnown: Bool { Int(rawValue) < AttributeName.knownCount }
+
+  /// The known name spelt so, in lower case, or nil.
+  package init?(known name: String) {
+    guard let number = NameTable.attributes.find(Array(name.utf8)),
+      number < AttributeName.knownCount
+    else { return nil }
+    rawValue = number
+  }
+}
+
+/// Names ↔ small integers: an open-addressed table over one array of bytes.
+///
+/// A value: every parse starts with a copy of the table of known names, which shares its storage
+/// until the page brings a name that nobody knew.
+struct NameTable: Sendable {
+  /// `0` for a free slot. Up to eight bytes the name itself, little-endian; else a hash whose lowest
+  /// byte is zero, which no short name has.
+  private var keys: [UInt64]
+  private var numbers: [UInt16]
+  private var shift: Int
+  private var bytes: [UInt8] = []
+  /// Where each name ends in `bytes`, by number.
+  private var ends: [UInt32] = []
+
+  /// More probes than this never happen by chance; a page that wants them gets `overflow`.
+  private static var probeLimit: Int { 48 }
+  /// Names beyond this number share the number `overflow`.
+  private static var countLimit: Int { 60_000 }
+  /// Names longer than this share the number `overflow`.
+  private static var lengthLimit: Int { 1 << 12 }
+  /// The number of every name that was not given one of its own.
+  static var overflow: UInt16 { .max }
+
+  static let tags = NameTable(known: TagName.knownNames)
+  static let attributes = NameTable(known: AttributeName.knownNames)
+
+  private init(known: String) {
+    shift = 64 - 10
+    keys = [UInt64](repeating: 0, count: 1 << 10)
+    numbers = [UInt16](repeating: 0, count: 1 << 10)
+    for word in known.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A }) {
+      _ = intern(Array(word))
+    }
+  }
+
+  /// How many names have a number.
+  var count: Int { ends.count }
+
+  /// The bytes of a name; empty for `overflow`.
+  func name(_ number: UInt16) -> ArraySlice<UInt8> {
+    guard Int(number) < ends.count else { return [] }
+    let start = number == 0 ? 0 : Int(ends[Int(number) - 1])
+    return bytes[start..<Int(ends[Int(number)])]
+  }
+
+  @inline(__always)
+  private func slot(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> UInt64(shift))
+  }
+
+  /// The number of a name of at most eight bytes that are packed into `key`, if it has one.
+  @inline(__always)
+  func find(short key: UInt64) -> UInt16? {
+    var place = slot(key)
+    let mask = keys.count &- 1
+    while keys[place] != 0 {
+      if keys[place] == key { return numbers[place] }
+      place = (place &+ 1) & mask
+    }
+    return nil
+  }
+
+  /// The number of a name, if it has one.
+  func find(_ name: [UInt8]) -> UInt16? {
+    guard !name.isEmpty else { return nil }
+    let key = NameTable.key(name)
+    var place = slot(key)
+    while keys[place] != 0 {
+      if keys[place] == key, name.count <= 8 || self.name(numbers[place]).elementsEqual(name) {
+        return numbers[place]
+      }
+      place = (place + 1) & (keys.count - 1)
+    }
+    return nil
+  }
+
+  /// The number of a name, a new one if need be; `overflow` beyond the limits.
+  mutating func intern(_ name: [UInt8]) -> UInt16 {
+    guard !name.isEmpty, name.count <= NameTable.lengthLimit else { return NameTable.overflow }
+    let key = NameTable.key(name)
+    var place = slot(key)
+    var probes = 0
+    while keys[place] != 0 {
+      if keys[place] == key, name.count <= 8 || self.name(numbers[place]).elementsEqual(name) {
+        return numbers[place]
+      }
+      place = (place + 1) & (keys.count - 1)
+      probes += 1
+      if probes > NameTable.probeLimit { return NameTable.overflow }
+    }
+    guard ends.count < NameTable.countLimit else { return NameTable.overflow }
+    let number = UInt16(ends.count)
+    keys[place] = key
+    numbers[place] = number
+    bytes += name
+    ends.append(UInt32(bytes.count))
+    if ends.count * 2 > keys.count { grow() }
+    return number
+  }
+
+  private mutating func grow() {
+    let (oldKeys, oldNumbers) = (keys, numbers)
+    shift -= 1
+    keys = [UInt64](repeating: 0, count: oldKeys.count * 2)
+    numbers = [UInt16](repeating: 0, count: oldKeys.count * 2)
+    for (key, number) in zip(oldKeys, oldNumbers) where key != 0 {
+      var place = slot(key)
+      while keys[place] != 0 { place = (place + 1) & (keys.count - 1) }
+      keys[place] = key
+      numbers[place] = number
+    }
+  }
+
+  private static func key(_ name: [UInt8]) -> UInt64 {
+    if name.count <= 8 {
+      return name.enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
+    }
+    var hash = UInt64(name.count)
+    for byte in name { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    hash ^= hash >> 29
+    return max(hash << 8, 256)
+  }
+}

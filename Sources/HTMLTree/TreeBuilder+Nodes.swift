@@ -1,0 +1,256 @@
+/// Where a node goes: under a parent, before one of its children or last.
+struct InsertionPlace {
+  var parent: UInt32
+  var before = NodeLink.none
+}
+
+extension TreeBuilder {
+  static func traits(_ tag: TagName, _ namespace: Namespace) -> TagTraits {
+    guard namespace == .html else { return TagTraits.foreign(tag, namespace) }
+    return tag.isKnown ? TagTraits.html[Int(tag.rawValue)] : []
+  }
+
+  /// The appropriate place for inserting a node; `target` instead of the current node.
+  @inline(__always)
+  func place(in target: OpenElement? = nil) -> InsertionPlace {
+    guard let top = target ?? open.last else { return InsertionPlace(parent: 0) }
+    if isFostering, top.traits.contains(.fosters), !top.isForeign { return fosterPlace() }
+    return InsertionPlace(parent: top.container)
+  }
+
+  /// Before the last table, or where that cannot be.
+  private func fosterPlace() -> InsertionPlace {
+    var index = open.count - 1
+    while index > 0 {
+      let element = open[index]
+      if element.isHTML(.template) { return InsertionPlace(parent: element.container) }
+      if element.isHTML(.table) {
+        let parent = nodes[Int(element.node)].parent
+        return parent == NodeLink.none
+          ? InsertionPlace(parent: open[index - 1].container)
+          : InsertionPlace(parent: parent, before: element.node)
+      }
+      index -= 1
+    }
+    return InsertionPlace(parent: open.first?.container ?? 0)
+  }
+
+  /// Links a node that hangs nowhere into the tree.
+  @inline(__always)
+  mutating func attach(_ node: UInt32, at place: InsertionPlace) {
+    let previous: UInt32
+    if place.before == NodeLink.none {
+      previous = nodes[Int(place.parent)].lastChild
+      nodes[Int(place.parent)].lastChild = node
+    } else {
+      previous = nodes[Int(place.before)].previous
+      nodes[Int(place.before)].previous = node
+    }
+    nodes[Int(node)].parent = place.parent
+    nodes[Int(node)].previous = previous
+    nodes[Int(node)].next = place.before
+    if previous == NodeLink.none {
+      nodes[Int(place.parent)].firstChild = node
+    } else {
+      nodes[Int(previous)].next = node
+    }
+  }
+
+  /// Makes a node and links it in.
+  @inline(__always)
+  mutating func append(_ node: Node, at place: InsertionPlace) -> UInt32 {
+    let number = UInt32(truncatingIfNeeded: nodes.count)
+    var node = node
+    node.parent = place.parent
+    work &+= 1
+    if place.before == NodeLink.none {
+      let previous = nodes[Int(place.parent)].lastChild
+      node.previous = previous
+      nodes[Int(place.parent)].lastChild = number
+      if previous == NodeLink.none {
+        nodes[Int(place.parent)].firstChild = number
+      } else {
+        nodes[Int(previous)].next = number
+      }
+      nodes.append(node)
+    } else {
+      nodes.append(node)
+      attach(number, at: place)
+    }
+    return number
+  }
+
+  /// Takes a node out of the tree, with all that hangs below it.
+  mutating func detach(_ node: UInt32) {
+    let record = nodes[Int(node)]
+    guard record.parent != NodeLink.none else { return }
+    if record.previous == NodeLink.none {
+      nodes[Int(record.parent)].firstChild = record.next
+    } else {
+      nodes[Int(record.previous)].next = record.next
+    }
+    if record.next == NodeLink.none {
+      nodes[Int(record.parent)].lastChild = record.previous
+    } else {
+      nodes[Int(record.next)].previous = record.previous
+    }
+    nodes[Int(node)].parent = NodeLink.none
+    nodes[Int(node)].previous = NodeLink.none
+    nodes[Int(node)].next = NodeLink.none
+  }
+
+  /// Hands all children of one node to another, after those that it has.
+  mutating func moveChildren(of old: UInt32, to new: UInt32) {
+    let first = nodes[Int(old)].firstChild
+    guard first != NodeLink.none else { return }
+    var child = first
+    while child != NodeLink.none {
+      nodes[Int(child)].parent = new
+      child = nodes[Int(child)].next
+      work &+= 1
+    }
+    let last = nodes[Int(new)].lastChild
+    nodes[Int(first)].previous = last
+    if last == NodeLink.none {
+      nodes[Int(new)].firstChild = first
+    } else {
+      nodes[Int(last)].next = first
+    }
+    nodes[Int(new)].lastChild = nodes[Int(old)].lastChild
+    nodes[Int(old)].firstChild = NodeLink.none
+    nodes[Int(old)].lastChild = NodeLink.none
+  }
+
+  // MARK: Elements
+
+  /// The attributes of the current tag, which from now on belong to an element.
+  @inline(__always)
+  mutating func takeAttributes() -> TextRange {
+    tokenizer.areAttributesTaken = true
+    let start = tokenizer.attributesStart
+    return TextRange(
+      tagged: UInt32(truncatingIfNeeded: start),
+      length: UInt32(truncatingIfNeeded: tokenizer.attributes.count &- start))
+  }
+
+  /// Inserts an element of the current tag's attributes and opens it; false where it was not opened
+  /// because the depth cap is reached.
+  @inline(__always)
+  @discardableResult
+  mutating func insertHTML(_ tag: TagName) -> Bool {
+    insert(tag, .html, takeAttributes(), at: place())
+  }
+
+  /// Inserts an element without attributes and opens it.
+  @discardableResult
+  mutating func insertImplied(_ tag: TagName) -> Bool {
+    insert(tag, .html, .empty, at: place())
+  }
+
+  /// Inserts an HTML element that has no content.
+  @inline(__always)
+  mutating func insertVoid(_ tag: TagName) {
+    _ = appendElement(tag, .html, takeAttributes(), at: place())
+  }
+
+  @inline(__always)
+  mutating func appendElement(
+    _ tag: TagName, _ namespace: Namespace, _ attributes: TextRange, at place: InsertionPlace
+  ) -> UInt32 {
+    var node = Node(kind: .element)
+    node.tag = tag.rawValue
+    node.namespace = namespace
+    node.payload = attributes
+    return append(node, at: place)
+  }
+
+  @inline(__always)
+  mutating func insert(
+    _ tag: TagName, _ namespace: Namespace, _ attributes: TextRange, at place: InsertionPlace
+  ) -> Bool {
+    let node = appendElement(tag, namespace, attributes, at: place)
+    let traits: TagTraits
+    if namespace == .html {
+      traits = Int(tag.rawValue) < htmlTraits.count ? htmlTraits[Int(tag.rawValue)] : []
+    } else {
+      traits = TagTraits.foreign(tag, namespace)
+    }
+    if open.count >= options.depthLimit, !traits.contains(.structural) {
+      notes.insert(.depth)
+      return false
+    }
+    push(
+      OpenElement(
+        node: node, container: node, key: OpenElement.key(tag, namespace), traits: traits))
+    return true
+  }
+
+  // MARK: Text and comments
+
+  /// Appends text to the text before the place, or as a new node.
+  @inline(__always)
+  mutating func insertText(_ range: TextRange) {
+    guard range.length > 0 else { return }
+    let place = place()
+    let before =
+      place.before == NodeLink.none
+      ? nodes[Int(place.parent)].lastChild : nodes[Int(place.before)].previous
+    if before != NodeLink.none, nodes[Int(before)].kind == .text {
+      extendText(before, with: range)
+    } else if place.parent != 0 || context != nil {
+      var node = Node(kind: .text)
+      node.payload = range
+      _ = append(node, at: place)
+    }
+  }
+
+  /// Makes a text node longer.
+  ///
+  /// Text that is not one piece is copied, with as much room behind it again, so that however a text
+  /// is cut up, joining it takes linear time and space. The node's `tag`, which text does not need,
+  /// holds the binary logarithm of that room.
+  private mutating func extendText(_ node: UInt32, with range: TextRange) {
+    let old = nodes[Int(node)].payload
+    if old.isDecoded == range.isDecoded, old.end == range.start {
+      nodes[Int(node)].payload.length += range.length
+      nodes[Int(node)].tag = 0
+      return
+    }
+    let length = old.count + range.count
+    let room = nodes[Int(node)].tag
+    if room != 0, length <= 1 << Int(room) {
+      tokenizer.write(range, at: old.end)
+      nodes[Int(node)].payload.length += range.length
+      return
+    }
+    let logarithm = Int.bitWidth - (length * 2 - 1).leadingZeroBitCount
+    let mark = tokenizer.reserve(1 << logarithm)
+    tokenizer.write(old, at: mark)
+    tokenizer.write(range, at: mark + old.count)
+    nodes[Int(node)].payload = TextRange(decoded: mark, mark + length)
+    nodes[Int(node)].tag = UInt16(logarithm)
+    work &+= length
+  }
+
+  mutating func insertComment(at place: InsertionPlace) {
+    var node = Node(kind: .comment)
+    node.payload = tokenizer.text
+    _ = append(node, at: place)
+  }
+}
+
+extension Tokenizer {
+  /// Makes room among the decoded text; gives where it begins.
+  mutating func reserve(_ count: Int) -> Int {
+    decoded.append(contentsOf: repeatElement(0, count: count))
+    return decoded.count - count
+  }
+
+  /// Copies text into room that `reserve` has made.
+  mutating func write(_ range: TextRange, at start: Int) {
+    for offset in 0..<range.count {
+      decoded[start + offset] =
+        range.isDecoded ? decoded[range.start + offset] : source[range.start + offset]
+    }
+  }
+}

@@ -1,0 +1,211 @@
+/// The standard's insertion modes, but for "text" (the tokenizer reads such text in one piece) and
+/// "in select" (which the standard has given up).
+enum InsertionMode: UInt8 {
+  case initial, beforeHTML, beforeHead, inHead, inHeadNoscript, afterHead, inBody, text, inTable
+  case inTableText, inCaption, inColumnGroup, inTableBody, inRow, inCell, inTemplate, afterBody
+  case inFrameset, afterFrameset, afterAfterBody, afterAfterFrameset
+}
+
+/// An element that is still open.
+struct OpenElement {
+  var node: UInt32
+  /// Where its children go: itself, or the contents of a template.
+  var container: UInt32
+  /// Namespace and name in one, so that an HTML name is compared in one step.
+  var key: UInt32
+  var traits: TagTraits
+
+  @inline(__always)
+  func isHTML(_ tag: TagName) -> Bool { key == UInt32(tag.rawValue) }
+
+  @inline(__always) var isForeign: Bool { key > UInt32(UInt16.max) }
+  var tag: TagName { TagName(rawValue: UInt16(truncatingIfNeeded: key)) }
+  var namespace: Namespace { Namespace(rawValue: UInt8(truncatingIfNeeded: key >> 16)) ?? .html }
+
+  static func key(_ tag: TagName, _ namespace: Namespace) -> UInt32 {
+    UInt32(tag.rawValue) | UInt32(namespace.rawValue) << 16
+  }
+}
+
+/// The standard's tree construction: takes tokens, makes nodes.
+struct TreeBuilder: ~Copyable {
+  var tokenizer: Tokenizer
+  var nodes: [Node] = []
+  let options: ParseOptions
+  var notes: ParseNotes = []
+
+  var mode = InsertionMode.initial
+  /// Where "text" and "in table text" go back to.
+  var originalMode = InsertionMode.initial
+  var templateModes: [InsertionMode] = []
+
+  /// The stack of open elements.
+  var open: [OpenElement] = []
+  /// How many `p` elements are open: mostly none, which saves a search at every block.
+  var openParagraphs = 0
+  /// How many `select` elements are open.
+  var openSelects = 0
+  /// The list of active formatting elements.
+  var formatting: [FormattingEntry] = []
+  /// How many more formatting elements may be repeated before that stops (see `docs/HTML.md`).
+  var repeatBudget: Int
+
+  var head = NodeLink.none
+  var form = NodeLink.none
+  var isFramesetOK = true
+  var isQuirky = false
+  /// Set while content of a table that has no place there goes before the table.
+  var isFostering = false
+  /// Set after `<pre>`, `<listing>` and `<textarea>`: a line feed that comes next is dropped.
+  var skipsLineFeed = false
+  /// Text seen in a table, kept until it is known whether it is all white space.
+  var tableText: [TextRange] = []
+  /// The element that a fragment stands in.
+  let context: OpenElement?
+  /// Steps taken, for tests that look for quadratic time: nodes made and moved, stack entries looked at.
+  var work = 0
+
+  let startActions = BodyStart.byTag
+  let endActions = BodyEnd.byTag
+  let htmlTraits = TagTraits.html
+
+  init(source: [UInt8], context: OpenElement?, options: ParseOptions) {
+    tokenizer = Tokenizer(source: source)
+    self.options = options
+    self.context = context
+    repeatBudget = 1024 + source.count / 16
+    nodes.reserveCapacity(16 + source.count / 32)
+    nodes.append(Node(kind: .document))
+  }
+
+  /// Parses a page, or a fragment where there is a context.
+  static func parse(
+    _ bytes: [UInt8], context: (tag: TagName, namespace: Namespace)?, options: ParseOptions
+  ) -> HTMLDocument {
+    var notes: ParseNotes = []
+    let source = LineEnds.normalized(bytes, limit: options.byteLimit, notes: &notes)
+    let element = context.map {
+      OpenElement(
+        node: NodeLink.none, container: NodeLink.none,
+        key: OpenElement.key($0.tag, $0.namespace),
+        traits: TreeBuilder.traits($0.tag, $0.namespace))
+    }
+    var builder = TreeBuilder(source: source, context: element, options: options)
+    builder.notes = notes
+    builder.run(source.span)
+    return builder.finish(source)
+  }
+
+  consuming func finish(_ source: [UInt8]) -> HTMLDocument {
+    if !tokenizer.areAttributesTaken {
+      tokenizer.attributes.removeSubrange(tokenizer.attributesStart...)
+    }
+    return HTMLDocument(
+      source: source, decoded: tokenizer.decoded, nodes: nodes, attributes: tokenizer.attributes,
+      tagNames: tokenizer.tagNames, attributeNames: tokenizer.attributeNames,
+      notes: notes.union(tokenizer.notes), isQuirky: isQuirky)
+  }
+
+  mutating func run(_ page: Span<UInt8>) {
+    tokenizer.skipByteOrderMark(page)
+    if let context { beginFragment(context) }
+    while true {
+      tokenizer.allowsCDATA = isAdjustedCurrentForeign
+      switch tokenizer.next(page) {
+      case .startTag:
+        skipsLineFeed = false
+        if mode == .inTableText { flushTableText() }
+        startTag()
+      case .endTag:
+        skipsLineFeed = false
+        if mode == .inTableText { flushTableText() }
+        endTag(tokenizer.tag)
+      case .text:
+        text(tokenizer.text)
+      case .null:
+        skipsLineFeed = false
+        null()
+      case .comment:
+        skipsLineFeed = false
+        if mode == .inTableText { flushTableText() }
+        comment()
+      case .doctype:
+        skipsLineFeed = false
+        if mode == .inTableText { flushTableText() }
+        doctype()
+      case .end:
+        if mode == .inTableText { flushTableText() }
+        end()
+        return
+      }
+    }
+  }
+
+  /// Whether the rules for foreign content may apply: the current node, or the context of a
+  /// fragment, is SVG or MathML.
+  @inline(__always)
+  var isAdjustedCurrentForeign: Bool {
+    if open.count == 1, let context { return context.isForeign }
+    guard let top = open.last else { return false }
+    return top.isForeign
+  }
+
+  /// Sets up the stack for a fragment: its bottom is the document node in the role of `html`.
+  private mutating func beginFragment(_ context: OpenElement) {
+    open.append(
+      OpenElement(
+        node: 0, container: 0, key: OpenElement.key(.html, .html),
+        traits: TreeBuilder.traits(.html, .html)))
+    if !context.isForeign {
+      switch context.tag {
+      case .title, .textarea: tokenizer.contentModel = .rcdata
+      case .style, .xmp, .iframe, .noembed, .noframes: tokenizer.contentModel = .rawText
+      case .script: tokenizer.contentModel = .scriptData
+      case .noscript where options.isScriptingOn: tokenizer.contentModel = .rawText
+      case .plaintext: tokenizer.contentModel = .plainText
+      case .template: templateModes.append(.inTemplate)
+      default: break
+      }
+      tokenizer.rawTextTag = context.tag
+    }
+    isFramesetOK = true
+    resetInsertionMode()
+  }
+}
+
+/// Line ends and length, before anything else is looked at.
+enum LineEnds {
+  /// The bytes with CR LF and CR made LF, and without what lies beyond the limit; the same storage
+  /// where nothing had to be changed.
+  static func normalized(
+    _ bytes: [UInt8], limit: Int, notes: inout ParseNotes
+  ) -> [UInt8] {
+    let limit = min(max(limit, 0), 1 << 29)
+    if bytes.count > limit { notes.insert(.length) }
+    let count = min(bytes.count, limit)
+    let cr = UInt8(ascii: "\r")
+    let first = Scan.first(of: cr, in: bytes.span, from: 0)
+    guard first < count else { return count == bytes.count ? bytes : Array(bytes[..<count]) }
+    var output: [UInt8] = []
+    output.reserveCapacity(count)
+    var copied = 0
+    var index = first
+    while index < count {
+      output += bytes[copied..<index]
+      output.append(UInt8(ascii: "\n"))
+      index += 1
+      if index < count, bytes[index] == UInt8(ascii: "\n") { index += 1 }
+      copied = index
+      index = Scan.first(of: cr, in: bytes.span, from: index)
+    }
+    if copied < count { output += bytes[copied..<count] }
+    return output
+  }
+}
+
+extension Tokenizer {
+  /// Steps over a byte order mark at the start of the page.
+  mutating func skipByteOrderMark(_ page: Span<UInt8>) {
+    if page.count >= 3, page[0] == 0xEF, page[1] == 0xBB, page[2] == 0xBF { position = 3 }
+  }
+}
