@@ -106,12 +106,12 @@ package final class SQLiteLedger: Ledger {
   /// An SQLite URI that opens a file at rest without making any file beside it.
   private static func unchanging(_ path: String) -> String {
     var uri = "file:"
-    for byte in path.utf8 {
-      switch byte {
-      case UInt8(ascii: "?"): uri += "%3f"
-      case UInt8(ascii: "#"): uri += "%23"
-      case UInt8(ascii: "%"): uri += "%25"
-      default: uri.unicodeScalars.append(Unicode.Scalar(byte))
+    for scalar in path.unicodeScalars {
+      switch scalar {
+      case "?": uri += "%3f"
+      case "#": uri += "%23"
+      case "%": uri += "%25"
+      default: uri.unicodeScalars.append(scalar)
       }
     }
     return uri + "?immutable=1"

@@ -1,1 +1,194 @@
-// Tests of SearchIndex.
+import Articles
+import Foundation
+import GRDB
+import Testing
+
+@testable import SearchIndex
+
+@Suite struct SearchIndexTests {
+  /// A folder of its own for one test, gone when the test is.
+  final class Folder {
+    let path: String
+
+    init() throws {
+      let url = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+      path = url.path
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+  }
+
+  let folder: Folder
+
+  init() throws { folder = try Folder() }
+
+  private func entry(_ number: UInt64, _ body: String, headline: String = "") -> IndexEntry {
+    IndexEntry(number: DecisionNumber(number), headline: headline, body: body)
+  }
+
+  private func index(_ bodies: String..., shards: Int = 2) throws -> SearchIndex {
+    let index = try SearchIndex.open(folder.path, shards: shards)
+    try index.apply(bodies.enumerated().map { entry(UInt64($0.offset + 1), $0.element) }, lsn: 1)
+    return index
+  }
+
+  private func numbers(_ index: SearchIndex, _ query: String) throws -> [UInt64] {
+    try index.search(query, limit: 50).map(\.number.rawValue).sorted()
+  }
+
+  @Test("words, phrases, exclusions, choices and prefixes find what they say")
+  func syntax() throws {
+    let index = try index(
+      "the irreversible path to war", "a path that is irreversible", "elections in May",
+      "an elected path")
+    #expect(try numbers(index, "irreversible path") == [1, 2])
+    #expect(try numbers(index, "\"irreversible path\"") == [1])
+    #expect(try numbers(index, "path -irreversible") == [4])
+    #expect(try numbers(index, "elections OR irreversible") == [1, 2, 3])
+    #expect(try numbers(index, "elect*") == [3, 4])
+    #expect(try numbers(index, "!!! irreversible -- path ???") == [1, 2])
+  }
+
+  @Test("case and accents do not matter, composed or not")
+  func folding() throws {
+    let index = try index("Café in Zürich", "cafe\u{301} au lait", "Đà Nẵng Việt Nam")
+    #expect(try numbers(index, "CAFE") == [1, 2])
+    #expect(try numbers(index, "zurich") == [1])
+    #expect(try numbers(index, "viet nang") == [3])
+  }
+
+  @Test(
+    "words are found inside of sentences that put no spaces between them",
+    arguments: [
+      ("東京都は新しい計画を発表した。", "計画", "画計"),
+      ("中国政府宣布新的经济政策", "经济", "济经"),
+      ("서울에서 열린 회의", "서울", "울서"),
+      ("รัฐบาลไทยประกาศมาตรการใหม่", "มาตรการ", "การมาตร"),
+      ("រដ្ឋាភិបាលកម្ពុជា", "កម្ពុជា", "ជាកម្ពុ"),
+      ("हिन्दी समाचार में पढ़ें", "हिन्दी", "हन्दी"),
+      ("أعلنت الحكومة العربية", "الحكومة", "حكومة الحكومة"),
+    ])
+  func withoutSpaces(text: String, present: String, absent: String) throws {
+    let index = try index(text, "nothing to see")
+    let hits = try index.search(present, limit: 5)
+    #expect(hits.map(\.number.rawValue) == [1])
+    let snippet = try #require(hits.first?.snippet)
+    #expect(snippet.text == text)
+    let bytes = Array(snippet.text.utf8)
+    #expect(snippet.matches.map { String(decoding: bytes[$0], as: UTF8.self) } == [present])
+    #expect(try numbers(index, absent) == [])
+  }
+
+  @Test("a snippet shows the article's own text with what matched, cut with an ellipsis")
+  func snippets() throws {
+    let body = String(repeating: "filler words here ", count: 50) + "the “irreversible”\n\npath "
+    let index = try index(body + String(repeating: "and on ", count: 50))
+    let hit = try #require(try index.search("\"irreversible path\"", limit: 1).first)
+    let marked = hit.snippet.marked(begin: "[", end: "]")
+    #expect(marked.contains("the “[irreversible” path] and on"))
+    #expect(marked.hasPrefix("…") && marked.hasSuffix("…"))
+  }
+
+  @Test("strings that break programs neither break the index nor a search", arguments: naughty)
+  func naughtyStrings(text: String) throws {
+    let index = try SearchIndex.open(folder.path, shards: 1)
+    try index.apply([entry(1, "before " + text + " behind", headline: text)], lsn: 1)
+    let hit = try #require(try index.search("before behind", limit: 1).first)
+    #expect(hit.headline == text || text.unicodeScalars.contains { $0.value == 0 })
+    _ = try index.search(text, limit: 5)
+    _ = try index.search("\"" + text, limit: 5)
+    _ = try index.search("-" + text + "*", limit: 5)
+    try index.apply([], removing: [DecisionNumber(1)], lsn: 2)
+    #expect(try index.articleCount() == 0)
+    #expect(try index.findDamage() == [])
+  }
+
+  static let naughty = [
+    "'; DROP TABLE ft; --", "\" OR 1=1", "NEAR(\"a\" \"b\", 5)", "ft MATCH 'x'", "a\u{0}b",
+    "\u{202E}txet", "🏳️‍🌈👩‍👩‍👧", "Z̸̡̢̛̗̘̙", "\u{E000}\u{FFFD}\u{FEFF}", "\u{1B}[31mred\u{7}", "{a : b}",
+    "^\"a\" + b",
+    "-", "*", "a* *b", "((((((((", "‘’“”„«»", "ﷺ ﷽", "\u{2028}\u{2029}\u{85}", "OR OR AND NOT",
+  ]
+
+  @Test("a batch that is applied again changes nothing, shard by shard")
+  func exactlyOnce() throws {
+    let index = try index("one", "two", "three")
+    try index.apply([entry(4, "four")], lsn: 5, shard: 0)
+    #expect(try index.appliedLSN(shard: 0) == 5)
+    #expect(try index.appliedLSN() == 1)
+    try index.apply([entry(4, "other"), entry(5, "five")], lsn: 5)
+    #expect(try numbers(index, "four") == [4])
+    #expect(try numbers(index, "five") == [5])
+    #expect(try numbers(index, "other") == [])
+    #expect(try index.appliedLSN() == 5)
+  }
+
+  @Test("what was applied is there after opening again, with the number of shards it was made with")
+  func reopening() throws {
+    let written = try index("one", "two", "three", shards: 3)
+    try written.close()
+    let again = try SearchIndex.open(folder.path, shards: 2)
+    #expect(again.shardCount == 3)
+    #expect(try numbers(again, "two") == [2])
+    #expect(try again.articleCount() == 3)
+  }
+
+  @Test("an entry that comes again replaces the old one, and a removed one is found no more")
+  func replacing() throws {
+    let index = try index("apple", "pear")
+    try index.apply([entry(1, "quince")], removing: [DecisionNumber(2)], lsn: 2)
+    #expect(try numbers(index, "apple OR pear OR quince") == [1])
+    #expect(try numbers(index, "apple") == [])
+    #expect(try index.findDamage() == [])
+  }
+
+  @Test("a reader beside the writer sees what was applied and may not write")
+  func reader() throws {
+    let index = try index("one", "two")
+    let reader = try SearchIndex.open(folder.path, readOnly: true)
+    try index.apply([entry(3, "three")], lsn: 2)
+    #expect(try numbers(reader, "three") == [3])
+    #expect(throws: IndexError.self) { try reader.apply([], lsn: 3) }
+  }
+
+  @Test("a reader of an index that is not there says so and makes no file")
+  func missing() throws {
+    #expect(throws: IndexError.missing(path: folder.path + "/shard-000.sqlite")) {
+      try SearchIndex.open(folder.path, readOnly: true)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
+
+  @Test("a file of somebody else is named and left as it is")
+  func foreign() throws {
+    let path = folder.path + "/shard-000.sqlite"
+    let other = try DatabaseQueue(path: path)
+    try other.write { try $0.execute(sql: "CREATE TABLE mine (a)") }
+    try other.close()
+    #expect(
+      throws: IndexError.foreign(path: path, detail: "a database of another program")
+    ) { try SearchIndex.open(folder.path) }
+  }
+
+  @Test("a selection decides what is kept, and older hits are gathered when it leaves too few")
+  func selection() throws {
+    let index = try SearchIndex.open(folder.path, shards: 2)
+    try index.apply((1...5_000).map { entry($0, "common word") }, lsn: 1)
+    let old = try index.search("common", limit: 3) { $0.filter { $0.number.rawValue <= 10 } }
+    #expect(old.count == 3)
+    let newest = try index.search("common", limit: 3)
+    #expect(newest.map(\.number.rawValue) == [5_000, 4_999, 4_998])
+  }
+
+  @Test("a match in the headline counts more than one in the body")
+  func headline() throws {
+    let index = try SearchIndex.open(folder.path, shards: 1)
+    try index.apply(
+      [
+        entry(1, "something else altogether here", headline: "volcano erupts"),
+        entry(2, "the volcano is quiet today again", headline: "no news"),
+      ], lsn: 1)
+    #expect(try index.search("volcano", limit: 2).map(\.number.rawValue) == [1, 2])
+  }
+}
