@@ -44,7 +44,7 @@ struct FileOpener {
     origin.container = layers.isEmpty ? nil : layers.joined(separator: "+")
     switch sniffed {
     case .json, .jsonLines:
-      return JSONFramer(window, format: sniffed, origin: origin, settings: settings)
+      return try JSONFramer(window, origin: origin, settings: settings)
     default:
       return BodyFramer(window, format: sniffed, origin: origin, settings: settings)
     }

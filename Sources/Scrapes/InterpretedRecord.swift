@@ -5,12 +5,12 @@ package import Articles
 package struct InterpretedRecord: Sendable {
   /// The record's place in its file; 1 is the first.
   package var ordinal: Int
-  /// The article; nil exactly when `refusal` is set.
+  /// The article. Beside a refusal: what could be read all the same, for people to look at.
   package var article: Article?
   /// What is known of its origin: container, locator, format, charset, sidecar, status, notes. The
   /// file's own name, digest and times are for the caller to add.
   package var provenance: Provenance
-  /// Why there is no article.
+  /// Why there is no article of use; nil when there is one.
   package var refusal: Refusal?
   /// What was decided on the way, in words for a person; filled when the settings ask for it.
   package var decisions: [String]

@@ -13,6 +13,8 @@ package struct RawRecord: Sendable {
   var content: Content
   /// What the whole file says about each of its records.
   var origin: RecordOrigin
+  /// Remarks of the reader on this record.
+  var notes: [String] = []
 
   /// The kinds of raw content.
   enum Content: Sendable {

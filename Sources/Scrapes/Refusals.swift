@@ -34,6 +34,10 @@ enum Refusals {
       remedy: "Nothing to do, unless an article was expected here.")
   }
 
+  static let noText = Refusal(
+    reason: "no-text", detail: "The record names an article and carries none of its text.",
+    remedy: "Let the scraper fetch the article's page as well.")
+
   static func errorResponse(_ what: String) -> Refusal {
     Refusal(
       reason: "error-response", detail: "The server answered with an error: \(what).",

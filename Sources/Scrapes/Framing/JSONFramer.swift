@@ -1,37 +1,99 @@
 import JSONTree
 
-/// JSON of any layout: one value, an array, values by lines or end to end.
+/// JSON of any layout: one value, an array, values by lines or end to end, with wrappers around the
+/// articles or without.
 final class JSONFramer: RecordFramer {
-  let format: FormatName
-  let isContainer: Bool
+  private(set) var format = FormatName.json
+  private(set) var isContainer = true
   let origin: RecordOrigin
   private let window: ByteWindow
   private let settings: ScrapeSettings
   private var stream: JSONStream
   private var remarks: [String] = []
   private var isFinished = false
+  /// Found; those before `pendingIndex` have been given out.
+  private var pending: [Found] = []
+  private var pendingIndex = 0
+  private var valueCount = 0
+  private var scalarCount = 0
+  private var givenCount = 0
+  /// True while every record so far was a whole value of the stream: then its offset is a place to
+  /// resume from.
+  private var isFlat = true
+  private var lastWasInArray = false
 
-  init(
-    _ window: ByteWindow, format: FormatName, origin: RecordOrigin, settings: ScrapeSettings
-  ) {
-    self.window = window
-    self.format = format
-    self.origin = origin
-    self.settings = settings
-    isContainer = true
-    stream = JSONStream(depthLimit: settings.depthLimit, valueByteLimit: settings.recordByteLimit)
+  private struct Found {
+    var content: RawRecord.Content
+    var locator: String
+    var byteCount: Int
+    var notes: [String] = []
   }
 
-  var notes: [String] { window.notes + remarks }
-  var state: Int64 { 0 }
+  init(_ window: ByteWindow, origin: RecordOrigin, settings: ScrapeSettings) throws {
+    self.window = window
+    self.origin = origin
+    self.settings = settings
+    stream = JSONStream(depthLimit: settings.depthLimit, valueByteLimit: settings.recordByteLimit)
+    try peek()
+  }
+
+  /// Looks at the first two values: one object that is an article itself is no container.
+  private func peek() throws {
+    guard let first = try nextItem() else { return }
+    let isInArray = stream.isInArray
+    let second = try nextItem()
+    if let second, case .value = second, !isInArray, !stream.isInArray { format = .jsonLines }
+    if case .value(let tree, _) = first, !isInArray, tree.root.isObject {
+      let isAlone =
+        switch second {
+        case nil, .junk: true
+        default: false
+        }
+      if isAlone, JSONSearch.articles(in: tree.root, path: "$").allSatisfy({ $0.path == "$" }) {
+        isContainer = false
+      }
+    }
+    let laterItems = second.map { [$0] } ?? []
+    for item in [first] + laterItems { queue(item, isInArray: isInArray) }
+    isFlat = false
+  }
+
+  var notes: [String] {
+    window.notes + remarks + (scalarCount > 0 ? ["values that are no objects: \(scalarCount)"] : [])
+  }
+
+  var state: Int64 {
+    isFlat && pendingIndex == pending.count ? stream.offset << 1 | (stream.isInArray ? 1 : 0) : 0
+  }
 
   func next(ordinal: Int) throws -> RawRecord? {
-    while true {
-      if let item = stream.next() {
-        if let record = record(of: item, ordinal: ordinal) { return record }
-        continue
+    while pendingIndex == pending.count {
+      pending.removeAll(keepingCapacity: true)
+      pendingIndex = 0
+      if let item = try nextItem() {
+        queue(item, isInArray: stream.isInArray)
+      } else if givenCount == 0 {
+        pending = [
+          Found(
+            content: .refused(Refusals.noArticle("This JSON file")), locator: "$", byteCount: 0)
+        ]
+      } else {
+        return nil
       }
+    }
+    let found = pending[pendingIndex]
+    pendingIndex += 1
+    givenCount += 1
+    return RawRecord(
+      ordinal: ordinal, locator: found.locator, byteCount: found.byteCount,
+      content: found.content, origin: origin, notes: found.notes)
+  }
+
+  private func nextItem() throws -> JSONStream.Item? {
+    while true {
+      if let item = stream.next() { return item }
       if isFinished { return nil }
+      if let refusal = settings.shouldStop() { throw refusal }
       if try window.fill(1) {
         stream.append(window.takeAvailable())
       } else {
@@ -41,33 +103,56 @@ final class JSONFramer: RecordFramer {
     }
   }
 
-  private func record(of item: JSONStream.Item, ordinal: Int) -> RawRecord? {
+  private func queue(_ item: JSONStream.Item, isInArray: Bool) {
     switch item {
     case .value(let tree, let offset):
-      return make(.json(tree.root), tree.endOffset, at: offset, ordinal: ordinal)
+      queue(tree, at: offset, isInArray: isInArray, notes: [])
     case .broken(let tree, let offset, let error):
       remarks.append("broken value at byte \(offset + Int64(error.offset))")
-      guard let tree, tree.root.isObject else { return nil }
-      return make(.json(tree.root), tree.endOffset, at: offset, ordinal: ordinal)
+      guard let tree, tree.root.isObject || tree.root.isArray else { return }
+      queue(tree, at: offset, isInArray: isInArray, notes: ["cut-short"])
     case .tooLarge(let offset):
-      return make(
-        .refused(Refusals.limit("a value of more than \(settings.recordByteLimit) bytes")), 0,
-        at: offset, ordinal: ordinal)
+      pending.append(
+        Found(
+          content: .refused(
+            Refusals.limit("a value of more than \(settings.recordByteLimit) bytes")),
+          locator: "value at byte \(offset)", byteCount: 0))
     case .entered(let offset):
-      remarks.append("object at byte \(offset) read by its arrays")
-      return nil
+      remarks.append("large object at byte \(offset): only the arrays in it were read")
     case .junk(let offset, let byteCount):
       remarks.append("trailing-bytes: \(byteCount) at byte \(offset)")
-      return nil
     }
   }
 
-  private func make(
-    _ content: RawRecord.Content, _ byteCount: Int, at offset: Int64, ordinal: Int
-  ) -> RawRecord {
-    RawRecord(
-      ordinal: ordinal, locator: "value \(ordinal) at byte \(offset)", byteCount: byteCount,
-      content: content, origin: origin)
+  private func queue(_ tree: JSONTree, at offset: Int64, isInArray: Bool, notes: [String]) {
+    defer { valueCount += 1 }
+    let place =
+      isInArray
+      ? "$[\(valueCount)]" : (format == .jsonLines ? "line-value \(valueCount + 1)" : "$")
+    guard tree.root.isObject || tree.root.isArray else {
+      scalarCount += 1
+      isFlat = false
+      return
+    }
+    let found = JSONSearch.articles(in: tree.root, path: place)
+    if found.isEmpty {
+      guard tree.root.isObject else {
+        scalarCount += 1
+        isFlat = false
+        return
+      }
+      enqueue(tree.root, place, offset, notes)
+      return
+    }
+    if found.count > 1 || found[0].path != place { isFlat = false }
+    for (value, path) in found { enqueue(value, path, offset, notes) }
+  }
+
+  private func enqueue(_ value: JSONValue, _ path: String, _ offset: Int64, _ notes: [String]) {
+    pending.append(
+      Found(
+        content: .json(value), locator: "\(path) at byte \(offset + Int64(value.range.lowerBound))",
+        byteCount: value.range.count, notes: notes))
   }
 
   func resume(at state: Int64, ordinal: Int) throws { try replay(ordinal) }

@@ -1,0 +1,193 @@
+import ArticleExtraction
+import Articles
+
+/// Makes an article of what a structured record says.
+struct DraftAssembly {
+  let settings: ScrapeSettings
+  let context: ExtractionContext
+
+  /// What came of a draft.
+  struct Result {
+    var article: Article
+    var refusal: Refusal?
+    var notes: [String]
+    var blocks: [BlockDecision] = []
+  }
+
+  /// Reads the body in whichever form it has; what the fields say overrules what the text says.
+  func assemble(_ draft: FieldDraft) -> Result {
+    var result = Result(article: Article(), notes: draft.notes)
+    readBody(draft, into: &result)
+    fill(&result.article, from: draft, notes: &result.notes)
+    if result.article.paragraphs.isEmpty, let text = PlainText.line(draft.description) {
+      result.article.paragraphs = [Paragraph(role: .body, text: text)]
+      result.notes.append("text-from-description")
+      result.refusal = nil
+    }
+    if result.article.paragraphs.isEmpty, result.refusal == nil {
+      result.refusal = Refusals.noText
+    }
+    return result
+  }
+
+  private func readBody(_ draft: FieldDraft, into result: inout Result) {
+    switch draft.body {
+    case nil: return
+    case .paragraphs(let texts):
+      if texts.contains(where: { Markup.isLikely($0) }) {
+        read(fragment: texts.joined(separator: "\n"), into: &result)
+      } else {
+        result.article.paragraphs = texts.flatMap { PlainText.paragraphs($0) }
+          .map { Paragraph(role: .body, text: $0) }
+      }
+    case .fragment(let text): read(fragment: text, into: &result)
+    case .page(let text): take(extractor.extract(page: Array(text.utf8), context: context), &result)
+    case .unknown(let text):
+      if text.utf8.count > settings.textByteLimit {
+        result.refusal = Refusals.limit("more than \(settings.textByteLimit) bytes of text")
+      } else if Markup.isPage(text) {
+        take(extractor.extract(page: Array(text.utf8), context: context), &result)
+      } else if Markup.isLikely(text) {
+        read(fragment: text, into: &result)
+      } else {
+        result.article.paragraphs = PlainText.paragraphs(text)
+          .map { Paragraph(role: .body, text: $0) }
+      }
+    }
+  }
+
+  private var extractor: PageExtractor {
+    PageExtractor(
+      options: ExtractionOptions(
+        recordsDecisions: settings.recordsDecisions, textByteLimit: settings.textByteLimit))
+  }
+
+  private func read(fragment: String, into result: inout Result) {
+    guard fragment.utf8.count <= settings.recordByteLimit else {
+      result.refusal = Refusals.limit("more than \(settings.recordByteLimit) bytes of markup")
+      return
+    }
+    take(extractor.extract(fragment: Array(fragment.utf8), context: context), &result)
+    // A fragment was called the text by whoever wrote it: short is no reason to refuse it.
+    if !result.article.paragraphs.isEmpty { result.refusal = nil }
+  }
+
+  private func take(_ extraction: Extraction, _ result: inout Result) {
+    result.article = extraction.article
+    result.refusal = extraction.refusal
+    result.blocks = extraction.decisions
+  }
+
+  private func fill(_ article: inout Article, from draft: FieldDraft, notes: inout [String]) {
+    article.headline = PlainText.line(draft.headline) ?? article.headline
+    article.alternativeHeadline =
+      PlainText.line(draft.alternativeHeadline) ?? article.alternativeHeadline
+    article.description = PlainText.line(draft.description) ?? article.description
+    if let url = draft.url.map(PlainText.folding), !url.isEmpty {
+      article.url = url
+      if WebAddress.isLocal(url) {
+        notes.append("url-is-local")
+      } else if !WebAddress.isAbsolute(url) {
+        notes.append("url-is-relative")
+      }
+    } else if article.url == nil {
+      article.url = context.url
+    }
+    article.canonicalURL = draft.canonicalURL ?? article.canonicalURL
+    if let language = draft.language.map(PlainText.folding), !language.isEmpty {
+      article.language = language.replacing("_", with: "-")
+    }
+    if !draft.authors.isEmpty {
+      article.authors = draft.authors.compactMap { person in
+        PlainText.line(person.name).map { Person(name: $0, url: person.url) }
+      }
+    }
+    if !draft.sections.isEmpty {
+      article.articleSection = draft.sections.compactMap { PlainText.line($0) }
+    }
+    if !draft.keywords.isEmpty {
+      article.keywords = draft.keywords.compactMap { PlainText.line($0) }
+    }
+    article.isAccessibleForFree = draft.isAccessibleForFree ?? article.isAccessibleForFree
+    fillPublisher(&article, from: draft)
+    let reader = DateReader(
+      language: article.language ?? "", assumedZoneMinutes: settings.assumedZoneMinutes)
+    article.datePublished = Self.date(draft.published, reader) ?? article.datePublished
+    article.dateModified = Self.date(draft.modified, reader) ?? article.dateModified
+  }
+
+  private func fillPublisher(_ article: inout Article, from draft: FieldDraft) {
+    var publisher = article.publisher ?? Publisher()
+    if let name = PlainText.line(draft.publisherName) {
+      if WebAddress.isAbsolute(name) {
+        publisher.domain = WebAddress.domain(of: name)
+      } else {
+        publisher.name = name
+      }
+    }
+    let address = article.url ?? article.canonicalURL
+    publisher.domain =
+      draft.domain.flatMap { WebAddress.domain(of: $0.contains("//") ? $0 : "//" + $0) }
+      ?? publisher.domain ?? address.flatMap { WebAddress.domain(of: $0) }
+    if publisher.name != nil || publisher.domain != nil { article.publisher = publisher }
+  }
+
+  private static func date(
+    _ fields: [FieldDraft.DateField], _ reader: DateReader
+  ) -> DatedValue? {
+    for field in fields {
+      if let date = reader.read(field.raw, source: field.source, isGMT: field.isGMT) { return date }
+    }
+    return nil
+  }
+}
+
+/// Whether a string is markup.
+enum Markup {
+  /// True when a string begins like a whole page.
+  static func isPage(_ text: String) -> Bool {
+    let start = text.prefix(1000).lowercased()
+    return start.contains("<html") || start.contains("<!doctype") || start.contains("<body")
+  }
+
+  /// True when a tag that news text is made of stands in the string.
+  static func isLikely(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var index = 0
+      while index < bytes.count {
+        if unsafe bytes[index] == UInt8(ascii: "<") {
+          if unsafe opensTag(bytes.span, after: index) { return true }
+        }
+        index += 1
+      }
+      return false
+    }
+  }
+
+  private static func opensTag(_ bytes: Span<UInt8>, after bracket: Int) -> Bool {
+    var name: [UInt8] = []
+    var index = bracket + 1
+    if index < bytes.count, bytes[index] == UInt8(ascii: "/") { index += 1 }
+    while index < bytes.count, name.count < 11 {
+      let byte = bytes[index] | 0x20
+      guard byte >= 0x61 && byte <= 0x7A || bytes[index] >= 0x31 && bytes[index] <= 0x36 else {
+        break
+      }
+      name.append(byte)
+      index += 1
+    }
+    guard index < bytes.count else { return false }
+    let next = bytes[index]
+    guard next == UInt8(ascii: ">") || next == UInt8(ascii: "/") || next <= 0x20 else {
+      return false
+    }
+    return tags.contains(String(decoding: name, as: UTF8.self))
+  }
+
+  private static let tags: Set<String> = [
+    "p", "br", "div", "span", "a", "b", "i", "em", "strong", "ul", "ol", "li", "h1", "h2", "h3",
+    "h4", "h5", "h6", "img", "figure", "blockquote", "section", "article", "table", "tr", "td",
+    "iframe", "script", "style", "font", "center", "hr", "pre", "small", "sup", "sub", "u",
+  ]
+}

@@ -1,0 +1,133 @@
+/// What a field of a scraper's record means for an article.
+enum FieldRole: Sendable, Hashable, CaseIterable {
+  case headline, alternativeHeadline, body, page, url, canonicalURL, published, modified, author
+  case language, publisher, domain, description, section, keywords, access
+
+  /// A role, and how good a source for it the field is; 0 is best.
+  struct Claim: Sendable {
+    var role: FieldRole
+    var rank: Int
+  }
+
+  /// The role of a field name; letter case, `_`, `-`, spaces and `:` do not count.
+  static func claim(of name: String) -> Claim? { claims[normalized(name)] }
+
+  static func normalized(_ name: String) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(15)
+    for byte in name.utf8 {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
+      case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "), UInt8(ascii: ":"),
+        UInt8(ascii: "."), UInt8(ascii: "@"):
+        continue
+      default: bytes.append(byte)
+      }
+      // No known name is longer.
+      if bytes.count > 40 { break }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static let claims: [String: Claim] = {
+    var claims: [String: Claim] = [:]
+    for (role, names) in aliases {
+      for (rank, group) in names.enumerated() {
+        for name in group.split(separator: " ") {
+          claims[String(name)] = Claim(role: role, rank: rank)
+        }
+      }
+    }
+    return claims
+  }()
+
+  /// Names as scrapers write them, a line for each rank: schema.org's own and unmistakable names
+  /// first, words that may mean something else last.
+  private static let aliases: [(FieldRole, [String])] = [
+    (
+      .headline,
+      [
+        "headline title articletitle newstitle contenttitle posttitle storytitle titletext",
+        "heading articleheadline newsheadline headlinetext titleen titlemain maintitle pagetitle",
+        "titlepage titlerss subject titre titulo título titel titolo заголовок 标题 標題 タイトル 제목",
+        "name headlines ogtitle metatitle h1",
+      ]
+    ),
+    (.alternativeHeadline, ["alternativeheadline subheadline subtitle subheading"]),
+    (
+      .body,
+      [
+        "articlebody maintext fulltext articletext articlecontent newstext newscontent contenttext "
+          + "contentencoded bodytext storytext posttext postcontent fullcontent fullarticle",
+        "text content body contenthtml contentrendered articlehtml bodyhtml cleanedtext cleantext "
+          + "textcontent storybody articlefulltext contenttextplain 正文 内容 內容 本文 본문 текст",
+        "story article paragraphs texto contenido conteudo conteúdo inhalt contenu corpo cuerpo "
+          + "markdown rawtext selftext message",
+      ]
+    ),
+    (.page, ["html rawhtml pagehtml htmlcontent pagesource httpresponsebody browserhtml fullhtml"]),
+    (
+      .url,
+      [
+        "url link articleurl newsurl pageurl articlelink newslink permalink weburl",
+        "originalurl finalurl requesturl requestedurl href uri loc storyurl posturl webpageurl "
+          + "externalurl 链接 鏈接",
+        "sourceurl source guid id mainentityofpage pagelink ogurl",
+      ]
+    ),
+    (.canonicalURL, ["canonicalurl canonicallink canonical resolvedpageurl"]),
+    (
+      .published,
+      [
+        "datepublished publishedat publishedon publisheddate publishdate published datepublish "
+          + "pubdate publicationdate publicationtime publishtime publishedtime publisheddatetime "
+          + "firstpublished firstpublicationdate webpublicationdate articlepublishedtime "
+          + "contentpublisheddate publishedts publishdatetime publishedutc publishedtimestamp",
+        "date posteddate postedat dateposted articledate newsdate releasedate releasetime pubtime "
+          + "postdate posted issued datecreated dctermscreated dcdate storydate writtenat "
+          + "发布时间 發布時間 日期 날짜 дата fecha datum data",
+        "datetime createdat created creationdate time timestamp 时间 時間 createdutc dateline",
+      ]
+    ),
+    (
+      .modified,
+      [
+        "datemodified modifiedat modified modifieddate datemodify articlemodifiedtime",
+        "updatedat updated updateddate lastmodified lastupdated dateupdated updatetime lastupdate",
+      ]
+    ),
+    (
+      .author,
+      [
+        "author authors authorname authornames articleauthor authorslist authorlist",
+        "byline creator creators writer writers journalist reporter dccreator authorfull writtenby "
+          + "作者 記者 记者 기자 автор autor auteur",
+        "by contributors contributor username screenname",
+      ]
+    ),
+    (
+      .language,
+      ["inlanguage language lang metalang languagecode", "locale sourcelanguage oglocale"]
+    ),
+    (
+      .publisher,
+      [
+        "publisher publishername sitename sourcename newspaper outlet publication mediaoutlet",
+        "source site website provider media channelname sitefull newssource agency 来源 來源 出典",
+        "feedtitle feed channel",
+      ]
+    ),
+    (.domain, ["sourcedomain domain hostname host siteurl netloc maindomain"]),
+    (
+      .description,
+      [
+        "description summary excerpt abstract standfirst teaser lead dek",
+        "metadescription snippet intro introduction shortdescription shorttext ogdescription leadtext "
+          + "highlighttext trailtext 摘要",
+      ]
+    ),
+    (.section, ["articlesection section sectionname", "category categories rubric topic desk 栏目"]),
+    (.keywords, ["keywords tags keyword metakeywords tag", "topics subjects newskeywords labels"]),
+    (.access, ["isaccessibleforfree"]),
+  ]
+}
