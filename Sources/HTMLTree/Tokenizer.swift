@@ -44,8 +44,8 @@ struct Tokenizer: ~Copyable {
   /// By attribute name: the ordinal of the last tag that had it.
   private var lastUse: [UInt32]
   private var tagOrdinal: UInt32 = 0
-  /// The start tag that raw text waits for the end of.
-  var rawTextTag = TagName(rawValue: 0)
+  /// The start tag that raw text waits for the end of. None in a fragment that is raw text itself.
+  var rawTextTag = TagName(rawValue: NameTable.overflow)
 
   init(source: [UInt8]) {
     self.source = source

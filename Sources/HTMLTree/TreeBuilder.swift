@@ -166,7 +166,6 @@ struct TreeBuilder: ~Copyable {
       case .template: templateModes.append(.inTemplate)
       default: break
       }
-      tokenizer.rawTextTag = context.tag
     }
     isFramesetOK = true
     resetInsertionMode()

@@ -1,7 +1,10 @@
 import Glibc
 
 /// One measurement or outside suite a file; each prints its own figures and says what they mean.
-let benchmarks: [(name: String, run: ([String]) throws -> Void)] = []
+let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
+  ("html", HTMLBench.run),
+  ("html5lib", HTML5LibSuite.run),
+]
 
 let words = CommandLine.arguments.dropFirst()
 guard let name = words.first, let chosen = benchmarks.first(where: { $0.name == name }) else {
