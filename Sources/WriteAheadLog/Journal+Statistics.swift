@@ -1,0 +1,56 @@
+internal import Synchronization
+
+/// The journal in numbers, for status and metrics.
+package struct JournalStatistics: Hashable, Sendable {
+  /// The last record that was handed over.
+  package var last: LSN
+  /// The last record that is durable.
+  package var durable: LSN
+  package var lastCheckpoint: LSN
+  /// How long the last write and sync took together, in nanoseconds; 0 before the first.
+  package var lastSyncNanoseconds: UInt64
+  /// Syncs of records since the journal was opened.
+  package var syncCount: Int
+  /// Records made durable since it was opened.
+  package var acknowledgedCount: UInt64
+  /// Bytes of records written since it was opened.
+  package var writtenByteCount: UInt64
+  /// Segments in use on disk now, and what they take up together with the spare, in bytes.
+  package var segmentCount: Int
+  package var segmentByteCount: UInt64
+  package var hasSpare: Bool
+  /// Why nothing is acknowledged any more.
+  package var poison: JournalError?
+}
+
+extension Journal {
+  /// The numbers now; lists the folder, so it may block for a moment.
+  package var statistics: JournalStatistics {
+    let segments = (try? folder.contents().segments.count) ?? 0
+    let spare = factory.hasSpare
+    let checkpoint = latestCheckpoint.withLock { $0 }
+    let size = UInt64(options.usedSegmentByteCount)
+    return queue.withLock { queue in
+      JournalStatistics(
+        last: LSN(queue.next.rawValue - 1), durable: queue.durable, lastCheckpoint: checkpoint,
+        lastSyncNanoseconds: queue.lastSyncNanoseconds, syncCount: queue.syncCount,
+        acknowledgedCount: queue.acknowledgedCount, writtenByteCount: queue.writtenByteCount,
+        segmentCount: segments, segmentByteCount: size * UInt64(segments + (spare ? 1 : 0)),
+        hasSpare: spare, poison: queue.poison)
+    }
+  }
+
+  /// The last record that is durable.
+  package var durable: LSN { queue.withLock { $0.durable } }
+
+  /// Why nothing is acknowledged any more; nil while all is well.
+  package var poison: JournalError? { queue.withLock { $0.poison } }
+
+  /// Makes everything durable, puts the clean end on record, and takes no more.
+  ///
+  /// Errors: as `append`; the journal is closed all the same.
+  package func close() async throws(JournalError) {
+    defer { queue.withLock { $0.close() } }
+    _ = try await appendAny([JournalEntry(type: OwnType.closed, payload: [])])
+  }
+}

@@ -1,0 +1,69 @@
+package import Storage
+
+/// The folder of a log: which files it has, and what they are called.
+package struct LogFolder: Sendable {
+  package let path: FilePath
+  package let fileSystem: any FileSystem
+
+  package init(_ path: FilePath, on fileSystem: any FileSystem) {
+    self.path = path
+    self.fileSystem = fileSystem
+  }
+
+  var spare: FilePath { path.appending("spare.wal") }
+
+  func segment(first: LSN) -> FilePath { path.appending(Self.digits(first) + ".wal") }
+
+  func checkpoint(_ lsn: LSN) -> FilePath { path.appending(Self.digits(lsn) + ".checkpoint") }
+
+  func temporary(_ name: String) -> FilePath { path.appending(name + ".tmp") }
+
+  /// 16 hexadecimal digits, so that names sort like numbers.
+  static func digits(_ lsn: LSN) -> String {
+    let digits = String(lsn.rawValue, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// The number of a name `<16 lower-case hexadecimal digits><suffix>`; nil for any other name.
+  static func number(of name: [UInt8], suffix: String) -> LSN? {
+    let end = Array(suffix.utf8)
+    guard name.count == 16 + end.count, Array(name[16...]) == end else { return nil }
+    var value: UInt64 = 0
+    for byte in name[..<16] {
+      let digit: UInt8
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+      default: return nil
+      }
+      value = value << 4 | UInt64(digit)
+    }
+    // Numbers that no log reaches are no names of ours, and arithmetic on the others cannot overflow.
+    return value > 0 && value < 1 << 62 ? LSN(value) : nil
+  }
+
+  /// What is in the folder, each kind in ascending order.
+  func contents() throws(StorageError) -> Contents {
+    var found = Contents()
+    for entry in try fileSystem.entries(of: path) where entry.kind == .regular {
+      if let first = Self.number(of: entry.name, suffix: ".wal") {
+        found.segments.append(first)
+      } else if let lsn = Self.number(of: entry.name, suffix: ".checkpoint") {
+        found.checkpoints.append(lsn)
+      } else if entry.name.suffix(4).elementsEqual(".tmp".utf8) {
+        found.temporaries.append(path.appending(name: entry.name))
+      } else if entry.name.elementsEqual("spare.wal".utf8) {
+        found.hasSpare = true
+      }
+    }
+    return found
+  }
+
+  struct Contents: Hashable, Sendable {
+    /// First LSNs.
+    var segments: [LSN] = []
+    var checkpoints: [LSN] = []
+    var temporaries: [FilePath] = []
+    var hasSpare = false
+  }
+}

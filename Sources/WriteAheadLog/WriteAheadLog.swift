@@ -1,1 +1,0 @@
-// WriteAheadLog: to be filled.
