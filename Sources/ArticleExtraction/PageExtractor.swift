@@ -1,3 +1,5 @@
+import HTMLTree
+
 /// Finds the article in a page, in a fragment of one, or in a page saved as plain text.
 ///
 /// A pure value: the same bytes and context give the same article. Input may be hostile; time is
@@ -23,13 +25,13 @@ extension PageExtractor {
   package func extract(page bytes: [UInt8], context: ExtractionContext = ExtractionContext())
     -> Extraction
   {
-    extract(textDump: bytes, context: context)
+    PageReader(options: options, context: context).read(HTMLDocument(parsing: bytes))
   }
 
   /// The article in a piece of markup that is all article, such as a WordPress post's content.
   package func extract(fragment bytes: [UInt8], context: ExtractionContext = ExtractionContext())
     -> Extraction
   {
-    extract(textDump: bytes, context: context)
+    PageReader(options: options, context: context).read(HTMLDocument(parsingFragment: bytes))
   }
 }

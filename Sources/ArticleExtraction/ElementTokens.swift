@@ -1,0 +1,159 @@
+import HTMLTree
+
+/// How much an element's class and id words speak for or against article text.
+///
+/// In sixteenths of a natural log-odds, from `TokenWeights`.
+struct TokenScores {
+  var lowest: Int16 = 0
+  var highest: Int16 = 0
+
+  mutating func add(_ weight: Int16) {
+    lowest = min(lowest, weight)
+    highest = max(highest, weight)
+  }
+}
+
+/// Scores of an element and all above it.
+struct TokenChain {
+  var lowest: Int16 = 0
+  var highest: Int16 = 0
+  var sumBelow: Int32 = 0
+  var sumAbove: Int32 = 0
+
+  func adding(_ scores: TokenScores) -> TokenChain {
+    TokenChain(
+      lowest: min(lowest, scores.lowest), highest: max(highest, scores.highest),
+      sumBelow: sumBelow + Int32(scores.lowest), sumAbove: sumAbove + Int32(scores.highest))
+  }
+}
+
+/// What an element's tag and attributes say about the text in it.
+struct ElementReading {
+  var traits: BlockTraits = []
+  var signature: UInt64
+  var scores = TokenScores()
+  /// Hashes of the words, each once or more; only kept for the training script.
+  var tokens: [UInt32] = []
+  private let keepsTokens: Bool
+
+  /// Reads one element. The classes of `html` and `body` speak of the page and are not counted.
+  init(_ page: HTMLDocument, _ node: NodeID, tag: TagName, isRoot: Bool, keepsTokens: Bool) {
+    self.keepsTokens = keepsTokens
+    signature = WordScanner.combine(WordScanner.basis, UInt64(tag.rawValue))
+    traits = ElementReading.traits(tag)
+    if isRoot || tag == .body || tag == .html { return }
+    for attribute in page.attributes(of: node) {
+      switch attribute.name {
+      case .class:
+        take(page, attribute.value, salt: 0)
+        signature = WordScanner.combine(signature, ElementReading.hash(page, attribute.value))
+      case .id, .dataComponent, .dataTestid, .dataModule, .dataName, .dataType, .ariaLabel:
+        take(page, attribute.value, salt: 0)
+      case .itemprop, .role:
+        take(page, attribute.value, salt: 0x5A)
+        if page.attribute(attribute.name, of: node, is: "articlebody") {
+          traits.insert(.articleBody)
+        } else if page.attribute(attribute.name, of: node, is: "navigation") {
+          traits.insert(.nav)
+        } else if page.attribute(attribute.name, of: node, is: "dialog") {
+          traits.insert(.dialog)
+        } else if page.attribute(attribute.name, of: node, is: "main") {
+          traits.insert(.main)
+        }
+      case .hidden: traits.insert(.hidden)
+      case .ariaHidden:
+        if page.attribute(.ariaHidden, of: node, is: "true") { traits.insert(.ariaHidden) }
+      case .style:
+        if ElementReading.hides(page, attribute.value) { traits.insert(.hidden) }
+      default: break
+      }
+    }
+  }
+
+  private static func traits(_ tag: TagName) -> BlockTraits {
+    switch tag {
+    case .article: return .article
+    case .main: return .main
+    case .aside: return .aside
+    case .nav, .menu: return .nav
+    case .header: return .header
+    case .footer: return .footer
+    case .form: return .form
+    case .figure: return .figure
+    case .figcaption, .caption: return .caption
+    case .ul, .ol, .dl: return .list
+    case .li, .dd, .dt: return .item
+    case .table: return .table
+    case .blockquote: return .quote
+    case .h1, .h2, .h3, .h4, .h5, .h6: return .heading
+    case .address: return .address
+    case .details: return .details
+    case .section: return .section
+    case .noscript: return .noscript
+    case .dialog: return .dialog
+    case .pre: return .preformatted
+    default: return []
+    }
+  }
+
+  private static func hides(_ page: HTMLDocument, _ value: TextRange) -> Bool {
+    let style = page.bytes(of: value).filter { $0 > 0x20 }.prefix(400).map { $0 | 0x20 }
+    return TextShape.count(of: Array("display:none".utf8), in: style) > 0
+      || TextShape.count(of: Array("visibility:hidden".utf8).map { $0 | 0x20 }, in: style) > 0
+  }
+
+  private static func hash(_ page: HTMLDocument, _ value: TextRange) -> UInt64 {
+    page.withBytes(of: value) { bytes in
+      var hash = WordScanner.basis
+      // Numbers in class names tell one element from the next, not one kind from another.
+      for index in 0..<min(bytes.count, 200) where bytes[index] < 0x30 || bytes[index] > 0x39 {
+        hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3
+      }
+      return hash
+    }
+  }
+
+  /// Cuts a value into words at blanks, hyphens, underscores and capitals, and takes each word and
+  /// each whole name.
+  private mutating func take(_ page: HTMLDocument, _ value: TextRange, salt: UInt32) {
+    page.withBytes(of: value) { bytes in
+      var part = ElementReading.basis ^ salt
+      var whole = ElementReading.basis ^ salt
+      var partLength = 0
+      var parts = 0
+      var wasLower = false
+      for index in 0...min(bytes.count, 256) {
+        let byte = index < min(bytes.count, 256) ? bytes[index] : 0x20
+        let isUpper = byte >= 0x41 && byte <= 0x5A
+        let lower = isUpper ? byte | 0x20 : byte
+        let isLetter = (lower >= 0x61 && lower <= 0x7A) || byte >= 0x80
+        if !isLetter || (isUpper && wasLower) {
+          if partLength >= 2 {
+            add(part)
+            parts += 1
+          }
+          part = ElementReading.basis ^ salt
+          partLength = 0
+        }
+        if isLetter {
+          part = (part ^ UInt32(lower)) &* 16_777_619
+          whole = (whole ^ UInt32(lower)) &* 16_777_619
+          partLength += 1
+        }
+        wasLower = isLetter && !isUpper
+        if byte <= 0x20 {
+          if parts > 1 { add(whole) }
+          whole = ElementReading.basis ^ salt
+          parts = 0
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ token: UInt32) {
+    if keepsTokens { tokens.append(token) }
+    if let weight = TokenWeights.shared.weight(token) { scores.add(weight) }
+  }
+
+  private static let basis: UInt32 = 2_166_136_261
+}

@@ -1,0 +1,313 @@
+import HTMLTree
+
+/// An element that parts blocks from each other, with what is known of it and its ancestors.
+struct PageContainer {
+  var node: NodeID
+  /// Index of the container around it; the outermost is its own parent.
+  var parent: Int
+  var tag: TagName
+  var depth: Int
+  /// What it and its ancestors are.
+  var traits: BlockTraits
+  /// Of tag and class, to find elements built alike.
+  var signature: UInt64
+  /// Scores of its class and id words: the lowest below zero and the highest above it.
+  var scores: TokenScores
+  /// The same over its ancestors and itself.
+  var chain: TokenChain
+  /// Place among the children of `parent` that are containers.
+  var place = 0
+  var childCount = 0
+  /// Sums over the whole subtree, in bytes.
+  var textBytes = 0
+  var linkBytes = 0
+  var proseBytes = 0
+  /// Of the blocks directly in it and in its paragraphs.
+  var ownProseBytes = 0
+  /// Blocks in the subtree.
+  var blockCount = 0
+}
+
+/// What kind of place a block stands in.
+struct BlockTraits: OptionSet {
+  let rawValue: UInt32
+
+  static let article = BlockTraits(rawValue: 1)
+  static let main = BlockTraits(rawValue: 1 << 1)
+  static let aside = BlockTraits(rawValue: 1 << 2)
+  static let nav = BlockTraits(rawValue: 1 << 3)
+  static let header = BlockTraits(rawValue: 1 << 4)
+  static let footer = BlockTraits(rawValue: 1 << 5)
+  static let form = BlockTraits(rawValue: 1 << 6)
+  static let figure = BlockTraits(rawValue: 1 << 7)
+  static let caption = BlockTraits(rawValue: 1 << 8)
+  static let list = BlockTraits(rawValue: 1 << 9)
+  static let table = BlockTraits(rawValue: 1 << 10)
+  static let quote = BlockTraits(rawValue: 1 << 11)
+  static let hidden = BlockTraits(rawValue: 1 << 12)
+  static let ariaHidden = BlockTraits(rawValue: 1 << 13)
+  static let heading = BlockTraits(rawValue: 1 << 14)
+  static let link = BlockTraits(rawValue: 1 << 15)
+  static let address = BlockTraits(rawValue: 1 << 16)
+  static let details = BlockTraits(rawValue: 1 << 17)
+  static let articleBody = BlockTraits(rawValue: 1 << 18)
+  static let section = BlockTraits(rawValue: 1 << 19)
+  static let noscript = BlockTraits(rawValue: 1 << 20)
+  static let dialog = BlockTraits(rawValue: 1 << 21)
+  static let item = BlockTraits(rawValue: 1 << 22)
+  static let preformatted = BlockTraits(rawValue: 1 << 23)
+}
+
+/// A run of text between two block boundaries.
+struct PageBlock {
+  /// Place of its text in `PageBlocks.text`.
+  var start: Int
+  var end: Int
+  /// Bytes of its text inside links, and in bold or slanted type.
+  var linkBytes: Int
+  var boldBytes: Int
+  var slantedBytes: Int
+  /// The container it stands in.
+  var container: Int
+  /// Links in the block.
+  var linkCount: Int
+  /// Pictures, videos and frames since the block before.
+  var mediaBefore: Int
+
+  var count: Int { end - start }
+}
+
+/// A page's text in blocks, with the containers around them, in reading order.
+struct PageBlocks {
+  var text: [UInt8] = []
+  var blocks: [PageBlock] = []
+  var containers: [PageContainer] = []
+
+  /// The text of a block.
+  func bytes(_ block: PageBlock) -> ArraySlice<UInt8> { text[block.start..<block.end] }
+}
+
+/// Walks a page once and cuts its text into blocks.
+struct BlockScanner {
+  let page: HTMLDocument
+  private(set) var result = PageBlocks()
+  /// Class and id words of each container, for the training script; empty unless wanted.
+  private(set) var tokens: [[UInt32]] = []
+  private let keepsTokens: Bool
+  private let byteLimit: Int
+
+  private var container = 0
+  private var blockStart = 0
+  private var block = PageBlock(
+    start: 0, end: 0, linkBytes: 0, boldBytes: 0, slantedBytes: 0, container: 0, linkCount: 0,
+    mediaBefore: 0)
+  private var linkDepth = 0
+  private var boldDepth = 0
+  private var slantedDepth = 0
+  private var needsBlank = false
+  private var media = 0
+
+  init(_ page: HTMLDocument, byteLimit: Int, keepsTokens: Bool = false) {
+    self.page = page
+    self.byteLimit = byteLimit
+    self.keepsTokens = keepsTokens
+    result.text.reserveCapacity(1 << 15)
+    result.blocks.reserveCapacity(256)
+    result.containers.reserveCapacity(1024)
+  }
+
+  /// Cuts the subtree of `root`.
+  mutating func scan(_ root: NodeID) {
+    open(root, tag: page.tag(of: root) ?? .body, isRoot: true)
+    var stack: [(node: NodeID, restores: Int)] = []
+    var current = page.firstChild(of: root)
+    while true {
+      if let node = current {
+        let role = enter(node)
+        if role != .skipped, let child = page.firstChild(of: node) {
+          stack.append((node, container))
+          current = child
+        } else {
+          if role != .skipped { leave(node) }
+          current = page.nextSibling(of: node)
+        }
+      } else if let frame = stack.popLast() {
+        leave(frame.node)
+        current = page.nextSibling(of: frame.node)
+      } else {
+        break
+      }
+    }
+    closeBlock()
+    sumUp()
+  }
+
+  private enum Role { case text, inline, container, skipped }
+
+  private mutating func enter(_ node: NodeID) -> Role {
+    if let range = page.text(of: node), page.isText(node) {
+      append(range)
+      return .text
+    }
+    guard let tag = page.tag(of: node) else { return .skipped }
+    switch TagRole.of(tag) {
+    case .skipped: return .skipped
+    case .media:
+      media += 1
+      return .skipped
+    case .lineBreak:
+      breakLine()
+      return .skipped
+    case .rule:
+      closeBlock()
+      return .skipped
+    case .link:
+      linkDepth += 1
+      block.linkCount += 1
+      return .inline
+    case .bold:
+      boldDepth += 1
+      return .inline
+    case .slanted:
+      slantedDepth += 1
+      return .inline
+    case .inline: return .inline
+    case .container:
+      closeBlock()
+      open(node, tag: tag, isRoot: false)
+      return .container
+    }
+  }
+
+  private mutating func leave(_ node: NodeID) {
+    guard let tag = page.tag(of: node) else { return }
+    switch TagRole.of(tag) {
+    case .link: linkDepth -= 1
+    case .bold: boldDepth -= 1
+    case .slanted: slantedDepth -= 1
+    case .container:
+      closeBlock()
+      container = result.containers[container].parent
+      block.container = container
+    default: break
+    }
+  }
+
+  private mutating func open(_ node: NodeID, tag: TagName, isRoot: Bool) {
+    let parent = container
+    let index = result.containers.count
+    let above = isRoot ? nil : result.containers[parent]
+    let reading = ElementReading(page, node, tag: tag, isRoot: isRoot, keepsTokens: keepsTokens)
+    var entry = PageContainer(
+      node: node, parent: isRoot ? 0 : parent, tag: tag, depth: (above?.depth ?? -1) + 1,
+      traits: (above?.traits ?? []).union(reading.traits), signature: reading.signature,
+      scores: reading.scores, chain: (above?.chain ?? TokenChain()).adding(reading.scores))
+    if linkDepth > 0 { entry.traits.insert(.link) }
+    if !isRoot {
+      entry.place = result.containers[parent].childCount
+      result.containers[parent].childCount += 1
+    }
+    result.containers.append(entry)
+    if keepsTokens { tokens.append(reading.tokens) }
+    container = index
+    block.container = index
+  }
+
+  private mutating func breakLine() {
+    guard result.text.count > block.start else { return }
+    if result.text.last == 0x0A {
+      closeBlock()
+    } else {
+      result.text.append(0x0A)
+      needsBlank = false
+    }
+  }
+
+  private mutating func append(_ range: TextRange) {
+    guard result.text.count < byteLimit else { return }
+    let before = result.text.count
+    page.withBytes(of: range) { bytes in
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        if byte <= 0x20 {
+          needsBlank = true
+          index += 1
+          continue
+        }
+        let width = BlockScanner.blankWidth(bytes, index)
+        if width > 0 {
+          needsBlank = width < 4
+          index += min(width, 3)
+          continue
+        }
+        if needsBlank {
+          if result.text.count > block.start, result.text.last != 0x0A { result.text.append(0x20) }
+          needsBlank = false
+        }
+        result.text.append(byte)
+        index += 1
+      }
+    }
+    let added = result.text.count - before
+    if linkDepth > 0 { block.linkBytes += added }
+    if boldDepth > 0 { block.boldBytes += added }
+    if slantedDepth > 0 { block.slantedBytes += added }
+  }
+
+  /// The bytes of a blank beyond ASCII; 0 where there is none. A soft hyphen and marks of no width
+  /// are dropped without a blank: they count as 4.
+  @inline(__always)
+  private static func blankWidth(_ bytes: Span<UInt8>, _ index: Int) -> Int {
+    switch bytes[index] {
+    case 0xC2 where index + 1 < bytes.count && bytes[index + 1] == 0xA0: return 2
+    case 0xE2 where index + 2 < bytes.count && bytes[index + 1] == 0x80:
+      if bytes[index + 2] == 0x8B || bytes[index + 2] == 0xA8 { return 3 }
+      return bytes[index + 2] >= 0x80 && bytes[index + 2] <= 0x8A ? 3 : 0
+    case 0xE3
+    where index + 2 < bytes.count && bytes[index + 1] == 0x80 && bytes[index + 2] == 0x80:
+      return 3
+    default: return 0
+    }
+  }
+
+  private mutating func closeBlock() {
+    while result.text.count > block.start, let last = result.text.last, last <= 0x20 {
+      result.text.removeLast()
+    }
+    if result.text.count > block.start {
+      block.end = result.text.count
+      block.mediaBefore = media
+      result.blocks.append(block)
+      media = 0
+    }
+    block = PageBlock(
+      start: result.text.count, end: 0, linkBytes: 0, boldBytes: 0, slantedBytes: 0,
+      container: container, linkCount: 0, mediaBefore: 0)
+    needsBlank = false
+  }
+
+  /// Adds what the blocks hold to the containers around them.
+  private mutating func sumUp() {
+    for block in result.blocks {
+      let isProse = block.count >= 80 && block.linkBytes * 2 < block.count
+      let prose = isProse ? block.count - block.linkBytes : 0
+      result.containers[block.container].textBytes += block.count
+      result.containers[block.container].linkBytes += block.linkBytes
+      result.containers[block.container].proseBytes += prose
+      result.containers[block.container].blockCount += 1
+      var holder = block.container
+      if TagRole.isParagraph(result.containers[holder].tag) {
+        holder = result.containers[holder].parent
+      }
+      result.containers[holder].ownProseBytes += prose
+    }
+    for index in result.containers.indices.dropFirst().reversed() {
+      let entry = result.containers[index]
+      result.containers[entry.parent].textBytes += entry.textBytes
+      result.containers[entry.parent].linkBytes += entry.linkBytes
+      result.containers[entry.parent].proseBytes += entry.proseBytes
+      result.containers[entry.parent].blockCount += entry.blockCount
+    }
+  }
+}

@@ -1,0 +1,206 @@
+import HTMLTree
+
+/// What a page states about itself, gathered in one pass over its nodes.
+struct PageHead {
+  /// `name`, `property`, `itemprop` or `http-equiv` in lower case, with `content`.
+  var metas: [(key: String, content: String)] = []
+  var title: String?
+  var canonical: String?
+  var language: String?
+  /// `application/ld+json` scripts, as they stand in the page.
+  var linkedData: [[UInt8]] = []
+  /// First-level headings in order; at most 16.
+  var headings: [NodeID] = []
+  /// `time` elements and others with a `datetime`; at most 64.
+  var times: [NodeID] = []
+  /// Elements whose attributes speak of an author; at most 64.
+  var authors: [(node: NodeID, strength: Int)] = []
+  /// Elements whose attributes speak of a date; at most 64.
+  var dates: [(node: NodeID, strength: Int)] = []
+  /// Elements with `itemprop`, by its value in lower case; at most 200.
+  var properties: [(name: String, node: NodeID)] = []
+  /// Comments that say where the page was saved from; at most 4.
+  var savedFrom: [String] = []
+  /// Set when a link says the page has an AMP or mobile twin, or a feed of its own comments.
+  var feeds = 0
+
+  init(_ page: HTMLDocument) {
+    for raw in 0..<UInt32(page.nodeCount) {
+      let node = NodeID(rawValue: raw)
+      guard let tag = page.tag(of: node) else {
+        if savedFrom.count < 4, page.kind(of: node) == .comment { readComment(page, node) }
+        continue
+      }
+      read(page, node, tag)
+    }
+  }
+
+  /// The contents of the first `meta` with one of these keys, in order of the keys.
+  func meta(_ keys: String...) -> String? {
+    for key in keys {
+      for entry in metas where entry.key == key && !entry.content.isEmpty { return entry.content }
+    }
+    return nil
+  }
+
+  /// All contents of `meta` elements with this key.
+  func allMetas(_ key: String) -> [String] {
+    metas.compactMap { $0.key == key && !$0.content.isEmpty ? $0.content : nil }
+  }
+
+  private mutating func read(_ page: HTMLDocument, _ node: NodeID, _ tag: TagName) {
+    switch tag {
+    case .meta: readMeta(page, node)
+    case .title:
+      if title == nil, page.namespace(of: node) == .html { title = PageHead.text(page, node) }
+    case .link: readLink(page, node)
+    case .html: language = language ?? page.attributeString(.lang, of: node)
+    case .script:
+      if linkedData.count < 40, let type = page.attribute(.type, of: node),
+        PageHead.lowered(page.bytes(of: type)).contains("ld+json")
+      {
+        var bytes: [UInt8] = []
+        page.appendText(of: node, to: &bytes)
+        linkedData.append(bytes)
+      }
+    case .h1: if headings.count < 16 { headings.append(node) }
+    case .time: if times.count < 64 { times.append(node) }
+    default: break
+    }
+    if tag != .meta, tag != .script { readAttributes(page, node, tag) }
+  }
+
+  private mutating func readMeta(_ page: HTMLDocument, _ node: NodeID) {
+    guard metas.count < 400 else { return }
+    var key: String?
+    var content: String?
+    for attribute in page.attributes(of: node) {
+      switch attribute.name {
+      case .name, .property, .itemprop, .httpEquiv:
+        if key == nil { key = PageHead.lowered(page.bytes(of: attribute.value)) }
+      case .content: content = page.string(attribute.value)
+      default: break
+      }
+    }
+    guard let key, let content else { return }
+    let text = PageHead.collapsed(content)
+    if !text.isEmpty, text.utf8.count < 20_000 { metas.append((key, text)) }
+  }
+
+  private mutating func readLink(_ page: HTMLDocument, _ node: NodeID) {
+    if canonical == nil, page.hasWord("canonical", in: .rel, of: node) {
+      canonical = page.attributeString(.href, of: node)
+    }
+  }
+
+  private mutating func readAttributes(_ page: HTMLDocument, _ node: NodeID, _ tag: TagName) {
+    for attribute in page.attributes(of: node) {
+      switch attribute.name {
+      case .itemprop:
+        let name = PageHead.lowered(page.bytes(of: attribute.value))
+        if properties.count < 200 { properties.append((name, node)) }
+        if name.contains("author") || name == "creator" { note(&authors, node, 3) }
+        if name.hasPrefix("date") { note(&dates, node, 3) }
+      case .rel:
+        if tag == .a, page.hasWord("author", in: .rel, of: node) { note(&authors, node, 3) }
+      case .class, .id, .dataTestid, .dataComponent:
+        let speaks = PageHead.scanNames(page, attribute.value)
+        if speaks.author { note(&authors, node, attribute.name == .class ? 2 : 1) }
+        if speaks.date { note(&dates, node, 1) }
+      default: break
+      }
+    }
+  }
+
+  private func note(_ list: inout [(node: NodeID, strength: Int)], _ node: NodeID, _ strength: Int)
+  {
+    guard list.count < 64 else { return }
+    if let last = list.indices.last, list[last].node == node {
+      list[last].strength = max(list[last].strength, strength)
+    } else {
+      list.append((node, strength))
+    }
+  }
+
+  private mutating func readComment(_ page: HTMLDocument, _ node: NodeID) {
+    guard let range = page.text(of: node), range.count < 2000 else { return }
+    let text = page.string(range)
+    for sign in ["saved from url=", "Page saved with SingleFile", "Mirrored from "]
+    where text.contains(sign) {
+      savedFrom.append(text)
+      return
+    }
+  }
+
+  /// Looks for `author`, `byline`, `date`, `time` and the like among class or id names.
+  private static func scanNames(_ page: HTMLDocument, _ value: TextRange) -> (
+    author: Bool, date: Bool
+  ) {
+    page.withBytes(of: value) { bytes in
+      var author = false
+      var date = false
+      var index = 0
+      let end = min(bytes.count, 400)
+      while index + 4 <= end {
+        switch bytes[index] | 0x20 {
+        case UInt8(ascii: "a"): author = author || matches(bytes, index, end, speaking.author)
+        case UInt8(ascii: "b"): author = author || matches(bytes, index, end, speaking.byline)
+        case UInt8(ascii: "w"): author = author || matches(bytes, index, end, speaking.writer)
+        case UInt8(ascii: "d"):
+          date =
+            date || matches(bytes, index, end, speaking.date)
+            || matches(bytes, index, end, speaking.datum)
+        case UInt8(ascii: "t"): date = date || matches(bytes, index, end, speaking.time)
+        case UInt8(ascii: "p"): date = date || matches(bytes, index, end, speaking.publish)
+        default: break
+        }
+        index += 1
+      }
+      return (author, date)
+    }
+  }
+
+  @inline(__always)
+  private static func matches(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ word: [UInt8]
+  ) -> Bool {
+    guard start + word.count <= end else { return false }
+    for offset in word.indices where bytes[start + offset] | 0x20 != word[offset] { return false }
+    return true
+  }
+
+  private static let speaking = (
+    author: Array("author".utf8), byline: Array("byline".utf8), writer: Array("writer".utf8),
+    date: Array("date".utf8), datum: Array("datum".utf8), time: Array("time".utf8),
+    publish: Array("publish".utf8)
+  )
+
+  /// The text of an element with single blanks, without scripts.
+  static func text(_ page: HTMLDocument, _ node: NodeID, limit: Int = 4000) -> String {
+    var bytes: [UInt8] = []
+    var current: NodeID? = node
+    while let here = current, bytes.count < limit {
+      if let range = page.text(of: here), page.isText(here) { page.append(range, to: &bytes) }
+      let tag = page.tag(of: here)
+      if here != node, tag == .br || tag == .div || tag == .p || tag == .li || tag == .span {
+        bytes.append(0x20)
+      }
+      let skips = tag == .script || tag == .style || tag == .template || tag == .svg
+      current =
+        skips && here != node
+        ? page.nextSkippingChildren(of: here, within: node) : page.next(after: here, within: node)
+    }
+    return String(decoding: DumpLines.collapsed(bytes.prefix(limit)), as: UTF8.self)
+  }
+
+  static func collapsed(_ text: String) -> String {
+    String(decoding: DumpLines.collapsed(Array(text.utf8)), as: UTF8.self)
+  }
+
+  private static func lowered(_ bytes: ArraySlice<UInt8>) -> String {
+    String(
+      decoding: bytes.prefix(200).filter { $0 > 0x20 }.map {
+        $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0
+      }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,97 @@
+import HTMLTree
+
+/// Chooses the headline from JSON-LD, OpenGraph, the page's title and its headings.
+struct TitleChooser {
+  /// The headline without the site's name; nil when the page has none.
+  let headline: String?
+
+  init(_ metadata: PageMetadata) {
+    let head = metadata.head
+    let stated = [
+      metadata.data.headline.map { metadata.plain($0) }, head.meta("og:title"),
+      head.meta("twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title"),
+      head.title,
+    ].compactMap { $0 }.map { TitleChooser.cleaned($0, metadata.siteNames) }
+      .filter { !$0.isEmpty }
+    let folded = stated.map { Fold.letters($0) }
+    let headings = head.headings.map {
+      PageHead.collapsed(PageHead.text(metadata.page, $0, limit: 600))
+    }
+    for heading in headings where heading.utf8.count >= 8 {
+      let letters = Fold.letters(heading)
+      if metadata.siteNames.contains(letters) { continue }
+      if folded.contains(where: { $0 == letters }) {
+        headline = heading
+        return
+      }
+    }
+    // A heading that a stated title begins with, or that begins with a stated title.
+    for heading in headings where heading.utf8.count >= 16 {
+      let letters = Fold.letters(heading)
+      let isClose = folded.contains {
+        $0.hasPrefix(letters) || (letters.hasPrefix($0) && $0.utf8.count >= 16)
+      }
+      if isClose, !metadata.siteNames.contains(letters) {
+        headline = heading
+        return
+      }
+    }
+    if headings.count == 1, headings[0].utf8.count >= 16, headings[0].utf8.count <= 250,
+      !metadata.siteNames.contains(Fold.letters(headings[0])),
+      TitleChooser.shares(headings[0], stated)
+    {
+      headline = headings[0]
+      return
+    }
+    headline = stated.first ?? headings.first { !$0.isEmpty }
+  }
+
+  /// True when a heading has half of its words in one of the stated titles.
+  private static func shares(_ heading: String, _ stated: [String]) -> Bool {
+    let words = Set(WordScanner.hashes(Array(heading.utf8)))
+    return stated.isEmpty
+      || stated.contains {
+        let other = Set(WordScanner.hashes(Array($0.utf8)))
+        return words.intersection(other).count * 2 >= min(words.count, other.count)
+      }
+  }
+
+  /// A title without the name of the site at either end.
+  static func cleaned(_ title: String, _ siteNames: Set<String>) -> String {
+    var text = PageHead.collapsed(title)
+    for _ in 0..<3 {
+      guard let shorter = withoutSite(text, siteNames) else { break }
+      text = shorter
+    }
+    return text
+  }
+
+  private static func withoutSite(_ text: String, _ siteNames: Set<String>) -> String? {
+    for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " / ", " // ", "|"] {
+      let parts = text.split(separator: separator)
+      guard parts.count > 1, let first = parts.first, let last = parts.last else { continue }
+      let isBar = separator.contains("|") || separator.contains("»") || separator.contains("•")
+      if isSite(last, siteNames)
+        || (isBar && last.split(separator: " ").count <= 4
+          && first.utf8.count > last.utf8.count)
+      {
+        return String(text[..<last.startIndex].dropLast(separator.count))
+      }
+      if isSite(first, siteNames) {
+        return String(text[first.endIndex...].dropFirst(separator.count))
+      }
+    }
+    return nil
+  }
+
+  private static func isSite(_ part: Substring, _ siteNames: Set<String>) -> Bool {
+    let letters = Fold.letters(String(part))
+    guard !letters.isEmpty else { return true }
+    if siteNames.contains(letters) { return true }
+    return siteNames.contains {
+      $0.utf8.count >= 4
+        && (letters == "the" + $0 || letters == $0 + "news" || "the" + letters == $0
+          || (letters.hasPrefix($0) && letters.utf8.count <= $0.utf8.count + 5))
+    }
+  }
+}
