@@ -37,7 +37,7 @@ struct FileOpener {
   }
 
   private func frame(_ window: ByteWindow, layers: [String]) throws -> any RecordFramer {
-    let sniffed = try Sniffer(name: input.name).sniff(window.bytes, isWhole: window.isAtEnd)
+    let sniffed = try Sniffer.sniff(window.bytes, isWhole: window.isAtEnd)
     var origin = RecordOrigin(
       fileName: input.name, originURL: input.originURL, sourceName: input.sourceName,
       sidecars: input.sidecars)

@@ -19,7 +19,7 @@ struct DraftAssembly {
     var result = Result(article: Article(), notes: draft.notes)
     readBody(draft, into: &result)
     fill(&result.article, from: draft, notes: &result.notes)
-    if result.article.paragraphs.isEmpty, let text = PlainText.line(draft.description) {
+    if result.article.paragraphs.isEmpty, let text = PlainText.line(markup: draft.description) {
       result.article.paragraphs = [Paragraph(role: .body, text: text)]
       result.notes.append("text-from-description")
       result.refusal = nil
@@ -42,6 +42,13 @@ struct DraftAssembly {
       }
     case .fragment(let text): read(fragment: text, into: &result)
     case .page(let text): take(extractor.extract(page: Array(text.utf8), context: context), &result)
+    case .text(let text):
+      if Markup.blockTagCount(text, upTo: 2) == 2 {
+        read(fragment: text, into: &result)
+      } else {
+        result.article.paragraphs = PlainText.paragraphs(text)
+          .map { Paragraph(role: .body, text: $0) }
+      }
     case .unknown(let text):
       if text.utf8.count > settings.textByteLimit {
         result.refusal = Refusals.limit("more than \(settings.textByteLimit) bytes of text")
@@ -79,10 +86,12 @@ struct DraftAssembly {
   }
 
   private func fill(_ article: inout Article, from draft: FieldDraft, notes: inout [String]) {
-    article.headline = PlainText.line(draft.headline) ?? article.headline
-    article.alternativeHeadline =
-      PlainText.line(draft.alternativeHeadline) ?? article.alternativeHeadline
-    article.description = PlainText.line(draft.description) ?? article.description
+    func line(_ text: String?) -> String? {
+      draft.hasMarkupLines ? PlainText.line(markup: text) : PlainText.line(text)
+    }
+    article.headline = line(draft.headline) ?? article.headline
+    article.alternativeHeadline = line(draft.alternativeHeadline) ?? article.alternativeHeadline
+    article.description = line(draft.description) ?? article.description
     if let url = draft.url.map(PlainText.folding), !url.isEmpty {
       article.url = url
       if WebAddress.isLocal(url) {
@@ -99,14 +108,14 @@ struct DraftAssembly {
     }
     if !draft.authors.isEmpty {
       article.authors = draft.authors.compactMap { person in
-        PlainText.line(person.name).map { Person(name: $0, url: person.url) }
+        line(person.name).map { Person(name: $0, url: person.url) }
       }
     }
     if !draft.sections.isEmpty {
-      article.articleSection = draft.sections.compactMap { PlainText.line($0) }
+      article.articleSection = draft.sections.compactMap { line($0) }
     }
     if !draft.keywords.isEmpty {
-      article.keywords = draft.keywords.compactMap { PlainText.line($0) }
+      article.keywords = draft.keywords.compactMap { line($0) }
     }
     article.isAccessibleForFree = draft.isAccessibleForFree ?? article.isAccessibleForFree
     fillPublisher(&article, from: draft)
@@ -140,54 +149,4 @@ struct DraftAssembly {
     }
     return nil
   }
-}
-
-/// Whether a string is markup.
-enum Markup {
-  /// True when a string begins like a whole page.
-  static func isPage(_ text: String) -> Bool {
-    let start = text.prefix(1000).lowercased()
-    return start.contains("<html") || start.contains("<!doctype") || start.contains("<body")
-  }
-
-  /// True when a tag that news text is made of stands in the string.
-  static func isLikely(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-      var index = 0
-      while index < bytes.count {
-        if unsafe bytes[index] == UInt8(ascii: "<") {
-          if unsafe opensTag(bytes.span, after: index) { return true }
-        }
-        index += 1
-      }
-      return false
-    }
-  }
-
-  private static func opensTag(_ bytes: Span<UInt8>, after bracket: Int) -> Bool {
-    var name: [UInt8] = []
-    var index = bracket + 1
-    if index < bytes.count, bytes[index] == UInt8(ascii: "/") { index += 1 }
-    while index < bytes.count, name.count < 11 {
-      let byte = bytes[index] | 0x20
-      guard byte >= 0x61 && byte <= 0x7A || bytes[index] >= 0x31 && bytes[index] <= 0x36 else {
-        break
-      }
-      name.append(byte)
-      index += 1
-    }
-    guard index < bytes.count else { return false }
-    let next = bytes[index]
-    guard next == UInt8(ascii: ">") || next == UInt8(ascii: "/") || next <= 0x20 else {
-      return false
-    }
-    return tags.contains(String(decoding: name, as: UTF8.self))
-  }
-
-  private static let tags: Set<String> = [
-    "p", "br", "div", "span", "a", "b", "i", "em", "strong", "ul", "ol", "li", "h1", "h2", "h3",
-    "h4", "h5", "h6", "img", "figure", "blockquote", "section", "article", "table", "tr", "td",
-    "iframe", "script", "style", "font", "center", "hr", "pre", "small", "sup", "sub", "u",
-  ]
 }

@@ -1,52 +1,97 @@
-import TextEncodings
+import HTMLTree
 
-/// Characters out of short pieces of markup: titles, names, descriptions.
+/// Characters out of short pieces of text and markup: titles, names, descriptions.
 enum PlainText {
-  /// Without tags, with entities resolved, blanks folded; nil when nothing is left.
+  /// Blanks folded; nil when nothing is left.
   static func line(_ text: String?) -> String? {
     guard let text else { return nil }
-    let plain = text.utf8.contains { $0 == 0x26 || $0 == 0x3C } ? withoutMarkup(text) : text
-    let folded = folding(plain)
+    let folded = folding(text)
     return folded.isEmpty ? nil : folded
   }
 
-  /// Runs of blanks as one space, none at the ends.
+  /// As `line`, of markup: without tags, entities resolved.
+  static func line(markup text: String?) -> String? {
+    guard let text else { return nil }
+    return line(withoutMarkup(text))
+  }
+
+  /// A piece of markup's characters.
+  static func withoutMarkup(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == 0x26 || $0 == 0x3C }) else { return text }
+    let document = HTMLDocument(parsingFragment: Array(text.utf8))
+    var plain: [UInt8] = []
+    for node in document.descendants(of: .document) {
+      // Words on both sides of a line break are two words.
+      if document.tag(of: node) == .br { plain.append(0x20) }
+      guard let range = document.text(of: node), document.isText(node) else { continue }
+      document.append(range, to: &plain)
+    }
+    return String(decoding: plain, as: UTF8.self)
+  }
+
+  /// Runs of ASCII blanks and of no-break spaces as one space, none at the ends. All other
+  /// characters stay, odd blanks included: they may be what a text is about.
   static func folding(_ text: String) -> String {
+    var text = text
+    return text.withUTF8 { bytes in String(decoding: unsafe folding(bytes.span), as: UTF8.self) }
+  }
+
+  static func folding(_ bytes: Span<UInt8>) -> [UInt8] {
     var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
     var isPending = false
-    for scalar in text.unicodeScalars {
-      if scalar.properties.isWhitespace || scalar == "\u{FEFF}" {
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == 0xC2, index + 1 < bytes.count, bytes[index + 1] == 0xA0 {
+        isPending = !out.isEmpty
+        index += 2
+        continue
+      }
+      if isBlank(byte) {
         isPending = !out.isEmpty
       } else {
         if isPending { out.append(0x20) }
         isPending = false
-        UTF8Text.append(scalar.value, to: &out)
+        out.append(byte)
       }
+      index += 1
     }
-    return String(decoding: out, as: UTF8.self)
+    return out
   }
 
-  private static func withoutMarkup(_ text: String) -> String {
-    text
-  }
+  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
   /// The paragraphs of a text: blank lines separate them; without blank lines, or where lines are
   /// too long to be wrapped ones, every line is one.
   static func paragraphs(_ text: String) -> [String] {
-    var blocks: [[String]] = [[]]
+    var text = text
+    return text.withUTF8 { bytes in unsafe paragraphs(bytes.span) }
+  }
+
+  private static func paragraphs(_ bytes: Span<UInt8>) -> [String] {
+    var blocks: [[[UInt8]]] = [[]]
     var longest = 0
-    for line in text.split(
-      omittingEmptySubsequences: false, whereSeparator: { $0.isNewline })
-    {
-      let folded = folding(String(line))
-      if folded.isEmpty {
-        if blocks[blocks.count - 1].isEmpty == false { blocks.append([]) }
+    var start = 0
+    for index in 0...bytes.count
+    where index == bytes.count || bytes[index] == 0x0A || bytes[index] == 0x0D {
+      let line = folding(bytes.extracting(start..<index))
+      // The line feed of a CR LF pair ends no line of its own.
+      let isPair =
+        index < bytes.count && bytes[index] == 0x0A && index == start && index > 0
+        && bytes[index - 1] == 0x0D
+      start = index + 1
+      if line.isEmpty {
+        if !isPair, blocks[blocks.count - 1].isEmpty == false { blocks.append([]) }
       } else {
-        longest = max(longest, folded.utf8.count)
-        blocks[blocks.count - 1].append(folded)
+        longest = max(longest, line.count)
+        blocks[blocks.count - 1].append(line)
       }
     }
     let isWrapped = blocks.count > 2 && longest <= 100
-    return blocks.flatMap { isWrapped ? [$0.joined(separator: " ")] : $0 }.filter { !$0.isEmpty }
+    return blocks.flatMap { lines in
+      let parts = isWrapped ? [Array(lines.joined(separator: [0x20]))] : lines
+      return parts.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+    }
   }
 }

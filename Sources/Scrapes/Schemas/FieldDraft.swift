@@ -6,6 +6,8 @@ struct FieldDraft: Sendable {
   enum Body: Sendable {
     /// Text, or a piece of markup: told apart by looking.
     case unknown(String)
+    /// Text by the field's name; taken for markup only when it is full of it.
+    case text(String)
     /// Markup for certain.
     case fragment(String)
     /// A whole page.
@@ -38,6 +40,8 @@ struct FieldDraft: Sendable {
   var sections: [String] = []
   var keywords: [String] = []
   var isAccessibleForFree: Bool?
+  /// True where titles, names and descriptions are markup, as in WordPress and in feeds.
+  var hasMarkupLines = false
   var notes: [String] = []
 
   init(format: String) { self.format = format }

@@ -90,7 +90,10 @@ struct JSONMapper {
         return texts.isEmpty ? nil : .paragraphs(texts)
       }
       if let rendered = found["rendered"]?.string { return .fragment(rendered) }
-      if let text = Self.text(of: found) { return .unknown(text) }
+      if let text = Self.text(of: found) {
+        let isText = chosen[.body].map { FieldRole.normalized($0.name).contains("text") } ?? false
+        return isText ? .text(text) : .unknown(text)
+      }
     }
     if let page = chosen[.page]?.value.string { return .page(page) }
     return nil

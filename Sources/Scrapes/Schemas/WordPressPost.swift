@@ -14,6 +14,7 @@ enum WordPressPost {
   /// definition; `date` is the site's own time without saying which.
   static func draft(of post: JSONValue) -> FieldDraft {
     var draft = FieldDraft(format: "wordpress")
+    draft.hasMarkupLines = true
     draft.headline = rendered(post["title"])
     if let content = rendered(post["content"]) { draft.body = .fragment(content) }
     draft.description = rendered(post["excerpt"])

@@ -1,0 +1,76 @@
+/// Formats that winnow knows and does not read, by their first bytes.
+enum KnownBinaries {
+  private struct Magic {
+    var offset = 0
+    var bytes: [UInt8]
+    var name: String
+
+    init(_ text: String, at offset: Int = 0, _ name: String) {
+      self.offset = offset
+      bytes = Array(text.utf8)
+      self.name = name
+    }
+
+    init(_ bytes: [UInt8], _ name: String) {
+      self.bytes = bytes
+      self.name = name
+    }
+  }
+
+  /// The name of the format with its article, such as `a PNG picture`; nil for anything else.
+  static func name(of head: [UInt8]) -> String? {
+    for magic in magics where head.count >= magic.offset + magic.bytes.count {
+      if head[magic.offset..<magic.offset + magic.bytes.count].elementsEqual(magic.bytes) {
+        return magic.name
+      }
+    }
+    // Some writers put bytes before a PDF's first line.
+    return contains("%PDF-", in: head.prefix(1024)) ? "a PDF" : nil
+  }
+
+  static func contains(_ word: String, in bytes: ArraySlice<UInt8>) -> Bool {
+    let word = Array(word.utf8)
+    guard bytes.count >= word.count else { return false }
+    for start in bytes.startIndex...(bytes.endIndex - word.count)
+    where bytes[start] == word[0] && bytes[start..<start + word.count].elementsEqual(word) {
+      return true
+    }
+    return false
+  }
+
+  /// Every name, for the table of formats.
+  static var names: [String] {
+    var seen: Set<String> = []
+    return (magics.map(\.name) + ["a PDF"]).filter { seen.insert($0).inserted }
+  }
+
+  private static let magics: [Magic] = [
+    Magic("%PDF-", "a PDF"),
+    Magic("{\\rtf", "an RTF document"),
+    Magic("%!PS", "a PostScript document"),
+    Magic([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "an old Microsoft Office document"),
+    Magic("bplist00", "a binary property list (Safari's webarchive)"),
+    Magic([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], "a PNG picture"),
+    Magic([0xFF, 0xD8, 0xFF], "a JPEG picture"),
+    Magic("GIF8", "a GIF picture"),
+    Magic("WEBP", at: 8, "a WebP picture"),
+    Magic("ftyp", at: 4, "an MP4 or HEIF file"),
+    Magic("ID3", "an MP3 recording"),
+    Magic("OggS", "an Ogg recording"),
+    Magic([0x1A, 0x45, 0xDF, 0xA3], "a Matroska or WebM film"),
+    Magic("wOFF", "a font"),
+    Magic("wOF2", "a font"),
+    Magic("SQLite format 3", "an SQLite database"),
+    Magic("PAR1", "a Parquet table"),
+    Magic("ARROW1", "an Arrow table"),
+    Magic("Obj\u{1}", "an Avro file"),
+    Magic([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "an xz archive"),
+    Magic("BZh", "a bzip2 archive"),
+    Magic([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7-Zip archive"),
+    Magic("Rar!\u{1A}\u{7}", "a RAR archive"),
+    Magic("ustar", at: 257, "a tar archive"),
+    Magic([0x7F, 0x45, 0x4C, 0x46], "a program (ELF)"),
+    Magic([0x4D, 0x5A, 0x90, 0], "a program (Windows)"),
+    Magic([0xCA, 0xFE, 0xBA, 0xBE], "a program (Java or macOS)"),
+  ]
+}
