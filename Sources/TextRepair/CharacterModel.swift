@@ -1,0 +1,134 @@
+/// A trigram model of characters over some sixty languages: how surprising is a text, in nats?
+///
+/// Smoothed after Witten and Bell (1991); n-grams and back-off weights lie in one hash table of
+/// buckets with eight 16-bit entries (11 bits fingerprint, 5 bits cost), made by
+/// `scripts/train-repair-model`. A look-up reads one bucket. Digits count as `0`, white space as
+/// the space; what the model has never seen costs by its kind of character.
+struct CharacterModel: Sendable {
+  /// The model that is built in. Read once, at its first use.
+  static let shared = CharacterModel(packed: packedTable)
+
+  private let buckets: [SIMD8<UInt16>]
+
+  private enum Kind {
+    static let unigram: UInt64 = 1
+    static let bigram: UInt64 = 2
+    static let trigram: UInt64 = 3
+    static let backoffFromOne: UInt64 = 4
+    static let backoffFromTwo: UInt64 = 5
+  }
+
+  init(packed: StaticString) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(packed.utf8CodeUnitCount * 3 / 4)
+    let digits = packed.withUTF8Buffer { unsafe Array($0) }
+    do {
+      var group: UInt32 = 0
+      var count = 0
+      for digit in digits {
+        guard let value = Self.value(ofDigit: digit) else { continue }
+        group = group << 6 | value
+        count += 1
+        if count == 4 {
+          bytes.append(UInt8(truncatingIfNeeded: group >> 16))
+          bytes.append(UInt8(truncatingIfNeeded: group >> 8))
+          bytes.append(UInt8(truncatingIfNeeded: group))
+          group = 0
+          count = 0
+        }
+      }
+      if count == 3 { bytes.append(UInt8(truncatingIfNeeded: group >> 10)) }
+      if count == 3 { bytes.append(UInt8(truncatingIfNeeded: group >> 2)) }
+      if count == 2 { bytes.append(UInt8(truncatingIfNeeded: group >> 4)) }
+    }
+    buckets = stride(from: 0, to: bytes.count - 15, by: 16).map { start in
+      var bucket = SIMD8<UInt16>()
+      for lane in 0..<8 {
+        bucket[lane] =
+          UInt16(bytes[start + 2 * lane]) | UInt16(bytes[start + 2 * lane + 1]) << 8
+      }
+      return bucket
+    }
+    precondition(!buckets.isEmpty)
+  }
+
+  private static func value(ofDigit digit: UInt8) -> UInt32? {
+    switch digit {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(digit) - 65
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(digit) - 97 + 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(digit) - 48 + 52
+    case UInt8(ascii: "+"): 62
+    case UInt8(ascii: "/"): 63
+    default: nil
+    }
+  }
+
+  /// The cost of `c` after `a` and `b`, in nats: minus the logarithm of its probability.
+  func cost(_ a: UInt32, _ b: UInt32, _ c: UInt32) -> Float {
+    let (a, b, c) = (Self.folded(a), Self.folded(b), Self.folded(c))
+    if let steps = entry(Kind.trigram, a, b, c) { return Float(steps) * 0.33 }
+    let backoff: Float = entry(Kind.backoffFromTwo, 0, a, b).map { Float($0) * 0.2 } ?? 0.3
+    if let steps = entry(Kind.bigram, 0, b, c) { return backoff + Float(steps) * 0.4 }
+    let further: Float = entry(Kind.backoffFromOne, 0, 0, b).map { Float($0) * 0.2 } ?? 0.3
+    if let steps = entry(Kind.unigram, 0, 0, c) { return backoff + further + Float(steps) * 0.5 }
+    return backoff + further + Self.costOfUnseen(c)
+  }
+
+  /// The summed cost of `scalars[range]`, with the two scalars before it as context.
+  func cost(of scalars: [UInt32], in range: Range<Int>) -> Float {
+    var a = range.lowerBound > 1 ? scalars[range.lowerBound - 2] : 0x20
+    var b = range.lowerBound > 0 ? scalars[range.lowerBound - 1] : 0x20
+    var sum: Float = 0
+    for index in range {
+      let c = scalars[index]
+      sum += cost(a, b, c)
+      (a, b) = (b, c)
+    }
+    return sum
+  }
+
+  @inline(__always)
+  private static func folded(_ scalar: UInt32) -> UInt32 {
+    if scalar &- 0x30 < 10 { return 0x30 }
+    return scalar == 0x0A || scalar == 0x09 || scalar == 0x0D ? 0x20 : scalar
+  }
+
+  @inline(__always)
+  private func entry(_ kind: UInt64, _ a: UInt32, _ b: UInt32, _ c: UInt32) -> UInt16? {
+    var hash =
+      UInt64(a) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(b) &* 0xC2B2_AE3D_27D4_EB4F
+      &+ UInt64(c) &* 0x1656_67B1_9E37_79F9 &+ kind &* 0x27D4_EB2F_1656_67C5
+    hash ^= hash &>> 32
+    hash = hash &* 0xD6E8_FEB8_6659_FD93
+    hash ^= hash &>> 32
+    let bucket = buckets[Int(((hash &>> 32) &* UInt64(buckets.count)) &>> 32)]
+    let fingerprint = max(1, UInt16(truncatingIfNeeded: hash & 0x7FF))
+    let matches = (bucket &>> 5) .== SIMD8(repeating: fingerprint)
+    let found = SIMD8<UInt16>().replacing(with: bucket, where: matches).max()
+    return found == 0 ? nil : found & 31
+  }
+
+  /// What a scalar costs that training never saw, by block: a rare ideograph is likelier than a
+  /// private-use character.
+  private static func costOfUnseen(_ scalar: UInt32) -> Float {
+    switch scalar {
+    case 0..<0x20, 0x7F..<0xA0: 18
+    case 0x20..<0x7F: 13
+    case 0xA0..<0x250: 17
+    case 0x250..<0x370: 18
+    case 0x370..<0x2000: 17
+    case 0x2000..<0x2010: 18
+    case 0x2010..<0x2C00: 15.5
+    case 0x3000..<0x3040: 15
+    case 0x3400..<0x4E00: 18
+    case 0x4E00..<0xA000: 14
+    case 0xAC00..<0xD7A4: 14
+    case 0xE000..<0xF900: 21
+    case 0xFF61..<0xFFA0: 16
+    case 0xFFFD: 15
+    case 0x1F000..<0x1FB00: 15
+    case 0x20000...: 19
+    default: 18
+    }
+  }
+}

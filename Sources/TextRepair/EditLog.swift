@@ -1,0 +1,135 @@
+import Articles
+
+/// One replacement in a text of scalars.
+struct Edit {
+  /// What is replaced, in the text as it stands before this edit and its companions.
+  var range: Range<Int>
+  var replacement: [UInt32]
+  var rule: String
+  var lossy = false
+  var certain = true
+}
+
+/// A text under repair, and how it differs from the original: a sorted list of spans that stays
+/// exact however many passes edit the text, so that every change can be undone.
+struct EditLog {
+  /// The text as it stands.
+  private(set) var scalars: [UInt32]
+  private let original: [UInt32]
+  private var spans: [Span] = []
+
+  private struct Span {
+    var original: Range<Int>
+    var current: Range<Int>
+    var rule: String
+    var lossy: Bool
+    var certain: Bool
+  }
+
+  init(_ scalars: [UInt32]) {
+    self.scalars = scalars
+    original = scalars
+  }
+
+  /// True while nothing has been changed.
+  var isUnchanged: Bool { spans.isEmpty }
+
+  /// Applies edits that are sorted and do not overlap.
+  mutating func apply(_ edits: [Edit]) {
+    guard !edits.isEmpty else { return }
+    var replaced: [UInt32] = []
+    replaced.reserveCapacity(scalars.count)
+    var copied = 0
+    for edit in edits {
+      replaced.append(contentsOf: scalars[copied..<edit.range.lowerBound])
+      replaced.append(contentsOf: edit.replacement)
+      copied = edit.range.upperBound
+    }
+    replaced.append(contentsOf: scalars[copied...])
+    spans = composed(with: edits)
+    scalars = replaced
+  }
+
+  /// The spans after `edits`: whatever overlaps becomes one span with the rules of all its parts.
+  private func composed(with edits: [Edit]) -> [Span] {
+    var result: [Span] = []
+    result.reserveCapacity(spans.count + edits.count)
+    var (old, new) = (0, 0)
+    var (toOriginal, toReplaced) = (0, 0)
+    while old < spans.count || new < edits.count {
+      let oldStart = old < spans.count ? spans[old].current.lowerBound : Int.max
+      let newStart = new < edits.count ? edits[new].range.lowerBound : Int.max
+      let start = min(oldStart, newStart)
+      var end = start
+      let (originalBefore, replacedBefore) = (toOriginal, toReplaced)
+      var rules: [String] = []
+      var (lossy, certain) = (false, true)
+      func note(_ rule: String, lossy isLossy: Bool, certain isCertain: Bool) {
+        for part in rule.split(separator: "+") where !rules.contains(String(part)) {
+          rules.append(String(part))
+        }
+        lossy = lossy || isLossy
+        certain = certain && isCertain
+      }
+      var isFirst = true
+      while true {
+        if old < spans.count, isFirst ? oldStart == start : spans[old].current.lowerBound < end {
+          let span = spans[old]
+          end = max(end, span.current.upperBound)
+          toOriginal += span.original.count - span.current.count
+          note(span.rule, lossy: span.lossy, certain: span.certain)
+          old += 1
+        } else if new < edits.count, isFirst || edits[new].range.lowerBound < end {
+          let edit = edits[new]
+          end = max(end, edit.range.upperBound)
+          toReplaced += edit.replacement.count - edit.range.count
+          note(edit.rule, lossy: edit.lossy, certain: edit.certain)
+          new += 1
+        } else {
+          break
+        }
+        isFirst = false
+      }
+      result.append(
+        Span(
+          original: start + originalBefore..<end + toOriginal,
+          current: start + replacedBefore..<end + toReplaced,
+          rule: rules.joined(separator: "+"), lossy: lossy, certain: certain))
+    }
+    return result
+  }
+
+  /// The changes as records, in the order of the text. Spans that end as they began are left out.
+  func repairs(ofField field: String) -> [Repair] {
+    var repairs: [Repair] = []
+    repairs.reserveCapacity(spans.count)
+    var byteOffset = 0
+    var counted = 0
+    for span in spans where original[span.original] != scalars[span.current] {
+      for scalar in scalars[counted..<span.current.lowerBound] { byteOffset += scalar.utf8Count }
+      counted = span.current.lowerBound
+      repairs.append(
+        Repair(
+          rule: span.rule, field: field, byteOffset: byteOffset,
+          before: String(scalars: original[span.original]),
+          after: String(scalars: scalars[span.current]), lossy: span.lossy, certain: span.certain))
+    }
+    return repairs
+  }
+}
+
+extension UInt32 {
+  /// How many bytes the scalar takes in UTF-8.
+  var utf8Count: Int { self < 0x80 ? 1 : self < 0x800 ? 2 : self < 0x10000 ? 3 : 4 }
+
+  /// True for a value that may stand in a text: no surrogate, not above U+10FFFF.
+  var isScalar: Bool { self < 0xD800 || self &- 0xE000 < 0x10_2000 }
+}
+
+extension String {
+  /// The text of scalars; what is no scalar becomes U+FFFD.
+  init(scalars: some Sequence<UInt32>) {
+    self.init()
+    for value in scalars { unicodeScalars.append(Unicode.Scalar(value) ?? "\u{FFFD}") }
+  }
+}

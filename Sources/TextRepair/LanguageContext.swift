@@ -1,0 +1,72 @@
+/// The character model, and what the document at hand makes likely beyond it.
+struct LanguageContext {
+  let model: CharacterModel
+  /// True when the document's letters are for the most part ASCII: letters of other scripts are
+  /// then more surprising than the model, which knows no documents, believes.
+  let isMostlyLatin: Bool
+
+  init(_ texts: some Sequence<[UInt32]>) {
+    model = CharacterModel.shared
+    var (latin, other) = (0, 0)
+    for text in texts {
+      for scalar in text.prefix(4000) {
+        if scalar | 0x20 >= 0x61 && scalar | 0x20 <= 0x7A {
+          latin += 1
+        } else if scalar >= 0x250 && !(scalar >= 0x2000 && scalar < 0x2C00) {
+          other += 1
+        }
+      }
+    }
+    isMostlyLatin = latin > 2 * other
+  }
+
+  /// The cost of `c` after `a` and `b`, in nats.
+  @inline(__always)
+  func cost(_ a: UInt32, _ b: UInt32, _ c: UInt32) -> Float {
+    let cost = model.cost(a, b, c)
+    guard isMostlyLatin, c >= 0x370 else { return cost }
+    if c < 0x1E00 { return cost + 2 }
+    return c >= 0x2E80 && c < 0xFB00 ? cost + 4 : cost
+  }
+
+  /// Running sums of the costs of `scalars[range]`: one more value than scalars, the first 0.
+  func costs(of scalars: [UInt32], in range: Range<Int>) -> [Float] {
+    var a = range.lowerBound > 1 ? scalars[range.lowerBound - 2] : 0x20
+    var b = range.lowerBound > 0 ? scalars[range.lowerBound - 1] : 0x20
+    var sums: [Float] = [0]
+    sums.reserveCapacity(range.count + 1)
+    var sum: Float = 0
+    for index in range {
+      let c = scalars[index]
+      sum += cost(a, b, c)
+      sums.append(sum)
+      (a, b) = (b, c)
+    }
+    return sums
+  }
+}
+
+/// Simple case mappings of single scalars, from the standard library's Unicode tables.
+enum CaseFolding {
+  /// The one upper-case scalar of a lower-case one, or nil.
+  static func upper(_ scalar: UInt32) -> UInt32? {
+    guard let value = Unicode.Scalar(scalar) else { return nil }
+    let mapping = value.properties.uppercaseMapping.unicodeScalars
+    guard let upper = mapping.first, mapping.count == 1, upper != value else { return nil }
+    return upper.value
+  }
+
+  /// The lower-case scalar, or the scalar itself where there is none.
+  static func lower(_ scalar: UInt32) -> UInt32 {
+    guard let value = Unicode.Scalar(scalar) else { return scalar }
+    let mapping = value.properties.lowercaseMapping.unicodeScalars
+    guard let lower = mapping.first, mapping.count == 1 else { return scalar }
+    return lower.value
+  }
+
+  /// True for letters that have a lower-case form and are not it.
+  static func isUpper(_ scalar: UInt32) -> Bool {
+    if scalar < 0x80 { return scalar >= 0x41 && scalar <= 0x5A }
+    return lower(scalar) != scalar
+  }
+}

@@ -1,0 +1,340 @@
+/// Finds the likeliest text that a reader could have turned into the text at hand: a beam search
+/// over all ways to take scalars back to bytes and the bytes as UTF-8, or to leave them.
+///
+/// Linear in the length of the segment; the beam's width is fixed.
+struct Lattice {
+  /// What may have been lost on the way, beyond what the reader's own table loses.
+  struct Losses: OptionSet {
+    let rawValue: UInt8
+    /// Bytes without a scalar were left out, or C1 controls stripped afterwards.
+    static let dropped = Losses(rawValue: 1)
+    /// Bytes without a scalar became U+FFFD or a question mark.
+    static let marked = Losses(rawValue: 2)
+    /// The text was lower-cased afterwards.
+    static let folded = Losses(rawValue: 4)
+  }
+
+  let reader: Reader
+  let context: LanguageContext
+  var losses: Losses = []
+  /// Hypotheses that are followed at once.
+  var width = 10
+
+  /// What came out of a segment.
+  struct Path {
+    /// Cost of the segment as it stands and of the best reading, both in nats.
+    var literalCost: Float
+    var cost: Float
+    /// The changed spans in order, as edits on the whole text, each with its share of the gain.
+    var edits: [Edit]
+    var gains: [Float]
+    var gain: Float { literalCost - cost }
+  }
+
+  private struct State {
+    var cost: Float
+    /// A UTF-8 sequence that has begun: its bits so far, and how many bytes are to come.
+    var partial: UInt32 = 0
+    var missing: UInt8 = 0
+    /// Total bytes of that sequence.
+    var length: UInt8 = 0
+    /// True when a byte was restored by inference since the last complete scalar.
+    var isInferred = false
+    /// The two scalars before this place.
+    var a: UInt32
+    var b: UInt32
+    var node: Int32
+  }
+
+  private struct Node {
+    var previous: Int32
+    /// Scalars up to here are explained.
+    var end: Int32
+    var scalar: UInt32
+    var cost: Float
+    var isDecoded: Bool
+    var isInferred: Bool
+  }
+
+  /// The best reading of `scalars[range]`. What stands before and after the range is context.
+  func decode(_ scalars: [UInt32], _ range: Range<Int>) -> Path {
+    let before = range.lowerBound
+    let a = before > 1 ? scalars[before - 2] : 0x20
+    let b = before > 0 ? scalars[before - 1] : 0x20
+    var nodes: [Node] = []
+    nodes.reserveCapacity(range.count * 4)
+    var beam = [State(cost: 0, a: a, b: b, node: -1)]
+    var next: [State] = []
+    for index in range {
+      next.removeAll(keepingCapacity: true)
+      for state in beam { extend(state, with: scalars[index], at: index, &next, &nodes) }
+      prune(&next)
+      swap(&beam, &next)
+    }
+    // Two more scalars as they stand, so that the way out of the segment counts as well.
+    let tail = range.upperBound..<min(range.upperBound + 2, scalars.count)
+    var best: State?
+    for var state in beam {
+      if losses.contains(.dropped), state.missing > 0 {
+        for dropped in droppedEnds(of: state, at: range.upperBound - 1, &nodes) {
+          finish(dropped, scalars, tail, &best)
+        }
+      }
+      if state.missing > 0 { continue }
+      state.isInferred = false
+      finish(state, scalars, tail, &best)
+    }
+    guard let best else {
+      return Path(literalCost: 0, cost: .infinity, edits: [], gains: [])
+    }
+    return path(to: best, nodes, scalars, range, tail)
+  }
+
+  private func finish(
+    _ state: State, _ scalars: [UInt32], _ tail: Range<Int>, _ best: inout State?
+  ) {
+    var state = state
+    for index in tail {
+      state.cost += context.cost(state.a, state.b, scalars[index])
+      (state.a, state.b) = (state.b, scalars[index])
+    }
+    if state.cost < best?.cost ?? .infinity { best = state }
+  }
+
+  private func prune(_ states: inout [State]) {
+    guard states.count > 1 else { return }
+    states.sort { $0.cost < $1.cost }
+    var kept: [State] = []
+    kept.reserveCapacity(width)
+    for state in states where kept.count < width {
+      let isKnown = kept.contains {
+        $0.partial == state.partial && $0.missing == state.missing && $0.b == state.b
+          && $0.a == state.a
+      }
+      if !isKnown { kept.append(state) }
+    }
+    states = kept
+  }
+
+  private func extend(
+    _ state: State, with scalar: UInt32, at index: Int, _ next: inout [State],
+    _ nodes: inout [Node]
+  ) {
+    if losses.contains(.dropped), state.missing > 0, scalar != 0xFFFD {
+      for dropped in droppedEnds(of: state, at: index - 1, &nodes) {
+        extendExactly(dropped, with: scalar, at: index, &next, &nodes)
+      }
+    }
+    extendExactly(state, with: scalar, at: index, &next, &nodes)
+  }
+
+  private func extendExactly(
+    _ state: State, with scalar: UInt32, at index: Int, _ next: inout [State],
+    _ nodes: inout [Node]
+  ) {
+    if state.missing == 0 {
+      var literal = state
+      complete(&literal, scalar, at: index, isDecoded: false, &nodes)
+      next.append(literal)
+    }
+    if scalar == 0x20, state.missing > 0 {
+      extendOverSpace(state, at: index, &next, &nodes)
+    } else if scalar == 0xFFFD || scalar == 0x3F {
+      if losses.contains(.marked) { extendOverMark(state, scalar, at: index, &next, &nodes) }
+    }
+    guard scalar >= 0x80 else { return }
+    reader.forEachBytes(of: scalar) { bytes in
+      var taken = state
+      taken.cost += bytes.cost
+      if feed(&taken, bytes, at: index, &nodes) { next.append(taken) }
+    }
+    if losses.contains(.folded), let upper = CaseFolding.upper(scalar) {
+      reader.forEachBytes(of: upper) { bytes in
+        var taken = state
+        taken.cost += bytes.cost + 0.5
+        if feed(&taken, bytes, at: index, &nodes) { next.append(taken) }
+      }
+    }
+  }
+
+  /// A space where byte 0xA0 is due: NBSP became a space, or a space swallowed the NBSP before it.
+  private func extendOverSpace(
+    _ state: State, at index: Int, _ next: inout [State], _ nodes: inout [Node]
+  ) {
+    let bytes = Reader.Bytes(packed: 0xA0, count: 1, cost: 0)
+    var taken = state
+    taken.cost += 1
+    taken.isInferred = true
+    guard feed(&taken, bytes, at: index, &nodes) else { return }
+    next.append(taken)
+    guard taken.missing == 0, state.length == 2 else { return }
+    var kept = state
+    kept.cost += 2.5
+    kept.isInferred = true
+    if feed(&kept, bytes, at: index - 1, &nodes) {
+      complete(&kept, 0x20, at: index, isDecoded: false, &nodes)
+      next.append(kept)
+    }
+  }
+
+  /// U+FFFD or a question mark where a byte is due.
+  private func extendOverMark(
+    _ state: State, _ mark: UInt32, at index: Int, _ next: inout [State], _ nodes: inout [Node]
+  ) {
+    let gaps = reader.lostBytes
+    let base = Reader.costOfLoss(among: gaps.count) + (mark == 0x3F ? 1 : 0)
+    for byte in gaps where state.missing > 0 ? byte < 0xC0 : byte >= 0xC2 {
+      if mark == 0x3F && state.missing == 0 { return }
+      var taken = state
+      taken.cost += base
+      taken.isInferred = true
+      let bytes = Reader.Bytes(packed: UInt32(byte), count: 1, cost: 0)
+      if feed(&taken, bytes, at: index, &nodes) { next.append(taken) }
+    }
+  }
+
+  /// The ways to complete a sequence with bytes that were left out after `index`.
+  private func droppedEnds(of state: State, at index: Int, _ nodes: inout [Node]) -> [State] {
+    var ends: [State] = []
+    let gaps = reader.lostBytes
+    for byte in gaps where byte < 0xC0 {
+      // Two lost in a row: only for the general punctuation, E2 80 xx.
+      let isPunctuation = state.missing == 2 && state.length == 3 && state.partial == 2
+      if state.missing > 1 {
+        guard isPunctuation, gaps.contains(0x80), byte >= 0x93, byte <= 0x9D else { continue }
+      }
+      var taken = state
+      taken.cost += Reader.costOfLoss(among: gaps.count) + 1.5
+      taken.isInferred = true
+      if taken.missing == 2 {
+        let first = Reader.Bytes(packed: 0x80, count: 1, cost: 0)
+        guard feed(&taken, first, at: index, &nodes) else { continue }
+      }
+      let bytes = Reader.Bytes(packed: UInt32(byte), count: 1, cost: 0)
+      if feed(&taken, bytes, at: index, &nodes), taken.missing == 0 { ends.append(taken) }
+    }
+    return ends
+  }
+
+  private func feed(
+    _ state: inout State, _ bytes: Reader.Bytes, at index: Int, _ nodes: inout [Node]
+  ) -> Bool {
+    for position in 0..<bytes.count {
+      let byte = bytes.packed >> (8 * UInt32(position)) & 0xFF
+      if state.missing == 0 {
+        switch byte {
+        case 0x20..<0x7F:
+          // The trail byte of a double-byte code, ASCII before the damage.
+          guard position > 0 else { return false }
+          complete(&state, byte, at: index, isDecoded: true, &nodes)
+        case 0xC2...0xDF: open(&state, byte & 0x1F, missing: 1)
+        case 0xE0...0xEF: open(&state, byte & 0x0F, missing: 2)
+        case 0xF0...0xF4: open(&state, byte & 0x07, missing: 3)
+        default: return false
+        }
+      } else {
+        guard byte & 0xC0 == 0x80 else { return false }
+        let partial = state.partial << 6 | byte & 0x3F
+        if state.missing == state.length - 1 {
+          if state.length == 3 && partial < 0x20 || state.length == 4 && partial &- 0x10 >= 0x100 {
+            return false
+          }
+        }
+        state.partial = partial
+        state.missing -= 1
+        if state.missing == 0 {
+          complete(&state, partial, at: index, isDecoded: true, &nodes)
+        }
+      }
+    }
+    return true
+  }
+
+  private func open(_ state: inout State, _ bits: UInt32, missing: UInt8) {
+    state.partial = bits
+    state.missing = missing
+    state.length = missing + 1
+  }
+
+  private func complete(
+    _ state: inout State, _ scalar: UInt32, at index: Int, isDecoded: Bool,
+    _ nodes: inout [Node]
+  ) {
+    let scalar = isDecoded && losses.contains(.folded) ? CaseFolding.lower(scalar) : scalar
+    state.cost += cost(of: scalar, in: state)
+    nodes.append(
+      Node(
+        previous: state.node, end: Int32(index + 1), scalar: scalar, cost: state.cost,
+        isDecoded: isDecoded, isInferred: state.isInferred && isDecoded))
+    state.node = Int32(nodes.count - 1)
+    state.isInferred = false
+    state.partial = 0
+    (state.a, state.b) = (state.b, scalar)
+  }
+
+  /// A surrogate pair in CESU-8 counts as the one scalar that it means.
+  private func cost(of scalar: UInt32, in state: State) -> Float {
+    if scalar & 0xFFFF_FC00 == 0xD800 { return 5 }
+    if scalar & 0xFFFF_FC00 == 0xDC00 {
+      return state.b & 0xFFFF_FC00 == 0xD800 ? 8 : 30
+    }
+    return context.cost(state.a, state.b, scalar)
+  }
+}
+
+extension Lattice {
+  /// Walks back from the last node and gathers runs of decoded scalars.
+  private func path(
+    to best: State, _ nodes: [Node], _ scalars: [UInt32], _ range: Range<Int>, _ tail: Range<Int>
+  ) -> Path {
+    var nodesOnPath: [Node] = []
+    var node = best.node
+    while node >= 0 {
+      nodesOnPath.append(nodes[Int(node)])
+      node = nodes[Int(node)].previous
+    }
+    let literal = context.costs(of: scalars, in: range.lowerBound..<tail.upperBound)
+    var result = Path(
+      literalCost: literal.last ?? 0, cost: best.cost, edits: [], gains: [])
+    // What was ahead, in nats, where the open edit began.
+    var aheadAtStart: Float = 0
+    var position = range.lowerBound
+    var isOpen = false
+    var cost: Float = 0
+    for node in nodesOnPath.reversed() {
+      let end = Int(node.end)
+      if node.isDecoded {
+        let ahead = literal[position - range.lowerBound] - cost
+        if !isOpen {
+          if !result.edits.isEmpty { result.gains.append(ahead - aheadAtStart) }
+          aheadAtStart = ahead
+          result.edits.append(
+            Edit(range: position..<end, replacement: [], rule: "mojibake." + reader.name))
+        }
+        result.edits[result.edits.count - 1].append(
+          node.scalar, end: end, isInferred: node.isInferred)
+      }
+      isOpen = node.isDecoded
+      position = end
+      cost = node.cost
+    }
+    if !result.edits.isEmpty { result.gains.append(result.gain - aheadAtStart) }
+    return result
+  }
+}
+
+extension Edit {
+  fileprivate mutating func append(_ scalar: UInt32, end: Int, isInferred: Bool) {
+    range = range.lowerBound..<max(range.upperBound, end)
+    if scalar & 0xFFFF_FC00 == 0xDC00, let high = replacement.last, high & 0xFFFF_FC00 == 0xD800 {
+      replacement.removeLast()
+      replacement.append(0x10000 + (high & 0x3FF) << 10 + scalar & 0x3FF)
+    } else {
+      replacement.append(scalar)
+    }
+    if isInferred {
+      certain = false
+      lossy = true
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import TextEncodings
+
+/// A code page as the program that did the damage used it: it read UTF-8 bytes (or another code
+/// page's) and made these scalars of them. Repair goes the other way, from scalar to bytes.
+struct Reader: Sendable {
+  /// The encoding's printed name.
+  let name: String
+  /// How surprising it is, in nats, that a document was read this way.
+  let prior: Float
+  /// Bytes from 0x80 on that this page gives no scalar: what readers drop, fill or replace.
+  let gaps: [UInt8]
+  let encoding: TextEncoding
+  /// The single-byte table, gaps left open; nil for multi-byte encodings.
+  let page: CodePage?
+
+  init(page name: CodePage.Name, prior: Float) {
+    let page = CodePage.named(name)
+    self.name = page.printedName
+    self.prior = prior
+    self.page = page
+    encoding = .codePage(name, filledBy: .none)
+    gaps = (0x80...0xFF).filter { byte in
+      let scalar = page.scalars[Int(byte)]
+      return scalar == CodePage.undefined || scalar &- 0x80 < 0x20
+    }.map { UInt8($0) }
+    lostBytes = gaps
+  }
+
+  init(_ encoding: TextEncoding, prior: Float) {
+    name = encoding.printedName
+    self.prior = prior
+    self.encoding = encoding
+    page = nil
+    gaps = []
+    lostBytes = Self.upperBytes
+  }
+
+  /// One way to turn a scalar back into bytes.
+  struct Bytes {
+    /// One to three bytes, the first in the lowest eight bits.
+    var packed: UInt32
+    var count: Int
+    /// What it takes to believe in this way, in nats.
+    var cost: Float
+    /// True when the page itself does not map these bytes to the scalar.
+    var isFilled = false
+  }
+
+  /// Calls `body` with every way in which this reader could have come by `scalar`.
+  func forEachBytes(of scalar: UInt32, _ body: (Bytes) -> Void) {
+    guard scalar >= 0x80 else { return }
+    var own: UInt8 = 0
+    if let page {
+      own = page.byte(for: scalar) ?? 0
+      if own != 0 { body(Bytes(packed: UInt32(own), count: 1, cost: 0)) }
+      if scalar < 0x100, UInt32(own) != scalar {
+        let isGap = isGap(UInt8(scalar))
+        if isGap || scalar < 0xA0 {
+          body(Bytes(packed: scalar, count: 1, cost: isGap && own == 0 ? 0.5 : 2, isFilled: true))
+        }
+      }
+      if let western = Self.western.byte(for: scalar), western != own, western >= 0x80,
+        isGap(western)
+      {
+        let cost: Float = own == 0 ? 0.5 : 3
+        body(Bytes(packed: UInt32(western), count: 1, cost: cost, isFilled: true))
+      }
+    } else {
+      var bytes: [UInt8] = []
+      if encoding.append(scalar, to: &bytes), bytes.count <= 3 {
+        var packed: UInt32 = 0
+        for (index, byte) in bytes.enumerated() { packed |= UInt32(byte) << (8 * index) }
+        body(Bytes(packed: packed, count: bytes.count, cost: 0))
+        if bytes.count == 1, UInt32(bytes[0]) == scalar { return }
+      }
+      if scalar < 0x100 {
+        body(Bytes(packed: scalar, count: 1, cost: 0.5, isFilled: true))
+      } else if scalar &- 0xF8F0 < 4, encoding == .shiftJIS {
+        // The four bytes that Windows-31J sends to the private-use area.
+        body(Bytes(packed: scalar == 0xF8F0 ? 0xA0 : scalar - 0xF8F1 + 0xFD, count: 1, cost: 0))
+      } else if let western = Self.western.byte(for: scalar) {
+        body(Bytes(packed: UInt32(western), count: 1, cost: 3, isFilled: true))
+      }
+    }
+  }
+
+  /// Bytes that can have been lost: those without a scalar, or for a multi-byte encoding any that
+  /// can end up outside a valid code.
+  private(set) var lostBytes: [UInt8]
+
+  /// This reader as it worked on a document: where bytes without a scalar show as Windows-1252's,
+  /// only those that Windows-1252 lacks too can have been lost.
+  func adapted(to texts: some Sequence<[UInt32]>) -> Reader {
+    guard page != nil, !gaps.isEmpty else { return self }
+    var filled: Set<UInt32> = []
+    for byte in gaps {
+      let western = UInt32(Self.western.scalars[Int(byte)])
+      if western >= 0xA0, western != UInt32(CodePage.undefined) { filled.insert(western) }
+    }
+    guard texts.contains(where: { $0.contains(where: filled.contains) }) else { return self }
+    var reader = self
+    reader.lostBytes = gaps.filter { Self.western.scalars[Int($0)] == CodePage.undefined }
+    return reader
+  }
+
+  private static let upperBytes = [UInt8](0x80...0xBF)
+
+  /// What it costs to infer one of `count` possible bytes, in nats.
+  static func costOfLoss(among count: Int) -> Float {
+    count > 16 ? 4 : 2.5
+  }
+
+  private func isGap(_ byte: UInt8) -> Bool {
+    guard let page, byte >= 0x80 else { return false }
+    let scalar = page.scalars[Int(byte)]
+    return scalar == CodePage.undefined || scalar &- 0x80 < 0x20
+  }
+
+  private static let western = CodePage.named(.windows1252)
+}
+
+extension Reader {
+  /// The single-byte readers, commonest first.
+  static let singleByte: [Reader] = [
+    Reader(page: .windows1252, prior: 6), Reader(page: .iso8859p1, prior: 7),
+    Reader(page: .windows1251, prior: 8), Reader(page: .windows1250, prior: 8),
+    Reader(page: .macRoman, prior: 8), Reader(page: .ibm437, prior: 9),
+    Reader(page: .ibm850, prior: 9), Reader(page: .windows1254, prior: 9),
+    Reader(page: .windows1253, prior: 9), Reader(page: .windows1257, prior: 9),
+    Reader(page: .iso8859p2, prior: 9), Reader(page: .windows874, prior: 9),
+    Reader(page: .windows1255, prior: 9), Reader(page: .windows1256, prior: 9),
+    Reader(page: .windows1258, prior: 9.5), Reader(page: .koi8R, prior: 9),
+    Reader(page: .koi8U, prior: 9.5), Reader(page: .ibm866, prior: 9),
+    Reader(page: .ibm852, prior: 9.5), Reader(page: .iso8859p5, prior: 9.5),
+    Reader(page: .iso8859p7, prior: 9.5), Reader(page: .iso8859p9, prior: 9.5),
+    Reader(page: .iso8859p15, prior: 9.5), Reader(page: .macCyrillic, prior: 9.5),
+    Reader(page: .iso8859p3, prior: 11), Reader(page: .iso8859p4, prior: 11),
+    Reader(page: .iso8859p6, prior: 11), Reader(page: .iso8859p8, prior: 11),
+    Reader(page: .iso8859p10, prior: 11), Reader(page: .iso8859p13, prior: 11),
+    Reader(page: .iso8859p14, prior: 11), Reader(page: .iso8859p16, prior: 11),
+    Reader(page: .ibm737, prior: 11), Reader(page: .ibm775, prior: 11),
+    Reader(page: .ibm855, prior: 11), Reader(page: .ibm857, prior: 11),
+    Reader(page: .ibm858, prior: 11), Reader(page: .ibm862, prior: 11),
+    Reader(page: .macGreek, prior: 11), Reader(page: .macCentralEurope, prior: 11),
+    Reader(page: .macTurkish, prior: 11),
+  ]
+
+  /// The multi-byte readers.
+  static let multiByte: [Reader] = [
+    Reader(.gb18030, prior: 10), Reader(.shiftJIS, prior: 10), Reader(.big5, prior: 10),
+    Reader(.eucKR, prior: 10), Reader(.eucJP, prior: 10),
+  ]
+
+  /// All readers; those of `singleByte` come first, so that their numbers fit a 64-bit set.
+  static let all = singleByte + multiByte
+}

@@ -1,1 +1,0 @@
-// TextRepair: to be filled.

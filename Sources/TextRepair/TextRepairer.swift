@@ -1,0 +1,83 @@
+package import Articles
+
+/// What came out of a repair.
+package struct RepairedText: Sendable, Hashable {
+  /// The repaired text.
+  package var text: String
+  /// Every change, in the order of the text.
+  package var repairs: [Repair]
+}
+
+/// Repairs damaged text: mojibake of one to three layers, entities and escapes that show, control
+/// and invisible characters, split accents, broken spacing.
+///
+/// A pure value: the same text gives the same result. Linear in the text's length. What it changes
+/// it records, and `undo` takes every change back; what it infers and cannot prove it records as
+/// not certain. Text that is fine stays as it is, typography included.
+package struct TextRepairer: Sendable {
+  /// Which repairs are wanted.
+  package struct Options: Sendable, Hashable {
+    /// Undo mojibake.
+    package var repairsEncoding = true
+    /// Undo what is no mojibake: entities, control characters, spacing.
+    package var cleansUp = true
+
+    package init() {}
+  }
+
+  /// What this repairer does.
+  package let options: Options
+
+  /// A repairer; cheap to make.
+  package init(options: Options = Options()) {
+    self.options = options
+  }
+
+  /// Repairs one text. Bytes that are no UTF-8 count as U+FFFD.
+  package func repair(_ bytes: [UInt8]) -> RepairedText {
+    repair(fields: [(name: "text", text: String(decoding: bytes, as: UTF8.self))])[0]
+  }
+
+  /// Repairs the fields of one document; a code page that one of them proves is known for all.
+  ///
+  /// The results stand in the order of the fields, whose names appear in the repairs.
+  package func repair(fields: [(name: String, text: String)]) -> [RepairedText] {
+    var logs = fields.map { field in
+      EditLog(field.text.unicodeScalars.map(\.value))
+    }
+    if options.cleansUp {
+      for index in logs.indices { Entities.decode(&logs[index]) }
+    }
+    if options.repairsEncoding { Mojibake.repair(&logs) }
+    if options.cleansUp {
+      for index in logs.indices { Cleanup.clean(&logs[index]) }
+    }
+    return zip(fields, logs).map { field, log in
+      log.isUnchanged
+        ? RepairedText(text: field.text, repairs: [])
+        : RepairedText(
+          text: String(scalars: log.scalars), repairs: log.repairs(ofField: field.name))
+    }
+  }
+
+  /// The text before its repairs: takes back what `repair` recorded for one field.
+  ///
+  /// Nil when the repairs do not fit the text.
+  package static func undo(_ repairs: [Repair], in text: String) -> String? {
+    let bytes = Array(text.utf8)
+    var original: [UInt8] = []
+    original.reserveCapacity(bytes.count)
+    var copied = 0
+    for repair in repairs {
+      let after = Array(repair.after.utf8)
+      guard repair.byteOffset >= copied, repair.byteOffset + after.count <= bytes.count,
+        bytes[repair.byteOffset..<repair.byteOffset + after.count].elementsEqual(after)
+      else { return nil }
+      original.append(contentsOf: bytes[copied..<repair.byteOffset])
+      original.append(contentsOf: repair.before.utf8)
+      copied = repair.byteOffset + after.count
+    }
+    original.append(contentsOf: bytes[copied...])
+    return String(decoding: original, as: UTF8.self)
+  }
+}
