@@ -9,12 +9,7 @@ extension CopyIndex {
         ? .bytes : .text
       return copyVerdict(document, of: older, kind: kind, similarity: 1)
     }
-    let compared = comparisons(with: document)
-    if let best = compared.first(where: { isCopy($0.comparison, document) }) {
-      return copyVerdict(
-        document, of: best.older, kind: .near, similarity: best.comparison.containment)
-    }
-    return Verdict(story: document.number, head: document.number)
+    return nearVerdict(document)
   }
 
   /// The earliest hot document with the same bytes, or the same text.
@@ -52,12 +47,52 @@ extension CopyIndex {
       head: takesOver ? document.number : head)
   }
 
-  func isCopy(_ comparison: PairComparison, _ document: SignedDocument) -> Bool {
-    guard Int(document.signature.wordCount) >= options.nearWordFloor else { return false }
-    guard comparison.containment >= options.containmentThreshold,
-      comparison.ratio >= options.ratioThreshold
-    else { return false }
-    return comparison.containment >= 0.93 || comparison.numberShare >= 0.34
+  private func nearVerdict(_ document: SignedDocument) -> Verdict {
+    var verdict = Verdict(story: document.number, head: document.number)
+    guard Int(document.signature.wordCount) >= options.nearWordFloor else { return verdict }
+    let compared = comparisons(with: document.signature)
+    let held = heldArticles(compared)
+    if held.count >= 2 {
+      verdict.contains = held
+      return verdict
+    }
+    if let best = compared.first(where: { isCopy($0) }) {
+      return copyVerdict(
+        document, of: best.older, kind: .near, similarity: best.comparison.containment)
+    }
+    verdict.contains = held
+    verdict.containedBy = compared.filter(isHeld).map(\.older.number).sorted()
+    return verdict
+  }
+
+  /// The clusters whose article the newer document holds whole, each in a stretch of its own; none
+  /// when one of them is most of the document.
+  private func heldArticles(_ compared: [Compared]) -> [DecisionNumber] {
+    var held: [Compared] = []
+    for other in compared
+    where other.comparison.olderShare >= options.wholeThreshold && !other.older.isDigest {
+      let stretch = other.comparison.newerStretch
+      if stretch.share > options.digestShareLimit { return [] }
+      let isApart = held.allSatisfy { one in
+        one.older.root != other.older.root && one.comparison.newerStretch.isApart(from: stretch)
+      }
+      if isApart { held.append(other) }
+    }
+    if held.count == 1, held[0].comparison.newerShare >= options.ratioThreshold { return [] }
+    return held.map(\.older.root).sorted()
+  }
+
+  /// Whether the older document holds the newer one among others.
+  private func isHeld(_ compared: Compared) -> Bool {
+    compared.comparison.newerShare >= options.wholeThreshold
+      && compared.comparison.olderShare
+        < (compared.older.isDigest ? options.digestShareLimit : options.ratioThreshold)
+  }
+
+  private func isCopy(_ compared: Compared) -> Bool {
+    let comparison = compared.comparison
+    if compared.older.isDigest, comparison.ratio < options.digestShareLimit { return false }
+    return CopyRule(options: options).accepts(comparison)
   }
 
   struct Compared {
@@ -66,72 +101,37 @@ extension CopyIndex {
   }
 
   /// The hot documents that share most with a new one, most first.
-  func comparisons(with document: SignedDocument) -> [Compared] {
-    let shingles = document.signature.shingles
-    var hits: [UInt32: Int] = [:]
-    for shingle in shingles {
-      postings.forEach(Self.postingKey(shingle)) { hits[$0, default: 0] += 1 }
-    }
-    let candidates = hits.compactMap { place, count in
-      count < 2 ? nil : window[place].map { (count: count, older: $0) }
-    }
-    .sorted { ($0.count, $1.older.number) > ($1.count, $0.older.number) }
-    .prefix(options.comparedDocumentLimit)
-    let own = Set(shingles)
-    return candidates.map { candidate in
+  func comparisons(with signature: Signature) -> [Compared] {
+    comparer.begin(signature, frequencies: frequencies)
+    return candidates(for: signature).map { older in
       Compared(
-        older: candidate.older, comparison: compare(document.signature, own, candidate.older))
+        older: older,
+        comparison: comparer.compare(older, in: window, frequencies: frequencies))
     }
     .sorted {
       ($0.comparison.containment, $1.older.number) > ($1.comparison.containment, $0.older.number)
     }
   }
 
-  func weight(_ shingle: UInt32) -> Double {
-    1 / Double(max(1, frequencies.count(Self.postingKey(shingle))))
-  }
-
-  func compare(
-    _ newer: Signature, _ own: Set<UInt32>, _ older: HotDocument
-  ) -> PairComparison {
-    var result = PairComparison()
-    let shift = max(newer.samplingShift, older.samplingShift)
-    let limit = shift == 0 ? UInt32.max : (1 << (32 - UInt32(shift))) - 1
-    var newerWeight = 0.0
-    var olderWeight = 0.0
-    var sharedWeight = 0.0
-    for shingle in newer.shingles where shingle <= limit {
-      newerWeight += weight(shingle)
-      result.newerCount += 1
+  /// Documents that share posted shingles, those with the rarest first.
+  private func candidates(for signature: Signature) -> [HotDocument] {
+    var hits: [UInt32] = []
+    for shingle in signature.shingles {
+      postings.forEach(Self.postingKey(shingle)) { hits.append($0) }
     }
-    window.forEachShingle(older) { _, shingle in
-      guard shingle <= limit else { return }
-      let weight = weight(shingle)
-      olderWeight += weight
-      result.olderCount += 1
-      if own.contains(shingle) {
-        sharedWeight += weight
-        result.sharedCount += 1
+    hits.sort()
+    var found: [(count: Int, place: UInt32)] = []
+    var start = 0
+    while start < hits.count {
+      var end = start + 1
+      while end < hits.count, hits[end] == hits[start] { end += 1 }
+      if end - start >= 2 || signature.shingles.count < 8 {
+        found.append((end - start, hits[start]))
       }
+      start = end
     }
-    if newerWeight > 0 { result.newerShare = min(1, sharedWeight / newerWeight) }
-    if olderWeight > 0 { result.olderShare = min(1, sharedWeight / olderWeight) }
-    let features = window.features(older)
-    (result.numberShare, result.numberCount) = Self.share(newer.numbers, features.numbers)
-    (result.nameShare, result.nameCount) = Self.share(newer.names, features.names)
-    return result
-  }
-
-  /// The share of the smaller of two ascending sets that the other one holds, and its size.
-  static func share(_ left: [UInt16], _ right: [UInt16]) -> (Double, Int) {
-    let size = min(left.count, right.count)
-    guard size > 0 else { return (1, 0) }
-    var shared = 0
-    var at = 0
-    for value in left {
-      while at < right.count, right[at] < value { at += 1 }
-      if at < right.count, right[at] == value { shared += 1 }
-    }
-    return (Double(shared) / Double(size), size)
+    return found.compactMap { count, place in window[place].map { (count, $0) } }
+      .sorted { ($0.0, $1.1.number) > ($1.0, $0.1.number) }
+      .prefix(options.comparedDocumentLimit).map(\.1)
   }
 }

@@ -14,6 +14,7 @@ package final class CopyIndex {
   var texts: BucketTable
   var digests: BucketTable
   var frequencies: FrequencySketch
+  var comparer = Comparer()
   var clusters: [DecisionNumber: ClusterState] = [:]
   private let cold: (any ColdSignatures)?
 
@@ -45,11 +46,12 @@ package final class CopyIndex {
       shingleCount: UInt16(clamping: signature.shingles.count),
       numberCount: UInt8(clamping: signature.numbers.count),
       nameCount: UInt8(clamping: signature.names.count), samplingShift: signature.samplingShift,
-      quality: signature.quality)
+      isDigest: !verdict.contains.isEmpty, quality: signature.quality)
     count(signature, verdict)
     let place = window.append(entry, signature)
     post(entry, place: place, shingles: signature.shingles)
     updateCluster(verdict)
+    for digest in verdict.containedBy { window.markDigest(digest) }
   }
 
   /// Bytes held by tables and window, about.
@@ -94,7 +96,7 @@ package final class CopyIndex {
     (postings, texts, digests) = Self.tables(capacity: window.capacity, options: options)
     window.forEachDocument { entry in
       var shingles: [UInt32] = []
-      window.forEachShingle(entry) { shingles.append($1) }
+      window.forEachShingle(entry) { shingle, _ in shingles.append(shingle) }
       post(entry, place: window.place(of: entry.number.rawValue), shingles: shingles)
     }
   }
@@ -102,7 +104,9 @@ package final class CopyIndex {
   private func evictOldest() {
     let place = window.place(of: window.start)
     if let entry = window[place] {
-      window.forEachShingle(entry) { postings.remove(Self.postingKey($1), place: place) }
+      window.forEachShingle(entry) { shingle, _ in
+        postings.remove(Self.postingKey(shingle), place: place)
+      }
       texts.remove(entry.textHash.low, place: place)
       if entry.digest != 0 { digests.remove(entry.digest, place: place) }
       if var cluster = clusters[entry.root] {

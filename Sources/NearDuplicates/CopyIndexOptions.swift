@@ -10,8 +10,16 @@ package struct CopyIndexOptions: Sendable, Equatable {
   package var containmentThreshold = 0.5
   /// Share of the larger text that must lie in the smaller one for the two to be copies.
   package var ratioThreshold = 0.25
+  /// The same where the smaller text is how the larger one begins.
+  package var cutRatioThreshold = 0.1
+  /// Containment of a text that was edited all over.
+  package var editedThreshold = 0.4
+  /// Share of the numbers below which two texts are one template filled in twice.
+  package var numberShareFloor = 0.34
   /// Containment at and above which a smaller text lies in a larger one whole.
   package var wholeThreshold = 0.8
+  /// A document of which one article is more than this is no digest of it and others.
+  package var digestShareLimit = 0.7
   /// Texts with fewer words are only ever exact copies.
   package var nearWordFloor = 12
   /// Equal texts with fewer words say nothing.

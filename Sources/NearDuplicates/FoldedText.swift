@@ -21,6 +21,8 @@ struct FoldedWord {
   var traits: WordTraits
   /// Letters and digits after folding, saturating.
   var length: UInt8
+  /// Where its letters end in `FoldedText.letters`.
+  var lettersEnd: UInt32
 }
 
 /// A text as fingerprints see it: words without case, accents, apostrophes, hyphens at line ends,
@@ -31,7 +33,11 @@ struct FoldedText {
   /// For each line with words, in order: the index of its first word.
   private(set) var lineStarts: [Int] = []
 
+  /// The letters and digits of all words without what lies between, as look-alike classes.
+  private(set) var letters: [UInt8] = []
+
   private var hash = Mixing.offset
+  private var lastLetter: UInt8 = 0
   private var length = 0
   private var digits = 0
   private var lettersSinceDot = 0
@@ -45,6 +51,7 @@ struct FoldedText {
   /// Room for a text of `byteCount` bytes.
   init(byteCount: Int = 0) {
     words.reserveCapacity(byteCount / 6 + 8)
+    letters.reserveCapacity(byteCount + 8)
   }
 
   /// Words beyond this are not looked at, so that a file of many megabytes costs a bounded time.
@@ -98,9 +105,38 @@ struct FoldedText {
     }
     if kind == 0 { lowercase += 1 }
     if kind == 2 { digits += 1 }
-    hash = (hash ^ UInt64(kind == 1 ? byte | 0x20 : byte)) &* Mixing.prime
+    let lower = kind == 1 ? byte | 0x20 : byte
+    hash = (hash ^ UInt64(lower)) &* Mixing.prime
+    appendLookAlike(lower)
     length += 1
     lettersSinceDot += 1
+  }
+
+  /// Notes the look-alike class of a letter.
+  @inline(__always)
+  private mutating func appendLookAlike(_ letter: UInt8) {
+    let last = lastLetter
+    lastLetter = letter
+    switch (last, letter) {
+    case (0x72, 0x6E): letters[letters.count - 1] = 0x6D
+    case (0x76, 0x76): letters[letters.count - 1] = 0x77
+    case (0x63, 0x6C): letters[letters.count - 1] = 0x64
+    default: letters.append(Self.lookAlikes[Int(letter & 0x7F)])
+    }
+  }
+
+  /// Letters that scanners and typists take for each other are one class: i, j and l; c and e; n and u;
+  /// b and h; f and t; g and q. Digits stand for themselves until the word turns out to hold letters.
+  private static let lookAlikes: [UInt8] = (0..<128).map { byte in
+    switch UInt8(byte) {
+    case 0x6C, 0x6A: 0x69
+    case 0x65: 0x63
+    case 0x75: 0x6E
+    case 0x68: 0x62
+    case 0x66: 0x74
+    case 0x71: 0x67
+    default: UInt8(byte)
+    }
   }
 
   /// Handles an ASCII byte that is neither letter nor digit; returns where to go on.
@@ -201,6 +237,9 @@ struct FoldedText {
   private mutating func append(other scalar: UInt32) {
     if length == 0 { hash = Mixing.offset }
     hash = (hash ^ UInt64(scalar)) &* Mixing.prime
+    letters.append(UInt8(truncatingIfNeeded: scalar) | 0x80)
+    letters.append(UInt8(truncatingIfNeeded: scalar >> 7) | 0x80)
+    lastLetter = 0
     length += 1
     lettersSinceDot += 1
     lowercase += 1
@@ -227,6 +266,16 @@ struct FoldedText {
     return scalar
   }
 
+  /// In a word with letters, digits are taken for the letters that they look like.
+  private mutating func makeDigitsLetters() {
+    let start = Int(words.last?.lettersEnd ?? 0)
+    for index in start..<letters.count where letters[index] >= 0x30 && letters[index] < 0x3A {
+      letters[index] = Self.digitLookAlikes[Int(letters[index]) - 0x30]
+    }
+  }
+
+  private static let digitLookAlikes: [UInt8] = Array("oizaasgtbg".utf8)
+
   private mutating func endLine() {
     endWord()
     opensLine = true
@@ -246,9 +295,11 @@ struct FoldedText {
     if digits > 1 { traits.insert(.number) }
     if lowercase == 0, digits == 0, length > 1 { traits.insert(.shouted) }
     if gap <= 1 { traits.insert(.adjoins) }
+    if digits > 0, digits < length { makeDigitsLetters() }
     words.append(
       FoldedWord(
-        hash: Mixing.mix(hash), traits: traits, length: UInt8(truncatingIfNeeded: min(length, 255)))
+        hash: Mixing.mix(hash), traits: traits, length: UInt8(truncatingIfNeeded: min(length, 255)),
+        lettersEnd: UInt32(letters.count))
     )
     opensSentence = false
     traits = []

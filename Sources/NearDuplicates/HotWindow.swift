@@ -16,6 +16,9 @@ struct HotDocument {
   var numberCount: UInt8
   var nameCount: UInt8
   var samplingShift: UInt8
+
+  /// Set when it turned out to hold other articles among others.
+  var isDigest: Bool
   var rank: HeadRank { HeadRank(wordCount: wordCount, quality: quality) }
   var quality: QualityHints
 }
@@ -110,6 +113,12 @@ struct HotWindow {
     return place
   }
 
+  /// Notes that a document holds other articles.
+  mutating func markDigest(_ number: DecisionNumber) {
+    guard self[number] != nil else { return }
+    ring[Int(place(of: number.rawValue))]?.isDigest = true
+  }
+
   /// A window twice as large with the same documents; places change.
   func doubled() -> HotWindow {
     var larger = HotWindow(capacity: capacity * 2)
@@ -128,7 +137,7 @@ struct HotWindow {
     }
   }
 
-  /// Shingles, then gaps between positions four to a word, then numbers and names two to a word.
+  /// Shingles, then gaps between positions four to a word, then numbers, and names two to a word.
   private static func pack(_ signature: Signature) -> [UInt32] {
     var packed = signature.shingles
     var last: UInt32 = 0
@@ -141,43 +150,42 @@ struct HotWindow {
         bytes = 0
       }
     }
-    let features = signature.numbers + signature.names
-    for index in stride(from: 0, to: features.count, by: 2) {
-      let high = index + 1 < features.count ? UInt32(features[index + 1]) : 0
-      packed.append(UInt32(features[index]) | high << 16)
+    packed += signature.numbers.prefix(255).map(\.packed)
+    let names = signature.names
+    for index in stride(from: 0, to: names.count, by: 2) {
+      let high = index + 1 < names.count ? UInt32(names[index + 1]) : 0
+      packed.append(UInt32(names[index]) | high << 16)
     }
     return packed
   }
 
-  /// Calls `body` with each shingle of a document and its index, in reading order.
+  /// Calls `body` with each shingle of a document and its position, in reading order.
+  ///
+  /// Positions after a gap of 255 words are too low.
   @inline(__always)
-  func forEachShingle(_ document: HotDocument, _ body: (Int, UInt32) -> Void) {
+  func forEachShingle(_ document: HotDocument, _ body: (UInt32, UInt32) -> Void) {
     let start = Int(document.offset)
+    let count = Int(document.shingleCount)
     let block = blocks[Int(document.block - firstBlock)]
-    for index in 0..<Int(document.shingleCount) { body(index, block[start + index]) }
-  }
-
-  /// The positions of a document's shingles; those after a gap of 255 words are too low.
-  func positions(_ document: HotDocument) -> [UInt32] {
-    let start = Int(document.offset) + Int(document.shingleCount)
-    let block = blocks[Int(document.block - firstBlock)]
-    var last: UInt32 = 0
-    return (0..<Int(document.shingleCount)).map { index in
-      last += (block[start + index / 4] >> UInt32(8 * (index & 3))) & 255
-      return last
+    var position: UInt32 = 0
+    for index in 0..<count {
+      position += (block[start + count + index / 4] >> UInt32(8 * (index & 3))) & 255
+      body(block[start + index], position)
     }
   }
 
   /// The numbers and names of a document.
-  func features(_ document: HotDocument) -> (numbers: [UInt16], names: [UInt16]) {
+  func features(_ document: HotDocument) -> (numbers: [PlacedFeature], names: [UInt16]) {
     let start =
-      Int(document.offset) + Int(document.shingleCount)
-      + (Int(document.shingleCount) + 3) / 4
+      Int(document.offset) + Int(document.shingleCount) + (Int(document.shingleCount) + 3) / 4
     let block = blocks[Int(document.block - firstBlock)]
-    let count = Int(document.numberCount) + Int(document.nameCount)
-    let all = (0..<count).map { index in
-      UInt16(truncatingIfNeeded: block[start + index / 2] >> UInt32(16 * (index & 1)))
-    }
-    return (Array(all[..<Int(document.numberCount)]), Array(all[Int(document.numberCount)...]))
+    let numberCount = Int(document.numberCount)
+    return (
+      (0..<numberCount).map { PlacedFeature(packed: block[start + $0]) },
+      (0..<Int(document.nameCount)).map { index in
+        UInt16(
+          truncatingIfNeeded: block[start + numberCount + index / 2] >> UInt32(16 * (index & 1)))
+      }
+    )
   }
 }

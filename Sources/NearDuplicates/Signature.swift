@@ -13,8 +13,8 @@ package struct Signature: Sendable, Equatable {
   package var shingles: [UInt32]
   /// For each of `shingles` the index of its first word.
   package var positions: [UInt32]
-  /// Hashes of the distinct numbers with two or more digits, ascending.
-  package var numbers: [UInt16]
+  /// The distinct numbers with two or more digits, in reading order.
+  package var numbers: [PlacedFeature]
   /// Hashes of the distinct names (capitalised inside a sentence), ascending.
   package var names: [UInt16]
   /// Hashes of the lines, in order, without repeats; see `LineHash`.

@@ -2,7 +2,7 @@
 ///
 /// One byte of version; then, all integers little-endian or LEB128: flags, word count, sampling
 /// shift, text hash (16 bytes), and the lists, each with its length first: shingles (4 bytes each),
-/// positions (differences), numbers and names (2 bytes each), lines (4 bytes each), story terms
+/// positions (differences), numbers (4 bytes each), names (2 bytes each), lines (4 bytes each), story terms
 /// (4 bytes and a count).
 extension Signature {
   /// The version that `encoded` writes. Another version cannot be compared and is not decoded.
@@ -25,10 +25,10 @@ extension Signature {
       out.appendVariable(position &- last)
       last = position
     }
-    for list in [numbers, names] {
-      out.appendVariable(UInt32(list.count))
-      for value in list { out.appendFixed(UInt64(value), byteCount: 2) }
-    }
+    out.appendVariable(UInt32(numbers.count))
+    for number in numbers { out.appendFixed(UInt64(number.packed), byteCount: 4) }
+    out.appendVariable(UInt32(names.count))
+    for name in names { out.appendFixed(UInt64(name), byteCount: 2) }
     out.appendVariable(UInt32(lines.count))
     for line in lines { out.appendFixed(UInt64(line), byteCount: 4) }
     out.appendVariable(UInt32(storyTerms.count))
@@ -59,8 +59,8 @@ extension Signature {
       last = last &+ step
       positions.append(last)
     }
-    guard let numberCount = reader.count(itemByteCount: 2) else { return nil }
-    numbers = reader.list(numberCount, byteCount: 2)
+    guard let numberCount = reader.count(itemByteCount: 4) else { return nil }
+    numbers = reader.list(numberCount, byteCount: 4).map { PlacedFeature(packed: $0) }
     guard let nameCount = reader.count(itemByteCount: 2) else { return nil }
     names = reader.list(nameCount, byteCount: 2)
     guard let lineCount = reader.count(itemByteCount: 4) else { return nil }

@@ -1,11 +1,13 @@
 /// How signatures are made. Two signatures can be compared only when these were the same; the
 /// defaults are what is measured, and what `Signature.formatVersion` stands for.
 package struct SignatureOptions: Sendable, Equatable {
-  /// Words in a shingle. Four survive light editing and still are rarely shared by chance.
-  package var shingleWordCount = 4
+  /// Letters in a shingle, without the spaces between words and with look-alikes taken for one
+  /// letter: three words or so. Shorter than a shingle of four words, so more of them survive a
+  /// damaged letter; and a wrong space or hyphen does no harm.
+  package var shingleLetterCount = 16
   /// A text's shingles are sampled at one in 2^n; this is the usual n. Containment of a short text in a
   /// long one needs a rate that does not depend on the text.
-  package var samplingShift: UInt8 = 3
+  package var samplingShift: UInt8 = 6
   /// Short texts are sampled more densely until about this many shingles are kept.
   package var sketchFloor = 48
   /// Long texts are sampled more thinly so as to keep at most about this many shingles.

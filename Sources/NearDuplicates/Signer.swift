@@ -36,49 +36,56 @@ package struct Signer: Sendable {
     return signature
   }
 
+  /// Rolls a hash over the text's letters (Karp and Rabin, 1987) and keeps the values that are low
+  /// enough: FracMinHash (Irber and others, 2022), whose samples of two texts can be compared for
+  /// containment.
   private func addShingles(of text: FoldedText, to signature: inout Signature) {
-    let words = text.words
-    let width = options.shingleWordCount
-    guard words.count >= width else { return }
-    let shift = samplingShift(wordCount: words.count)
+    let letters = text.letters
+    let width = options.shingleLetterCount
+    guard letters.count >= width else { return }
+    let shift = samplingShift(letterCount: letters.count)
     signature.samplingShift = shift
-    let limit: UInt64 = shift == 0 ? .max : (1 << (64 - UInt64(shift))) - 1
+    let limit = UInt64.max >> UInt64(shift)
     var seen = Set<UInt32>()
-    for start in 0...(words.count - width) {
-      var hash = Mixing.golden
-      for offset in 0..<width {
-        hash = (hash ^ words[start + offset].hash) &* 0x9FB2_1C65_1E98_DF25
-        hash ^= hash >> 29
-      }
-      hash = Mixing.mix(hash)
-      guard hash <= limit else { continue }
-      let value = UInt32(truncatingIfNeeded: hash >> 32)
+    let base: UInt64 = 0x9FB2_1C65_1E98_DF25
+    let leaving = (0..<width).reduce(UInt64(1)) { power, _ in power &* base }
+    var hash: UInt64 = 0
+    var word = 0
+    for index in letters.indices {
+      hash = hash &* base &+ UInt64(letters[index])
+      if index >= width { hash = hash &- leaving &* UInt64(letters[index - width]) }
+      guard index >= width - 1 else { continue }
+      let mixed = Mixing.mix(hash)
+      guard mixed <= limit else { continue }
+      let value = UInt32(truncatingIfNeeded: mixed >> 32)
       guard seen.insert(value).inserted else { continue }
+      while Int(text.words[word].lettersEnd) <= index - width + 1 { word += 1 }
       signature.shingles.append(value)
-      signature.positions.append(UInt32(start))
+      signature.positions.append(UInt32(word))
     }
   }
 
   /// The usual rate, denser for short texts and thinner for very long ones.
-  private func samplingShift(wordCount: Int) -> UInt8 {
+  private func samplingShift(letterCount: Int) -> UInt8 {
     var shift = options.samplingShift
-    while shift > 0, wordCount >> Int(shift) < options.sketchFloor { shift -= 1 }
-    while shift < 16, wordCount >> Int(shift) > options.sketchCeiling { shift += 1 }
+    while shift > 0, letterCount >> Int(shift) < options.sketchFloor { shift -= 1 }
+    while shift < 16, letterCount >> Int(shift) > options.sketchCeiling { shift += 1 }
     return shift
   }
 
   private func addFeatures(of text: FoldedText, to signature: inout Signature) {
     var numbers = Set<UInt16>()
     var names = Set<UInt16>()
-    for word in text.words {
+    for (index, word) in text.words.enumerated() {
       let value = UInt16(truncatingIfNeeded: word.hash >> 40)
       if word.traits.contains(.number) {
-        if numbers.count < options.featureLimit { numbers.insert(value) }
+        if numbers.count < options.featureLimit, numbers.insert(value).inserted {
+          signature.numbers.append(PlacedFeature(value: value, word: UInt16(clamping: index)))
+        }
       } else if word.traits.contains(.capital), !word.traits.contains(.opensSentence) {
         if names.count < options.featureLimit { names.insert(value) }
       }
     }
-    signature.numbers = numbers.sorted()
     signature.names = names.sorted()
   }
 }

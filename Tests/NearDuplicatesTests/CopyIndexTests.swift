@@ -51,3 +51,89 @@ import Testing
     }
   }
 }
+
+@Suite struct CopyRuleTests {
+  static let document = CopyIndexTests.document
+
+  @Test("a digest contains the articles that came before it and is a copy of none")
+  func digest() {
+    var news = MadeUpNews(seed: 5)
+    let articles = (0..<4).map { _ in news.paragraphs(8) }
+    let index = CopyIndex()
+    for (offset, article) in articles.enumerated() {
+      _ = index.decide(Self.document(UInt64(offset + 1), "Item \(offset)", article, [], nil))
+    }
+    let verdict = index.decide(Self.document(5, "Roundup", articles[..<3].flatMap { $0 }, [], nil))
+    #expect(verdict.copyOf == nil)
+    #expect(verdict.contains == [DecisionNumber(1), DecisionNumber(2), DecisionNumber(3)])
+  }
+
+  @Test(
+    "an article that comes after the digest that holds it names the digest, and is no copy of it")
+  func lateItems() {
+    var news = MadeUpNews(seed: 6)
+    let articles = (0..<6).map { _ in news.paragraphs(8) }
+    let index = CopyIndex()
+    _ = index.decide(Self.document(1, "Roundup", articles.flatMap { $0 }, [], nil))
+    for offset in 1..<6 {
+      let verdict = index.decide(
+        Self.document(UInt64(offset + 1), "Item \(offset)", articles[offset], [], nil))
+      #expect(verdict.copyOf == nil)
+      #expect(verdict.containedBy == [DecisionNumber(1)])
+    }
+  }
+
+  @Test("one template with other numbers is not a copy")
+  func template() {
+    var news = MadeUpNews(seed: 7)
+    func report(_ seed: Int) -> [String] {
+      [
+        "Shares of the harbour company rose \(seed + 11) percent to \(seed * 3 + 140) on volume of"
+          + " \(seed * 17 + 2000) in quiet trading after it said that profits would be higher.",
+        "The company earned \(seed * 5 + 31) million in the quarter against \(seed * 7 + 45) million"
+          + " a year ago on sales of \(seed * 13 + 410) million, it said in a statement.",
+        "It will pay a dividend of \(seed + 21) cents on March \(10 + seed % 18) to holders of record"
+          + " on the last day of the month before, as it has done for many years now.",
+      ]
+    }
+    let index = CopyIndex()
+    #expect(index.decide(Self.document(1, news.sentence(), report(3), [], nil)).copyOf == nil)
+    #expect(index.decide(Self.document(2, news.sentence(), report(58), [], nil)).copyOf == nil)
+  }
+
+  @Test("scanned text with wrong letters, spaces and hyphens is still found to be a copy")
+  func scanned() {
+    var news = MadeUpNews(seed: 8)
+    let text = news.paragraphs(10)
+    let scanned = text.map { paragraph in
+      var result = ""
+      for (index, character) in paragraph.enumerated() {
+        if index % 41 == 7 { result += " " }
+        switch (index % 13, character) {
+        case (0...4, "o"): result += "0"
+        case (0...4, "l"): result += "1"
+        case (0...4, "e"): result += "c"
+        case (5, "a"): result += "*"
+        default: result.append(character)
+        }
+      }
+      return result
+    }
+    let index = CopyIndex()
+    _ = index.decide(Self.document(1, "Headline", text, [], nil))
+    #expect(
+      index.decide(Self.document(2, "Headline", scanned, [], nil)).copyOf == DecisionNumber(1))
+  }
+
+  @Test("the more complete copy becomes the head, and the verdicts before it stay")
+  func head() {
+    var news = MadeUpNews(seed: 9)
+    let text = news.paragraphs(12)
+    let index = CopyIndex()
+    _ = index.decide(Self.document(1, "Headline", Array(text[..<8]), [], nil))
+    let longer = index.decide(Self.document(2, "Headline", text, [], nil))
+    #expect(longer.copyOf == DecisionNumber(1) && longer.head == DecisionNumber(2))
+    let shorter = index.decide(Self.document(3, "Headline", Array(text[..<6]), [], nil))
+    #expect(shorter.copyOf == DecisionNumber(1) && shorter.head == DecisionNumber(2))
+  }
+}

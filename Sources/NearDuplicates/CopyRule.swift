@@ -1,0 +1,56 @@
+/// When a shared text makes a copy: the lines that are drawn through a `PairComparison`.
+///
+/// Each rule is a reason that a reader would give, so that `winnow explain` can name it.
+struct CopyRule {
+  var options: CopyIndexOptions
+
+  /// Whether the two documents are copies of each other.
+  func accepts(_ pair: PairComparison) -> Bool {
+    !isTemplate(pair) && reaches(pair)
+  }
+
+  /// One template filled in twice: the words agree and the numbers do not.
+  func isTemplate(_ pair: PairComparison) -> Bool {
+    let missing = pair.numberCount - pair.sharedNumberCount
+    if missing >= 2, pair.numberShare < options.numberShareFloor { return true }
+    if missing >= 3, pair.numberShare < 0.5, pair.containment < 0.7 { return true }
+    // The stretch may hold so few numbers because those that differ have torn it.
+    let allMissing = pair.allNumberCount - pair.allSharedNumberCount
+    return pair.numberCount < 3 && allMissing >= 3
+      && Double(pair.allSharedNumberCount) < 0.2 * Double(pair.allNumberCount)
+  }
+
+  private func reaches(_ pair: PairComparison) -> Bool {
+    if pair.ratio < options.ratioThreshold, !isCut(pair) { return false }
+    return pair.containment >= options.containmentThreshold || isThinlyEdited(pair)
+      || isFramedCut(pair) || sharesItsNumbers(pair)
+  }
+
+  /// The smaller one is how the larger one begins.
+  private func isCut(_ pair: PairComparison) -> Bool {
+    let larger = pair.newerShare < pair.olderShare ? pair.newerStretch : pair.olderStretch
+    return larger.before <= 0.05 && pair.ratio >= options.cutRatioThreshold
+      && pair.containment >= 0.6
+  }
+
+  /// Words changed all over: less is shared, but over most of both texts, with the same names.
+  private func isThinlyEdited(_ pair: PairComparison) -> Bool {
+    pair.containment >= options.editedThreshold && pair.sharedCount >= 8
+      && min(pair.newerStretch.share, pair.olderStretch.share) >= 0.45
+      && pair.nameShare >= 0.5 && pair.numberShare >= 0.6
+  }
+
+  /// A part of the article, word for word from its beginning, in a frame of something else.
+  private func isFramedCut(_ pair: PairComparison) -> Bool {
+    let (newer, older) = (pair.newerStretch, pair.olderStretch)
+    return pair.sharedCount >= 10 && min(newer.share, older.share) >= 0.3
+      && min(newer.density, older.density) >= 0.9 && min(newer.before, older.before) <= 0.1
+      && max(newer.before, older.before) <= 0.4
+  }
+
+  /// Five numbers and more, nearly all the same, in what is shared.
+  private func sharesItsNumbers(_ pair: PairComparison) -> Bool {
+    pair.containment >= 0.3 && pair.sharedNumberCount >= 5 && pair.numberShare >= 0.9
+      && pair.nameShare >= 0.3 && max(pair.newerStretch.before, pair.olderStretch.before) <= 0.4
+  }
+}
