@@ -96,14 +96,18 @@ let package = Package(
       ]),
     room(
       "WinnowDaemon",
-      ["Ingest", "ControlAPI", "CSystemd", "DropFolder", "Storage", lifecycle, yams, flyingFox,
-       logging]),
+      [
+        "Articles", "ArticleLedger", "ControlAPI", "CSystemd", "DropFolder", "Ingest",
+        "NearDuplicates", "Scrapes", "Storage", "WriteAheadLog", lifecycle, yams, flyingFox,
+        flyingSocks, logging,
+      ]),
     door("winnowd", ["WinnowDaemon", arguments]),
     door(
       "winnow",
       [
-        "WinnowDaemon", "ControlAPI", "Ingest", "Scrapes", "TextRepair", "TextEncodings",
-        "ArticleLedger", "SearchIndex", "Articles", arguments,
+        "WinnowDaemon", "ControlAPI", "Ingest", "Scrapes", "TextRepair", "TextEncodings", "JSONTree",
+        "ArticleLedger", "SearchIndex", "Articles", "Storage", "WriteAheadLog", "DropFolder",
+        "OriginalStore", arguments,
       ]),
     // Measuring and outside test suites: `scripts/bench`, `scripts/test html5lib`, …
     door(

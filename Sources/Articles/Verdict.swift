@@ -5,6 +5,7 @@ package struct DecisionNumber: Sendable, Hashable, Comparable {
 
   package init(_ rawValue: UInt64) { self.rawValue = rawValue }
 
+  /// Earlier decisions are smaller.
   package static func < (left: DecisionNumber, right: DecisionNumber) -> Bool {
     left.rawValue < right.rawValue
   }

@@ -1,1 +1,0 @@
-// Ingest: to be filled.

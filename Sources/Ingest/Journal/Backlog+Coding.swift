@@ -1,0 +1,40 @@
+internal import Articles
+
+extension Backlog {
+  /// The backlog as a checkpoint keeps it.
+  package func encoded() -> [UInt8] {
+    var writer = PayloadWriter()
+    writer.write(UInt64(Self.version))
+    writer.write(lastNumber.rawValue)
+    writer.write(lastDecided)
+    writer.write(finishedCount)
+    writer.write(list: inOrder) { writer, job in
+      writer.write(claim: job.claim)
+      writer.write(job.attemptCount)
+      writer.write(progress: job.progress)
+      writer.write(optional: job.closing) { $0.write(closing: $1) }
+    }
+    return writer.bytes
+  }
+
+  /// Reads what `encoded()` wrote.
+  package init(decoding bytes: [UInt8]) throws(PayloadError) {
+    var reader = PayloadReader(bytes)
+    guard try reader.readUInt64() == UInt64(Self.version) else { throw .invalid(at: 0) }
+    let lastNumber = DecisionNumber(try reader.readUInt64())
+    let lastDecided = try reader.readUInt64()
+    let finishedCount = try reader.readInt()
+    let jobs = try reader.readList { r throws(PayloadError) in
+      var job = OpenJob(claim: try r.readClaim())
+      job.attemptCount = try r.readInt()
+      job.progress = try r.readProgress()
+      job.closing = try r.readOptional { r throws(PayloadError) in try r.readClosing() }
+      return job
+    }
+    guard reader.isAtEnd else { throw .invalid(at: bytes.count) }
+    self.init(
+      jobs: jobs, lastNumber: lastNumber, lastDecided: lastDecided, finishedCount: finishedCount)
+  }
+
+  private static let version = 1
+}

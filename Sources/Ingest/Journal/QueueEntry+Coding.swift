@@ -1,0 +1,221 @@
+internal import Articles
+
+extension QueueEntry {
+  /// The version that this build writes; it reads this one only.
+  package static let payloadVersion: UInt8 = 1
+
+  /// The record's type in the journal.
+  package var type: UInt16 {
+    switch self {
+    case .claiming: 1
+    case .started: 2
+    case .decided: 3
+    case .finished: 4
+    case .forgotten: 5
+    }
+  }
+
+  /// The payload as `docs/JOURNAL_FORMAT.md` lays it out.
+  package func encoded() -> [UInt8] {
+    var writer = PayloadWriter()
+    switch self {
+    case .claiming(let claims): writer.write(list: claims) { $0.write(claim: $1) }
+    case .started(let attempts):
+      writer.write(list: attempts) { writer, attempt in
+        writer.write(attempt.job)
+        writer.write(attempt.number)
+      }
+    case .decided(let batch):
+      writer.write(list: batch.decisions) { $0.write(decision: $1) }
+      writer.write(list: batch.progress) { $0.write(progress: $1) }
+      writer.write(list: batch.closings) { $0.write(closing: $1) }
+    case .finished(let jobs): writer.write(list: jobs) { $0.write($1) }
+    case .forgotten(let numbers, let why):
+      writer.write(list: numbers) { $0.write($1.rawValue) }
+      writer.write(why)
+    }
+    return writer.bytes
+  }
+
+  /// Reads one record's payload.
+  ///
+  /// Throws for a payload that ends early, holds an impossible length, has bytes left over, or is
+  /// of a type or version that this build does not know.
+  package init(type: UInt16, version: UInt8, payload: [UInt8]) throws(PayloadError) {
+    guard version == Self.payloadVersion else { throw .unknown(type: type, version: version) }
+    var reader = PayloadReader(payload)
+    switch type {
+    case 1: self = .claiming(try reader.readList { r throws(PayloadError) in try r.readClaim() })
+    case 2:
+      self = .started(
+        try reader.readList { r throws(PayloadError) in
+          Attempt(job: try r.readString(), number: try r.readInt())
+        })
+    case 3:
+      self = .decided(
+        DecisionBatch(
+          decisions: try reader.readList { r throws(PayloadError) in try r.readDecision() },
+          progress: try reader.readList { r throws(PayloadError) in try r.readProgress() },
+          closings: try reader.readList { r throws(PayloadError) in try r.readClosing() }))
+    case 4: self = .finished(try reader.readList { r throws(PayloadError) in try r.readString() })
+    case 5:
+      self = .forgotten(
+        numbers: try reader.readList { r throws(PayloadError) in
+          DecisionNumber(try r.readUInt64())
+        },
+        why: try reader.readString())
+    default: throw .unknown(type: type, version: version)
+    }
+    guard reader.isAtEnd else { throw .invalid(at: payload.count) }
+  }
+}
+
+extension PayloadWriter {
+  mutating func write(stamp: FileStamp) {
+    write(stamp.inode)
+    writeSigned(stamp.size)
+    writeSigned(stamp.modified)
+  }
+
+  mutating func write(claim: Claim) {
+    write(claim.job)
+    write(claim.place.rawValue)
+    write(claim.file)
+    write(optional: claim.source) { $0.write($1) }
+    write(stamp: claim.stamp)
+    writeSigned(claim.arrival)
+    write(list: claim.sidecars) { writer, sidecar in
+      writer.write(sidecar.file)
+      writer.write(stamp: sidecar.stamp)
+    }
+    write(optional: claim.refusal) { writer, refusal in
+      writer.write(refusal.outcome.rawValue)
+      writer.write(refusal.reason)
+      writer.write(refusal.detail)
+      writer.write(refusal.remedy)
+    }
+  }
+
+  mutating func write(decision: Decision) {
+    write(decision.job)
+    write(decision.ordinal)
+    write(decision.number.rawValue)
+    write(decision.outcome.rawValue)
+    write(verdict: decision.verdict)
+  }
+
+  mutating func write(verdict: Verdict) {
+    write(optional: verdict.copyOf) { $0.write($1.rawValue) }
+    write(optional: verdict.kind) { $0.write($1.rawValue) }
+    write(verdict.similarity)
+    write(list: verdict.sharedSpans) { writer, span in
+      writer.write(UInt64(span.start))
+      writer.write(UInt64(span.otherStart))
+      writer.write(UInt64(span.wordCount))
+    }
+    write(list: verdict.contains) { $0.write($1.rawValue) }
+    write(list: verdict.containedBy) { $0.write($1.rawValue) }
+    write(verdict.story.rawValue)
+    write(verdict.head.rawValue)
+  }
+
+  mutating func write(progress: Progress) {
+    write(progress.job)
+    write(progress.position)
+    write(progress.recordCount)
+    write(list: progress.rejected.sorted { $0.key < $1.key }) { writer, pair in
+      writer.write(pair.key)
+      writer.write(pair.value)
+    }
+    write(progress.indexedCount)
+    write(progress.duplicateCount)
+  }
+
+  mutating func write(closing: Closing) {
+    write(closing.job)
+    write(closing.outcome.rawValue)
+    write(closing.reason)
+    write(closing.detail)
+    write(closing.remedy)
+    write(closing.digest)
+    write(closing.format)
+    write(closing.isContainer ? 1 : 0)
+    write(list: closing.notes) { $0.write($1) }
+    writeSigned(closing.time)
+  }
+}
+
+extension PayloadReader {
+  mutating func readStamp() throws(PayloadError) -> FileStamp {
+    FileStamp(inode: try readUInt64(), size: try readSigned(), modified: try readSigned())
+  }
+
+  mutating func readClaim() throws(PayloadError) -> Claim {
+    let job = try readString()
+    guard let place = Claim.Place(rawValue: try readUInt64()) else { throw .invalid(at: 0) }
+    return Claim(
+      job: job, place: place, file: try readBytes(),
+      source: try readOptional { r throws(PayloadError) in try r.readString() },
+      stamp: try readStamp(), arrival: try readSigned(),
+      sidecars: try readList { r throws(PayloadError) in
+        SidecarClaim(file: try r.readBytes(), stamp: try r.readStamp())
+      },
+      refusal: try readOptional { r throws(PayloadError) in
+        Refusal(
+          outcome: try r.readOutcome(), reason: try r.readString(), detail: try r.readString(),
+          remedy: try r.readString())
+      })
+  }
+
+  mutating func readOutcome() throws(PayloadError) -> Outcome {
+    guard let outcome = Outcome(rawValue: try readString()) else { throw .invalid(at: 0) }
+    return outcome
+  }
+
+  mutating func readNumber() throws(PayloadError) -> DecisionNumber {
+    DecisionNumber(try readUInt64())
+  }
+
+  mutating func readDecision() throws(PayloadError) -> Decision {
+    Decision(
+      job: try readString(), ordinal: try readInt(), number: try readNumber(),
+      outcome: try readOutcome(), verdict: try readVerdict())
+  }
+
+  mutating func readVerdict() throws(PayloadError) -> Verdict {
+    let copyOf = try readOptional { r throws(PayloadError) in try r.readNumber() }
+    let kindName = try readOptional { r throws(PayloadError) in try r.readString() }
+    return Verdict(
+      copyOf: copyOf, kind: kindName.flatMap(CopyKind.init(rawValue:)),
+      similarity: try readDouble(),
+      sharedSpans: try readList { r throws(PayloadError) in
+        SharedSpan(
+          start: UInt32(truncatingIfNeeded: try r.readUInt64()),
+          otherStart: UInt32(truncatingIfNeeded: try r.readUInt64()),
+          wordCount: UInt32(truncatingIfNeeded: try r.readUInt64()))
+      },
+      contains: try readList { r throws(PayloadError) in try r.readNumber() },
+      containedBy: try readList { r throws(PayloadError) in try r.readNumber() },
+      story: try readNumber(), head: try readNumber())
+  }
+
+  mutating func readProgress() throws(PayloadError) -> Progress {
+    let job = try readString()
+    let position = try readBytes()
+    let count = try readInt()
+    let rejected = try readList { r throws(PayloadError) in (try r.readString(), try r.readInt()) }
+    return Progress(
+      job: job, position: position, recordCount: count,
+      rejected: Dictionary(rejected, uniquingKeysWith: { $0 + $1 }),
+      indexedCount: try readInt(), duplicateCount: try readInt())
+  }
+
+  mutating func readClosing() throws(PayloadError) -> Closing {
+    Closing(
+      job: try readString(), outcome: try readOutcome(), reason: try readString(),
+      detail: try readString(), remedy: try readString(), digest: try readString(),
+      format: try readString(), isContainer: try readUInt64() == 1,
+      notes: try readList { r throws(PayloadError) in try r.readString() },
+      time: try readSigned())
+  }
+}

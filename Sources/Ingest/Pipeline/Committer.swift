@@ -1,0 +1,186 @@
+internal import ArticleLedger
+internal import Articles
+internal import NearDuplicates
+
+/// Some records of one file, ready to be decided, in the order of the file.
+struct PreparedBatch: Sendable {
+  var job: OpenJob
+  /// The job's place in the order of claims; decisions follow it where order is asked for.
+  var sequence: Int
+  var records: [PreparedRecord]
+  var progress: Progress
+  var isContainer: Bool
+  var digest: String
+  /// Set with the file's last batch.
+  var closing: Closing?
+  /// Set when the file is put back undecided: its turn in the order passes.
+  var isAbandoned = false
+}
+
+/// Takes every decision and makes it durable: one ordered worker on its own thread.
+///
+/// The order is fixed: decide, journal (durable), ledger, index. Two twins that were asked about in
+/// parallel would both hear "no"; here the second one finds the first.
+actor Committer {
+  private struct Waiting {
+    var batch: PreparedBatch
+    var continuation: CheckedContinuation<OpenJob, any Error>
+  }
+
+  private let executor = QueueExecutor(label: "winnow.commit")
+  private let settings: PipelineSettings
+  private let place: Workplace
+  private let copies: CopyIndex
+  private let meter: StageMeter
+  private let clock: any PipelineClock
+  private var lastNumber: DecisionNumber
+  private var waiting: [Waiting] = []
+  private var nextSequence = 0
+  private var isPumping = false
+  private var failure: (any Error)?
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe executor.asUnownedSerialExecutor()
+  }
+
+  init(
+    settings: PipelineSettings, place: Workplace, copies: sending CopyIndex,
+    lastNumber: DecisionNumber,
+    meter: StageMeter, clock: any PipelineClock
+  ) {
+    self.settings = settings
+    self.place = place
+    self.copies = copies
+    self.lastNumber = lastNumber
+    self.meter = meter
+    self.clock = clock
+  }
+
+  /// Decides the batch and returns when journal, ledger and index hold the decisions.
+  ///
+  /// Throws what made the journal or the ledger fail; after that every call throws.
+  ///
+  /// - Returns: The job as it stands now: its decisions counted, its outcome settled.
+  func commit(_ batch: PreparedBatch) async throws -> OpenJob {
+    if let failure { throw failure }
+    meter.queued(.dedupe, batch.records.count)
+    return try await withCheckedThrowingContinuation { continuation in
+      waiting.append(Waiting(batch: batch, continuation: continuation))
+      if !isPumping {
+        isPumping = true
+        Task { await self.pump() }
+      }
+    }
+  }
+
+  /// Lets the job's turn in the order pass without a decision.
+  func pass(_ job: OpenJob, sequence: Int) async throws {
+    _ = try await commit(
+      PreparedBatch(
+        job: job, sequence: sequence, records: [], progress: job.progress, isContainer: false,
+        digest: "", isAbandoned: true))
+  }
+
+  private func pump() async {
+    while failure == nil {
+      let group = takeReady()
+      if group.isEmpty { break }
+      do {
+        let jobs = try await settle(group.map(\.batch))
+        for (item, job) in zip(group, jobs) { item.continuation.resume(returning: job) }
+      } catch {
+        failure = error
+        for item in group { item.continuation.resume(throwing: error) }
+      }
+    }
+    if let failure {
+      for item in waiting { item.continuation.resume(throwing: failure) }
+      waiting = []
+    }
+    isPumping = false
+  }
+
+  /// The batches whose turn it is, up to one record's worth of articles.
+  private func takeReady() -> [Waiting] {
+    if settings.decidesInOrder {
+      waiting.sort { $0.batch.sequence < $1.batch.sequence }
+    }
+    var taken: [Waiting] = []
+    var count = 0
+    while let first = waiting.first, count < settings.commitArticleCount {
+      if settings.decidesInOrder {
+        guard first.batch.sequence == nextSequence else { break }
+        if first.batch.closing != nil || first.batch.isAbandoned { nextSequence += 1 }
+      }
+      count += max(1, first.batch.records.count)
+      taken.append(first)
+      waiting.removeFirst()
+    }
+    return taken
+  }
+
+  private func settle(_ batches: [PreparedBatch]) async throws -> [OpenJob] {
+    let recordCount = batches.reduce(0) { $0 + $1.records.count }
+    meter.queued(.dedupe, -recordCount)
+    let start = meter.begin(.dedupe)
+    var outcome = Decided()
+    let jobs = batches.map { batch in
+      batch.isAbandoned ? batch.job : decide(batch, into: &outcome)
+    }
+    meter.end(.dedupe, since: start, count: recordCount)
+    guard !outcome.entry.isEmpty else { return jobs }
+    let lsn = try await place.append(.decided(outcome.entry))
+    let indexing = meter.begin(.index)
+    outcome.ledger.appliedLSN = lsn
+    try await place.apply(outcome.ledger, meter: meter, clock: clock)
+    try await place.checkpointIfDue()
+    meter.end(.index, since: indexing, count: outcome.ledger.articles.count)
+    return jobs
+  }
+
+  private struct Decided {
+    var entry = DecisionBatch()
+    var ledger = LedgerBatch(appliedLSN: 0)
+  }
+
+  private func decide(_ batch: PreparedBatch, into decided: inout Decided) -> OpenJob {
+    var progress = batch.progress
+    for record in batch.records {
+      guard let signature = record.signature, record.article != nil, record.refusal == nil else {
+        progress.rejected[record.refusal?.reason ?? "empty", default: 0] += 1
+        continue
+      }
+      lastNumber = DecisionNumber(lastNumber.rawValue + 1)
+      var verdict = copies.decide(
+        record.signed(
+          signature, number: lastNumber, claim: batch.job.claim,
+          digest: batch.isContainer ? "" : batch.digest))
+      trim(&verdict)
+      let outcome: Outcome = verdict.copyOf == nil ? .indexed : .duplicate
+      if outcome == .indexed { progress.indexedCount += 1 } else { progress.duplicateCount += 1 }
+      let decision = Decision(
+        job: batch.job.claim.job, ordinal: record.ordinal, number: lastNumber, outcome: outcome,
+        verdict: verdict)
+      decided.entry.decisions.append(decision)
+      decided.ledger.articles.append(
+        contentsOf: record.row(
+          decision, claim: batch.job.claim, digest: batch.digest, isContainer: batch.isContainer))
+    }
+    var job = batch.job
+    job.progress = progress
+    decided.entry.progress.append(progress)
+    if let closing = batch.closing?.settled(by: progress) {
+      job.closing = closing
+      decided.entry.closings.append(closing)
+      decided.ledger.jobs.append(JobRow(job: job, progress: progress, closing: closing))
+    }
+    return job
+  }
+
+  private func trim(_ verdict: inout Verdict) {
+    guard verdict.sharedSpans.count > settings.sharedSpanLimit else { return }
+    verdict.sharedSpans.sort { $0.wordCount > $1.wordCount }
+    verdict.sharedSpans.removeLast(verdict.sharedSpans.count - settings.sharedSpanLimit)
+    verdict.sharedSpans.sort { $0.start < $1.start }
+  }
+}

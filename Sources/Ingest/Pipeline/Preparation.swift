@@ -1,0 +1,96 @@
+package import ArticleExtraction
+package import Articles
+package import NearDuplicates
+package import Scrapes
+internal import TextRepair
+
+/// One record made ready for the decision: parsed, repaired, and signed.
+package struct PreparedRecord: Sendable {
+  /// The record's 1-based place in its file.
+  package var ordinal: Int
+  package var article: Article?
+  package var provenance: Provenance
+  /// Set where the record holds nothing of use.
+  package var refusal: Refusal?
+  package var signature: Signature?
+  /// The time that stories go by, in seconds since 1970; nil without any date.
+  package var clock: Int64?
+  package var decisions: [String]
+  package var blocks: [BlockDecision]
+}
+
+/// The pure middle of the pipeline: bytes and settings in, values out; no file, no clock, no global.
+package struct Preparation: Sendable {
+  private let interpreter: RecordInterpreter
+  private let repairer: TextRepairer
+  private let signer: Signer
+  private let meter: StageMeter?
+
+  /// - Parameter meter: Counts the stages where somebody watches them.
+  package init(settings: ScrapeSettings, meter: StageMeter? = nil) {
+    interpreter = RecordInterpreter(settings: settings)
+    repairer = TextRepairer()
+    signer = Signer()
+    self.meter = meter
+  }
+
+  /// Parses, repairs and signs one record.
+  package func prepare(_ raw: RawRecord) -> PreparedRecord {
+    let parsing = meter?.begin(.parse)
+    let read = interpreter.interpret(raw)
+    if let parsing { meter?.end(.parse, since: parsing) }
+    var prepared = PreparedRecord(
+      ordinal: read.ordinal, article: read.article, provenance: read.provenance,
+      refusal: read.refusal, decisions: read.decisions, blocks: read.blocks)
+    guard var article = read.article, read.refusal == nil else { return prepared }
+    let repairing = meter?.begin(.repair)
+    repair(&article)
+    if let repairing { meter?.end(.repair, since: repairing) }
+    let clock = article.datePublished.flatMap { ISOTime.seconds($0.iso) }
+    prepared.clock = clock
+    prepared.signature = signer.sign(
+      headline: article.headline,
+      paragraphs: article.paragraphs.filter { $0.role != .caption }.map(\.text),
+      quality: QualityHints(
+        repaired: !article.repairs.isEmpty, lossy: article.repairs.contains(where: \.lossy),
+        hasURL: article.url != nil, truncated: article.isAccessibleForFree == false,
+        selfRepeat: article.selfRepeat))
+    prepared.article = article
+    return prepared
+  }
+
+  /// Repairs every text of the article together, since one damaged line proves another.
+  private func repair(_ article: inout Article) {
+    var fields: [(name: String, text: String)] = []
+    var setters: [(inout Article, String) -> Void] = []
+    func add(_ name: String, _ text: String?, _ set: @escaping (inout Article, String) -> Void) {
+      guard let text, !text.isEmpty else { return }
+      fields.append((name, text))
+      setters.append(set)
+    }
+    add("headline", article.headline) { $0.headline = $1 }
+    add("alternativeHeadline", article.alternativeHeadline) { $0.alternativeHeadline = $1 }
+    add("description", article.description) { $0.description = $1 }
+    add("publisher", article.publisher?.name) { $0.publisher?.name = $1 }
+    for (index, author) in article.authors.enumerated() {
+      add("author/\(index)", author.name) { $0.authors[index].name = $1 }
+    }
+    for (index, section) in article.articleSection.enumerated() {
+      add("articleSection/\(index)", section) { $0.articleSection[index] = $1 }
+    }
+    for (index, keyword) in article.keywords.enumerated() {
+      add("keywords/\(index)", keyword) { $0.keywords[index] = $1 }
+    }
+    for (index, paragraph) in article.paragraphs.enumerated() {
+      add("paragraphs/\(index)", paragraph.text) { $0.paragraphs[index].text = $1 }
+    }
+    for (index, removed) in article.removed.enumerated() {
+      add("removed/\(index)", removed.text) { $0.removed[index].text = $1 }
+    }
+    let repaired = repairer.repair(fields: fields)
+    for (index, field) in repaired.enumerated() where !field.repairs.isEmpty {
+      setters[index](&article, field.text)
+      article.repairs += field.repairs
+    }
+  }
+}

@@ -1,0 +1,43 @@
+internal import ArticleLedger
+internal import Articles
+internal import OriginalStore
+internal import Scrapes
+internal import Storage
+
+/// Makes ledger rows again from original bytes and recorded verdicts, without deciding anything.
+struct Materializer {
+  let place: Workplace
+  let settings: ScrapeSettings
+
+  /// The rows of `decisions`, all of one job, whose progress is that before the first of them.
+  ///
+  /// Throws `Refusal` when the bytes no longer yield what was decided about.
+  func rows(of job: OpenJob, decisions: [Decision]) throws -> [ArticleRow] {
+    let source = try source(of: job)
+    let digest = try digest(of: job, source)
+    var reader = try RecordReader(
+      try place.input(for: job.claim, source: source), settings: settings,
+      resumingAt: ReaderPosition(bytes: job.progress.position))
+    let preparation = Preparation(settings: settings)
+    let wanted = Dictionary(decisions.map { ($0.ordinal, $0) }, uniquingKeysWith: { $1 })
+    var rows: [ArticleRow] = []
+    while rows.count < decisions.count, let raw = try reader.next() {
+      guard let decision = wanted[raw.ordinal] else { continue }
+      rows += preparation.prepare(raw)
+        .row(decision, claim: job.claim, digest: digest, isContainer: reader.isContainer)
+    }
+    return rows
+  }
+
+  private func source(of job: OpenJob) throws -> any ByteSource {
+    let path = place.path(of: job.claim)
+    if try place.files.exists(path) { return try place.open(job.claim) }
+    guard let digest = Digest(job.closing?.digest ?? "") else { throw Refusal.gone }
+    return MemorySource(try place.originals.read(digest, limit: 1 << 31))
+  }
+
+  private func digest(of job: OpenJob, _ source: any ByteSource) throws -> String {
+    if let digest = job.closing?.digest, !digest.isEmpty { return digest }
+    return try (source as? FileSource)?.digest() ?? ""
+  }
+}

@@ -1,0 +1,214 @@
+internal import ArticleLedger
+package import Articles
+package import NearDuplicates
+internal import Scrapes
+internal import SearchIndex
+internal import Storage
+internal import Synchronization
+package import WriteAheadLog
+
+/// A state that has been brought up to what its journal says.
+package struct RecoveredState: ~Copyable {
+  package let place: Workplace
+  let copies: CopyIndex
+  package let lastNumber: DecisionNumber
+  /// Jobs to go on with, in the order of their claims.
+  package let open: [OpenJob]
+  /// Jobs that were in work when the last process died: they run alone.
+  package let suspects: [OpenJob]
+}
+
+/// DECIDED records that ledger or index have not taken in, with what is needed to repeat them.
+private struct Pending {
+  var lsn: UInt64
+  var batch: DecisionBatch
+  /// The jobs as they stood before the record.
+  var jobs: [String: OpenJob]
+}
+
+extension Workplace {
+  /// Replays the journal: what was decided takes effect, and is never decided again.
+  ///
+  /// - Parameter tick: Called now and then, so that a service manager sees the start go on.
+  /// - Throws: `PipelineFailure`.
+  package func recover(
+    after recovery: JournalRecovery, settings: PipelineSettings, copyOptions: CopyIndexOptions,
+    clock: any PipelineClock, meter: StageMeter, tick: () -> Void = {}
+  ) async throws -> RecoveredState {
+    do {
+      let applied = min(try ledger.appliedLSN(), try index.appliedLSN())
+      let pending = try replay(after: recovery, applied: applied, tick: tick)
+      for item in pending {
+        try await apply(try rows(for: item, settings), meter: meter, clock: clock)
+        tick()
+      }
+      let copies = CopyIndex(options: copyOptions)
+      try restore(copies, tick: tick)
+      let jobs = try locate(tracking.withLock { $0.backlog }.inOrder, clock: clock)
+      try handBackStrays(known: jobs)
+      let suspects = jobs.filter { $0.attemptCount > 0 && $0.closing == nil }
+      return RecoveredState(
+        place: self, copies: copies, lastNumber: tracking.withLock { $0.backlog.lastNumber },
+        open: jobs.filter { $0.attemptCount == 0 || $0.closing != nil },
+        suspects: suspects.map { $0.struck(limit: settings.strikeLimit) })
+    } catch let error as StorageError {
+      throw PipelineFailure(.disk, "\(error)")
+    } catch let error as JournalError {
+      throw PipelineFailure(error)
+    } catch let error as LedgerError {
+      throw PipelineFailure(.damaged, "\(error)")
+    } catch let error as PayloadError {
+      throw PipelineFailure(
+        .damaged, "The journal holds a record that this version cannot read (\(error)).")
+    }
+  }
+
+  private func replay(
+    after recovery: JournalRecovery, applied: UInt64, tick: () -> Void
+  ) throws -> [Pending] {
+    var backlog = Backlog()
+    if let checkpoint = recovery.checkpoint {
+      backlog = try Backlog(decoding: checkpoint.payload)
+      guard applied >= backlog.lastDecided else {
+        throw PipelineFailure(
+          .damaged,
+          "Ledger or index lack what the journal decided before its checkpoint (they are at record"
+            + " \(applied), it is at \(backlog.lastDecided)). Run: winnow rebuild")
+      }
+    }
+    var pending: [Pending] = []
+    var count = 0
+    try journal.replay(from: recovery.replayStart) { record in
+      if record.isLost { return }
+      let entry = try QueueEntry(record)
+      if case .decided(let batch) = entry, record.lsn.rawValue > applied {
+        let ids = Set(batch.decisions.map(\.job) + batch.closings.map(\.job))
+        pending.append(
+          Pending(
+            lsn: record.lsn.rawValue, batch: batch,
+            jobs: backlog.jobs.filter { ids.contains($0.key) }))
+      }
+      backlog.apply(entry, lsn: record.lsn.rawValue)
+      count += 1
+      if count % 10_000 == 0 { tick() }
+    }
+    let highest = try ledger.highestNumber() ?? DecisionNumber(0)
+    backlog.raise(to: highest)
+    tracking.withLock {
+      $0.backlog = backlog
+      $0.lastLSN = recovery.last.rawValue
+      $0.checkpointedBytes = Int64(journal.statistics.segmentByteCount)
+    }
+    return pending
+  }
+
+  /// Reads the records again that were decided, and joins them with their recorded verdicts.
+  private func rows(for item: Pending, _ settings: PipelineSettings) throws -> LedgerBatch {
+    var batch = LedgerBatch(appliedLSN: item.lsn)
+    let byJob = Dictionary(grouping: item.batch.decisions, by: \.job)
+    for (id, decisions) in byJob {
+      guard let job = item.jobs[id] else {
+        throw PipelineFailure(
+          .damaged, "The journal decided about job \(id), which it never claimed.")
+      }
+      batch.articles += try Materializer(place: self, settings: settings.scrapes)
+        .rows(of: job, decisions: decisions)
+    }
+    batch.articles.sort { $0.number < $1.number }
+    for closing in item.batch.closings {
+      guard let job = item.jobs[closing.job] else { continue }
+      let progress = item.batch.progress.first { $0.job == closing.job } ?? job.progress
+      batch.jobs.append(JobRow(job: job, progress: progress, closing: closing))
+    }
+    return batch
+  }
+
+  private func restore(_ copies: CopyIndex, tick: () -> Void) throws {
+    let last = try ledger.highestNumber()?.rawValue ?? 0
+    let hot = UInt64(copies.options.hotDocumentLimit)
+    var count = 0
+    try ledger.forEachSignature(from: DecisionNumber(last > hot ? last - hot + 1 : 1)) { row in
+      guard let stored = StoredSignature(decoding: row.signature) else { return true }
+      copies.insert(
+        SignedDocument(
+          number: row.number, signature: stored.signature, digest: stored.digest,
+          source: row.source, clock: row.clock, arrival: row.arrival / 1_000),
+        verdict: Verdict(
+          copyOf: row.copyOf, kind: row.kind, story: row.story, head: row.head))
+      count += 1
+      if count % 10_000 == 0 { tick() }
+      return true
+    }
+  }
+
+  /// Finds each open job's file: claimed already, still in the inbox, or gone.
+  private func locate(_ jobs: [OpenJob], clock: any PipelineClock) throws -> [OpenJob] {
+    var located = jobs
+    var moved = false
+    for index in located.indices where located[index].closing == nil {
+      let claim = located[index].claim
+      if try files.exists(path(of: claim)) {
+        try claimSidecars(of: claim)
+        continue
+      }
+      let inbox = paths.inbox.appending(name: claim.file)
+      if claim.place == .claimed, let status = try? files.status(of: inbox),
+        status.identity.inode == claim.stamp.inode
+      {
+        try files.rename(inbox, to: path(of: claim), .failIfPresent)
+        try claimSidecars(of: claim)
+        moved = true
+      } else {
+        located[index].claim.refusal = .gone
+      }
+    }
+    if moved { try files.syncFolder(paths.claimed) }
+    return located
+  }
+
+  private func claimSidecars(of claim: Claim) throws {
+    for (index, sidecar) in claim.sidecars.enumerated() {
+      let target = paths.claimed.appending("\(claim.job).sidecar-\(index + 1)")
+      let inbox = paths.inbox.appending(name: sidecar.file)
+      if try !files.exists(target), try files.exists(inbox) {
+        try files.rename(inbox, to: target, .failIfPresent)
+      }
+    }
+  }
+
+  /// Files in `claimed/` that belong to no open job: finished ones go, unknown ones go back.
+  private func handBackStrays(known: [OpenJob]) throws {
+    guard options.usesSpool else { return }
+    let ids = Set(known.map(\.claim.job))
+    for entry in try files.entries(of: paths.claimed) {
+      let name = String(decoding: entry.name, as: UTF8.self)
+      let id = String(name.prefix { $0 != "." })
+      if ids.contains(id) { continue }
+      let path = paths.claimed.appending(name: entry.name)
+      if case .found = try ledger.job(id: id) {
+        try files.remove(path)
+      } else {
+        try files.rename(path, to: paths.inbox.appending(name: entry.name), .failIfPresent)
+      }
+    }
+  }
+}
+
+extension OpenJob {
+  /// The job as it goes on: at its last strike it is set aside unread.
+  fileprivate func struck(limit: Int) -> OpenJob {
+    guard attemptCount >= limit else { return self }
+    var job = self
+    job.claim.refusal = Refusal(
+      outcome: .quarantined, reason: "poison",
+      detail: "The daemon died \(attemptCount) times with this file in work.",
+      remedy: "Look at the file; after an upgrade run: winnow retry \(claim.job)")
+    return job
+  }
+}
+
+extension Refusal {
+  static let gone = Refusal(
+    reason: "gone", detail: "The file was taken away before it could be read.",
+    remedy: "Drop it again if it is still wanted.")
+}

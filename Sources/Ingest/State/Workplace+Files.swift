@@ -1,0 +1,138 @@
+internal import Articles
+internal import ArticleLedger
+internal import DropFolder
+internal import OriginalStore
+internal import Scrapes
+internal import Storage
+
+extension Workplace {
+  /// Where the job's bytes lie now.
+  func path(of claim: Claim) -> FilePath {
+    switch claim.place {
+    case .claimed: paths.claimed.appending(claim.job)
+    case .external: FilePath(bytes: claim.file)
+    }
+  }
+
+  /// Opens the job's bytes. Links are not followed, and nothing blocks.
+  func open(_ claim: Claim) throws -> FileSource {
+    try FileSource(files.open(path(of: claim), .read))
+  }
+
+  /// The file's stamp as it is now.
+  func stamp(of claim: Claim) throws -> FileStamp {
+    FileStamp(try files.status(of: path(of: claim)))
+  }
+
+  /// What a reader is given.
+  func input(for claim: Claim, source: any ByteSource) throws -> ScrapeInput {
+    var sidecars: [Sidecar] = []
+    switch claim.place {
+    case .claimed:
+      for (index, sidecar) in claim.sidecars.enumerated() {
+        let path = paths.claimed.appending("\(claim.job).sidecar-\(index + 1)")
+        sidecars.append(
+          Sidecar(
+            name: FilePath(bytes: sidecar.file).nameBytes,
+            bytes: try files.readFile(path, limit: SidecarFiles.byteLimit)))
+      }
+    case .external:
+      sidecars = try SidecarFiles(files).sidecars(of: FilePath(bytes: claim.file))
+    }
+    return ScrapeInput(
+      source: source, name: claim.file, sidecars: sidecars, sourceName: claim.source)
+  }
+
+  /// Archives what has an outcome, sets aside what is quarantined.
+  func keepOriginals(
+    of jobs: [OpenJob], meter: StageMeter, clock: any PipelineClock
+  ) async throws {
+    for job in jobs {
+      while true {
+        do {
+          try keepOriginal(of: job, meter: meter)
+          break
+        } catch let error as StorageError where error.isOutOfSpace {
+          meter.wait(.archive, for: "room on the disk")
+          try await clock.sleep(seconds: 1)
+          meter.wait(.archive, for: nil)
+        } catch let error as StorageError {
+          throw PipelineFailure(.disk, "\(error)")
+        }
+      }
+      meter.tick(.archive)
+    }
+    do { try originals.sync() } catch { throw PipelineFailure(.disk, "\(error)") }
+  }
+
+  private func keepOriginal(of job: OpenJob, meter: StageMeter) throws {
+    guard let closing = job.closing else { return }
+    if closing.outcome == .quarantined {
+      if job.claim.place == .claimed { try setAside(job, closing) }
+      return
+    }
+    // Gone: an earlier run had archived it and died before it could say so.
+    guard !closing.digest.isEmpty, try files.exists(path(of: job.claim)) else { return }
+    _ = try originals.store(
+      try files.open(path(of: job.claim), .read), known: Digest(closing.digest),
+      durability: .atNextSync)
+  }
+
+  private func setAside(_ job: OpenJob, _ closing: Closing) throws {
+    let target = paths.quarantine.appending(job.claim.job)
+    guard try files.exists(path(of: job.claim)) else { return }
+    try files.replaceFile(
+      paths.quarantine.appending(job.claim.job + ".reason.json"),
+      with: QuarantineNote(job: job, closing: closing).json())
+    try files.rename(path(of: job.claim), to: target, .failIfPresent)
+    try files.syncFolder(paths.quarantine)
+  }
+
+  /// Removes the claimed files of finished jobs. What stays after a crash is removed at the next
+  /// start, since FINISHED is durable.
+  func letGo(of jobs: [OpenJob]) {
+    for job in jobs where job.claim.place == .claimed {
+      try? files.remove(path(of: job.claim))
+      for index in job.claim.sidecars.indices {
+        try? files.remove(paths.claimed.appending("\(job.claim.job).sidecar-\(index + 1)"))
+      }
+    }
+  }
+
+  /// Whether this state has finished a file of that name before, unchanged since.
+  func hasFinished(_ file: [UInt8], stamp: FileStamp) throws -> Bool {
+    try ledger.jobs(forFile: file).contains {
+      $0.size == stamp.size && $0.modificationTime == stamp.modified / 1_000_000_000
+        && $0.outcome != .quarantined
+    }
+  }
+}
+
+extension FileStamp {
+  /// The stamp of a file as the system tells it.
+  init(_ status: FileStatus) {
+    self.init(
+      inode: status.identity.inode, size: Int64(status.size), modified: status.modified)
+  }
+}
+
+/// Finds the sidecars that lie beside a page.
+struct SidecarFiles {
+  /// Larger ones are no sidecars.
+  static let byteLimit = 4 << 20
+  private let files: any FileSystem
+
+  init(_ files: any FileSystem) { self.files = files }
+
+  func sidecars(of page: FilePath) throws -> [Sidecar] {
+    var found: [Sidecar] = []
+    for name in SidecarNaming.sidecarNames(ofPage: page.nameBytes) {
+      let path = page.parent.appending(name: name)
+      guard let status = try? files.status(of: path), status.kind == .regular,
+        status.size <= UInt64(Self.byteLimit)
+      else { continue }
+      found.append(Sidecar(name: name, bytes: try files.readFile(path, limit: Self.byteLimit)))
+    }
+    return found
+  }
+}

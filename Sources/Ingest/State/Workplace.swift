@@ -1,0 +1,129 @@
+package import ArticleLedger
+internal import Glibc
+package import OriginalStore
+package import SearchIndex
+package import Storage
+internal import Synchronization
+package import WriteAheadLog
+
+/// How a state is opened.
+package struct WorkplaceOptions: Sendable {
+  package var journal = JournalOptions()
+  package var shardCount = 2
+  /// The journal is checkpointed when it has grown by this much.
+  package var checkpointByteCount: Int64 = 48 << 20
+  /// False for `winnow ingest`, which takes nothing from a spool.
+  package var usesSpool = true
+
+  package init() {}
+}
+
+/// One state, held by one process: folders, locks, journal, ledger, index and originals.
+///
+/// All changes to the state go through here, so that their order can be read in one place.
+package final class Workplace: Sendable {
+  package let paths: StatePaths
+  package let files: any FileSystem
+  package let ledger: any Ledger
+  package let index: SearchIndex
+  package let originals: OriginalStore
+  let journal: Journal
+  let options: WorkplaceOptions
+  let tracking: Mutex<Tracking>
+  private let locks: [FileLock]
+
+  /// What the journal has said so far, kept up to date for checkpoints and for status.
+  struct Tracking {
+    var backlog = Backlog()
+    var lastLSN: UInt64 = 0
+    /// Appends under way, by a running number, with the last LSN known when they began.
+    var underWay: [UInt64: UInt64] = [:]
+    var nextToken: UInt64 = 0
+    var checkpointedBytes: Int64 = 0
+  }
+
+  /// Opens the state for work, and makes it where there is none.
+  ///
+  /// - Parameter holder: This process in a word, for whoever finds the state held.
+  /// - Throws: `PipelineFailure` with what to do next.
+  package static func open(
+    _ paths: StatePaths, files: any FileSystem, options: WorkplaceOptions, holder: String
+  ) throws -> (place: Workplace, recovery: JournalRecovery) {
+    do {
+      for folder in [paths.state, paths.index, paths.spool, paths.archive] {
+        try files.makeFolders(folder)
+      }
+      if options.usesSpool {
+        try files.makeFolders(paths.inbox, permissions: 0o2770)
+        for folder in [paths.claimed, paths.quarantine] { try files.makeFolders(folder) }
+      }
+      let name = "\(holder) (process \(getpid()))"
+      let held = try [paths.stateLock, paths.spoolLock].map {
+        try Self.hold($0, files: files, holder: name)
+      }
+      let (journal, recovery) = try Journal.open(
+        in: paths.journal, on: files, options: options.journal)
+      let place = Workplace(
+        paths: paths, files: files,
+        ledger: try SQLiteLedger(path: paths.ledger.string),
+        index: try SearchIndex.open(paths.index.string, shards: options.shardCount),
+        originals: OriginalStore(folder: paths.archive, fileSystem: files),
+        journal: journal, options: options, locks: held)
+      return (place, recovery)
+    } catch let error as StorageError {
+      throw PipelineFailure(.disk, "\(error). Mend that and start again.")
+    } catch let error as JournalError {
+      throw PipelineFailure(error)
+    } catch let error as LedgerError {
+      throw PipelineFailure(.damaged, "\(error)")
+    } catch let error as IndexError {
+      throw PipelineFailure(.damaged, "\(error)")
+    }
+  }
+
+  init(
+    paths: StatePaths, files: any FileSystem, ledger: any Ledger, index: SearchIndex,
+    originals: OriginalStore, journal: Journal, options: WorkplaceOptions, locks: [FileLock]
+  ) {
+    self.paths = paths
+    self.files = files
+    self.ledger = ledger
+    self.index = index
+    self.originals = originals
+    self.journal = journal
+    self.options = options
+    self.locks = locks
+    tracking = Mutex(Tracking())
+  }
+
+  private static func hold(
+    _ path: FilePath, files: any FileSystem, holder: String
+  ) throws -> FileLock {
+    switch try files.lock(path, holder: holder) {
+    case .acquired(let lock): return lock
+    case .held(let other):
+      throw PipelineFailure(
+        .held,
+        "\(path.parent.printable) is held by \(other). Stop it first, or use another --state.")
+    }
+  }
+
+  /// The reader of ledger and index.
+  package var catalogue: Catalogue { Catalogue(ledger: ledger, index: index) }
+
+  /// Files claimed and not finished.
+  package var openJobCount: Int { tracking.withLock { $0.backlog.jobs.count } }
+}
+
+extension PipelineFailure {
+  /// A journal that cannot be used.
+  init(_ error: JournalError) {
+    switch error {
+    case .damaged:
+      self.init(
+        .damaged,
+        "\(error) Nothing was changed. Run: winnow journal verify, then winnow journal salvage")
+    default: self.init(.disk, "\(error) Nothing is acknowledged that is not on disk.")
+    }
+  }
+}
