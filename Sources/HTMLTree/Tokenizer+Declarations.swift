@@ -82,7 +82,8 @@ extension Tokenizer {
 
   /// A stretch of the page with each NUL made U+FFFD.
   private mutating func withoutNULs(_ page: Span<UInt8>, _ start: Int, _ end: Int) -> TextRange {
-    guard hasNULs, Scan.first(of: 0, in: page.extracting(0..<end), from: start) < end else {
+    let raw = page.extracting(0..<end)
+    guard Scan.first(of: 0, in: raw, from: start) < end else {
       return TextRange(source: start, end)
     }
     let mark = decoded.count

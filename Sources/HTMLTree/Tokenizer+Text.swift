@@ -165,7 +165,6 @@ extension Tokenizer {
   private mutating func rawText(
     _ page: Span<UInt8>, _ start: Int, _ end: Int, isDecoding: Bool
   ) -> TextRange {
-    guard isDecoding || hasNULs else { return TextRange(source: start, end) }
     let reference = isDecoding ? UInt8(ascii: "&") : 0
     var index = start
     var copied = start

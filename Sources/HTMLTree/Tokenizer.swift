@@ -39,8 +39,6 @@ struct Tokenizer: ~Copyable {
   var attributeNames = NameTable.attributes
   var notes: ParseNotes = []
 
-  /// Whether there is a NUL anywhere in the page; mostly there is none to look for.
-  let hasNULs: Bool
   /// The page again, for copying whole stretches of it.
   let source: [UInt8]
   /// By attribute name: the ordinal of the last tag that had it.
@@ -49,9 +47,8 @@ struct Tokenizer: ~Copyable {
   /// The start tag that raw text waits for the end of. None in a fragment that is raw text itself.
   var rawTextTag = TagName(rawValue: NameTable.overflow)
 
-  init(source: [UInt8], hasNULs: Bool) {
+  init(source: [UInt8]) {
     self.source = source
-    self.hasNULs = hasNULs
     lastUse = [UInt32](repeating: 0, count: NameTable.attributes.count)
     attributes.reserveCapacity(source.count / 64)
   }
@@ -110,9 +107,9 @@ struct DoctypeToken {
 // MARK: - Tags
 
 extension Tokenizer {
-  /// `\t \n \f space / >` as bits: what ends a name in a tag.
+  /// `\t \n \f space / >` as bits: what ends a name in a tag. NUL too, to be looked at apart.
   private static var nameEndMask: UInt64 {
-    1 << 9 | 1 << 10 | 1 << 12 | 1 << 32 | 1 << 47 | 1 << 62
+    1 << 0 | 1 << 9 | 1 << 10 | 1 << 12 | 1 << 32 | 1 << 47 | 1 << 62
   }
   /// The same and `=`.
   private static var attributeNameEndMask: UInt64 { nameEndMask | 1 << 61 }
@@ -130,32 +127,34 @@ extension Tokenizer {
     isSelfClosing = false
     tagOrdinal &+= 1
 
-    let end = Scan.nameEnd(page, from: nameStart, stopsAtEquals: false)
-    guard end < page.count else {
+    var key: UInt64 = 0
+    var index = nameStart
+    while index < page.count, !Tokenizer.isIn(Tokenizer.nameEndMask, page[index]) {
+      key |= UInt64(ASCII.lowered(page[index])) &<< UInt64(8 &* (index &- nameStart))
+      index &+= 1
+    }
+    guard index < page.count else {
       position = page.count
       return false
     }
-    if endsName(page[end]), let known = tagNames.find(page, nameStart, end) {
+    if index &- nameStart <= 8, page[index] != 0, let known = tagNames.find(short: key) {
       tag = TagName(rawValue: known)
-      return readAttributes(page, from: end)
+    } else {
+      index = readRareTagName(page, from: nameStart)
     }
-    return readAttributes(page, from: readNewTagName(page, from: nameStart))
+    return readAttributes(page, from: index)
   }
 
-  /// Whether a byte at which a name may end really ends it; other control characters belong to it.
-  @inline(__always)
-  private func endsName(_ byte: UInt8) -> Bool { byte > 0x20 || ASCII.isSpace(byte) }
-
-  /// A tag name that is new or has a control character in it; gives the index after it.
-  private mutating func readNewTagName(_ page: Span<UInt8>, from start: Int) -> Int {
-    let (name, end) = newName(page, from: start, endMask: Tokenizer.nameEndMask)
+  /// A tag name that is long, new or has a NUL in it; gives the index after it.
+  private mutating func readRareTagName(_ page: Span<UInt8>, from start: Int) -> Int {
+    let (name, end) = rareName(page, from: start, endMask: Tokenizer.nameEndMask)
     let number = tagNames.intern(name)
     if number == NameTable.overflow { notes.insert(.names) }
     tag = TagName(rawValue: number)
     return end
   }
 
-  private func newName(
+  private func rareName(
     _ page: Span<UInt8>, from start: Int, endMask: UInt64
   ) -> (name: [UInt8], end: Int) {
     var name: [UInt8] = []
@@ -206,20 +205,27 @@ extension Tokenizer {
   /// Reads one attribute; gives the index after it.
   @inline(__always)
   private mutating func readAttribute(_ page: Span<UInt8>, from start: Int) -> Int {
-    let end = Scan.nameEnd(page, from: start, stopsAtEquals: true)
-    if end > start, end < page.count, endsName(page[end]),
-      let known = attributeNames.find(page, start, end)
-    {
-      return readAttributeValue(page, name: known, from: end)
+    var key: UInt64 = 0
+    var index = start
+    while index < page.count, !Tokenizer.isIn(Tokenizer.attributeNameEndMask, page[index]) {
+      key |= UInt64(ASCII.lowered(page[index])) &<< UInt64(8 &* (index &- start))
+      index &+= 1
     }
-    let (number, newEnd) = readNewAttributeName(page, from: start)
-    return readAttributeValue(page, name: number, from: newEnd)
+    let number: UInt16
+    if index &- start <= 8, index > start, index < page.count, page[index] != 0,
+      let known = attributeNames.find(short: key)
+    {
+      number = known
+    } else {
+      (number, index) = readRareAttributeName(page, from: start)
+    }
+    return readAttributeValue(page, name: number, from: index)
   }
 
-  private mutating func readNewAttributeName(
+  private mutating func readRareAttributeName(
     _ page: Span<UInt8>, from start: Int
   ) -> (number: UInt16, end: Int) {
-    let (name, end) = newName(page, from: start, endMask: Tokenizer.attributeNameEndMask)
+    let (name, end) = rareName(page, from: start, endMask: Tokenizer.attributeNameEndMask)
     let number = attributeNames.intern(name)
     if number == NameTable.overflow {
       notes.insert(.names)

@@ -50,7 +50,7 @@ extension TreeBuilder {
 
   @inline(__always)
   mutating func endTag(_ tag: TagName) {
-    if isAdjustedCurrentForeign {
+    if let top = open.last, top.isForeign {
       foreignEnd(tag)
     } else if mode == .inBody {
       bodyEnd(tag)

@@ -69,12 +69,12 @@ struct TreeBuilder: ~Copyable {
   let endActions = BodyEnd.byTag
   let htmlTraits = TagTraits.html
 
-  init(source: PreparedSource, context: OpenElement?, options: ParseOptions) {
-    tokenizer = Tokenizer(source: source.bytes, hasNULs: source.hasNULs)
+  init(source: [UInt8], context: OpenElement?, options: ParseOptions) {
+    tokenizer = Tokenizer(source: source)
     self.options = options
     self.context = context
-    repeatBudget = 1024 + source.bytes.count / 16
-    nodes.reserveCapacity(16 + source.bytes.count / 32)
+    repeatBudget = 1024 + source.count / 16
+    nodes.reserveCapacity(16 + source.count / 32)
     nodes.append(Node(kind: .document))
   }
 
@@ -82,7 +82,8 @@ struct TreeBuilder: ~Copyable {
   static func parse(
     _ bytes: [UInt8], context: (tag: TagName, namespace: Namespace)?, options: ParseOptions
   ) -> HTMLDocument {
-    let source = PreparedSource(bytes, limit: options.byteLimit)
+    var notes: ParseNotes = []
+    let source = LineEnds.normalized(bytes, limit: options.byteLimit, notes: &notes)
     let element = context.map {
       OpenElement(
         node: NodeLink.none, container: NodeLink.none,
@@ -90,9 +91,9 @@ struct TreeBuilder: ~Copyable {
         traits: TreeBuilder.traits($0.tag, $0.namespace))
     }
     var builder = TreeBuilder(source: source, context: element, options: options)
-    builder.notes = source.notes
-    builder.run(source.bytes.span)
-    return builder.finish(source.bytes)
+    builder.notes = notes
+    builder.run(source.span)
+    return builder.finish(source)
   }
 
   consuming func finish(_ source: [UInt8]) -> HTMLDocument {
@@ -171,45 +172,33 @@ struct TreeBuilder: ~Copyable {
   }
 }
 
-/// A page made ready: line ends are LF, and it is no longer than the cap.
-struct PreparedSource {
-  /// The page; the caller's own storage where nothing had to be changed.
-  private(set) var bytes: [UInt8]
-  let hasNULs: Bool
-  let notes: ParseNotes
-
-  init(_ page: [UInt8], limit: Int) {
+/// Line ends and length, before anything else is looked at.
+enum LineEnds {
+  /// The bytes with CR LF and CR made LF, and without what lies beyond the limit; the same storage
+  /// where nothing had to be changed.
+  static func normalized(
+    _ bytes: [UInt8], limit: Int, notes: inout ParseNotes
+  ) -> [UInt8] {
     let limit = min(max(limit, 0), 1 << 29)
-    notes = page.count > limit ? .length : []
-    let page = page.count > limit ? Array(page[..<limit]) : page
+    if bytes.count > limit { notes.insert(.length) }
+    let count = min(bytes.count, limit)
     let cr = UInt8(ascii: "\r")
-    bytes = page
-    guard Scan.contains(cr, 0, in: page.span) else {
-      hasNULs = false
-      return
-    }
-    hasNULs = Scan.first(of: 0, in: page.span, from: 0) < page.count
-    let first = Scan.first(of: cr, in: page.span, from: 0)
-    if first < page.count { normalizeLineEnds(from: first) }
-  }
-
-  /// Makes CR LF and CR from `first` on LF.
-  private mutating func normalizeLineEnds(from first: Int) {
-    let page = bytes
+    let first = Scan.first(of: cr, in: bytes.span, from: 0)
+    guard first < count else { return count == bytes.count ? bytes : Array(bytes[..<count]) }
     var output: [UInt8] = []
-    output.reserveCapacity(page.count)
+    output.reserveCapacity(count)
     var copied = 0
     var index = first
-    while index < page.count {
-      output += page[copied..<index]
+    while index < count {
+      output += bytes[copied..<index]
       output.append(UInt8(ascii: "\n"))
       index += 1
-      if index < page.count, page[index] == UInt8(ascii: "\n") { index += 1 }
+      if index < count, bytes[index] == UInt8(ascii: "\n") { index += 1 }
       copied = index
-      index = Scan.first(of: UInt8(ascii: "\r"), in: page.span, from: index)
+      index = Scan.first(of: cr, in: bytes.span, from: index)
     }
-    output += page[copied...]
-    bytes = output
+    if copied < count { output += bytes[copied..<count] }
+    return output
   }
 }
 

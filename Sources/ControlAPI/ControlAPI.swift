@@ -1,1 +1,0 @@
-// ControlAPI: to be filled.

@@ -1,2 +1,0 @@
-/// Unicode's normalization forms (Unicode Standard Annex 15).
-package enum Normalization {}

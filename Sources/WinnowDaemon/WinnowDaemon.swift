@@ -1,1 +1,0 @@
-// WinnowDaemon: to be filled.

@@ -1,0 +1,142 @@
+import ArgumentParser
+import ArticleLedger
+import Articles
+import Ingest
+import JSONTree
+import SearchIndex
+
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print every article as one line of JSON, in order of decision.")
+
+  @OptionGroup var place: StateOptions
+
+  func run() throws {
+    try place.catalogue().export(Output.write)
+  }
+}
+
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Print one article.")
+
+  @OptionGroup var place: StateOptions
+  @Argument(help: "The article's id, or a beginning that only it has.") var id: String
+  @Flag(help: "One JSON object.") var json = false
+
+  func run() throws {
+    let catalogue = try place.catalogue()
+    let document = try catalogue.document(for: catalogue.theArticle(id))
+    if json { return Output.document(document) }
+    ArticlePrinter.print(document)
+  }
+}
+
+struct Story: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print all copies and versions of a story side by side.")
+
+  @OptionGroup var place: StateOptions
+  @Argument(help: "The id of the story, or of any article in it.") var id: String
+  @Flag(help: "One JSON object a line, an article each.") var json = false
+
+  func run() throws {
+    let catalogue = try place.catalogue()
+    let rows = try catalogue.story(of: catalogue.theArticle(id))
+    if json {
+      for row in rows { Output.document(try catalogue.document(for: row)) }
+      return
+    }
+    StoryPrinter.print(try rows.map(catalogue.document(for:)))
+  }
+}
+
+struct Search: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Find articles; one hit a story, best first, with snippets.",
+    discussion: """
+      Words must all occur; "a phrase" in quotes, OR between alternatives, -word to leave out, \
+      word* for a beginning.
+      """)
+
+  @OptionGroup var place: StateOptions
+  @Argument(help: "What to look for.") var query: [String]
+  @Flag(help: "One JSON object a line.") var json = false
+  @Option(help: "Hits at most.") var limit = 20
+  @Option(help: "Only from this source.") var source: String?
+  @Option(help: "Only from this day on (YYYY-MM-DD).") var since: String?
+  @Option(help: "Only before this day (YYYY-MM-DD).") var until: String?
+  @Flag(help: "Every copy, not one hit a story.") var allCopies = false
+
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
+    for (name, day) in [("--since", since), ("--until", until)] {
+      if let day, ISOTime.seconds(day) == nil {
+        throw ValidationError("\(name) takes a day such as 2025-02-13, not \"\(day)\"")
+      }
+    }
+  }
+
+  func run() throws {
+    var request = SearchRequest(query: query.joined(separator: " "))
+    request.limit = limit
+    request.source = source
+    request.includesCopies = allCopies
+    request.since = since.flatMap(Self.midnight)
+    request.until = until.flatMap(Self.midnight)
+    let found = try place.catalogue().search(request)
+    for hit in found { json ? printJSON(hit) : printLine(hit) }
+    if found.isEmpty {
+      throw CommandEnd(.attention, json ? "" : "nothing found for \(request.query)")
+    }
+  }
+
+  /// A day alone counts from its noon, a day and a time from that time.
+  private static func midnight(_ text: String) -> Int64? {
+    ISOTime.seconds(text).map { text.utf8.count <= 10 ? $0 - 43_200 : $0 }
+  }
+
+  private func printLine(_ hit: FoundArticle) {
+    let summary = hit.summary
+    Output.line(Output.bold(TerminalText.safe(summary.headline ?? "(no headline)")))
+    let day = summary.clock.map { String(ISOTime.text(seconds: $0).prefix(10)) } ?? "undated"
+    var facts = [day, summary.source ?? "inbox", summary.id]
+    if hit.alsoInStory > 0 { facts.append("+\(hit.alsoInStory) in the story") }
+    if summary.copyOf != nil { facts.append("copy") }
+    Output.line("  " + facts.map { TerminalText.safe($0) }.joined(separator: " · "))
+    let mark = Output.isTerminal ? ("\u{1B}[1m", "\u{1B}[0m") : ("[", "]")
+    let safe = hit.snippet.marked(begin: "\u{2}", end: "\u{3}").split(separator: "\n")
+      .joined(separator: " ")
+    var line = ""
+    for piece in safe.split(separator: "\u{2}", omittingEmptySubsequences: false).enumerated() {
+      if piece.offset == 0 {
+        line += TerminalText.safe(String(piece.element))
+        continue
+      }
+      let halves = piece.element.split(
+        separator: "\u{3}", maxSplits: 1, omittingEmptySubsequences: false)
+      line += mark.0 + TerminalText.safe(String(halves[0])) + mark.1
+      if halves.count > 1 { line += TerminalText.safe(String(halves[1])) }
+    }
+    Output.line("  " + line)
+    Output.line()
+  }
+
+  private func printJSON(_ hit: FoundArticle) {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.member("id", hit.summary.id)
+    writer.member("story", hit.story)
+    writer.member("headline", hit.summary.headline)
+    writer.member("url", hit.summary.url)
+    writer.member("datePublished", hit.summary.clock.map(ISOTime.text(seconds:)))
+    writer.member("source", hit.summary.source)
+    writer.member("outcome", hit.summary.outcome.rawValue)
+    writer.key("score")
+    writer.number(hit.score)
+    writer.member("snippet", hit.snippet.marked(begin: "**", end: "**"))
+    writer.member("alsoInStory", hit.alsoInStory)
+    writer.endObject()
+    writer.endLine()
+    Output.write(writer.take())
+  }
+}

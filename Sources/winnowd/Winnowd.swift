@@ -1,0 +1,45 @@
+import ArgumentParser
+import Glibc
+import WinnowDaemon
+
+/// The daemon's door: arguments in, exit codes out.
+@main
+struct Winnowd: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "winnowd",
+    abstract: "Watch a drop folder and turn what scrapers leave there into searchable articles.",
+    discussion: """
+      Exit codes: 0 stopped in order, 65 damaged data, 74 the disk failed, 75 another process holds \
+      the state, 78 configuration.
+      """,
+    version: Daemon.version)
+
+  @Option(help: "The configuration file (default: /etc/winnow/winnow.yaml).") var config: String?
+  @Option(help: "A state directory; spool and socket lie below it.") var state: String?
+  @Flag(help: "Read the configuration, test folders and permissions, say what it means, and exit.")
+  var check = false
+
+  func run() async throws {
+    do {
+      let deployment = try Deployment(
+        state: state, config: config, environment: Deployment.environment)
+      if check {
+        let problems = DeploymentCheck(deployment: deployment).run { print($0) }
+        if problems > 0 { Glibc.exit(78) }
+        return
+      }
+      try await Daemon(deployment: deployment, configPath: config).run()
+    } catch let error as ConfigurationError {
+      complain(error.description)
+      Glibc.exit(78)
+    } catch let failure as DaemonFailure {
+      complain(failure.description)
+      Glibc.exit(failure.exitCode)
+    }
+  }
+
+  private func complain(_ text: String) {
+    let line = Array("winnowd: \(text)\n".utf8)
+    _ = unsafe line.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}
