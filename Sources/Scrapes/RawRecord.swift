@@ -20,6 +20,8 @@ package struct RawRecord: Sendable {
   enum Content: Sendable {
     /// A whole file or body: page, text, mail and so on.
     case body([UInt8], format: FormatName)
+    /// A page out of a web archive.
+    case web(WebRecord)
     /// A JSON value of any schema.
     case json(JSONValue)
     /// The reader itself saw that nothing is to be had.
@@ -34,6 +36,18 @@ struct RecordOrigin: Sendable {
   var originURL: String?
   var sourceName: String?
   var sidecars: [Sidecar] = []
+  /// The response's head, for a file that begins with one.
+  var http: HTTPHead?
   /// Layers and container around the record, outermost first, for example `gzip+warc`.
   var container: String?
+  /// Where the file as a whole said what its encoding is.
+  var charset: String?
+  var charsetSource: String?
+
+  /// The same, with one more container around the records.
+  func inside(_ name: String) -> RecordOrigin {
+    var inner = self
+    inner.container = container.map { "\($0)+\(name)" } ?? name
+    return inner
+  }
 }

@@ -6,7 +6,7 @@ import JSONTree
 ///
 /// Pure: the same record and settings give the same result on any thread.
 package struct RecordInterpreter: Sendable {
-  private let settings: ScrapeSettings
+  let settings: ScrapeSettings
 
   package init(settings: ScrapeSettings = ScrapeSettings()) { self.settings = settings }
 
@@ -20,69 +20,76 @@ package struct RecordInterpreter: Sendable {
       ordinal: raw.ordinal,
       provenance: Provenance(
         size: Int64(raw.byteCount), source: raw.origin.sourceName,
-        container: raw.origin.container, locator: raw.locator))
-    record.provenance.notes = raw.notes
+        container: raw.origin.container, locator: raw.locator,
+        charset: raw.origin.charset, charsetSource: raw.origin.charsetSource,
+        httpStatus: raw.origin.http?.status, notes: raw.notes))
     if let refusal = settings.shouldStop() {
       record.refusal = refusal
       return record
     }
     var context = ExtractionContext(
       url: raw.origin.originURL, source: raw.origin.sourceName,
-      fileName: String(decoding: raw.origin.fileName, as: UTF8.self),
+      fileName: raw.origin.fileName.isEmpty
+        ? nil : String(decoding: raw.origin.fileName, as: UTF8.self),
       assumedZoneMinutes: settings.assumedZoneMinutes, boilerplate: boilerplate)
     switch raw.content {
     case .refused(let refusal): record.refusal = refusal
-    case .body(let bytes, let format): read(bytes, as: format, &context, into: &record)
+    case .body(let bytes, let format):
+      readFile(bytes, as: format, of: raw.origin, &context, into: &record)
+    case .web(let web): read(web, &context, into: &record)
     case .json(let value): read(value, context, into: &record)
     }
     return record
   }
 
-  private func read(
-    _ bytes: [UInt8], as format: FormatName, _ context: inout ExtractionContext,
-    into record: inout InterpretedRecord
+  private func readFile(
+    _ bytes: [UInt8], as format: FormatName, of origin: RecordOrigin,
+    _ context: inout ExtractionContext, into record: inout InterpretedRecord
   ) {
-    let decoded = CharsetReading.decode(bytes)
-    record.provenance.format = format.rawValue
-    record.provenance.charset = decoded.charset
-    record.provenance.charsetSource = decoded.charsetSource
-    record.provenance.notes += decoded.notes
-    let extractor = PageExtractor(
-      options: ExtractionOptions(
-        recordsDecisions: settings.recordsDecisions, textByteLimit: settings.textByteLimit))
-    let extraction =
-      format == .html
-      ? extractor.extract(page: decoded.utf8, context: context)
-      : extractor.extract(textDump: decoded.utf8, context: context)
-    record.article = extraction.article
-    record.refusal = extraction.refusal
-    record.blocks = extraction.decisions
+    if let refusal = Self.refusal(ofStatus: origin.http?.status) { record.refusal = refusal }
+    var declared: [CharsetReading.Label] = []
+    if let charset = origin.charset {
+      declared.append(.init(charset, from: origin.charsetSource ?? "bom"))
+    }
+    if let charset = origin.http?.charset { declared.append(.init(charset, from: "http")) }
+    let body = Body(bytes: bytes, format: format, declared: declared)
+    let earlier = record.refusal
+    read(body, &context, into: &record)
+    record.refusal = earlier ?? record.refusal
   }
 
+  /// A page out of an archive: status, codings, then as any body.
   private func read(
-    _ value: JSONValue, _ context: ExtractionContext, into record: inout InterpretedRecord
+    _ web: WebRecord, _ context: inout ExtractionContext, into record: inout InterpretedRecord
   ) {
-    guard value.isObject else {
-      record.provenance.format = "json"
-      record.refusal = Refusals.noArticle("This JSON value")
-      return
+    record.provenance.warcRecordID = web.recordID
+    context.url = web.url ?? context.url
+    var body = Body(bytes: web.bytes, format: web.isText ? .text : nil, declared: [])
+    if web.isHTTP, let head = HTTPHead(web.bytes[...]) {
+      record.provenance.httpStatus = head.status
+      if let refusal = Self.refusal(ofStatus: head.status) {
+        record.refusal = refusal
+        return
+      }
+      do {
+        let decoded = try HTTPBody.decode(
+          Array(web.bytes[head.bodyOffset...]), head: head, settings: settings)
+        body.bytes = decoded.bytes
+        record.provenance.notes += decoded.notes
+      } catch {
+        record.refusal = error as? Refusal ?? Refusals.limit("its content coding")
+        return
+      }
+      if let charset = head.charset { body.declared.append(.init(charset, from: "http")) }
+    } else if let type = web.contentType, let charset = HeaderLines.parameter("charset", of: type) {
+      body.declared.append(.init(charset, from: "http"))
     }
-    switch JSONSearch.likeness(value) {
-    case .error where !WordPressPost.isPost(value):
-      record.provenance.format = value["code"] == nil ? "json" : "wordpress-error"
-      let message = JSONMapper.text(of: value["message"] ?? value["error"] ?? value)
-      record.refusal = Refusals.errorResponse(PlainText.line(message) ?? "no message")
-    case .wrapper where !WordPressPost.isPost(value):
-      record.provenance.format = "json"
-      record.refusal = Refusals.noArticle("This JSON object")
-    default:
-      let draft = JSONMapper.draft(of: value)
-      record.provenance.format = draft.format
-      let result = DraftAssembly(settings: settings, context: context).assemble(draft)
-      record.article = result.article
-      record.refusal = result.refusal
-      record.blocks = result.blocks
-      record.provenance.notes += result.notes
-    }
+    read(body, &context, into: &record)
+    if record.article != nil, record.article?.url == nil { record.article?.url = web.url }
+  }
+
+  static func refusal(ofStatus status: Int?) -> Refusal? {
+    guard let status, status >= 300 else { return nil }
+    return Refusals.errorResponse("status \(status)")
   }
 }

@@ -50,9 +50,16 @@ package struct RecordReader {
       }
       return nil
     }
-    guard let record = try framer.next(ordinal: ordinal + 1) else { return nil }
-    ordinal += 1
-    return record
+    if let record = try framer.next(ordinal: ordinal + 1) {
+      ordinal += 1
+      return record
+    }
+    guard ordinal == 0 else { return nil }
+    // A file without a record still has an outcome, and the outcome a reason.
+    ordinal = 1
+    return RawRecord(
+      ordinal: 1, locator: "whole file", byteCount: 0,
+      content: .refused(Refusals.noRecords(framer.format.rawValue)), origin: framer.origin)
   }
 
   /// The place after the last record given out.

@@ -44,6 +44,12 @@ enum Refusals {
       remedy: "Let the scraper fetch it again, or skip addresses that fail.")
   }
 
+  static func notAPage(_ what: String) -> Refusal {
+    Refusal(
+      reason: "not-a-page", detail: "This is \(what), which holds no article.",
+      remedy: "Nothing to do: web archives hold such records beside their pages.")
+  }
+
   static func noRecords(_ format: String) -> Refusal {
     Refusal(
       reason: "empty", detail: "The \(format) file is whole, and there is no record in it.",

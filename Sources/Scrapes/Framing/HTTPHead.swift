@@ -45,6 +45,116 @@ struct HTTPHead: Sendable {
   }
 }
 
+/// Takes transfer and content codings off a response's body.
+enum HTTPBody {
+  /// The body as the page it is; damage and headers that lie are noted, limits are thrown.
+  static func decode(
+    _ body: [UInt8], head: HTTPHead, settings: ScrapeSettings
+  ) throws -> (bytes: [UInt8], notes: [String]) {
+    var bytes = body
+    var notes: [String] = []
+    if head["transfer-encoding"]?.lowercased().contains("chunked") == true {
+      if let joined = dechunked(bytes) {
+        bytes = joined.bytes
+        if joined.isDamaged { notes.append("chunks-damaged") }
+      } else {
+        notes.append("chunked-header-on-plain-body")
+      }
+    }
+    var codings = (head["content-encoding"] ?? "").lowercased().split { $0 == "," || $0 == " " }
+      .filter { $0 != "identity" }
+    while let coding = codings.popLast() {
+      guard codings.count < settings.layerLimit else {
+        throw Refusals.limit("more than \(settings.layerLimit) content codings")
+      }
+      guard let decompressor = decompressor(for: String(coding), bytes) else {
+        notes.append("content-encoding-not-applied: \(coding)")
+        continue
+      }
+      let result = try Decompression.whole(bytes, with: decompressor, settings: settings)
+      if result.isDamaged {
+        if result.bytes.isEmpty {
+          notes.append("content-encoding-not-applied: \(coding)")
+          continue
+        }
+        notes.append("\(coding)-damaged")
+      }
+      bytes = result.bytes
+    }
+    if bytes.starts(with: [0x1F, 0x8B, 8]) {
+      let result = try Decompression.whole(bytes, with: Inflater(.gzip), settings: settings)
+      if !result.bytes.isEmpty { bytes = result.bytes }
+    }
+    return (bytes, notes)
+  }
+
+  private static func decompressor(for coding: String, _ body: [UInt8]) -> (any Decompressor)? {
+    switch coding {
+    case "gzip", "x-gzip": body.starts(with: [0x1F, 0x8B]) ? Inflater(.gzip) : nil
+    // "deflate" means zlib's wrapping, and often enough none.
+    case "deflate": body.first.map { $0 & 0x0F == 8 } == true ? Inflater(.zlib) : Inflater(.none)
+    case "br": BrotliDecoder()
+    case "zstd": body.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) ? ZstdDecoder() : nil
+    default: nil
+    }
+  }
+
+  /// The chunks joined; nil when the body does not begin with a chunk's size.
+  static func dechunked(_ body: [UInt8]) -> (bytes: [UInt8], isDamaged: Bool)? {
+    var out: [UInt8] = []
+    var index = 0
+    var isFirst = true
+    while index < body.count {
+      guard let (size, start) = chunkSize(body, at: index) else {
+        // The rest is no chunk: keep it as it is.
+        if isFirst { return nil }
+        out.append(contentsOf: body[index...])
+        return (out, true)
+      }
+      isFirst = false
+      if size == 0 { return (out, false) }
+      let end = min(body.count, start + size)
+      out.append(contentsOf: body[start..<end])
+      if start + size > body.count { return (out, true) }
+      index = end
+      if index < body.count, body[index] == 0x0D { index += 1 }
+      if index < body.count, body[index] == 0x0A { index += 1 }
+    }
+    return (out, true)
+  }
+
+  private static func chunkSize(_ body: [UInt8], at index: Int) -> (size: Int, start: Int)? {
+    var size = 0
+    var digits = 0
+    var position = index
+    while position < body.count, digits < 8, let value = hexValue(body[position]) {
+      size = size << 4 | value
+      digits += 1
+      position += 1
+    }
+    guard digits > 0 else { return nil }
+    // Extensions and blanks up to the line's end.
+    while position < body.count, body[position] != 0x0A {
+      let byte = body[position]
+      guard byte == 0x20 || byte == 0x0D || byte == UInt8(ascii: ";") || position - index < 64,
+        byte == 0x20 || byte == 0x0D || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "=")
+      else { return nil }
+      position += 1
+    }
+    guard position < body.count else { return nil }
+    return (size, position + 1)
+  }
+
+  private static func hexValue(_ byte: UInt8) -> Int? {
+    switch byte {
+    case 0x30...0x39: Int(byte) - 0x30
+    case 0x41...0x46: Int(byte) - 0x37
+    case 0x61...0x66: Int(byte) - 0x57
+    default: nil
+    }
+  }
+}
+
 /// A block of `Name: value` lines up to the first empty one, folded lines joined.
 struct HeaderLines: Sendable {
   /// The line before the headers, where `hasFirstLine`.

@@ -12,12 +12,24 @@ struct DecodedBody {
 
 /// Chooses the encoding of a file or record and decodes it.
 enum CharsetReading {
+  /// A declared encoding and where it stood.
+  struct Label: Sendable {
+    var name: String
+    /// `http`, `meta`, `xml` or `bom`.
+    var source: String
+
+    init(_ name: String, from source: String) {
+      self.name = name
+      self.source = source
+    }
+  }
+
   /// Decodes; `declared` are labels with where they stood, most trusted first.
   ///
   /// A byte-order mark decides; else bytes that are valid UTF-8 are UTF-8 whatever was declared;
   /// else the first declaration that is known and fits; else detection.
   static func decode(
-    _ bytes: [UInt8], declared: [(label: String, source: String)] = []
+    _ bytes: [UInt8], declared: [Label] = []
   ) -> DecodedBody {
     if let (encoding, skipped) = byteOrderMark(bytes) {
       let decoded = encoding.decode(Array(bytes[skipped...]))
@@ -27,25 +39,25 @@ enum CharsetReading {
     if UTF8Text.isValid(bytes.span) {
       return DecodedBody(utf8: bytes, charset: "UTF-8", charsetSource: source(declared, "utf-8"))
     }
-    for (label, source) in declared {
-      guard let encoding = TextEncoding(label: label), encoding != .utf8 else { continue }
+    for label in declared {
+      guard let encoding = TextEncoding(label: label.name), encoding != .utf8 else { continue }
       let decoded = encoding.decode(bytes)
       guard decoded.malformedCount * 100 <= bytes.count else { continue }
       return DecodedBody(
-        utf8: decoded.utf8, charset: encoding.printedName, charsetSource: source)
+        utf8: decoded.utf8, charset: encoding.printedName, charsetSource: label.source)
     }
     return detect(bytes, declared)
   }
 
   private static func source(
-    _ declared: [(label: String, source: String)], _ name: String
+    _ declared: [Label], _ name: String
   ) -> String {
-    declared.first { $0.label.lowercased() == name || $0.label.lowercased() == "utf8" }?.source
+    declared.first { $0.name.lowercased() == name || $0.name.lowercased() == "utf8" }?.source
       ?? "detected"
   }
 
   private static func detect(
-    _ bytes: [UInt8], _ declared: [(label: String, source: String)]
+    _ bytes: [UInt8], _ declared: [Label]
   ) -> DecodedBody {
     let utf8 = TextEncoding.utf8.decode(bytes)
     // A few stray bytes in a long UTF-8 text are damage, not another encoding.

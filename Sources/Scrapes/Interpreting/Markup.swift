@@ -86,3 +86,23 @@ extension Markup {
     "dd", "address", "figcaption", "input", "label", "amp", "base",
   ]
 }
+
+extension Markup {
+  /// True when a tag that only whole pages have stands in the first bytes.
+  static func hasPageTags(_ bytes: [UInt8]) -> Bool {
+    let head = bytes.prefix(1 << 16)
+    let span = bytes.span
+    for index in head.indices where head[index] == UInt8(ascii: "<") {
+      if index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "!"),
+        bytes[(index + 2)...].prefix(1).first.map({ $0 | 0x20 }) == UInt8(ascii: "d")
+      {
+        return true
+      }
+      switch tagName(span, after: index) {
+      case "html", "head", "body", "title", "meta": return true
+      default: continue
+      }
+    }
+    return false
+  }
+}

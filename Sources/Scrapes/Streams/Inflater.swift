@@ -1,16 +1,13 @@
 import CZlib
 
 /// zlib's decompressor for one deflate stream.
-@safe final class Inflater {
+@safe final class Inflater: Decompressor {
   /// What wraps the deflate data.
   enum Wrapping: Int32 {
     case none = -15
     case zlib = 15
     case gzip = 31
   }
-
-  /// How a step ended.
-  enum Status { case more, streamEnd, damaged }
 
   // zlib keeps a pointer back to this struct, so it needs an address of its own; freed in `deinit`.
   private let stream: UnsafeMutablePointer<z_stream>
@@ -32,10 +29,9 @@ import CZlib
   /// Starts over, for the next member.
   func reset() { if isReady { unsafe inflateReset(stream) } }
 
-  /// Decompresses from `input[start...]`, at most `limit` bytes, which are appended to `output`.
   func step(
     _ input: [UInt8], from start: Int, into output: inout [UInt8], limit: Int
-  ) -> (consumed: Int, status: Status) {
+  ) -> (consumed: Int, status: DecompressionStatus) {
     guard isReady else { return (0, .damaged) }
     var consumed = 0
     var result = Z_OK

@@ -1,0 +1,117 @@
+/// A decompressor that works piece by piece.
+protocol Decompressor: AnyObject {
+  /// Decompresses from `input[start...]`, at most `limit` bytes, which are appended to `output`.
+  func step(
+    _ input: [UInt8], from start: Int, into output: inout [UInt8], limit: Int
+  ) -> (consumed: Int, status: DecompressionStatus)
+}
+
+/// How a step of decompression ended.
+enum DecompressionStatus { case more, streamEnd, damaged }
+
+/// Decompression of a whole body in memory.
+enum Decompression {
+  /// What came out, and whether the data broke off or was damaged.
+  struct Result {
+    var bytes: [UInt8]
+    var isDamaged: Bool
+  }
+
+  /// Decompresses `input` from `start` on, at most `limit` bytes; throws a refusal beyond it, or
+  /// beyond the settings' ratio.
+  static func whole(
+    _ input: [UInt8], from start: Int = 0, with decompressor: any Decompressor,
+    settings: ScrapeSettings
+  ) throws -> Result {
+    let budget = OutputBudget(settings)
+    var output: [UInt8] = []
+    var position = start
+    while position < input.count {
+      let before = output.count
+      let (consumed, status) = decompressor.step(
+        input, from: position, into: &output, limit: 1 << 18)
+      position += consumed
+      try budget.spend(output.count - before, inputByteCount: Int64(position))
+      if output.count > settings.recordByteLimit {
+        throw Refusals.limit(
+          "a record of more than \(settings.recordByteLimit) bytes after decompression")
+      }
+      switch status {
+      case .streamEnd: return Result(bytes: output, isDamaged: false)
+      case .damaged: return Result(bytes: output, isDamaged: true)
+      case .more:
+        if consumed == 0, output.count == before { return Result(bytes: output, isDamaged: true) }
+      }
+    }
+    // The input is used up; what is still inside the decompressor comes now.
+    while true {
+      let before = output.count
+      let (_, status) = decompressor.step(input, from: position, into: &output, limit: 1 << 18)
+      try budget.spend(output.count - before, inputByteCount: Int64(position))
+      if status == .streamEnd { return Result(bytes: output, isDamaged: false) }
+      if output.count == before || status == .damaged {
+        return Result(bytes: output, isDamaged: true)
+      }
+    }
+  }
+}
+
+/// A stream through a decompressor whose format may repeat end to end, as zstd's and LZ4's frames.
+final class DecompressingStream: ByteStream {
+  private let upstream: any ByteStream
+  private let decompressor: any Decompressor
+  private let budget: OutputBudget
+  private let name: String
+  private var input: [UInt8] = []
+  private var position = 0
+  private var isAtEnd = false
+  private var isBetweenFrames = false
+  private(set) var notes: [String] = []
+
+  init(
+    _ upstream: any ByteStream, through decompressor: any Decompressor, name: String,
+    budget: OutputBudget
+  ) {
+    self.upstream = upstream
+    self.decompressor = decompressor
+    self.name = name
+    self.budget = budget
+  }
+
+  var inputOffset: Int64 { upstream.inputOffset - Int64(input.count - position) }
+
+  func read() throws -> [UInt8] {
+    var output: [UInt8] = []
+    while output.isEmpty {
+      let (consumed, status) = decompressor.step(
+        input, from: position, into: &output, limit: 1 << 18)
+      position += consumed
+      isBetweenFrames = status == .streamEnd
+      if status == .damaged {
+        if notes.isEmpty { notes.append("\(name)-damaged") }
+        if output.isEmpty { return [] }
+        break
+      }
+      if output.isEmpty, consumed == 0 || position == input.count, try !refill() {
+        if !isBetweenFrames, position > 0 || !input.isEmpty, notes.isEmpty, consumed == 0 {
+          notes.append("\(name)-cut-short")
+        }
+        return []
+      }
+    }
+    try budget.spend(output.count, inputByteCount: inputOffset)
+    return output
+  }
+
+  private func refill() throws -> Bool {
+    guard !isAtEnd else { return false }
+    let bytes = try upstream.read()
+    if bytes.isEmpty {
+      isAtEnd = true
+      return false
+    }
+    input = Array(input[position...]) + bytes
+    position = 0
+    return true
+  }
+}
