@@ -14,7 +14,7 @@ struct PageReader {
     scanner.scan(PageReader.body(page))
     let witness = PageReader.witness(article, metadata)
     let features = BlockFeatures(scanner.result, witness: witness)
-    let kept = BlockModel.keep(features)
+    let kept = BlockModel.shared.scores(features).map { ($0 ?? -1) > 0 }
     for (index, block) in scanner.result.blocks.enumerated() where kept[index] {
       article.paragraphs.append(
         Paragraph(

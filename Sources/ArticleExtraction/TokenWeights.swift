@@ -10,13 +10,18 @@ struct TokenWeights {
   private var weights: [Int16]
   private let mask: Int
 
-  init(_ table: [(token: UInt32, weight: Int16)] = TokenWeights.learnt) {
+  /// Five bytes a word: its hash and its weight.
+  init(_ table: String = TokenWeights.learnt) {
+    let bytes = Base64.decode(table)
     var size = 64
-    while size < table.count * 2 { size *= 2 }
+    while size < bytes.count / 5 * 2 { size *= 2 }
     mask = size - 1
     keys = [UInt32](repeating: 0, count: size)
     weights = [Int16](repeating: 0, count: size)
-    for (token, weight) in table {
+    for start in stride(from: 0, to: bytes.count - 4, by: 5) {
+      var token: UInt32 = 0
+      for place in (0..<4).reversed() { token = token << 8 | UInt32(bytes[start + place]) }
+      let weight = Int16(Int8(bitPattern: bytes[start + 4]))
       var place = Int(token &* 0x9E37_79B1 >> 7) & mask
       while keys[place] != 0 { place = (place + 1) & mask }
       keys[place] = token
@@ -33,10 +38,5 @@ struct TokenWeights {
       place = (place + 1) & mask
     }
     return nil
-  }
-
-  /// The hash under which a word stands in the table.
-  static func hash(_ word: some Sequence<UInt8>) -> UInt32 {
-    word.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
   }
 }
