@@ -1,0 +1,164 @@
+package import Storage
+import Synchronization
+
+extension DropFolder {
+  /// Carries out claims that are in the journal: renames each file (and its sidecars) to its job,
+  /// or to quarantine, then syncs files and folders, each folder once. Durable on return.
+  ///
+  /// A claim that was carried out before is found so, which makes this the way to redo a batch
+  /// after a crash. When it throws, some may have been moved: do the same batch again.
+  package func claim(_ claims: [Claim]) throws(StorageError) -> [ClaimResult] {
+    var results: [ClaimResult] = []
+    var touched: Set<FilePath> = []
+    for claim in claims {
+      let fate = try carryOut(claim, &touched)
+      results.append(ClaimResult(claim: claim, fate: fate))
+    }
+    for result in results { try syncContent(result) }
+    // The names' new places first: after a crash a file may have two names, but never none.
+    if !touched.isEmpty {
+      try files.syncFolder(spool.claimed)
+      try files.syncFolder(spool.quarantine)
+    }
+    for folder in touched {
+      do {
+        try files.syncFolder(folder)
+      } catch  where error.errno == .noSuchFileOrDirectory {
+        // The source took its folder away; there is no name in it left to come back.
+      }
+    }
+    settle(results)
+    return results
+  }
+
+  /// Gives claims up that were not carried out: their files may be found again.
+  package func abandon(_ claims: [Claim]) {
+    state.withLock { state in
+      for claim in claims {
+        state.candidates.land([claim.file.path] + claim.sidecars.map(\.path))
+      }
+      state.mustScan = true
+    }
+  }
+
+  private func carryOut(
+    _ claim: Claim, _ touched: inout Set<FilePath>
+  ) throws(StorageError) -> ClaimResult.Fate {
+    let target = spool.claimedPath(claim.jobID)
+    switch try move(claim.file, to: target, &touched) {
+    case .gone:
+      // Done before: by this call, which failed later on, or before a crash.
+      if try files.exists(spool.quarantinePath(claim.jobID)) {
+        return .quarantined(try storedObjection(claim))
+      }
+      guard try files.exists(target) else { return .gone }
+    case .refused(let objection): return .left(objection)
+    case .moved: break
+    }
+    // What was renamed may be another file than the one that was looked at.
+    let status = try files.status(of: target)
+    var objection = claim.objection
+    if objection == nil { objection = try self.objection(to: status, at: target) }
+    if let objection {
+      try setAside(claim, status, objection)
+      return .quarantined(objection)
+    }
+    var taken: [Int] = []
+    for (index, sidecar) in claim.sidecars.enumerated() {
+      let target = spool.claimedPath(claim.jobID, sidecar: index)
+      switch try move(sidecar, to: target, &touched) {
+      case .moved: taken.append(index)
+      case .gone: if try files.exists(target) { taken.append(index) }
+      case .refused: break
+      }
+    }
+    return .claimed(sidecars: taken)
+  }
+
+  private enum Move { case moved, gone, refused(Objection) }
+
+  private func move(
+    _ file: SeenFile, to target: FilePath, _ touched: inout Set<FilePath>
+  ) throws(StorageError) -> Move {
+    let source = spool.inboxPath(file.path)
+    do {
+      // A file of the same inode only: a name that was used again since is another file's.
+      guard try files.status(of: source).identity.inode == file.inode else { return .gone }
+      try files.rename(source, to: target, .failIfPresent)
+      touched.insert(source.parent)
+      return .moved
+    } catch {
+      switch error.errno {
+      case .noSuchFileOrDirectory, .notDirectory: return .gone
+      case .fileExists:
+        // A crash between the two folders' syncs may leave both names.
+        guard try files.status(of: target).identity.inode == file.inode else { return .gone }
+        try removeIfPresent(source)
+        touched.insert(source.parent)
+        return .moved
+      case .permissionDenied, .notPermitted, .textFileBusy, .readOnlyFileSystem:
+        return .refused(.immovable(error.errno.description))
+      default: throw error
+      }
+    }
+  }
+
+  /// The same as for a file in the inbox, for one that was moved.
+  private func objection(
+    to status: FileStatus, at path: FilePath
+  ) throws(StorageError) -> Objection? {
+    switch status.kind {
+    case .regular: break
+    case .symbolicLink: return .symbolicLink
+    case .fifo: return .special("pipe (FIFO)")
+    case .socket: return .special("socket")
+    case .folder: return .special("folder")
+    case .device, .unknown: return .special("device")
+    }
+    if status.linkCount > 1 { return .hardLink }
+    if status.size > options.sizeLimit {
+      return .oversized(status.size, limit: options.sizeLimit)
+    }
+    do {
+      _ = try files.open(path, .read)
+      return nil
+    } catch  where error.errno == .permissionDenied || error.errno == .notPermitted {
+      return .unreadable
+    }
+  }
+
+  private func syncContent(_ result: ClaimResult) throws(StorageError) {
+    guard case .claimed(let sidecars) = result.fate else { return }
+    let jobID = result.claim.jobID
+    try files.open(spool.claimedPath(jobID), .read).sync(.data)
+    for index in sidecars {
+      do {
+        try files.open(spool.claimedPath(jobID, sidecar: index), .read).sync(.data)
+      } catch  where error.errno == .permissionDenied {
+        // Read later, and then it is a note that it could not be.
+      }
+    }
+  }
+
+  private func settle(_ results: [ClaimResult]) {
+    let now = clock()
+    state.withLock { state in
+      for result in results {
+        let file = result.claim.file.path
+        state.candidates.land([file] + result.claim.sidecars.map(\.path))
+        switch result.fate {
+        case .left(let objection):
+          _ = state.candidates.pause(file, until: now + options.retryTime, changed: 0, at: now)
+          if state.left.count < 1_000 { state.left[file] = objection }
+        case .gone:
+          // Perhaps another file has its name by now.
+          state.mustScan = true
+          state.candidates.forget(file)
+          state.left[file] = nil
+        case .claimed, .quarantined:
+          state.left[file] = nil
+        }
+      }
+    }
+  }
+}

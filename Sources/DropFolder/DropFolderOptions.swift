@@ -1,0 +1,39 @@
+/// How the drop folder is watched, and what is taken out of it.
+package struct DropFolderOptions: Sendable {
+  /// A file that did not come by rename is taken when it has been left alone for this long, in
+  /// nanoseconds.
+  package var settleTime: Int64 = 2_000_000_000
+  /// Events only hasten the scan; it runs this often anyway, in nanoseconds.
+  package var rescanTime: Int64 = 30_000_000_000
+  /// A file that could not be moved is left alone for this long unless it changes, in nanoseconds.
+  package var retryTime: Int64 = 600_000_000_000
+  /// Names that one scan gathers, filled up again when half of them are used.
+  package var candidateLimit = 8_192
+  /// Larger files are set aside, in bytes.
+  package var sizeLimit: UInt64 = 8 << 30
+  /// Folders in folders beyond this are not entered.
+  package var folderDepthLimit = 32
+  /// More folders than this are not entered.
+  package var folderLimit = 10_000
+
+  package init() {}
+}
+
+/// Which files describe which pages, by their names alone.
+package struct SidecarRule: Sendable {
+  /// Names of the sidecars that a page of this name may have.
+  package var sidecarNames: @Sendable (_ page: [UInt8]) -> [[UInt8]]
+  /// Names of the pages that a file of this name may describe.
+  package var pageNames: @Sendable (_ sidecar: [UInt8]) -> [[UInt8]]
+
+  package init(
+    sidecarNames: @escaping @Sendable ([UInt8]) -> [[UInt8]],
+    pageNames: @escaping @Sendable ([UInt8]) -> [[UInt8]]
+  ) {
+    self.sidecarNames = sidecarNames
+    self.pageNames = pageNames
+  }
+
+  /// Every file is a unit of its own.
+  package static let none = SidecarRule(sidecarNames: { _ in [] }, pageNames: { _ in [] })
+}

@@ -1,0 +1,95 @@
+import Storage
+
+/// One look at all names in the inbox, without looking at any file.
+struct InboxScan {
+  /// A temporary name is looked at for its age; not for more than so many of them.
+  static let temporaryLookLimit = 1_000
+
+  /// Names to be claimed, from all folders in turn: no folder is crowded out by a full one.
+  private(set) var names: [[UInt8]] = []
+  /// Whether names were left out for want of room.
+  private(set) var isTruncated = false
+  /// Files that wait, by source ("" for the inbox itself).
+  private(set) var waiting: [String: Int] = [:]
+  private(set) var temporaryCount = 0
+  /// Paths of the first temporary names.
+  private(set) var temporaries: [[UInt8]] = []
+  private(set) var folderCount = 0
+  /// Folders that could not be listed, with the reason.
+  private(set) var failures: [StorageError] = []
+
+  private let inbox: FilePath
+  private let files: any FileSystem
+  private let options: DropFolderOptions
+  private var spare: [[UInt8]] = []
+
+  init(_ inbox: FilePath, _ files: any FileSystem, _ options: DropFolderOptions) {
+    self.inbox = inbox
+    self.files = files
+    self.options = options
+  }
+
+  /// Visits all folders, keeping at most `room` names that `wants` wants. `arm` is called with each
+  /// folder's path before it is listed, so that nothing can come between listing and watching.
+  mutating func run(
+    room: Int, foldersBefore: Int, wants: ([UInt8]) -> Bool, arm: ([UInt8]) -> Void
+  ) throws(StorageError) {
+    let share = max(64, room / max(1, foldersBefore))
+    var folders: [(path: [UInt8], depth: Int)] = [([], 0)]
+    while let folder = folders.popLast() {
+      folderCount += 1
+      arm(folder.path)
+      do {
+        try list(folder, share: share, room: room, wants: wants, found: &folders)
+      } catch {
+        // The inbox itself must be there; a folder in it may go at any time.
+        if folder.path.isEmpty { throw error }
+        if error.errno != .noSuchFileOrDirectory && failures.count < 16 { failures.append(error) }
+      }
+    }
+    let extra = spare.prefix(max(0, room - names.count))
+    isTruncated = isTruncated || extra.count < spare.count
+    names += extra
+  }
+
+  private mutating func list(
+    _ folder: (path: [UInt8], depth: Int), share: Int, room: Int, wants: ([UInt8]) -> Bool,
+    found folders: inout [(path: [UInt8], depth: Int)]
+  ) throws(StorageError) {
+    let path = folder.path.isEmpty ? inbox : inbox.appending(name: folder.path)
+    let prefix = folder.path.isEmpty ? [] : folder.path + [UInt8(ascii: "/")]
+    let source = Spool.source(of: prefix) ?? ""
+    var (kept, count) = (0, 0)
+    try files.list(path) { entry in
+      if Spool.isTemporary(entry.name) {
+        temporaryCount += 1
+        if temporaries.count < Self.temporaryLookLimit { temporaries.append(prefix + entry.name) }
+        return .next
+      }
+      if entry.kind == .folder {
+        if folder.depth < options.folderDepthLimit
+          && folderCount + folders.count
+            < options.folderLimit
+        {
+          folders.append((prefix + entry.name, folder.depth + 1))
+        } else {
+          isTruncated = true
+        }
+        return .next
+      }
+      count += 1
+      let name = prefix + entry.name
+      guard wants(name) else { return .next }
+      if kept < share && names.count < room {
+        names.append(name)
+        kept += 1
+      } else if spare.count < room {
+        spare.append(name)
+      } else {
+        isTruncated = true
+      }
+      return .next
+    }
+    if count > 0 { waiting[source, default: 0] += count }
+  }
+}
