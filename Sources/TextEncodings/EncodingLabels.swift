@@ -2,7 +2,7 @@ extension TextEncoding {
   /// The encoding that a label means: all labels of the WHATWG's Encoding Standard, and the names
   /// that IANA, Python, Java and mail programs use beside them.
   ///
-  /// Letter case and everything that is not a letter or digit are ignored. The standard's labels
+  /// Letter case, blanks and the marks `-_.:()+` are ignored. The standard's labels
   /// mean what it says ("latin1" is windows-1252, "gb2312" is GBK), with one exception: "hz-gb-2312"
   /// is decoded, where a browser refuses. Nil for any other label.
   package init?(label: some Sequence<UInt8>) {
@@ -12,7 +12,10 @@ extension TextEncoding {
       case UInt8(ascii: "A")...UInt8(ascii: "Z"): key.append(byte | 0x20)
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
         key.append(byte)
-      default: continue
+      case 0x20, 0x09, 0x0A, 0x0C, 0x0D, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+        UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "+"):
+        continue
+      default: return nil
       }
       // No label is longer; a hostile one must not cost memory.
       if key.count > 40 { return nil }

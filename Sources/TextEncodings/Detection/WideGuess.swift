@@ -1,0 +1,98 @@
+/// UTF-16 and UTF-32 without a byte order mark.
+enum WideGuess {
+  /// The encoding that the zero bytes of text with spaces or Latin letters show, or nil.
+  static func byZeros(_ bytes: Span<UInt8>) -> TextEncoding? {
+    let count = min(bytes.count, 4096) & ~3
+    var zeros = [0, 0, 0, 0]
+    for index in 0..<count where bytes[index] == 0 { zeros[index & 3] += 1 }
+    let total = zeros[0] + zeros[1] + zeros[2] + zeros[3]
+    guard count >= 4, total > 0 else { return nil }
+    let quarter = count / 4
+    // No text has U+0000, so of UTF-32's four bytes one column is never zero.
+    if bytes.count % 4 == 0, zeros[0] == quarter, zeros[3] == 0, zeros[1] * 8 >= quarter * 7 {
+      return .utf32BigEndian
+    }
+    if bytes.count % 4 == 0, zeros[3] == quarter, zeros[0] == 0, zeros[2] * 8 >= quarter * 7 {
+      return .utf32LittleEndian
+    }
+    let (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3])
+    // Most units are Latin letters or blanks, and hardly a zero stands in the other half.
+    if odd * 4 >= count, even * 16 <= odd { return .utf16LittleEndian }
+    if even * 4 >= count, odd * 16 <= even { return .utf16BigEndian }
+    return nil
+  }
+
+  /// The byte order in which the units are text: letters of few scripts, blanks, punctuation, and
+  /// hardly anything rare; nil when neither or both are.
+  static func byScripts(_ bytes: Span<UInt8>) -> TextEncoding? {
+    let count = min(bytes.count, 1024) & ~1
+    guard count >= 8, bytes.count % 2 == 0 else { return nil }
+    let little = isText(bytes, count: count, highAt: 1)
+    let big = isText(bytes, count: count, highAt: 0)
+    return little == big ? nil : little ? .utf16LittleEndian : .utf16BigEndian
+  }
+
+  private static func isText(_ bytes: Span<UInt8>, count: Int, highAt: Int) -> Bool {
+    let model = LanguageModel.shared
+    var (known, scripts) = (0, Set<UnicodeScript>())
+    for index in stride(from: 0, to: count, by: 2) {
+      let unit = UInt32(bytes[index + highAt]) << 8 | UInt32(bytes[index + 1 - highAt])
+      if unit == 0 { return false }
+      guard model.slot(unit) >= RareSlot.allCases.count else { continue }
+      known += 1
+      if UnicodeScalarProperties.shared.isLetter(unit) {
+        scripts.insert(UnicodeScalarProperties.shared.script(unit))
+      }
+    }
+    scripts.subtract([.latin, .hiragana, .katakana])
+    return known * 8 >= count / 2 * 7 && scripts.count <= 2
+  }
+
+  /// True when the start holds bytes that no text in other encodings has: controls beyond tab, line
+  /// ends, form feed and escape.
+  static func hasStrayControls(_ bytes: Span<UInt8>) -> Bool {
+    for index in 0..<min(bytes.count, 1024) {
+      let byte = bytes[index]
+      if byte < 0x20, byte < 0x09 || byte > 0x0D, byte != 0x1B { return true }
+    }
+    return false
+  }
+}
+
+/// Encodings of seven bits.
+enum SevenBitGuess {
+  /// ISO-2022-JP by an escape sequence, HZ by a pair of braces with double bytes between; else nil.
+  static func guess(_ bytes: Span<UInt8>) -> TextEncoding? {
+    let count = min(bytes.count, 1 << 20)
+    var index = 0
+    while index + 2 < count {
+      let byte = bytes[index]
+      if byte == 0x1B {
+        let (second, third) = (bytes[index + 1], bytes[index + 2])
+        if second == UInt8(ascii: "$"), [0x40, 0x42, 0x28].contains(third) { return .iso2022JP }
+        if second == UInt8(ascii: "("), [0x4A, 0x49].contains(third) { return .iso2022JP }
+      } else if byte == UInt8(ascii: "~"), bytes[index + 1] == UInt8(ascii: "{"),
+        isHZ(bytes, from: index + 2)
+      {
+        return .hz
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// True when pairs of bytes of GB 2312 run to a closing brace on the same line.
+  private static func isHZ(_ bytes: Span<UInt8>, from start: Int) -> Bool {
+    var index = start
+    while index + 1 < bytes.count {
+      let (lead, trail) = (bytes[index], bytes[index + 1])
+      if lead == UInt8(ascii: "~") { return trail == UInt8(ascii: "}") && index > start }
+      let code = UInt16(lead | 0x80) << 8 | UInt16(trail | 0x80)
+      guard lead > 0x20, trail > 0x20, DoubleByteSet.gb18030.scalar(for: code) != nil else {
+        return false
+      }
+      index += 2
+    }
+    return false
+  }
+}

@@ -1,0 +1,157 @@
+/// How likely text is, letter by letter, in each of some fifty languages.
+///
+/// The model is a trigram model of letters per language (after Shannon; with back-off to pairs),
+/// joined by shared statistics of letter case and of what stands around words; for Chinese,
+/// Japanese, Korean and Amharic it holds the frequencies of characters. It answers "which reading
+/// of these bytes looks like language?": the costs of two readings are comparable when both are
+/// read from the same bytes, because a cost is the number of bits that the reading takes under the
+/// model. It is trained by `scripts/train-language-model`; see docs/ENCODINGS.md.
+///
+/// Costs are whole numbers of a fifth of a bit (`bitsPerUnit`). Natural text costs 2.5–4 bits a
+/// letter in its own language and 9–10 bits a Chinese character; the same letters in another
+/// language cost a bit or more each; mojibake costs 8–20 bits a character.
+package struct LanguageModel: Sendable {
+  /// The only instance; made at first use, in some milliseconds.
+  package static let shared = LanguageModel()
+
+  /// Bits that one unit of cost means.
+  package static let bitsPerUnit = 0.2
+
+  /// One language of the model; an index into `languages`.
+  package struct Language: Sendable {
+    /// ISO 639 code; "zh" is Chinese in traditional, "zh_hans" in simplified characters.
+    package let code: String
+    /// The script it is written in.
+    package let script: UnicodeScript
+    /// What a scalar's slot is to this language: 0 no letter, 1 a foreign letter, else a letter's
+    /// number. For ideographic languages the cost of the character.
+    let symbolOfSlot: [UInt8]
+    /// How many symbols there are; 0 for an ideographic language.
+    let symbolCount: Int
+    /// Start in `costs` of the costs after two symbols, by `first * symbolCount + second`.
+    let rowStarts: [UInt32]
+    /// Costs of each symbol, row by row.
+    let costs: [UInt8]
+    /// Costs of each symbol wherever it stands.
+    let singles: [UInt8]
+
+    /// True for languages that are scored character by character, not by letters in context.
+    package var isIdeographic: Bool { symbolCount == 0 }
+  }
+
+  /// All languages, those with letters first.
+  package let languages: [Language]
+  /// Slots of the scalars that some language or the statistics around words know; 0 elsewhere.
+  private let slotOfScalar: ScalarTable<UInt16>
+  /// What each slot is to the shared statistics.
+  let slots: [Slot]
+
+  /// A place in the model's tables for one scalar, or for all scalars of a rare kind.
+  struct Slot: Sendable, Hashable {
+    /// The context that it is for the next character; see `Context.after(_:)`.
+    var context: Context
+    /// True for letters and marks.
+    var isLetter: Bool
+    /// Costs after each context: of case for a letter, of the character itself otherwise.
+    var costs: [UInt8]
+    /// The cost on top when it is a letter foreign to the language.
+    var foreignCost: UInt8
+  }
+
+  /// What a character is to the one after it.
+  enum Context: UInt8, CaseIterable, Sendable {
+    case space, letter, capital, digit, other
+    /// A mark that may end a sentence.
+    case stop
+    /// The start of a line, or a blank after a stop: where capitals are expected.
+    case start
+
+    /// The context after a character that is this by itself, when `before` was the one before it.
+    func after(_ before: Context) -> Context {
+      self == .space && (before == .stop || before == .start) ? .start : self
+    }
+  }
+
+  /// The value of one character of the tables: '#' is 0; the backslash is left out.
+  static func digit(_ byte: UInt8) -> UInt8 { byte - 35 - (byte > 92 ? 1 : 0) }
+
+  /// The place of a scalar in the model's tables.
+  func slot(_ scalar: UInt32) -> Int {
+    let slot = slotOfScalar[scalar]
+    return slot != 0 ? Int(slot) : RareSlot.of(scalar).rawValue
+  }
+
+  private init() {
+    var builder = LanguageModelBuilder()
+    builder.addAround()
+    builder.addLetters()
+    languages = builder.makeLanguages()
+    slots = builder.slots
+    slotOfScalar = ScalarTable(entries: builder.slotOfScalar, absent: 0)
+  }
+}
+
+/// The slots of all scalars that the model has not met.
+enum RareSlot: Int, CaseIterable {
+  case unknown, latinSmall, latinCapital, small, capital, ideograph, mark, digit
+  case space, lineEnd, stop
+  case punctuation, symbol, drawing, format, control, upperControl, privateUse, replacement, none
+
+  static func of(_ scalar: UInt32) -> RareSlot {
+    let properties = UnicodeScalarProperties.shared
+    switch properties.kind(scalar) {
+    case .letter, .upperCaseLetter:
+      let script = properties.script(scalar)
+      if script == .han || script == .hangul { return .ideograph }
+      let isCapital = properties.isUpperCase(scalar)
+      if (0xFF66...0xFF9F).contains(scalar) { return .ideograph }
+      if script == .latin { return isCapital ? .latinCapital : .latinSmall }
+      return isCapital ? .capital : .small
+    case .mark: return .mark
+    case .digit, .number: return .digit
+    case .punctuation:
+      return [0x2E, 0x21, 0x3F, 0x2026, 0x3002].contains(scalar) ? .stop : .punctuation
+    case .symbol:
+      return scalar == 0xFFFD
+        ? .replacement : (0x2500..<0x25A0).contains(scalar) ? .drawing : .symbol
+    case .space:
+      return scalar == 0x20 || scalar > 0x85 ? .space : scalar == 0x09 ? .space : .lineEnd
+    case .control: return scalar < 0x80 ? .control : .upperControl
+    case .format: return .format
+    case .privateUse: return .privateUse
+    case .surrogate, .unassigned: return .none
+    }
+  }
+
+  /// What it costs, in units: letters on top of "a foreign letter", the others on top of "no letter".
+  var cost: UInt8 {
+    switch self {
+    case .latinSmall, .latinCapital: 45
+    case .small, .capital: 65
+    case .ideograph: 75
+    case .mark: 75
+    case .digit, .punctuation, .symbol, .space, .lineEnd, .stop: 55
+    case .drawing: 70
+    case .format: 65
+    case .control: 90
+    case .upperControl: 175
+    case .privateUse: 110
+    case .replacement, .unknown: 110
+    case .none: 180
+    }
+  }
+
+  var isLetter: Bool { rawValue >= Self.latinSmall.rawValue && rawValue <= Self.mark.rawValue }
+
+  var context: LanguageModel.Context {
+    switch self {
+    case .latinSmall, .small, .ideograph, .mark: .letter
+    case .latinCapital, .capital: .capital
+    case .digit: .digit
+    case .space: .space
+    case .lineEnd: .start
+    case .stop: .stop
+    default: .other
+    }
+  }
+}
