@@ -28,7 +28,7 @@ package struct BlockSurvey: Sendable {
     scanner.scan(PageReader.body(page))
     let blocks = scanner.result
     let features = BlockFeatures(
-      blocks, witness: PageReader.witness(metadata.article(), metadata))
+      blocks, witness: PageReader.witness(metadata.article(blocks), metadata))
     tokens = scanner.tokens
     texts = blocks.blocks.map { String(decoding: blocks.bytes($0), as: UTF8.self) }
     for index in blocks.blocks.indices where features.isCandidate(index) {

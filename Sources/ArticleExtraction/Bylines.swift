@@ -88,6 +88,9 @@ enum Bylines {
       words.removeLast()
     }
     guard !words.isEmpty, words.count <= 6 else { return nil }
+    // Degrees and initials of offices stand after commas: `MS`, `RDN`.
+    if words.count == 1, words[0].utf8.count <= 4, words[0] == words[0].uppercased() { return nil }
+    if words[0].contains(")") != words[0].contains("(") { return nil }
     let lowered = words.map { $0.lowercased() }
     if lowered.contains(where: { barred.contains($0) }) { return nil }
     if lowered.allSatisfy({ offices.contains($0) }) { return nil }

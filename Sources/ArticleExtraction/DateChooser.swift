@@ -4,13 +4,24 @@ import HTMLTree
 /// Chooses when an article was published and last changed.
 struct DateChooser {
   private let metadata: PageMetadata
+  private let blocks: PageBlocks
   private(set) var published: DatedValue?
   private(set) var modified: DatedValue?
 
-  init(_ metadata: PageMetadata) {
+  /// `blocks` is the page's text, for dates that stand nowhere else.
+  init(_ metadata: PageMetadata, blocks: PageBlocks) {
     self.metadata = metadata
-    published = fromLinkedData() ?? fromMetas() ?? fromPage() ?? fromURL() ?? fromText()
+    self.blocks = blocks
+    published = read(metadata.data.published, "json-ld") ?? fromMetas()
+    if let stated = published {
+      published = asShown(stated)
+    } else {
+      published =
+        fromProperties() ?? fromElements() ?? fromURL() ?? fromText()
+        ?? read(metadata.data.created, "json-ld")
+    }
     modified = modifiedDate()
+    published = published ?? modified
   }
 
   private func read(_ text: String?, _ source: String) -> DatedValue? {
@@ -23,25 +34,23 @@ struct DateChooser {
     value.iso >= "1990" && value.iso < "2080"
   }
 
-  private func fromLinkedData() -> DatedValue? {
-    read(metadata.data.published, "json-ld")
-  }
+  private static let metaKeys = [
+    "article:published_time", "article:published", "datepublished", "date_published",
+    "published_time", "publishdate", "publish-date", "publish_date", "pubdate", "og:pubdate",
+    "og:published_time", "og:article:published_time", "og:publish_date", "parsely-pub-date",
+    "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
+    "dc.created", "cxenseparse:recs:publishtime", "article.published", "published",
+    "publication_date", "originalpublicationdate", "article_date_original", "ptime",
+    "citation_publication_date", "citation_online_date", "citation_date", "dc.date",
+    "dcterms.date", "rnews:datepublished", "published-date", "created", "datecreated",
+    "date_created", "shareaholic:article_published_time", "vr:published_time", "date", "doc_date",
+    "article:create_at", "timestamp", "displaydate", "article-published", "issuedate",
+    "bt:pubdate", "dcsext.articlefirstpublished", "pdate", "pub_date", "releasedate",
+    "video:release_date", "dc.issued", "eomportal-date", "og:release_date", "article_date",
+  ]
 
   private func fromMetas() -> DatedValue? {
-    let keys = [
-      "article:published_time", "article:published", "datepublished", "date_published",
-      "published_time", "publishdate", "publish-date", "publish_date", "pubdate", "og:pubdate",
-      "og:published_time", "og:article:published_time", "og:publish_date", "parsely-pub-date",
-      "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
-      "dc.created", "cxenseparse:recs:publishtime", "article.published", "published",
-      "publication_date", "originalpublicationdate", "article_date_original", "ptime",
-      "citation_publication_date", "citation_date", "citation_online_date", "dc.date",
-      "dcterms.date",
-      "rnews:datepublished", "published-date", "created", "datecreated", "date_created",
-      "shareaholic:article_published_time", "vr:published_time", "date", "doc_date",
-      "article:create_at", "timestamp", "displaydate", "article-published", "issuedate",
-    ]
-    for key in keys {
+    for key in DateChooser.metaKeys {
       for content in metadata.head.allMetas(key) {
         if let value = read(content, "meta:\(key)") { return value }
       }
@@ -49,19 +58,54 @@ struct DateChooser {
     return nil
   }
 
-  private func fromPage() -> DatedValue? {
+  /// The day as the page shows it, where a stated moment in UTC falls on a neighbouring day.
+  private func asShown(_ stated: DatedValue) -> DatedValue {
+    guard stated.iso.hasSuffix("Z"), let day = DayNumber(stated.iso) else { return stated }
+    var near: DatedValue?
+    for value in shownDates() {
+      guard let other = DayNumber(value.iso) else { continue }
+      if other.days == day.days { return stated }
+      if abs(other.days - day.days) == 1, near == nil, !value.iso.hasSuffix("Z") { near = value }
+    }
+    return near ?? stated
+  }
+
+  /// Dates in the text of `time` and date elements near the headline, nearest first.
+  private func shownDates() -> [DatedValue] {
+    let nodes = metadata.head.times + metadata.head.dates.map(\.node)
+    return ranked(nodes).prefix(8).compactMap { node in
+      let text = PageHead.text(metadata.page, node, limit: 300)
+      guard text.utf8.count <= 160 else { return nil }
+      return metadata.reader.find(in: text, source: "shown")?.date
+    }
+  }
+
+  /// Nodes after the headline first, in order; those before it later.
+  private func ranked(_ nodes: [NodeID]) -> [NodeID] {
+    let start = Int(metadata.headlineNode?.rawValue ?? 0)
+    return nodes.map { node -> (node: NodeID, distance: Int) in
+      let place = Int(node.rawValue)
+      return (node, place >= start ? place - start : (start - place) * 4 + 40)
+    }.sorted { $0.distance < $1.distance }.map(\.node)
+  }
+
+  private func fromProperties() -> DatedValue? {
     for (name, node) in metadata.head.properties
     where name.contains("datepublished") || name == "datecreated" {
       if let value = element(node, "itemprop:\(name)") { return value }
     }
-    for node in metadata.head.times {
-      if isMarkedModified(node) { continue }
+    return nil
+  }
+
+  private func fromElements() -> DatedValue? {
+    let times = metadata.head.times.filter { !isMarkedModified($0) }
+    for node in ranked(times) {
       if let value = element(node, "time") { return value }
     }
     for strength in [3, 1] {
-      for (node, own) in metadata.head.dates where own == strength {
-        let text = PageHead.text(metadata.page, node, limit: 300)
-        guard text.utf8.count <= 160 else { continue }
+      let nodes = metadata.head.dates.filter { $0.strength == strength }.map(\.node)
+      for node in ranked(nodes) where !isMarkedModified(node) {
+        guard PageHead.text(metadata.page, node, limit: 300).utf8.count <= 160 else { continue }
         if let value = element(node, "dom") { return value }
       }
     }
@@ -80,7 +124,7 @@ struct DateChooser {
   private func isMarkedModified(_ node: NodeID) -> Bool {
     for name in [AttributeName.itemprop, .class] {
       if let value = metadata.page.attributeString(name, of: node)?.lowercased(),
-        value.contains("modif") || value.contains("updat")
+        value.contains("modif") || value.contains("update") || value.contains("comment")
       {
         return true
       }
@@ -95,9 +139,24 @@ struct DateChooser {
     return nil
   }
 
-  /// The first date in a short line near the first heading.
+  /// A date in a short block: near the headline, else the first one on the page; else one in prose.
   private func fromText() -> DatedValue? {
-    nil
+    let start =
+      blocks.blocks.firstIndex { blocks.containers[$0.container].tag == .h1 } ?? 0
+    var later: DatedValue?
+    let order = Array(start..<blocks.blocks.count) + Array((0..<start).reversed())
+    for index in order.prefix(1500) {
+      let block = blocks.blocks[index]
+      let bytes = blocks.bytes(block)
+      guard block.count <= 2000, bytes.contains(where: { $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x80 })
+      else { continue }
+      let text = String(decoding: bytes.prefix(600), as: UTF8.self)
+      guard let found = metadata.reader.find(in: text, source: "text"), isPlausible(found.date)
+      else { continue }
+      if block.count <= 200 { return found.date }
+      later = later ?? found.date
+    }
+    return later
   }
 
   private func modifiedDate() -> DatedValue? {
@@ -112,5 +171,22 @@ struct DateChooser {
       if let value = element(node, "itemprop:datemodified") { return value }
     }
     return nil
+  }
+}
+
+/// A day as a number, to tell neighbours.
+struct DayNumber {
+  /// Days since the first of January of the year 0, roughly: exact for neighbouring days.
+  let days: Int
+
+  /// Nil when `iso` does not begin with a day.
+  init?(_ iso: String) {
+    let parts = iso.prefix(10).split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3, parts[1] >= 1, parts[1] <= 12 else { return nil }
+    var sum = parts[0] * 365 + parts[0] / 4 - parts[0] / 100 + parts[0] / 400 + parts[2]
+    for month in 1..<max(1, parts[1]) { sum += DateParts.dayCount(year: parts[0], month: month) }
+    // The leap day of a year counts from its own March on.
+    if parts[0] % 4 == 0, parts[0] % 100 != 0 || parts[0] % 400 == 0 { sum -= 1 }
+    days = sum
   }
 }

@@ -4,7 +4,7 @@ import JSONTree
 struct LinkedData {
   var headline: String?
   var alternativeHeadline: String?
-  var authors: [(name: String, url: String?)] = []
+  var authors: [(name: String, url: String?, isPerson: Bool)] = []
   var published: String?
   var modified: String?
   var created: String?
@@ -118,7 +118,7 @@ struct LinkedData {
     let names = LinkedData.types(object)
     if types.count < 200 { types += names }
     let isSite = names.contains {
-      $0.hasSuffix("Organization") || $0 == "WebSite" || $0 == "Corporation"
+      $0 == "WebSite"
     }
     if isSite, let name = LinkedData.text(object["name"]), siteNames.count < 20 {
       siteNames.append(name)
@@ -163,7 +163,7 @@ struct LinkedData {
 
   private mutating func addAuthors(_ value: JSONValue, _ byID: [String: JSONValue]) {
     if let name = value.string {
-      authors.append((name, nil))
+      authors.append((name, nil, true))
     } else if value.isArray {
       for element in value.elements.prefix(30) where !element.isArray {
         addAuthors(element, byID)
@@ -172,11 +172,11 @@ struct LinkedData {
       let person = value["name"] == nil ? value["@id"]?.string.flatMap { byID[$0] } ?? value : value
       if let names = person["name"], names.isArray {
         for name in names.elements.prefix(30) {
-          if let text = name.string { authors.append((text, nil)) }
+          if let text = name.string { authors.append((text, nil, true)) }
         }
       } else if let name = LinkedData.text(person["name"]) {
         let isSite = LinkedData.types(person).contains { $0.hasSuffix("Organization") }
-        authors.append((name, isSite ? "organization:" : LinkedData.text(person["url"])))
+        authors.append((name, LinkedData.text(person["url"]), !isSite))
       }
     }
   }

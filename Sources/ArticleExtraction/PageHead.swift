@@ -176,14 +176,19 @@ struct PageHead {
   )
 
   /// The text of an element with single blanks, without scripts.
-  static func text(_ page: HTMLDocument, _ node: NodeID, limit: Int = 4000) -> String {
+  ///
+  /// With `parts` the texts of its blocks, links and times are parted by bars.
+  static func text(
+    _ page: HTMLDocument, _ node: NodeID, limit: Int = 4000, parts: Bool = false
+  ) -> String {
     var bytes: [UInt8] = []
     var current: NodeID? = node
     while let here = current, bytes.count < limit {
       if let range = page.text(of: here), page.isText(here) { page.append(range, to: &bytes) }
       let tag = page.tag(of: here)
-      if here != node, tag == .br || tag == .div || tag == .p || tag == .li || tag == .span {
+      if here != node, let tag, PageHead.partsText(tag) {
         bytes.append(0x20)
+        if parts, tag != .span { bytes.append(UInt8(ascii: "|")) }
       }
       let skips = tag == .script || tag == .style || tag == .template || tag == .svg
       current =
@@ -191,6 +196,11 @@ struct PageHead {
         ? page.nextSkippingChildren(of: here, within: node) : page.next(after: here, within: node)
     }
     return String(decoding: DumpLines.collapsed(bytes.prefix(limit)), as: UTF8.self)
+  }
+
+  private static func partsText(_ tag: TagName) -> Bool {
+    tag == .br || tag == .div || tag == .p || tag == .li || tag == .span || tag == .time
+      || tag == .address || tag == .ul || tag == .h2 || tag == .h3 || tag == .h4
   }
 
   static func collapsed(_ text: String) -> String {

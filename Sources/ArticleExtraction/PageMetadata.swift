@@ -38,15 +38,22 @@ struct PageMetadata {
     siteNames = names
   }
 
-  /// Everything but the text.
-  func article() -> Article {
+  /// The page's main heading, near which date and byline stand.
+  var headlineNode: NodeID? {
+    head.headings.first {
+      !siteNames.contains(Fold.letters(PageHead.text(page, $0, limit: 300)))
+    }
+  }
+
+  /// Everything but the text; `blocks` helps where date or byline only stand in running text.
+  func article(_ blocks: PageBlocks) -> Article {
     var article = Article()
     article.canonicalURL = head.canonical ?? head.meta("og:url")
     article.url = context.url ?? savedURL ?? article.canonicalURL ?? data.url
     article.headline = TitleChooser(self).headline
     article.alternativeHeadline = data.alternativeHeadline.map { plain($0) }
-    article.authors = AuthorChooser(self).authors
-    let dates = DateChooser(self)
+    article.authors = AuthorChooser(self, blocks: blocks).authors
+    let dates = DateChooser(self, blocks: blocks)
     article.datePublished = dates.published
     article.dateModified = dates.modified
     article.language = language

@@ -9,9 +9,9 @@ struct PageReader {
   /// The article of a whole page.
   func read(_ page: HTMLDocument) -> Extraction {
     let metadata = PageMetadata(page, context: context)
-    var article = metadata.article()
     var scanner = BlockScanner(page, byteLimit: options.textByteLimit)
     scanner.scan(PageReader.body(page))
+    var article = metadata.article(scanner.result)
     let witness = PageReader.witness(article, metadata)
     let features = BlockFeatures(scanner.result, witness: witness)
     let kept = BlockModel.shared.scores(features).map { ($0 ?? -1) > 0 }

@@ -25,6 +25,15 @@ struct TitleChooser {
         return
       }
     }
+    // A heading may have a kicker before the title that others state.
+    for heading in headings {
+      let letters = Fold.letters(heading)
+      for (title, other) in zip(stated, folded)
+      where other.utf8.count >= 16 && letters.hasSuffix(other) {
+        headline = title
+        return
+      }
+    }
     // A heading that a stated title begins with, or that begins with a stated title.
     for heading in headings where heading.utf8.count >= 16 {
       let letters = Fold.letters(heading)
