@@ -80,6 +80,8 @@ struct FileOpener {
       return WARCFramer(window, origin: origin.inside("warc"), settings: settings)
     case .arc:
       return ARCFramer(window, origin: origin.inside("arc"), settings: settings)
+    case .feed:
+      return FeedFramer(window, origin: origin, settings: settings)
     default:
       return BodyFramer(window, format: format, origin: origin, settings: settings)
     }

@@ -24,6 +24,8 @@ package struct RawRecord: Sendable {
     case web(WebRecord)
     /// A JSON value of any schema.
     case json(JSONValue)
+    /// An item of a feed, in the file's encoding, and what the feed says for all of them.
+    case feedItem([UInt8], FeedHead)
     /// The reader itself saw that nothing is to be had.
     case refused(Refusal)
   }

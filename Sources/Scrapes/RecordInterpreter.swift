@@ -38,6 +38,7 @@ package struct RecordInterpreter: Sendable {
       readFile(bytes, as: format, of: raw.origin, &context, into: &record)
     case .web(let web): read(web, &context, into: &record)
     case .json(let value): read(value, context, into: &record)
+    case .feedItem(let bytes, let head): read(bytes, head, context, into: &record)
     }
     return record
   }

@@ -127,4 +127,14 @@ extension RecordInterpreter {
     record.blocks = result.blocks
     record.provenance.notes += result.notes
   }
+
+  /// Reads an item of a feed.
+  func read(
+    _ item: [UInt8], _ head: FeedHead, _ context: ExtractionContext,
+    into record: inout InterpretedRecord
+  ) {
+    let decoded = CharsetReading.decode(item, declared: head.charset.map { [$0] } ?? [])
+    note(decoded, in: &record)
+    take(FeedItem(decoded.utf8, head: head).draft(), context, into: &record)
+  }
 }
