@@ -82,6 +82,11 @@ struct FileOpener {
       return ARCFramer(window, origin: origin.inside("arc"), settings: settings)
     case .feed:
       return FeedFramer(window, origin: origin, settings: settings)
+    case .csv:
+      if let framer = CSVFramer(window, origin: origin.inside("csv"), settings: settings) {
+        return framer
+      }
+      return BodyFramer(window, format: .text, origin: origin, settings: settings)
     default:
       return BodyFramer(window, format: format, origin: origin, settings: settings)
     }

@@ -43,20 +43,41 @@ package struct RecordInterpreter: Sendable {
     return record
   }
 
+  /// A file that is one record: sidecars, comments and names say what the page does not.
   private func readFile(
     _ bytes: [UInt8], as format: FormatName, of origin: RecordOrigin,
     _ context: inout ExtractionContext, into record: inout InterpretedRecord
   ) {
-    if let refusal = Self.refusal(ofStatus: origin.http?.status) { record.refusal = refusal }
     var declared: [CharsetReading.Label] = []
     if let charset = origin.charset {
       declared.append(.init(charset, from: origin.charsetSource ?? "bom"))
     }
     if let charset = origin.http?.charset { declared.append(.init(charset, from: "http")) }
-    let body = Body(bytes: bytes, format: format, declared: declared)
-    let earlier = record.refusal
-    read(body, &context, into: &record)
-    record.refusal = earlier ?? record.refusal
+    var facts: [SidecarFacts] = []
+    for sidecar in origin.sidecars {
+      guard let fact = SidecarFacts(sidecar, settings: settings) else {
+        record.provenance.notes.append("sidecar-without-use")
+        continue
+      }
+      facts.append(fact)
+      record.provenance.sidecar =
+        record.provenance.sidecar ?? String(decoding: sidecar.name, as: UTF8.self)
+      record.provenance.httpStatus = record.provenance.httpStatus ?? fact.httpStatus
+      if let charset = fact.charset { declared.append(.init(charset, from: "http")) }
+    }
+    context.url =
+      facts.lazy.compactMap(\.article.url).first
+      ?? (format == .html ? SavedPageComment.url(in: bytes) : nil) ?? context.url
+      ?? FileNameAddress.url(in: origin.fileName)
+    read(Body(bytes: bytes, format: format, declared: declared), &context, into: &record)
+    if var article = record.article {
+      for fact in facts { fact.amend(&article) }
+      record.article = article
+    }
+    // What is no page at all says more about itself than the status does.
+    if let refusal = Self.refusal(ofStatus: record.provenance.httpStatus) {
+      record.refusal = refusal
+    }
   }
 
   /// A page out of an archive: status, codings, then as any body.

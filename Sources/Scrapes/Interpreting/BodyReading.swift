@@ -27,6 +27,7 @@ extension RecordInterpreter {
     switch format {
     case .html, .text: readPage(body, format, context, into: &record)
     case .json, .jsonLines: readJSON(body, context, into: &record)
+    case .mhtml, .mail: readMessage(body, format, &context, into: &record)
     default: record.refusal = Refusals.noArticle("A \(format.rawValue) file inside a record")
     }
   }

@@ -76,6 +76,10 @@ struct DraftAssembly {
     }
     take(extractor.extract(fragment: Array(fragment.utf8), context: context), &result)
     // A fragment was called the text by whoever wrote it: short is no reason to refuse it.
+    if result.article.paragraphs.isEmpty {
+      result.article.paragraphs = PlainText.paragraphs(markup: fragment)
+        .map { Paragraph(role: .body, text: $0) }
+    }
     if !result.article.paragraphs.isEmpty { result.refusal = nil }
   }
 

@@ -18,15 +18,34 @@ enum PlainText {
   /// A piece of markup's characters.
   static func withoutMarkup(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 0x26 || $0 == 0x3C }) else { return text }
+    return String(decoding: characters(text, blockEnd: 0x20), as: UTF8.self)
+  }
+
+  /// The paragraphs of a piece of markup, in the plainest way: a block or a line break ends one.
+  static func paragraphs(markup text: String) -> [String] {
+    let plain = characters(text, blockEnd: 0x0A)
+    return plain.split(separator: 0x0A).map { line in
+      String(decoding: folding(Array(line).span), as: UTF8.self)
+    }.filter { !$0.isEmpty }
+  }
+
+  /// Text without scripts and styles; `blockEnd` stands where a block or a line break does.
+  private static func characters(_ text: String, blockEnd: UInt8) -> [UInt8] {
     let document = HTMLDocument(parsingFragment: Array(text.utf8))
     var plain: [UInt8] = []
     for node in document.descendants(of: .document) {
-      // Words on both sides of a line break are two words.
-      if document.tag(of: node) == .br { plain.append(0x20) }
+      if document.isElement(node) {
+        let name = document.name(of: node)
+        if name == "br" || Markup.blockTags.contains(name) { plain.append(blockEnd) }
+      }
       guard let range = document.text(of: node), document.isText(node) else { continue }
+      if let parent = document.parent(of: node) {
+        let name = document.name(of: parent)
+        if name == "script" || name == "style" { continue }
+      }
       document.append(range, to: &plain)
     }
-    return String(decoding: plain, as: UTF8.self)
+    return plain
   }
 
   /// Runs of ASCII blanks and of no-break spaces as one space, none at the ends. All other

@@ -1,8 +1,10 @@
 /// The vocabularies of feeds by what their namespaces' addresses contain.
 enum FeedNames {
   private static let vocabularies: [(mark: String, prefix: String)] = [
-    ("www.w3.org/2005/atom", ""), ("purl.org/atom/ns", ""), ("purl.org/rss/1.0/modules/content", "content"),
-    ("purl.org/rss/1.0/modules/", "rss-module"), ("purl.org/rss/", ""), ("backend.userland.com/rss", ""),
+    ("www.w3.org/2005/atom", ""), ("purl.org/atom/ns", ""),
+    ("purl.org/rss/1.0/modules/content", "content"),
+    ("purl.org/rss/1.0/modules/", "rss-module"), ("purl.org/rss/", ""),
+    ("backend.userland.com/rss", ""),
     ("blogs.law.harvard.edu/tech/rss", ""), ("my.netscape.com/rdf/simple", ""),
     ("channel.netscape.com/rdf/simple", ""), ("my.netscape.com/publish/formats", ""),
     ("purl.org/net/rss1.1", ""), ("cyber.law.harvard.edu/rss", ""),

@@ -115,15 +115,22 @@ extension FeedItem {
   func draft() -> FieldDraft {
     var draft = FieldDraft(format: head.isWordPressExport ? "wxr" : head.isAtom ? "atom" : "rss")
     draft.hasMarkupLines = true
-    draft.headline = line("title") ?? line("dc:title") ?? line("itunes:title") ?? line("media:title")
+    draft.headline =
+      line("title") ?? line("dc:title") ?? line("itunes:title") ?? line("media:title")
     draft.body = body()
-    draft.description = markup("description") ?? markup("summary") ?? markup("excerpt:encoded")
+    draft.description =
+      markup("description") ?? markup("summary") ?? markup("excerpt:encoded")
       ?? line("itunes:summary") ?? line("dc:description") ?? line("media:description")
     draft.url = link()
     draft.published = dates(
-      ["wp:post_date_gmt", "published", "pubdate", "issued", "dc:date", "dcterms:issued",
+      [
+        "wp:post_date_gmt", "published", "pubdate", "issued", "dc:date", "dcterms:issued",
         "dcterms:created", "created", "wp:post_date", "date", "updated", "dcterms:modified",
-        "modified"])
+        "modified",
+      ])
+    if let raw = rootAttributes["lastmod"] {
+      draft.published.append(.init(raw: raw, source: "feed:lastmod"))
+    }
     draft.modified = dates(["updated", "modified", "dcterms:modified", "wp:post_modified_gmt"])
     draft.authors = authors()
     draft.language = rootAttributes["xml:lang"] ?? line("dc:language") ?? head.language
@@ -173,9 +180,7 @@ extension FeedItem {
 
   /// A field as markup: what is between its tags where elements stand there, else its characters.
   private func markup(of field: Field) -> String? {
-    if field.attributes["mode"] == "base64" || field.attributes["type"] == "base64",
-      let decoded = Base64.decode(field.text)
-    {
+    if isBase64(field), let decoded = Base64.decode(field.text) {
       return String(decoding: decoded, as: UTF8.self)
     }
     if field.hasElements {
@@ -187,10 +192,18 @@ extension FeedItem {
     return isPlain && head.isAtom ? XMLMarkup.escaping(text) : text
   }
 
+  /// Base64 by Atom 0.3's mode, or by Atom 1.0's rule for media types that are no text.
+  private func isBase64(_ field: Field) -> Bool {
+    if field.attributes["mode"] == "base64" { return true }
+    guard head.isAtom, let type = field.attributes["type"], type.contains("/") else { return false }
+    return !type.hasPrefix("text/") && !type.hasSuffix("xml") && !type.contains("html")
+  }
+
   private func body() -> FieldDraft.Body? {
-    for name in ["content:encoded", "content", "xhtml:body", "body", "fullitem", "description",
-      "summary", "media:description", "media:text", "itunes:summary"]
-    {
+    for name in [
+      "content:encoded", "content", "xhtml:body", "body", "fullitem", "description",
+      "summary", "media:description", "media:text", "itunes:summary",
+    ] {
       for field in fields where field.name == name {
         guard let text = markup(of: field), !PlainText.folding(text).isEmpty else { continue }
         return .fragment(text)
@@ -203,7 +216,8 @@ extension FeedItem {
   }
 
   private func link() -> String? {
-    let base = rootAttributes["xml:base"].map { URLReference.resolve($0, base: head.base) }
+    let base =
+      rootAttributes["xml:base"].map { URLReference.resolve($0, base: head.base) }
       ?? head.base ?? head.link
     var found: String?
     for field in fields where field.name == "link" {
@@ -223,9 +237,12 @@ extension FeedItem {
         found = text
       }
     }
-    found = found ?? rootAttributes["href"] ?? rootAttributes["rdf:about"].flatMap {
-      WebAddress.isAbsolute($0) ? $0 : nil
-    }
+    if found == nil, let id = first("id"), WebAddress.isAbsolute(plain(id)) { found = plain(id) }
+    found =
+      found ?? rootAttributes["href"]
+      ?? rootAttributes["rdf:about"].flatMap {
+        WebAddress.isAbsolute($0) ? $0 : nil
+      }
     return found.map { URLReference.resolve(PlainText.folding($0), base: base) }
   }
 
@@ -243,8 +260,8 @@ extension FeedItem {
 
   private func authors() -> [Person] {
     var people: [Person] = []
-    for field in fields where ["author", "dc:creator", "itunes:author", "dc:author"].contains(field.name)
-    {
+    for field in fields
+    where ["author", "dc:creator", "itunes:author", "dc:author"].contains(field.name) {
       if let name = field.parts["name"], !name.isEmpty {
         people.append(Person(name: name, url: field.parts["uri"] ?? field.parts["url"]))
       } else if !plain(field).isEmpty {

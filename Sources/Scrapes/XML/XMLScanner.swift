@@ -50,7 +50,8 @@ struct XMLScanner {
       position = skipDeclaration(next)
       return .other
     case UInt8(ascii: "?"):
-      position = find("?>", from: next).map { $0 + 2 } ?? find(">", from: next).map { $0 + 1 }
+      position =
+        find("?>", from: next).map { $0 + 2 } ?? find(">", from: next).map { $0 + 1 }
         ?? bytes.count
       return .other
     case UInt8(ascii: "/"):
