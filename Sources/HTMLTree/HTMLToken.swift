@@ -22,13 +22,12 @@ package enum HTMLToken: Equatable, Sendable {
   package static func tokens(
     in bytes: [UInt8], initialState: InitialState = .data, lastStartTag: String = ""
   ) -> [HTMLToken] {
-    var notes: ParseNotes = []
-    let source = LineEnds.normalized(bytes, limit: bytes.count, notes: &notes)
-    var tokenizer = Tokenizer(source: source)
+    let source = PreparedSource(bytes, limit: bytes.count)
+    var tokenizer = Tokenizer(source: source.bytes, hasNULs: source.hasNULs)
     tokenizer.start(in: initialState, lastStartTag: lastStartTag)
     var tokens: [HTMLToken] = []
     var pending: [UInt8] = []
-    let page = source.span
+    let page = source.bytes.span
     while true {
       let token = tokenizer.next(page)
       if token == .text {

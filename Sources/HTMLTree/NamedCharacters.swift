@@ -6,6 +6,9 @@ struct CharacterReference {
   /// The index after the reference.
   var end: Int
 
+  /// U+FFFD in UTF-8, which stands for a NUL.
+  static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
+
   func append(to bytes: inout [UInt8]) {
     CharacterReference.append(first, to: &bytes)
     if second != 0 { CharacterReference.append(second, to: &bytes) }

@@ -80,9 +80,12 @@ struct NameTable: Sendable {
 
   /// The bytes of a name; empty for `overflow`.
   func name(_ number: UInt16) -> ArraySlice<UInt8> {
-    guard Int(number) < ends.count else { return [] }
-    let start = number == 0 ? 0 : Int(ends[Int(number) - 1])
-    return bytes[start..<Int(ends[Int(number)])]
+    bytes[place(of: number)]
+  }
+
+  private func place(of number: UInt16) -> Range<Int> {
+    guard Int(number) < ends.count else { return 0..<0 }
+    return (number == 0 ? 0 : Int(ends[Int(number) - 1]))..<Int(ends[Int(number)])
   }
 
   @inline(__always)
@@ -90,25 +93,39 @@ struct NameTable: Sendable {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> UInt64(shift))
   }
 
-  /// The number of a name of at most eight bytes that are packed into `key`, if it has one.
+  /// The number of the name that stands in a page, capitals read as small letters, if it has one.
   @inline(__always)
-  func find(short key: UInt64) -> UInt16? {
+  func find(_ page: Span<UInt8>, _ start: Int, _ end: Int) -> UInt16? {
+    let key = NameTable.key(page, start, end, isLowering: true)
     var place = slot(key)
     let mask = keys.count &- 1
     while keys[place] != 0 {
-      if keys[place] == key { return numbers[place] }
+      if keys[place] == key, end &- start <= 8 || isName(numbers[place], page, start, end) {
+        return numbers[place]
+      }
       place = (place &+ 1) & mask
     }
     return nil
   }
 
-  /// The number of a name, if it has one.
+  private func isName(_ number: UInt16, _ page: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let name = place(of: number)
+    guard name.count == end &- start else { return false }
+    var index = start
+    for place in name {
+      guard ASCII.lowered(page[index]) == bytes[place] else { return false }
+      index &+= 1
+    }
+    return true
+  }
+
+  /// The number of a name, if it has one; capitals count.
   func find(_ name: [UInt8]) -> UInt16? {
     guard !name.isEmpty else { return nil }
-    let key = NameTable.key(name)
+    let key = NameTable.key(name.span, 0, name.count, isLowering: false)
     var place = slot(key)
     while keys[place] != 0 {
-      if keys[place] == key, name.count <= 8 || self.name(numbers[place]).elementsEqual(name) {
+      if keys[place] == key, self.name(numbers[place]).elementsEqual(name) {
         return numbers[place]
       }
       place = (place + 1) & (keys.count - 1)
@@ -119,11 +136,11 @@ struct NameTable: Sendable {
   /// The number of a name, a new one if need be; `overflow` beyond the limits.
   mutating func intern(_ name: [UInt8]) -> UInt16 {
     guard !name.isEmpty, name.count <= NameTable.lengthLimit else { return NameTable.overflow }
-    let key = NameTable.key(name)
+    let key = NameTable.key(name.span, 0, name.count, isLowering: false)
     var place = slot(key)
     var probes = 0
     while keys[place] != 0 {
-      if keys[place] == key, name.count <= 8 || self.name(numbers[place]).elementsEqual(name) {
+      if keys[place] == key, self.name(numbers[place]).elementsEqual(name) {
         return numbers[place]
       }
       place = (place + 1) & (keys.count - 1)
@@ -153,13 +170,38 @@ struct NameTable: Sendable {
     }
   }
 
-  private static func key(_ name: [UInt8]) -> UInt64 {
-    if name.count <= 8 {
-      return name.enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
+  /// The key of a name that stands in a page.
+  @inline(__always)
+  private static func key(
+    _ page: Span<UInt8>, _ start: Int, _ end: Int, isLowering: Bool
+  ) -> UInt64 {
+    let length = end &- start
+    if length <= 8 {
+      return word(page, start, length, isLowering: isLowering)
     }
-    var hash = UInt64(name.count)
-    for byte in name { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    hash ^= hash >> 29
-    return max(hash << 8, 256)
+    var hash = UInt64(truncatingIfNeeded: length)
+    var index = start
+    while index < end {
+      let word = word(page, index, min(end &- index, 8), isLowering: isLowering)
+      hash = (hash ^ word) &* 0xFF51_AFD7_ED55_8CCD
+      hash ^= hash &>> 32
+      index &+= 8
+    }
+    return max(hash &<< 8, 256)
+  }
+
+  /// Up to eight bytes of a page, the first lowest.
+  @inline(__always)
+  private static func word(
+    _ page: Span<UInt8>, _ start: Int, _ length: Int, isLowering: Bool
+  ) -> UInt64 {
+    var word: UInt64 = 0
+    if start &+ 8 <= page.count {
+      word = Scan.word(page, at: start)
+      if length < 8 { word &= (1 &<< UInt64(8 &* length)) &- 1 }
+    } else {
+      for offset in 0..<length { word |= UInt64(page[start + offset]) << UInt64(8 * offset) }
+    }
+    return isLowering ? Scan.lowered(word) : word
   }
 }

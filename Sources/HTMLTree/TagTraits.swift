@@ -77,7 +77,7 @@ enum BodyStart: UInt8 {
   case ordinary, html, headContent, body, frameset, closesParagraph, heading, preformatted, form
   case listItem, definition, plainText, button, anchor, formatting, nobr, marker, table, void
   case input, voidPlain, rule, image, textArea, xmp, iframe, noembed, noscript, select, option
-  case optionGroup, ruby, rubyText, math, svg, ignored
+  case optionGroup, ruby, rubyText, math, svg, ignored, selectedContent
 
   /// By number of a known HTML name.
   static let byTag: [BodyStart] = {
@@ -124,6 +124,7 @@ enum BodyStart: UInt8 {
     set(.ruby, .rb, .rtc)
     set(.rubyText, .rp, .rt)
     set(.math, .math)
+    set(.selectedContent, .selectedcontent)
     set(.svg, .svg)
     set(
       .ignored, .caption, .col, .colgroup, .frame, .head, .tbody, .td, .tfoot, .th, .thead, .tr)

@@ -82,14 +82,13 @@ extension Tokenizer {
 
   /// A stretch of the page with each NUL made U+FFFD.
   private mutating func withoutNULs(_ page: Span<UInt8>, _ start: Int, _ end: Int) -> TextRange {
-    let raw = page.extracting(0..<end)
-    guard Scan.first(of: 0, in: raw, from: start) < end else {
+    guard hasNULs, Scan.first(of: 0, in: page.extracting(0..<end), from: start) < end else {
       return TextRange(source: start, end)
     }
     let mark = decoded.count
     for index in start..<end {
       if page[index] == 0 {
-        decoded += [0xEF, 0xBF, 0xBD]
+        decoded += CharacterReference.replacement
       } else {
         decoded.append(page[index])
       }
@@ -178,7 +177,7 @@ extension Tokenizer {
     let mark = decoded.count
     for index in start..<end {
       if page[index] == 0 {
-        decoded += [0xEF, 0xBF, 0xBD]
+        decoded += CharacterReference.replacement
       } else {
         decoded.append(ASCII.lowered(page[index]))
       }

@@ -165,6 +165,7 @@ extension Tokenizer {
   private mutating func rawText(
     _ page: Span<UInt8>, _ start: Int, _ end: Int, isDecoding: Bool
   ) -> TextRange {
+    guard isDecoding || hasNULs else { return TextRange(source: start, end) }
     let reference = isDecoding ? UInt8(ascii: "&") : 0
     var index = start
     var copied = start
@@ -175,7 +176,7 @@ extension Tokenizer {
       guard index < end else { break }
       if raw[index] == 0 {
         decoded += source[copied..<index]
-        decoded += [0xEF, 0xBF, 0xBD]
+        decoded += CharacterReference.replacement
         index += 1
         copied = index
       } else if let found = NamedCharacters.reference(raw, at: index, inAttribute: false) {

@@ -39,16 +39,21 @@ struct Tokenizer: ~Copyable {
   var attributeNames = NameTable.attributes
   var notes: ParseNotes = []
 
+  /// Whether there is a NUL anywhere in the page; mostly there is none to look for.
+  let hasNULs: Bool
   /// The page again, for copying whole stretches of it.
   let source: [UInt8]
   /// By attribute name: the ordinal of the last tag that had it.
   private var lastUse: [UInt32]
   private var tagOrdinal: UInt32 = 0
+  /// The last name that had to be copied out of the page.
+  private var newName: [UInt8] = []
   /// The start tag that raw text waits for the end of. None in a fragment that is raw text itself.
   var rawTextTag = TagName(rawValue: NameTable.overflow)
 
-  init(source: [UInt8]) {
+  init(source: [UInt8], hasNULs: Bool) {
     self.source = source
+    self.hasNULs = hasNULs
     lastUse = [UInt32](repeating: 0, count: NameTable.attributes.count)
     attributes.reserveCapacity(source.count / 64)
   }
@@ -107,9 +112,9 @@ struct DoctypeToken {
 // MARK: - Tags
 
 extension Tokenizer {
-  /// `\t \n \f space / >` as bits: what ends a name in a tag. NUL too, to be looked at apart.
+  /// `\t \n \f space / >` as bits: what ends a name in a tag.
   private static var nameEndMask: UInt64 {
-    1 << 0 | 1 << 9 | 1 << 10 | 1 << 12 | 1 << 32 | 1 << 47 | 1 << 62
+    1 << 9 | 1 << 10 | 1 << 12 | 1 << 32 | 1 << 47 | 1 << 62
   }
   /// The same and `=`.
   private static var attributeNameEndMask: UInt64 { nameEndMask | 1 << 61 }
@@ -127,52 +132,51 @@ extension Tokenizer {
     isSelfClosing = false
     tagOrdinal &+= 1
 
-    var key: UInt64 = 0
-    var index = nameStart
-    while index < page.count, !Tokenizer.isIn(Tokenizer.nameEndMask, page[index]) {
-      key |= UInt64(ASCII.lowered(page[index])) &<< UInt64(8 &* (index &- nameStart))
-      index &+= 1
-    }
-    guard index < page.count else {
+    let end = Scan.nameEnd(page, from: nameStart, stopsAtEquals: false)
+    guard end < page.count else {
       position = page.count
       return false
     }
-    if index &- nameStart <= 8, page[index] != 0, let known = tagNames.find(short: key) {
+    if endsName(page[end]), let known = tagNames.find(page, nameStart, end) {
       tag = TagName(rawValue: known)
-    } else {
-      index = readRareTagName(page, from: nameStart)
+      return readAttributes(page, from: end)
     }
-    return readAttributes(page, from: index)
+    return readAttributes(page, from: readNewTagName(page, from: nameStart))
   }
 
-  /// A tag name that is long, new or has a NUL in it; gives the index after it.
-  private mutating func readRareTagName(_ page: Span<UInt8>, from start: Int) -> Int {
-    let (name, end) = rareName(page, from: start, endMask: Tokenizer.nameEndMask)
-    let number = tagNames.intern(name)
+  /// Whether a byte at which a name may end really ends it; other control characters belong to it.
+  @inline(__always)
+  private func endsName(_ byte: UInt8) -> Bool { byte > 0x20 || ASCII.isSpace(byte) }
+
+  /// A tag name that is new or has a control character in it; gives the index after it.
+  private mutating func readNewTagName(_ page: Span<UInt8>, from start: Int) -> Int {
+    let end = readNewName(page, from: start, endMask: Tokenizer.nameEndMask)
+    let number = tagNames.intern(newName)
     if number == NameTable.overflow { notes.insert(.names) }
     tag = TagName(rawValue: number)
     return end
   }
 
-  private func rareName(
+  /// Puts a name as it will be kept into `newName`; gives the index after it.
+  private mutating func readNewName(
     _ page: Span<UInt8>, from start: Int, endMask: UInt64
-  ) -> (name: [UInt8], end: Int) {
-    var name: [UInt8] = []
+  ) -> Int {
+    newName.removeAll(keepingCapacity: true)
     var index = start
     while index < page.count {
       let byte = page[index]
       if byte == 0 {
-        name += [0xEF, 0xBF, 0xBD]
+        newName += CharacterReference.replacement
       } else if Tokenizer.isIn(endMask, byte) {
         // `=` as the first byte of an attribute's name belongs to it.
         guard index == start, byte == UInt8(ascii: "=") else { break }
-        name.append(byte)
+        newName.append(byte)
       } else {
-        name.append(ASCII.lowered(byte))
+        newName.append(ASCII.lowered(byte))
       }
       index += 1
     }
-    return (name, index)
+    return index
   }
 
   /// Reads attributes up to and with the `>`; false where the page ends before it.
@@ -205,28 +209,21 @@ extension Tokenizer {
   /// Reads one attribute; gives the index after it.
   @inline(__always)
   private mutating func readAttribute(_ page: Span<UInt8>, from start: Int) -> Int {
-    var key: UInt64 = 0
-    var index = start
-    while index < page.count, !Tokenizer.isIn(Tokenizer.attributeNameEndMask, page[index]) {
-      key |= UInt64(ASCII.lowered(page[index])) &<< UInt64(8 &* (index &- start))
-      index &+= 1
-    }
-    let number: UInt16
-    if index &- start <= 8, index > start, index < page.count, page[index] != 0,
-      let known = attributeNames.find(short: key)
+    let end = Scan.nameEnd(page, from: start, stopsAtEquals: true)
+    if end > start, end < page.count, endsName(page[end]),
+      let known = attributeNames.find(page, start, end)
     {
-      number = known
-    } else {
-      (number, index) = readRareAttributeName(page, from: start)
+      return readAttributeValue(page, name: known, from: end)
     }
-    return readAttributeValue(page, name: number, from: index)
+    let (number, newEnd) = readNewAttributeName(page, from: start)
+    return readAttributeValue(page, name: number, from: newEnd)
   }
 
-  private mutating func readRareAttributeName(
+  private mutating func readNewAttributeName(
     _ page: Span<UInt8>, from start: Int
   ) -> (number: UInt16, end: Int) {
-    let (name, end) = rareName(page, from: start, endMask: Tokenizer.attributeNameEndMask)
-    let number = attributeNames.intern(name)
+    let end = readNewName(page, from: start, endMask: Tokenizer.attributeNameEndMask)
+    let number = attributeNames.intern(newName)
     if number == NameTable.overflow {
       notes.insert(.names)
     } else if Int(number) >= lastUse.count {
@@ -305,7 +302,7 @@ extension Tokenizer {
       let byte = page[index]
       if byte == 0 {
         decoded += source[copied..<index]
-        decoded += [0xEF, 0xBF, 0xBD]
+        decoded += CharacterReference.replacement
         index += 1
         copied = index
       } else if byte == UInt8(ascii: "&") {

@@ -131,6 +131,9 @@ extension TreeBuilder {
     case .rubyText:
       if isInScope(.ruby) { generateImpliedEnds(except: .rtc) }
       insertHTML(tag)
+    case .selectedContent:
+      reconstructFormatting()
+      if insertHTML(tag), openSelects > 0, let top = open.last { selectedContents.append(top.node) }
     default: break
     }
   }

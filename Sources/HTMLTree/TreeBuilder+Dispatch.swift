@@ -50,7 +50,7 @@ extension TreeBuilder {
 
   @inline(__always)
   mutating func endTag(_ tag: TagName) {
-    if let top = open.last, top.isForeign {
+    if isAdjustedCurrentForeign {
       foreignEnd(tag)
     } else if mode == .inBody {
       bodyEnd(tag)
@@ -205,7 +205,7 @@ extension TreeBuilder {
   mutating func null() {
     if isAdjustedCurrentForeign, !isTextIntegrationPoint {
       let mark = tokenizer.decoded.count
-      tokenizer.decoded += [0xEF, 0xBF, 0xBD]
+      tokenizer.decoded += CharacterReference.replacement
       insertText(TextRange(decoded: mark, mark + 3))
       return
     }

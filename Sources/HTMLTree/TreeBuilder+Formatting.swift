@@ -91,7 +91,7 @@ extension TreeBuilder {
         formatting.removeAll { $0.element != nil }
         return
       }
-      repeatBudget -= 1
+      chargeRepeat(element.attributes)
       guard insert(element.tag, .html, element.attributes, at: place()), let top = open.last
       else {
         formatting.removeSubrange(index...)
@@ -100,6 +100,16 @@ extension TreeBuilder {
       formatting[index].element?.node = top.node
       index += 1
     }
+  }
+
+  /// What a second element with these attributes takes of the budget.
+  func repeatCost(_ attributes: TextRange) -> Int {
+    let range = Int(attributes.tagged)..<(Int(attributes.tagged) + attributes.count)
+    return tokenizer.attributes[range].reduce(32) { $0 + 12 + $1.value.count }
+  }
+
+  private mutating func chargeRepeat(_ attributes: TextRange) {
+    repeatBudget -= repeatCost(attributes)
   }
 
   // MARK: Adoption agency
@@ -235,7 +245,7 @@ extension TreeBuilder {
   }
 
   private mutating func clone(_ element: FormattingEntry.Element) -> UInt32 {
-    repeatBudget -= 1
+    chargeRepeat(element.attributes)
     work &+= 1
     var node = Node(kind: .element)
     node.tag = element.tag.rawValue

@@ -47,7 +47,7 @@ struct TreeBuilder: ~Copyable {
   var openSelects = 0
   /// The list of active formatting elements.
   var formatting: [FormattingEntry] = []
-  /// How many more formatting elements may be repeated before that stops (see `docs/HTML.md`).
+  /// How many bytes of nodes, attributes and texts may yet be repeated (see `docs/HTML.md`).
   var repeatBudget: Int
 
   var head = NodeLink.none
@@ -60,6 +60,8 @@ struct TreeBuilder: ~Copyable {
   var skipsLineFeed = false
   /// Text seen in a table, kept until it is known whether it is all white space.
   var tableText: [TextRange] = []
+  /// The `selectedcontent` elements inside a `select`, to be filled at the end.
+  var selectedContents: [UInt32] = []
   /// The element that a fragment stands in.
   let context: OpenElement?
   /// Steps taken, for tests that look for quadratic time: nodes made and moved, stack entries looked at.
@@ -69,12 +71,12 @@ struct TreeBuilder: ~Copyable {
   let endActions = BodyEnd.byTag
   let htmlTraits = TagTraits.html
 
-  init(source: [UInt8], context: OpenElement?, options: ParseOptions) {
-    tokenizer = Tokenizer(source: source)
+  init(source: PreparedSource, context: OpenElement?, options: ParseOptions) {
+    tokenizer = Tokenizer(source: source.bytes, hasNULs: source.hasNULs)
     self.options = options
     self.context = context
-    repeatBudget = 1024 + source.count / 16
-    nodes.reserveCapacity(16 + source.count / 32)
+    repeatBudget = (1 << 16) + 2 * source.bytes.count
+    nodes.reserveCapacity(16 + source.bytes.count / 32)
     nodes.append(Node(kind: .document))
   }
 
@@ -82,8 +84,7 @@ struct TreeBuilder: ~Copyable {
   static func parse(
     _ bytes: [UInt8], context: (tag: TagName, namespace: Namespace)?, options: ParseOptions
   ) -> HTMLDocument {
-    var notes: ParseNotes = []
-    let source = LineEnds.normalized(bytes, limit: options.byteLimit, notes: &notes)
+    let source = PreparedSource(bytes, limit: options.byteLimit)
     let element = context.map {
       OpenElement(
         node: NodeLink.none, container: NodeLink.none,
@@ -91,9 +92,9 @@ struct TreeBuilder: ~Copyable {
         traits: TreeBuilder.traits($0.tag, $0.namespace))
     }
     var builder = TreeBuilder(source: source, context: element, options: options)
-    builder.notes = notes
-    builder.run(source.span)
-    return builder.finish(source)
+    builder.notes = source.notes
+    builder.run(source.bytes.span)
+    return builder.finish(source.bytes)
   }
 
   consuming func finish(_ source: [UInt8]) -> HTMLDocument {
@@ -136,6 +137,7 @@ struct TreeBuilder: ~Copyable {
       case .end:
         if mode == .inTableText { flushTableText() }
         end()
+        fillSelectedContents()
         return
       }
     }
@@ -172,33 +174,45 @@ struct TreeBuilder: ~Copyable {
   }
 }
 
-/// Line ends and length, before anything else is looked at.
-enum LineEnds {
-  /// The bytes with CR LF and CR made LF, and without what lies beyond the limit; the same storage
-  /// where nothing had to be changed.
-  static func normalized(
-    _ bytes: [UInt8], limit: Int, notes: inout ParseNotes
-  ) -> [UInt8] {
+/// A page made ready: line ends are LF, and it is no longer than the cap.
+struct PreparedSource {
+  /// The page; the caller's own storage where nothing had to be changed.
+  private(set) var bytes: [UInt8]
+  let hasNULs: Bool
+  let notes: ParseNotes
+
+  init(_ page: [UInt8], limit: Int) {
     let limit = min(max(limit, 0), 1 << 29)
-    if bytes.count > limit { notes.insert(.length) }
-    let count = min(bytes.count, limit)
+    notes = page.count > limit ? .length : []
+    let page = page.count > limit ? Array(page[..<limit]) : page
     let cr = UInt8(ascii: "\r")
-    let first = Scan.first(of: cr, in: bytes.span, from: 0)
-    guard first < count else { return count == bytes.count ? bytes : Array(bytes[..<count]) }
+    bytes = page
+    guard Scan.contains(cr, 0, in: page.span) else {
+      hasNULs = false
+      return
+    }
+    hasNULs = Scan.first(of: 0, in: page.span, from: 0) < page.count
+    let first = Scan.first(of: cr, in: page.span, from: 0)
+    if first < page.count { normalizeLineEnds(from: first) }
+  }
+
+  /// Makes CR LF and CR from `first` on LF.
+  private mutating func normalizeLineEnds(from first: Int) {
+    let page = bytes
     var output: [UInt8] = []
-    output.reserveCapacity(count)
+    output.reserveCapacity(page.count)
     var copied = 0
     var index = first
-    while index < count {
-      output += bytes[copied..<index]
+    while index < page.count {
+      output += page[copied..<index]
       output.append(UInt8(ascii: "\n"))
       index += 1
-      if index < count, bytes[index] == UInt8(ascii: "\n") { index += 1 }
+      if index < page.count, page[index] == UInt8(ascii: "\n") { index += 1 }
       copied = index
-      index = Scan.first(of: cr, in: bytes.span, from: index)
+      index = Scan.first(of: UInt8(ascii: "\r"), in: page.span, from: index)
     }
-    if copied < count { output += bytes[copied..<count] }
-    return output
+    output += page[copied...]
+    bytes = output
   }
 }
 
