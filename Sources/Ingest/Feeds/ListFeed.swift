@@ -7,7 +7,7 @@ internal import Synchronization
 package final class ListFeed: JobFeed {
   private let place: Workplace
   private let clock: any PipelineClock
-  private let ids = JobIDs()
+  private let ids = Mutex(JobIDGenerator())
   private let files: [FilePath]
   private let next = Mutex(0)
   private let open: Mutex<[OpenJob]>
@@ -53,14 +53,15 @@ package final class ListFeed: JobFeed {
     return nil
   }
 
-  private func claim(_ file: FilePath) throws -> Claim? {
+  private func claim(_ file: FilePath) throws -> JobClaim? {
     let inspected = place.inspect(file)
     if inspected.refusal == nil, try place.hasFinished(file.bytes, stamp: inspected.stamp) {
       skipped.add(1, ordering: .relaxed)
       return nil
     }
-    return Claim(
-      job: ids.next(at: clock.wall()), place: .external, file: file.bytes, source: nil,
+    return JobClaim(
+      job: ids.withLock { $0.next(at: clock.wall()) }, place: .external, file: file.bytes,
+      source: nil,
       stamp: inspected.stamp, arrival: clock.wall(), refusal: inspected.refusal)
   }
 }

@@ -2,7 +2,7 @@ package import Articles
 
 /// What the journal knows about one job that has no FINISHED record yet.
 package struct OpenJob: Sendable, Equatable {
-  package var claim: Claim
+  package var claim: JobClaim
   /// How often it was started. A start without an end is a strike.
   package var attemptCount = 0
   /// How far it has been decided.
@@ -10,7 +10,7 @@ package struct OpenJob: Sendable, Equatable {
   /// Set once its outcome is decided; what is left is archiving and letting the file go.
   package var closing: Closing?
 
-  package init(claim: Claim) {
+  package init(claim: JobClaim) {
     self.claim = claim
     self.progress = Progress(job: claim.job)
   }

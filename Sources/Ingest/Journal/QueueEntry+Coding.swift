@@ -77,7 +77,7 @@ extension PayloadWriter {
     writeSigned(stamp.modified)
   }
 
-  mutating func write(claim: Claim) {
+  mutating func write(claim: JobClaim) {
     write(claim.job)
     write(claim.place.rawValue)
     write(claim.file)
@@ -150,10 +150,10 @@ extension PayloadReader {
     FileStamp(inode: try readUInt64(), size: try readSigned(), modified: try readSigned())
   }
 
-  mutating func readClaim() throws(PayloadError) -> Claim {
+  mutating func readClaim() throws(PayloadError) -> JobClaim {
     let job = try readString()
-    guard let place = Claim.Place(rawValue: try readUInt64()) else { throw .invalid(at: 0) }
-    return Claim(
+    guard let place = JobClaim.Place(rawValue: try readUInt64()) else { throw .invalid(at: 0) }
+    return JobClaim(
       job: job, place: place, file: try readBytes(),
       source: try readOptional { r throws(PayloadError) in try r.readString() },
       stamp: try readStamp(), arrival: try readSigned(),

@@ -16,7 +16,7 @@ package struct FileStamp: Sendable, Hashable {
 }
 
 /// One file taken for work, as written to the journal before it is moved.
-package struct Claim: Sendable, Equatable {
+package struct JobClaim: Sendable, Equatable {
   /// Where the bytes lie while the job runs.
   package enum Place: UInt64, Sendable {
     /// Moved from the inbox to `claimed/<job id>`.
@@ -179,7 +179,7 @@ package struct Attempt: Sendable, Equatable {
 /// One entry of the journal: the truth about jobs and verdicts.
 package enum QueueEntry: Sendable, Equatable {
   /// Written before the files are moved out of the inbox.
-  case claiming([Claim])
+  case claiming([JobClaim])
   case started([Attempt])
   case decided(DecisionBatch)
   /// Written when ledger, index and archive hold everything; the claimed file may go.

@@ -89,7 +89,7 @@ struct JobRunner: Sendable {
     }
   }
 
-  private func limited(_ scrapes: ScrapeSettings, for claim: Claim) -> ScrapeSettings {
+  private func limited(_ scrapes: ScrapeSettings, for claim: JobClaim) -> ScrapeSettings {
     var scrapes = scrapes
     let clock = clock
     let end = clock.monotonic() + settings.timeLimit(size: claim.stamp.size)

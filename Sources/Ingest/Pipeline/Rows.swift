@@ -6,7 +6,7 @@ extension PreparedRecord {
   /// What the decider is given. `digest` is empty for a record of a container: articles of one file
   /// are not copies of each other for that.
   func signed(
-    _ signature: Signature, number: DecisionNumber, claim: Claim, digest: String
+    _ signature: Signature, number: DecisionNumber, claim: JobClaim, digest: String
   ) -> SignedDocument {
     SignedDocument(
       number: number, signature: signature,
@@ -16,7 +16,7 @@ extension PreparedRecord {
 
   /// The ledger's row; none where the record holds no article.
   func row(
-    _ decision: Decision, claim: Claim, digest: String, isContainer: Bool
+    _ decision: Decision, claim: JobClaim, digest: String, isContainer: Bool
   ) -> [ArticleRow] {
     guard let article, let signature else { return [] }
     var provenance = provenance

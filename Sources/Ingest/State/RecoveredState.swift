@@ -1,4 +1,5 @@
 internal import ArticleLedger
+internal import DropFolder
 package import Articles
 package import NearDuplicates
 internal import Scrapes
@@ -44,7 +45,7 @@ extension Workplace {
       }
       let copies = CopyIndex(options: copyOptions)
       try restore(copies, tick: tick)
-      let jobs = try locate(tracking.withLock { $0.backlog }.inOrder, clock: clock)
+      let jobs = try locate(tracking.withLock { $0.backlog }.inOrder)
       try handBackStrays(known: jobs)
       let suspects = jobs.filter { $0.attemptCount > 0 && $0.closing == nil }
       return RecoveredState(
@@ -142,53 +143,41 @@ extension Workplace {
   }
 
   /// Finds each open job's file: claimed already, still in the inbox, or gone.
-  private func locate(_ jobs: [OpenJob], clock: any PipelineClock) throws -> [OpenJob] {
-    var located = jobs
-    var moved = false
-    for index in located.indices where located[index].closing == nil {
-      let claim = located[index].claim
-      if try files.exists(path(of: claim)) {
-        try claimSidecars(of: claim)
-        continue
-      }
-      let inbox = paths.inbox.appending(name: claim.file)
-      if claim.place == .claimed, let status = try? files.status(of: inbox),
-        status.identity.inode == claim.stamp.inode
-      {
-        try files.rename(inbox, to: path(of: claim), .failIfPresent)
-        try claimSidecars(of: claim)
-        moved = true
-      } else {
-        located[index].claim.refusal = .gone
-      }
+  private func locate(_ jobs: [OpenJob]) throws -> [OpenJob] {
+    let undecided = jobs.filter { $0.closing == nil && $0.claim.place == .claimed }
+    let results = try drop?.claim(undecided.map(\.claim.dropClaim)) ?? []
+    var found: [String: OpenJob] = [:]
+    for (job, result) in zip(undecided, results) {
+      let (again, handedBack) = JobClaim.outcomes(of: [result], arrival: job.claim.arrival)
+      if !handedBack.isEmpty { try note(.finished(handedBack)) }
+      guard var located = again.first else { continue }
+      located.attemptCount = job.attemptCount
+      located.progress = job.progress
+      found[job.claim.job] = located
     }
-    if moved { try files.syncFolder(paths.claimed) }
-    return located
-  }
-
-  private func claimSidecars(of claim: Claim) throws {
-    for (index, sidecar) in claim.sidecars.enumerated() {
-      let target = paths.claimed.appending("\(claim.job).sidecar-\(index + 1)")
-      let inbox = paths.inbox.appending(name: sidecar.file)
-      if try !files.exists(target), try files.exists(inbox) {
-        try files.rename(inbox, to: target, .failIfPresent)
-      }
+    return try jobs.compactMap { job in
+      if job.closing != nil { return job }
+      if job.claim.place == .claimed { return found[job.claim.job] }
+      if try files.exists(path(of: job.claim)) { return job }
+      var gone = job
+      gone.claim.refusal = .gone
+      return gone
     }
   }
 
   /// Files in `claimed/` that belong to no open job: finished ones go, unknown ones go back.
   private func handBackStrays(known: [OpenJob]) throws {
-    guard options.usesSpool else { return }
+    guard let drop else { return }
     let ids = Set(known.map(\.claim.job))
     for entry in try files.entries(of: paths.claimed) {
-      let name = String(decoding: entry.name, as: UTF8.self)
-      let id = String(name.prefix { $0 != "." })
+      let id = String(decoding: entry.name.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)
       if ids.contains(id) { continue }
       let path = paths.claimed.appending(name: entry.name)
       if case .found = try ledger.job(id: id) {
         try files.remove(path)
       } else {
-        try files.rename(path, to: paths.inbox.appending(name: entry.name), .failIfPresent)
+        try files.rename(
+          path, to: drop.spool.inboxPath(entry.name), .failIfPresent)
       }
     }
   }

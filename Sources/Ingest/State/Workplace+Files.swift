@@ -7,34 +7,35 @@ internal import Storage
 
 extension Workplace {
   /// Where the job's bytes lie now.
-  func path(of claim: Claim) -> FilePath {
+  func path(of claim: JobClaim) -> FilePath {
     switch claim.place {
-    case .claimed: paths.claimed.appending(claim.job)
+    case .claimed: Spool(root: paths.spool).claimedPath(claim.job)
     case .external: FilePath(bytes: claim.file)
     }
   }
 
   /// Opens the job's bytes. Links are not followed, and nothing blocks.
-  func open(_ claim: Claim) throws -> FileSource {
+  func open(_ claim: JobClaim) throws -> FileSource {
     try FileSource(files.open(path(of: claim), .read))
   }
 
   /// The file's stamp as it is now.
-  func stamp(of claim: Claim) throws -> FileStamp {
+  func stamp(of claim: JobClaim) throws -> FileStamp {
     FileStamp(try files.status(of: path(of: claim)))
   }
 
   /// What a reader is given.
-  func input(for claim: Claim, source: any ByteSource) throws -> ScrapeInput {
+  func input(for claim: JobClaim, source: any ByteSource) throws -> ScrapeInput {
     var sidecars: [Sidecar] = []
     switch claim.place {
     case .claimed:
+      let spool = Spool(root: paths.spool)
       for (index, sidecar) in claim.sidecars.enumerated() {
-        let path = paths.claimed.appending("\(claim.job).sidecar-\(index + 1)")
         sidecars.append(
           Sidecar(
             name: FilePath(bytes: sidecar.file).nameBytes,
-            bytes: try files.readFile(path, limit: SidecarFiles.byteLimit)))
+            bytes: try files.readFile(
+              spool.claimedPath(claim.job, sidecar: index), limit: SidecarFiles.byteLimit)))
       }
     case .external:
       sidecars = try SidecarFiles(files).sidecars(of: FilePath(bytes: claim.file))
@@ -79,24 +80,16 @@ extension Workplace {
   }
 
   private func setAside(_ job: OpenJob, _ closing: Closing) throws {
-    let target = paths.quarantine.appending(job.claim.job)
-    guard try files.exists(path(of: job.claim)) else { return }
-    try files.replaceFile(
-      paths.quarantine.appending(job.claim.job + ".reason.json"),
-      with: QuarantineNote(job: job, closing: closing).json())
-    try files.rename(path(of: job.claim), to: target, .failIfPresent)
-    try files.syncFolder(paths.quarantine)
+    guard let drop, try files.exists(path(of: job.claim)) else { return }
+    try drop.quarantine(
+      job.claim.dropClaim,
+      Objection(reason: closing.reason, detail: closing.detail, remedy: closing.remedy))
   }
 
   /// Removes the claimed files of finished jobs. What stays after a crash is removed at the next
   /// start, since FINISHED is durable.
   func letGo(of jobs: [OpenJob]) {
-    for job in jobs where job.claim.place == .claimed {
-      try? files.remove(path(of: job.claim))
-      for index in job.claim.sidecars.indices {
-        try? files.remove(paths.claimed.appending("\(job.claim.job).sidecar-\(index + 1)"))
-      }
-    }
+    for job in jobs where job.claim.place == .claimed { try? drop?.release(job.claim.dropClaim) }
   }
 
   /// Whether this state has finished a file of that name before, unchanged since.

@@ -1,6 +1,8 @@
 package import ArticleLedger
+package import DropFolder
 internal import Glibc
 package import OriginalStore
+internal import Scrapes
 package import SearchIndex
 package import Storage
 internal import Synchronization
@@ -14,6 +16,8 @@ package struct WorkplaceOptions: Sendable {
   package var checkpointByteCount: Int64 = 48 << 20
   /// False for `winnow ingest`, which takes nothing from a spool.
   package var usesSpool = true
+  package var drop = DropFolderOptions()
+  package var clock: any PipelineClock = SystemClock()
 
   package init() {}
 }
@@ -27,6 +31,9 @@ package final class Workplace: Sendable {
   package let ledger: any Ledger
   package let index: SearchIndex
   package let originals: OriginalStore
+  /// The drop folder and its watch; nil for `winnow ingest`.
+  package let drop: DropFolder?
+  let watch: FolderWatch?
   let journal: Journal
   let options: WorkplaceOptions
   let tracking: Mutex<Tracking>
@@ -53,10 +60,6 @@ package final class Workplace: Sendable {
       for folder in [paths.state, paths.index, paths.spool, paths.archive] {
         try files.makeFolders(folder)
       }
-      if options.usesSpool {
-        try files.makeFolders(paths.inbox, permissions: 0o2770)
-        for folder in [paths.claimed, paths.quarantine] { try files.makeFolders(folder) }
-      }
       let name = "\(holder) (process \(getpid()))"
       let held = try [paths.stateLock, paths.spoolLock].map {
         try Self.hold($0, files: files, holder: name)
@@ -68,7 +71,8 @@ package final class Workplace: Sendable {
         ledger: try SQLiteLedger(path: paths.ledger.string),
         index: try SearchIndex.open(paths.index.string, shards: options.shardCount),
         originals: OriginalStore(folder: paths.archive, fileSystem: files),
-        journal: journal, options: options, locks: held)
+        journal: journal, options: options, locks: held,
+        watch: try options.usesSpool ? watchSpool(paths, files: files) : nil)
       return (place, recovery)
     } catch let error as StorageError {
       throw PipelineFailure(.disk, "\(error). Mend that and start again.")
@@ -83,7 +87,8 @@ package final class Workplace: Sendable {
 
   init(
     paths: StatePaths, files: any FileSystem, ledger: any Ledger, index: SearchIndex,
-    originals: OriginalStore, journal: Journal, options: WorkplaceOptions, locks: [FileLock]
+    originals: OriginalStore, journal: Journal, options: WorkplaceOptions, locks: [FileLock],
+    watch: FolderWatch? = nil
   ) {
     self.paths = paths
     self.files = files
@@ -93,7 +98,31 @@ package final class Workplace: Sendable {
     self.journal = journal
     self.options = options
     self.locks = locks
+    self.watch = watch
+    let clock = options.clock
+    drop =
+      options.usesSpool
+      ? DropFolder(
+        spool: Spool(root: paths.spool), fileSystem: files, options: options.drop,
+        sidecars: SidecarRule(
+          sidecarNames: SidecarNaming.sidecarNames(ofPage:),
+          pageNames: SidecarNaming.pageNames(ofSidecar:)),
+        watch: watch, clock: { clock.wall() * 1_000_000 })
+      : nil
     tracking = Mutex(Tracking())
+  }
+
+  private static func watchSpool(
+    _ paths: StatePaths, files: any FileSystem
+  ) throws -> FolderWatch {
+    let spool = Spool(root: paths.spool)
+    try spool.prepare(files)
+    do {
+      try spool.prove(files)
+    } catch {
+      throw PipelineFailure(.disk, "\(error)")
+    }
+    return try FolderWatch(inbox: spool.inbox)
   }
 
   private static func hold(

@@ -28,6 +28,9 @@ extension Configuration {
     var options = WorkplaceOptions()
     options.journal.segmentByteCount = Int(segmentByteCount)
     options.shardCount = shardCount
+    options.drop.settleTime = settleMilliseconds * 1_000_000
+    options.drop.rescanTime = rescanMilliseconds * 1_000_000
+    options.drop.sizeLimit = UInt64(fileByteLimit)
     return options
   }
 
@@ -36,5 +39,16 @@ extension Configuration {
     var options = CopyIndexOptions()
     options.hotDocumentLimit = max(1, hotArticleLimit)
     return options
+  }
+}
+
+extension Configuration {
+  /// What may change about intake while the daemon runs.
+  package var intakeSettings: IntakeSettings {
+    var settings = IntakeSettings()
+    settings.batchCount = claimBatchCount
+    settings.lowWaterBytes = lowWaterBytes
+    settings.lowWaterPercent = lowWaterPercent
+    return settings
   }
 }
