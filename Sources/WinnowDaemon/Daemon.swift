@@ -1,6 +1,6 @@
 internal import ControlAPI
 internal import Glibc
-package import Ingest
+internal import Ingest
 internal import Logging
 internal import ServiceLifecycle
 internal import Storage

@@ -2,7 +2,6 @@ import ArgumentParser
 import ArticleLedger
 import Articles
 import Ingest
-import JSONTree
 import SearchIndex
 
 struct Export: ParsableCommand {
@@ -84,7 +83,7 @@ struct Search: ParsableCommand {
     request.since = since.flatMap(Self.midnight)
     request.until = until.flatMap(Self.midnight)
     let found = try place.catalogue().search(request)
-    for hit in found { json ? printJSON(hit) : printLine(hit) }
+    for hit in found { json ? Output.write(hit.jsonLine()) : printLine(hit) }
     if found.isEmpty {
       throw CommandEnd(.attention, json ? "" : "nothing found for \(request.query)")
     }
@@ -119,24 +118,5 @@ struct Search: ParsableCommand {
     }
     Output.line("  " + line)
     Output.line()
-  }
-
-  private func printJSON(_ hit: FoundArticle) {
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.member("id", hit.summary.id)
-    writer.member("story", hit.story)
-    writer.member("headline", hit.summary.headline)
-    writer.member("url", hit.summary.url)
-    writer.member("datePublished", hit.summary.clock.map(ISOTime.text(seconds:)))
-    writer.member("source", hit.summary.source)
-    writer.member("outcome", hit.summary.outcome.rawValue)
-    writer.key("score")
-    writer.number(hit.score)
-    writer.member("snippet", hit.snippet.marked(begin: "**", end: "**"))
-    writer.member("alsoInStory", hit.alsoInStory)
-    writer.endObject()
-    writer.endLine()
-    Output.write(writer.take())
   }
 }

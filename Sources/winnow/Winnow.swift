@@ -13,12 +13,15 @@ struct Winnow: AsyncParsableCommand {
       """,
     version: Version.text,
     groupedSubcommands: [
-      CommandGroup(name: "Files in", subcommands: [Preview.self, IngestFiles.self]),
+      CommandGroup(name: "Files in", subcommands: [Put.self, Preview.self, IngestFiles.self]),
       CommandGroup(
         name: "Articles out",
         subcommands: [
-          Search.self, Show.self, Story.self, Export.self,
+          Search.self, Show.self, Story.self, Original.self, Export.self,
         ]),
+      CommandGroup(
+        name: "Operating",
+        subcommands: [Status.self, Jobs.self, Quarantine.self, Retry.self]),
       CommandGroup(name: "Text", subcommands: [RepairText.self, Detect.self]),
     ])
 

@@ -140,6 +140,9 @@ package final class Workplace: Sendable {
   /// The reader of ledger and index.
   package var catalogue: Catalogue { Catalogue(ledger: ledger, index: index) }
 
+  /// How the journal is doing.
+  package var journalStatistics: JournalStatistics { journal.statistics }
+
   /// Files claimed and not finished.
   package var openJobCount: Int { tracking.withLock { $0.backlog.jobs.count } }
 }

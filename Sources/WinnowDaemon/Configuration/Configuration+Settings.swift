@@ -1,3 +1,4 @@
+internal import DropFolder
 internal import Glibc
 package import Ingest
 package import NearDuplicates

@@ -1,3 +1,4 @@
+internal import ArticleLedger
 internal import ControlAPI
 internal import FlyingFox
 internal import FlyingSocks
@@ -15,8 +16,8 @@ struct ControlServer: Service {
     let path = deployment.configuration.socketPath
     // A socket file left by a process that died would refuse the new one; the state's lock is held,
     // so no living daemon listens there.
-    unlink(path)
-    let server = HTTPServer(address: .unix(path: path), timeout: 15)
+    _ = unsafe path.withCString { unsafe unlink($0) }
+    let server = HTTPServer(address: .unix(path: path), timeout: 15, logger: .disabled)
     await server.appendRoute("GET /status") { _ in
       .json(try board.report().json())
     }
@@ -45,7 +46,7 @@ struct ControlServer: Service {
     } onGracefulShutdown: {
       Task { await server.stop(timeout: 1) }
     }
-    unlink(path)
+    _ = unsafe path.withCString { unsafe unlink($0) }
   }
 
   private func answerSearch(_ request: HTTPRequest) -> HTTPResponse {
@@ -58,7 +59,7 @@ struct ControlServer: Service {
     wanted.source = request.query["source"]
     wanted.includesCopies = request.query["all-copies"] != nil
     do {
-      return .json(Data(try catalogue.search(wanted).jsonLines()))
+      return .json(Data(try catalogue.search(wanted).flatMap { $0.jsonLine() }))
     } catch {
       return .json(
         Data(#"{"error":"the index cannot be read"}"#.utf8), status: .internalServerError)
@@ -67,7 +68,7 @@ struct ControlServer: Service {
 
   private func answerArticle(_ id: String) -> HTTPResponse {
     guard let catalogue = board.catalogue else { return .starting }
-    guard case .found(let row) = try? catalogue.ledger.article(id: id),
+    guard let found = try? catalogue.ledger.article(id: id), case .found(let row) = found,
       let document = try? catalogue.document(for: row)
     else { return .json(Data(#"{"error":"no such article"}"#.utf8), status: .notFound) }
     return .json(Data(document.jsonLine()))

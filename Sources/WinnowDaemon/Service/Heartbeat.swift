@@ -1,3 +1,4 @@
+internal import ControlAPI
 internal import Ingest
 internal import Logging
 internal import ServiceLifecycle

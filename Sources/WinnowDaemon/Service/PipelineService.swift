@@ -5,6 +5,7 @@ internal import Logging
 internal import ServiceLifecycle
 internal import Storage
 internal import Synchronization
+internal import WriteAheadLog
 
 /// The daemon's work: recovery, the drop folder, the stages.
 final class PipelineService: Service {
@@ -47,8 +48,10 @@ final class PipelineService: Service {
       holder: "winnowd")
     if let torn = recovery.tornCopy {
       logger.warning(
-        "the journal ended in \(recovery.tornByteCount) bytes of an unfinished write; they were"
-          + " copied to \(torn.printable) and cut off")
+        """
+        the journal ended in \(recovery.tornByteCount) bytes of an unfinished write; they were \
+        copied to \(torn.printable) and cut off
+        """)
     }
     logger.notice("state \(deployment.paths.state.string) opened; reading the journal")
     let systemd = systemd

@@ -1,6 +1,7 @@
 internal import Ingest
 internal import Logging
 internal import ServiceLifecycle
+internal import Storage
 internal import UnixSignals
 
 /// Reads the configuration again on SIGHUP: all of it, or nothing.

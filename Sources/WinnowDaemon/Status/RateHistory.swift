@@ -11,6 +11,8 @@ final class RateHistory: Sendable {
   }
 
   private static let windows: [UInt64] = [60, 300, 900]
+  /// Over less than five minutes, free space says nothing about the trend.
+  private static let shortestTrend: UInt64 = 300_000_000_000
   private let samples = Mutex<[Sample]>([])
 
   /// Takes a sample; older ones than the longest window are let go.
@@ -40,7 +42,8 @@ final class RateHistory: Sendable {
   /// Bytes a second by which the free space shrinks; nil while it does not.
   func shrinkage() -> Double? {
     samples.withLock { samples in
-      guard let first = samples.first, let last = samples.last, last.time > first.time,
+      guard let first = samples.first, let last = samples.last,
+        last.time >= first.time + Self.shortestTrend,
         first.freeBytes > last.freeBytes
       else { return nil }
       return Double(first.freeBytes - last.freeBytes) * 1e9 / Double(last.time - first.time)

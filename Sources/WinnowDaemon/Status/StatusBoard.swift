@@ -2,6 +2,7 @@ internal import ControlAPI
 internal import Glibc
 internal import Ingest
 internal import Synchronization
+internal import WriteAheadLog
 
 /// What the running daemon knows about itself, gathered for whoever asks.
 final class StatusBoard: Sendable {
@@ -55,9 +56,8 @@ final class StatusBoard: Sendable {
       phase: contents.phase, processID: getpid(), startedAt: startedAt,
       stages: meter.readings().map { stage($0, now: now) }, inbox: StatusReport.Inbox(),
       openJobs: contents.place?.openJobCount ?? 0,
-      journal: contents.place?.journalStatus.report
-        ?? StatusReport.Journal(
-          bytes: 0, segments: 0, durableLSN: 0),
+      journal: contents.place.map { StatusReport.Journal($0.journalStatistics) }
+        ?? StatusReport.Journal(bytes: 0, segments: 0, durableLSN: 0),
       shrinkage: rates.shrinkage())
     if let inbox = contents.feed?.inboxStatus {
       live.inbox = StatusReport.Inbox(
@@ -83,5 +83,16 @@ final class StatusBoard: Sendable {
       done: reading.done, oldestSeconds: reading.oldest.map { Double(now &- $0) / 1e9 },
       rates: rates.rates(of: reading, at: now), medianMilliseconds: quantile(0.5),
       p99Milliseconds: quantile(0.99), waitingFor: reading.waitingFor)
+  }
+}
+
+extension StatusReport.Journal {
+  /// What the journal says of itself.
+  init(_ statistics: JournalStatistics) {
+    self.init(
+      bytes: Int64(statistics.segmentByteCount), segments: statistics.segmentCount,
+      lastSyncMilliseconds: statistics.syncCount > 0
+        ? Double(statistics.lastSyncNanoseconds) / 1e6 : nil,
+      durableLSN: statistics.durable.rawValue)
   }
 }

@@ -1,0 +1,26 @@
+internal import ArticleLedger
+internal import Articles
+internal import JSONTree
+internal import SearchIndex
+
+extension FoundArticle {
+  /// The hit as one line of JSON, its newline included; what matched stands between `**`.
+  package func jsonLine() -> [UInt8] {
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.member("id", summary.id)
+    writer.member("story", story)
+    writer.member("headline", summary.headline)
+    writer.member("url", summary.url)
+    writer.member("datePublished", summary.clock.map(ISOTime.text(seconds:)))
+    writer.member("source", summary.source)
+    writer.member("outcome", summary.outcome.rawValue)
+    writer.key("score")
+    writer.number((score * 1_000).rounded() / 1_000)
+    writer.member("snippet", snippet.marked(begin: "**", end: "**"))
+    writer.member("alsoInStory", alsoInStory)
+    writer.endObject()
+    writer.endLine()
+    return writer.take()
+  }
+}
