@@ -1,29 +1,28 @@
+import Glibc
+
 extension FilePath {
   /// A path of raw bytes, as they came from a folder; a zero byte would end it, so it is cut there.
   package init(bytes: [UInt8]) {
-    let end = bytes.firstIndex(of: 0) ?? bytes.count
-    var platform = bytes[..<end].map { CChar(bitPattern: $0) }
-    platform.append(0)
-    self.init(platformString: platform)
+    self = unsafe (bytes + [0]).withUnsafeBytes { all in
+      // The array ends in a zero, and a C string's characters have the size of bytes.
+      guard let start = unsafe all.baseAddress?.assumingMemoryBound(to: CChar.self) else {
+        return FilePath()
+      }
+      return unsafe FilePath(platformString: start)
+    }
   }
 
   /// The path's raw bytes.
   package var bytes: [UInt8] {
     unsafe withPlatformString { start in
-      var bytes: [UInt8] = []
-      var next = unsafe start
-      while unsafe next.pointee != 0 {
-        bytes.append(UInt8(bitPattern: unsafe next.pointee))
-        unsafe next += 1
-      }
-      return bytes
+      unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: strlen(start)))
     }
   }
 
   /// The path of an entry in this folder, by the raw bytes of its name.
   package func appending(name: [UInt8]) -> FilePath {
-    if isEmpty { return FilePath(bytes: name) }
     var all = bytes
+    if all.isEmpty { return FilePath(bytes: name) }
     if all.last != UInt8(ascii: "/") { all.append(UInt8(ascii: "/")) }
     all += name
     return FilePath(bytes: all)
@@ -35,15 +34,18 @@ extension FilePath {
   }
 
   /// The raw bytes of the last name; empty for the root and the empty path.
-  package var nameBytes: [UInt8] {
-    guard let last = lastComponent else { return [] }
-    return FilePath(root: nil, [last]).bytes
+  package var nameBytes: [UInt8] { Self.split(bytes).name }
+
+  /// Splits raw bytes at the last `/`: what is before it (with it only for the root), and the name.
+  static func split(_ bytes: [UInt8]) -> (folder: [UInt8], name: [UInt8]) {
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return ([], bytes) }
+    return (Array(bytes[..<max(slash, 1)]), Array(bytes[(slash + 1)...]))
   }
 
   /// The folder that holds this entry; `.` for a bare name.
   package var parent: FilePath {
-    let folder = removingLastComponent()
-    return folder.isEmpty && !isAbsolute ? FilePath(".") : folder
+    let folder = Self.split(bytes).folder
+    return folder.isEmpty ? FilePath(".") : FilePath(bytes: folder)
   }
 
   /// The path in quotation marks, for messages: control characters, quotation marks and bytes that

@@ -91,7 +91,8 @@ extension FileSystem {
 
   /// Makes a folder and the missing ones above it; fine when it is there.
   ///
-  /// Each folder that was made is synced into its parent.
+  /// Each folder's name is synced into its parent, also of the one that was there already: whoever
+  /// made it may have been killed before that.
   package func makeFolders(_ path: FilePath, permissions: UInt32 = 0o750) throws(StorageError) {
     var missing: [FilePath] = []
     var folder = path
@@ -99,6 +100,14 @@ extension FileSystem {
       if try exists(folder) { break }
       missing.append(folder)
       folder = folder.parent
+    }
+    if !folder.isEmpty {
+      do throws(StorageError) {
+        try syncFolder(folder.parent)
+      } catch {
+        // A parent that we may not read is not one that we made a folder in.
+        if error.errno != .permissionDenied { throw error }
+      }
     }
     for folder in missing.reversed() {
       do {

@@ -172,3 +172,16 @@ extension SimulatedDisk.ContentChange {
     }
   }
 }
+
+extension SimulatedDisk {
+  /// Changes a file's bytes behind every program's back, as a failing device does.
+  ///
+  /// Errors: ENOENT when no regular file has this path.
+  package mutating func damage(
+    _ path: FilePath, _ body: (inout [UInt8]) -> Void
+  ) throws(StorageError) {
+    let node = try SimulatedFileSystem.State(disk: self, isRecording: false).regularFile(path)
+    body(&nodes[node].content)
+    body(&nodes[node].durable)
+  }
+}

@@ -25,10 +25,7 @@ final class SimulatedFile: FileHandle {
   }
 
   func writeSome(_ bytes: Span<UInt8>, at offset: UInt64) throws(StorageError) -> Int {
-    var copy: [UInt8] = []
-    copy.reserveCapacity(bytes.count)
-    for index in bytes.indices { copy.append(bytes[index]) }
-    let all = copy
+    let all = unsafe bytes.withUnsafeBufferPointer { unsafe [UInt8]($0) }
     return try system.locked { state throws(StorageError) in
       let position = Int(clamping: offset)
       var count = all.count
@@ -128,8 +125,14 @@ extension SimulatedFileSystem.State {
 
   /// The node that a path names; a symbolic link is itself, and in the middle an obstacle.
   func node(_ path: FilePath, _ operation: StorageOperation) throws(StorageError) -> NodeID {
+    try node(path.bytes, operation, path)
+  }
+
+  private func node(
+    _ bytes: [UInt8], _ operation: StorageOperation, _ path: FilePath
+  ) throws(StorageError) -> NodeID {
     var id = SimulatedDisk.root
-    for name in path.bytes.split(separator: UInt8(ascii: "/")) where name != [UInt8(ascii: ".")] {
+    for name in bytes.split(separator: UInt8(ascii: "/")) where name != [UInt8(ascii: ".")] {
       guard disk.nodes[id].kind == .folder else {
         throw StorageError(operation: operation, path: path, errno: .notDirectory)
       }
@@ -162,14 +165,18 @@ extension SimulatedFileSystem.State {
   func parent(
     of path: FilePath, _ operation: StorageOperation
   ) throws(StorageError) -> (folder: NodeID, name: [UInt8]) {
-    let name = path.nameBytes
+    let (folder, name) = FilePath.split(path.bytes)
     if name.isEmpty {
       throw StorageError(operation: operation, path: path, errno: .invalidArgument)
     }
     if name.count > 255 {
       throw StorageError(operation: operation, path: path, errno: .fileNameTooLong)
     }
-    return (try folder(path.parent, operation), name)
+    let id = try node(folder, operation, path)
+    guard disk.nodes[id].kind == .folder else {
+      throw StorageError(operation: operation, path: path, errno: .notDirectory)
+    }
+    return (id, name)
   }
 
   /// Where a new entry goes; EEXIST when the name is taken.

@@ -34,7 +34,10 @@ struct Inspection: Sendable {
   /// The newest records may be unclean only after a crash.
   var wasClosed = false
 
-  var last: LSN { segments.last?.last ?? .zero }
+  /// Where a log without segments begins; salvage sets it.
+  var startsAfter = LSN.zero
+
+  var last: LSN { segments.last?.last ?? startsAfter }
 
   /// Reads the whole folder.
   ///
@@ -152,27 +155,32 @@ struct Inspection: Sendable {
     let lost = segment.last.next
     if let next, next == lost || bugs.contains(.holeUnnoticed) { return }
     let ahead = try reader.lookAhead(
-      from: segment.end, salt: segment.header.salt, above: segment.last)
+      from: segment.end, salt: bugs.contains(.saltUnchecked) ? nil : segment.header.salt,
+      above: segment.last)
     let size = UInt64(reader.fileByteCount)
     let start = UInt64(segment.end)
     if let successor = next {
       throw .damaged(
         JournalDamage(
           kind: .record, path: segment.path,
-          bytes: start..<UInt64(ahead.successor?.offset ?? max(segment.end, ahead.end)),
+          bytes:
+            start..<UInt64(
+              ahead.successor?.offset ?? max(segment.end, segment.header.fileByteCount)),
           first: lost, last: LSN(max(successor.rawValue, lost.rawValue + 1) - 1)))
     }
-    let witness = bugs.contains(.durableDeltaIgnored) ? nil : ahead.witness
-    if witness != nil, let successor = ahead.successor, !bugs.contains(.everyTailIsTorn) {
+    if ahead.highestDurable > segment.last, let successor = ahead.successor,
+      !bugs.contains(.durableDeltaIgnored)
+    {
       throw .damaged(
         JournalDamage(
           kind: .record, path: segment.path, bytes: start..<UInt64(successor.offset),
           first: lost, last: LSN(max(successor.lsn.rawValue, lost.rawValue + 1) - 1)))
     }
-    if let checkpoint, checkpoint.lsn > segment.last, !bugs.contains(.everyTailIsTorn) {
+    if let checkpoint, checkpoint.lsn > segment.last, !bugs.contains(.checkpointNoWitness) {
       throw .damaged(
         JournalDamage(
-          kind: .record, path: segment.path, bytes: start..<max(start, UInt64(ahead.end)),
+          kind: .record, path: segment.path,
+          bytes: start..<UInt64(max(segment.end, segment.header.fileByteCount)),
           first: lost, last: checkpoint.lsn))
     }
     // No crash makes a file shorter than it was when it got its name.

@@ -4,19 +4,25 @@ package import Storage
 package struct LogFolder: Sendable {
   package let path: FilePath
   package let fileSystem: any FileSystem
+  /// The path's bytes up to where names begin; joining bytes costs a third of joining components.
+  private let prefix: [UInt8]
 
   package init(_ path: FilePath, on fileSystem: any FileSystem) {
     self.path = path
     self.fileSystem = fileSystem
+    let bytes = path.bytes
+    prefix = bytes.last == UInt8(ascii: "/") || bytes.isEmpty ? bytes : bytes + [UInt8(ascii: "/")]
   }
 
-  var spare: FilePath { path.appending("spare.wal") }
+  var spare: FilePath { named("spare.wal") }
 
-  func segment(first: LSN) -> FilePath { path.appending(Self.digits(first) + ".wal") }
+  func segment(first: LSN) -> FilePath { named(Self.digits(first) + ".wal") }
 
-  func checkpoint(_ lsn: LSN) -> FilePath { path.appending(Self.digits(lsn) + ".checkpoint") }
+  func checkpoint(_ lsn: LSN) -> FilePath { named(Self.digits(lsn) + ".checkpoint") }
 
-  func temporary(_ name: String) -> FilePath { path.appending(name + ".tmp") }
+  func temporary(_ name: String) -> FilePath { named(name + ".tmp") }
+
+  private func named(_ name: String) -> FilePath { FilePath(bytes: prefix + name.utf8) }
 
   /// 16 hexadecimal digits, so that names sort like numbers.
   static func digits(_ lsn: LSN) -> String {

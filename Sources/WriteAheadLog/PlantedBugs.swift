@@ -4,21 +4,26 @@
 struct PlantedBugs: OptionSet, Sendable {
   let rawValue: UInt32
 
-  static let saltUnchecked = PlantedBugs(rawValue: 1 << 0)
-  static let lsnUnchecked = PlantedBugs(rawValue: 1 << 1)
-  static let chainUnchecked = PlantedBugs(rawValue: 1 << 2)
-  static let payloadUnchecked = PlantedBugs(rawValue: 1 << 3)
-  static let durableDeltaIgnored = PlantedBugs(rawValue: 1 << 4)
-  static let everyTailIsTorn = PlantedBugs(rawValue: 1 << 5)
-  static let acknowledgeBeforeSync = PlantedBugs(rawValue: 1 << 6)
-  static let failedSyncRepeated = PlantedBugs(rawValue: 1 << 7)
-  static let notPoisoned = PlantedBugs(rawValue: 1 << 8)
-  static let tailNotZeroed = PlantedBugs(rawValue: 1 << 9)
-  static let segmentDeletedTooEarly = PlantedBugs(rawValue: 1 << 10)
-  static let fullSegmentNotSynced = PlantedBugs(rawValue: 1 << 11)
-  static let recordBeforeCheckpoint = PlantedBugs(rawValue: 1 << 12)
-  static let checkpointUnchecked = PlantedBugs(rawValue: 1 << 13)
-  static let holeUnnoticed = PlantedBugs(rawValue: 1 << 14)
-  static let tailNotCopied = PlantedBugs(rawValue: 1 << 15)
-  static let historyKeptTwice = PlantedBugs(rawValue: 1 << 16)
+  // Reading.
+  static let headerUnchecked = PlantedBugs(rawValue: 1 << 0)
+  static let payloadUnchecked = PlantedBugs(rawValue: 1 << 1)
+  static let saltUnchecked = PlantedBugs(rawValue: 1 << 2)
+  static let lsnUnchecked = PlantedBugs(rawValue: 1 << 3)
+  static let chainUnchecked = PlantedBugs(rawValue: 1 << 4)
+  static let durableDeltaIgnored = PlantedBugs(rawValue: 1 << 5)
+  static let checkpointNoWitness = PlantedBugs(rawValue: 1 << 6)
+  static let holeUnnoticed = PlantedBugs(rawValue: 1 << 7)
+  static let checkpointUnchecked = PlantedBugs(rawValue: 1 << 8)
+
+  // Mending.
+  static let tailNotCopied = PlantedBugs(rawValue: 1 << 9)
+  static let tailNotZeroed = PlantedBugs(rawValue: 1 << 10)
+  static let historyKeptTwice = PlantedBugs(rawValue: 1 << 11)
+
+  // Writing.
+  static let acknowledgeBeforeSync = PlantedBugs(rawValue: 1 << 12)
+  static let failedSyncRepeated = PlantedBugs(rawValue: 1 << 13)
+  static let notPoisoned = PlantedBugs(rawValue: 1 << 14)
+  static let fullSegmentNotSynced = PlantedBugs(rawValue: 1 << 15)
+  static let segmentDeletedTooEarly = PlantedBugs(rawValue: 1 << 16)
 }

@@ -25,12 +25,15 @@ struct RecordHeader: Hashable, Sendable {
   static func frameByteCount(payload: Int) -> Int { (byteCount + payload + 7) & ~7 }
 
   /// Reads the header at `offset`, if its magic and its own checksum are right and its length possible.
-  init?(_ bytes: [UInt8], at offset: Int) {
+  init?(_ bytes: [UInt8], at offset: Int, bugs: PlantedBugs = []) {
     guard offset >= 0, offset + Self.byteCount <= bytes.count,
       bytes.u32(at: offset) == Self.magic
     else { return nil }
     checksum = bytes.u32(at: offset + 4)
-    guard bytes.checksum(offset + 8..<offset + Self.byteCount) == checksum else { return nil }
+    guard
+      bytes.checksum(offset + 8..<offset + Self.byteCount) == checksum
+        || bugs.contains(.headerUnchecked)
+    else { return nil }
     payloadByteCount = Int(bytes.u32(at: offset + 8))
     guard payloadByteCount <= Self.payloadByteLimit else { return nil }
     payloadChecksum = bytes.u32(at: offset + 12)

@@ -52,6 +52,8 @@ enum Recovery {
       checkpoint: found.checkpoint, first: found.segments.first?.header.first ?? LSN(1),
       last: found.last, tornCopy: nil, tornByteCount: 0, damagedCheckpoints: [],
       wasClosed: found.wasClosed)
+    // First of all, since the copy of a torn tail begins as one.
+    for path in found.contents.temporaries { try system.remove(path) }
     var file: (any FileHandle)?
     if let last = found.segments.last { file = try system.open(last.path, .readWrite) }
     if let tail = found.tornTail, let file {
@@ -66,7 +68,7 @@ enum Recovery {
       try system.rename(path, to: aside, .failIfPresent)
       recovery.damagedCheckpoints.append(aside)
     }
-    for path in found.obsolete + found.contents.temporaries { try system.remove(path) }
+    for path in found.obsolete { try system.remove(path) }
     if found.contents.hasSpare {
       let size = try system.status(of: folder.spare).size
       if size != UInt64(options.usedSegmentByteCount) {
@@ -85,7 +87,6 @@ enum Recovery {
     let suffix = ".torn-" + String(tail.bytes.lowerBound, radix: 16)
     let copy = try freeName(tail.path.appendingSuffix(suffix), system)
     let temporary = folder.temporary("torn")
-    if try system.exists(temporary) { try system.remove(temporary) }
     let target = try system.open(temporary, .create)
     try eachPiece(of: tail.bytes) { range throws(StorageError) in
       let bytes = try file.read(at: UInt64(range.lowerBound), count: range.count)

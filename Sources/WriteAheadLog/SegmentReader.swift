@@ -34,7 +34,7 @@ struct SegmentReader {
     at offset: Int, lsn: LSN, chain: UInt32, salt: UInt32, bugs: PlantedBugs
   ) throws(JournalError) -> (header: RecordHeader, payload: Range<Int>)? {
     guard let at = try load(offset, RecordHeader.byteCount),
-      let header = RecordHeader(window, at: at),
+      let header = RecordHeader(window, at: at, bugs: bugs),
       header.salt == salt || bugs.contains(.saltUnchecked),
       header.lsn == lsn || bugs.contains(.lsnUnchecked),
       header.chain == chain || bugs.contains(.chainUnchecked),
@@ -74,8 +74,8 @@ struct SegmentReader {
     var end: Int
     /// The record with the lowest LSN beyond the one that is missing, and its place.
     var successor: Place?
-    /// A record that shows that a lost LSN was durable.
-    var witness: Place?
+    /// The highest LSN that any record after the bad place shows to have been durable.
+    var highestDurable = LSN.zero
 
     struct Place: Hashable, Sendable {
       var lsn: LSN
@@ -131,6 +131,6 @@ extension SegmentReader.LookAhead {
     guard let header, header.lsn > last.next, salt == nil || header.salt == salt else { return }
     let place = Place(lsn: header.lsn, offset: offset)
     if successor.map({ header.lsn < $0.lsn }) ?? true { successor = place }
-    if header.durable > last, witness.map({ header.lsn < $0.lsn }) ?? true { witness = place }
+    highestDurable = max(highestDurable, header.durable)
   }
 }
