@@ -17,7 +17,7 @@ struct Winnow: AsyncParsableCommand {
       CommandGroup(
         name: "Articles out",
         subcommands: [
-          Search.self, Show.self, Story.self, Original.self, Export.self,
+          Search.self, Show.self, Story.self, Explain.self, Original.self, Export.self,
         ]),
       CommandGroup(
         name: "Operating",

@@ -34,6 +34,20 @@ package struct Preview: Sendable {
     }
   }
 
+  /// One record of bytes that are at hand, read with every step recorded.
+  ///
+  /// - Parameter ordinal: The record's 1-based place; 0 for a file that is one article.
+  package func document(in bytes: [UInt8], file: [UInt8], ordinal: Int) -> ArticleDocument? {
+    let input = ScrapeInput(source: MemorySource(bytes), name: file)
+    guard var reader = try? RecordReader(input, settings: settings) else { return nil }
+    while let raw = try? reader.next() {
+      guard raw.ordinal == max(1, ordinal) else { continue }
+      return document(
+        preparation.prepare(raw), in: Provenance(fileBytes: file, size: Int64(bytes.count)))
+    }
+    return nil
+  }
+
   private func isLarge(_ path: FilePath) -> Bool {
     ((try? files.status(of: path))?.size ?? 0) > Self.alongsideByteCount
   }

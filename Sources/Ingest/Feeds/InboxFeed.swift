@@ -64,6 +64,7 @@ package actor InboxFeed: JobFeed {
     }
   }
 
+  /// As `JobFeed` says.
   package func next(limit: Int) async throws -> [OpenJob]? {
     if !left.isEmpty {
       let jobs = Array(left.prefix(limit))

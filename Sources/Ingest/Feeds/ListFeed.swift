@@ -32,6 +32,7 @@ package final class ListFeed: JobFeed {
   /// No more files are taken.
   package func close() { isClosed.store(true, ordering: .relaxed) }
 
+  /// As `JobFeed` says.
   package func next(limit: Int) async throws -> [OpenJob]? {
     let left = open.withLock { open in
       defer { open = [] }

@@ -14,18 +14,21 @@ package protocol PipelineClock: Sendable {
 package struct SystemClock: PipelineClock {
   package init() {}
 
+  /// As `PipelineClock` says.
   package func monotonic() -> UInt64 {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 
+  /// As `PipelineClock` says.
   package func wall() -> Int64 {
     var time = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &time)
     return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
   }
 
+  /// As `PipelineClock` says.
   package func sleep(seconds: Double) async throws {
     try await Task.sleep(for: .milliseconds(Int64(seconds * 1_000)))
   }

@@ -1,0 +1,65 @@
+import ArgumentParser
+import ArticleLedger
+import Articles
+import Ingest
+import Scrapes
+import Storage
+import WinnowDaemon
+
+struct Explain: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Every decision taken about a file or an article, and why.")
+
+  @OptionGroup var place: StateOptions
+  @Argument(help: "The id of an article or a job, or a file.") var target: String
+
+  func run() async throws {
+    let path = FilePath(target)
+    if let status = try? POSIXFileSystem().status(of: path), status.kind == .regular {
+      for document in try await documents([path]) { show(Explanation(of: document)) }
+      return
+    }
+    let catalogue = try place.catalogue()
+    if case .found(let row) = try catalogue.ledger.article(id: target) {
+      let bytes = try? OriginalBytes(place.deployment().paths)
+        .read(digest: row.provenance.digest ?? "", limit: 256 << 20)
+      let reread = bytes.flatMap {
+        reader.document(in: $0, file: row.provenance.fileBytes, ordinal: row.ordinal)
+      }
+      return show(try Explanation(of: row, in: catalogue, reread: reread))
+    }
+    var jobs = try catalogue.ledger.jobs(forFile: path.bytes)
+    if case .found(let job) = try catalogue.ledger.job(id: target) { jobs = [job] }
+    guard !jobs.isEmpty else {
+      throw CommandEnd(
+        .attention,
+        "\(TerminalText.safe(target)) is no file, and no id or file name that this state knows")
+    }
+    for job in jobs.prefix(10) {
+      let rows = try catalogue.ledger.articles(ofJob: job.id, limit: 10)
+      if rows.isEmpty { show(Explanation(of: job)) }
+      for row in rows { show(try Explanation(of: row, in: catalogue, reread: nil)) }
+    }
+  }
+
+  private var reader: Ingest.Preview {
+    var settings = Configuration().pipelineSettings
+    settings.scrapes.recordsDecisions = true
+    return Ingest.Preview(
+      files: POSIXFileSystem(), settings: settings.scrapes, workerCount: settings.workerCount)
+  }
+
+  private func documents(_ paths: [FilePath]) async throws -> [ArticleDocument] {
+    var all: [ArticleDocument] = []
+    try await reader.run(paths) { all += $0 }
+    return all
+  }
+
+  private func show(_ explanation: Explanation) {
+    for section in explanation.sections {
+      Output.line(Output.bold(section.title))
+      for line in section.lines { Output.line("  " + TerminalText.safe(line)) }
+      Output.line()
+    }
+  }
+}
