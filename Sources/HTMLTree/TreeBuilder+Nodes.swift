@@ -206,7 +206,7 @@ extension TreeBuilder {
 
   /// Makes a text node longer.
   ///
-  /// Text that is not one piece is copied, with as much room behind it again, so that however a text
+  /// Text that is not one piece is copied into room for the next power of two, so that however a text
   /// is cut up, joining it takes linear time and space. The node's `tag`, which text does not need,
   /// holds the binary logarithm of that room.
   private mutating func extendText(_ node: UInt32, with range: TextRange) {
@@ -223,7 +223,7 @@ extension TreeBuilder {
       nodes[Int(node)].payload.length += range.length
       return
     }
-    let logarithm = Int.bitWidth - (length * 2 - 1).leadingZeroBitCount
+    let logarithm = Int.bitWidth - length.leadingZeroBitCount
     let mark = tokenizer.reserve(1 << logarithm)
     tokenizer.write(old, at: mark)
     tokenizer.write(range, at: mark + old.count)
