@@ -43,6 +43,7 @@ struct AppendQueue: Sendable {
   private var wakeCount = 0
   private var wakeByteCount = 0
   private(set) var lastSyncNanoseconds: UInt64 = 0
+  private(set) var syncNanoseconds: UInt64 = 0
   private(set) var acknowledgedCount: UInt64 = 0
   private(set) var syncCount = 0
   private(set) var writtenByteCount: UInt64 = 0
@@ -132,6 +133,7 @@ struct AppendQueue: Sendable {
   mutating func finish(_ report: Report) -> [(Waiter, Result<LSN, JournalError>)] {
     acknowledgedCount += report.durable.rawValue - durable.rawValue
     lastSyncNanoseconds = report.nanoseconds
+    syncNanoseconds += report.nanoseconds
     syncCount = report.syncCount
     writtenByteCount = report.writtenByteCount
     durable = report.durable

@@ -24,7 +24,8 @@ extension Journal {
     try await onHousekeeping { () throws(StorageError) in try writer.clearAway() }
   }
 
-  private func onHousekeeping<R: Sendable>(
+  /// Runs after everything that housekeeping has under way.
+  func onHousekeeping<R: Sendable>(
     _ body: @escaping @Sendable () throws(StorageError) -> R
   ) async throws(JournalError) -> R {
     let result: Result<R, JournalError> = await withCheckedContinuation { continuation in

@@ -1,3 +1,4 @@
+internal import Storage
 internal import Synchronization
 
 /// The journal in numbers, for status and metrics.
@@ -9,6 +10,8 @@ package struct JournalStatistics: Hashable, Sendable {
   package var lastCheckpoint: LSN
   /// How long the last write and sync took together, in nanoseconds; 0 before the first.
   package var lastSyncNanoseconds: UInt64
+  /// The same, summed over all since the journal was opened.
+  package var syncNanoseconds: UInt64
   /// Syncs of records since the journal was opened.
   package var syncCount: Int
   /// Records made durable since it was opened.
@@ -33,7 +36,8 @@ extension Journal {
     return queue.withLock { queue in
       JournalStatistics(
         last: LSN(queue.next.rawValue - 1), durable: queue.durable, lastCheckpoint: checkpoint,
-        lastSyncNanoseconds: queue.lastSyncNanoseconds, syncCount: queue.syncCount,
+        lastSyncNanoseconds: queue.lastSyncNanoseconds,
+        syncNanoseconds: queue.syncNanoseconds, syncCount: queue.syncCount,
         acknowledgedCount: queue.acknowledgedCount, writtenByteCount: queue.writtenByteCount,
         segmentCount: segments, segmentByteCount: size * UInt64(segments + (spare ? 1 : 0)),
         hasSpare: spare, poison: queue.poison)
@@ -51,6 +55,13 @@ extension Journal {
   /// Errors: as `append`; the journal is closed all the same.
   package func close() async throws(JournalError) {
     defer { queue.withLock { $0.close() } }
-    _ = try await appendAny([JournalEntry(type: OwnType.closed, payload: [])])
+    do throws(JournalError) {
+      _ = try await appendAny([JournalEntry(type: OwnType.closed, payload: [])])
+    } catch {
+      try await onHousekeeping { () throws(StorageError) in }
+      throw error
+    }
+    // A spare that is being made must not meet the next owner.
+    try await onHousekeeping { () throws(StorageError) in }
   }
 }

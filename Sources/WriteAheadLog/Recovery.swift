@@ -53,7 +53,14 @@ enum Recovery {
       last: found.last, tornCopy: nil, tornByteCount: 0, damagedCheckpoints: [],
       wasClosed: found.wasClosed)
     // First of all, since the copy of a torn tail begins as one.
-    for path in found.contents.temporaries { try system.remove(path) }
+    for path in found.contents.temporaries {
+      do throws(StorageError) {
+        try system.remove(path)
+      } catch {
+        // Its maker, dropped without being closed, may just have finished it.
+        if error.errno != .noSuchFileOrDirectory { throw error }
+      }
+    }
     var file: (any FileHandle)?
     if let last = found.segments.last { file = try system.open(last.path, .readWrite) }
     if let tail = found.tornTail, let file {

@@ -4,6 +4,8 @@ import Glibc
 let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
   ("html", HTMLBench.run),
   ("html5lib", HTML5LibSuite.run),
+  ("journal", JournalBench.run),
+  ("crash", JournalBench.crash),
 ]
 
 let words = CommandLine.arguments.dropFirst()
