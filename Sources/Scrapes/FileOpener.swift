@@ -3,51 +3,78 @@ import TextEncodings
 
 /// Opens one file: takes off what is around it, sniffs the rest, chooses the framer.
 struct FileOpener {
-  private let input: ScrapeInput
   private let settings: ScrapeSettings
   private let budget: OutputBudget
+  /// Layers that are around the file already, for files in archives.
+  private let outerLayerCount: Int
   /// Bytes that sniffing looks at.
   static let headByteCount = 1 << 20
 
-  init(_ input: ScrapeInput, settings: ScrapeSettings) {
-    self.input = input
-    self.settings = settings
-    budget = OutputBudget(settings)
-  }
-
-  /// The framer for the file's records; throws a refusal when there can be none.
-  func open() throws -> any RecordFramer {
+  /// The framer for a file's records; throws a refusal when there can be none.
+  static func open(_ input: ScrapeInput, settings: ScrapeSettings) throws -> any RecordFramer {
     guard input.source.byteCount > 0 else { throw Refusals.empty }
-    var window = ByteWindow(SourceStream(input.source))
-    var origin = RecordOrigin(
+    let opener = FileOpener(
+      settings: settings, budget: OutputBudget(settings, fileByteCount: input.source.byteCount),
+      outerLayerCount: 0)
+    let origin = RecordOrigin(
       fileName: input.name, originURL: input.originURL, sourceName: input.sourceName,
       sidecars: input.sidecars)
+    let head = try input.source.read(at: 0, count: 4)
+    if Self.isZip(head) { return try opener.openZip(input.source, origin, layers: []) }
+    return try opener.open(SourceStream(input.source), origin: origin)
+  }
+
+  /// The framer for the records in a stream.
+  func open(_ stream: any ByteStream, origin: RecordOrigin) throws -> any RecordFramer {
+    var window = ByteWindow(stream)
+    var origin = origin
     var layers: [String] = []
     while true {
       _ = try window.fill(Self.headByteCount)
-      if let layer = Layer(window.bytes[window.position...]) {
-        guard layers.count < settings.layerLimit else {
-          throw Refusals.limit("more than \(settings.layerLimit) layers of compression")
-        }
+      let head = window.bytes[window.position...]
+      if let layer = Layer(head) {
+        try checkLayers(layers)
         window = ByteWindow(layer.open(WindowStream(window), budget: budget))
         layers.append(layer.rawValue)
-      } else if let head = HTTPHead(window.bytes[window.position...]), head.bodyOffset > 0 {
-        window = try openResponse(window, head, &layers)
-        origin.http = head
+      } else if Self.isZip(head) {
+        let bytes = try window.takeAll(limit: settings.recordByteLimit)
+        return try openZip(MemorySource(bytes), origin, layers: layers)
+      } else if let response = HTTPHead(head, headerByteLimit: settings.headerByteLimit) {
+        window = try openResponse(window, response)
+        if layers.last != "http" { layers.append("http") }
+        origin.http = response
       } else {
         break
       }
     }
-    origin.container = layers.isEmpty ? nil : layers.joined(separator: "+")
-    return try frame(transcoded(window, &origin), origin)
+    for layer in layers { origin = origin.inside(layer) }
+    return try frame(try transcoded(window, &origin), origin)
+  }
+
+  private static func isZip(_ head: some Collection<UInt8>) -> Bool {
+    head.starts(with: [0x50, 0x4B, 3, 4]) || head.starts(with: [0x50, 0x4B, 5, 6])
+  }
+
+  private func checkLayers(_ layers: [String]) throws {
+    guard outerLayerCount + layers.count < settings.layerLimit else {
+      throw Refusals.limit("more than \(settings.layerLimit) layers of compression")
+    }
+  }
+
+  private func openZip(
+    _ source: any ByteSource, _ origin: RecordOrigin, layers: [String]
+  ) throws -> any RecordFramer {
+    try checkLayers(layers)
+    var origin = origin
+    for layer in layers { origin = origin.inside(layer) }
+    let inner = FileOpener(
+      settings: settings, budget: budget, outerLayerCount: outerLayerCount + layers.count + 1)
+    return try ZipFramer(source, opener: inner, origin: origin, settings: settings, budget: budget)
   }
 
   /// The body of a saved response; of several after redirects, the caller comes to the last.
-  private func openResponse(
-    _ window: ByteWindow, _ head: HTTPHead, _ layers: inout [String]
-  ) throws -> ByteWindow {
+  private func openResponse(_ window: ByteWindow, _ head: HTTPHead) throws -> ByteWindow {
     _ = window.take(head.bodyOffset - window.position)
-    if layers.last != "http" { layers.append("http") }
     let codings = head["content-encoding"] ?? head["transfer-encoding"] ?? ""
     guard !codings.isEmpty, codings.lowercased() != "identity" else { return window }
     // Tools that save headers mostly save the decoded body: the header is tried, not believed.
@@ -56,15 +83,20 @@ struct FileOpener {
     return ByteWindow(SourceStream(MemorySource(decoded.bytes)))
   }
 
-  /// UTF-16 and UTF-32 become UTF-8 before anything is framed.
+  /// UTF-16 and UTF-32 become UTF-8 before anything is framed; marks of UTF-8 are passed over.
   private func transcoded(_ window: ByteWindow, _ origin: inout RecordOrigin) throws -> ByteWindow {
-    _ = try window.fill(4)
-    let head = Array(window.bytes[window.position...].prefix(16))
-    guard let (encoding, _) = CharsetReading.byteOrderMark(head), encoding != .utf8 else {
+    _ = try window.fill(1 << 12)
+    let head = Array(window.bytes[window.position...].prefix(1 << 12))
+    guard let encoding = CharsetReading.wideEncoding(head) else {
+      while window.bytes[window.position...].starts(with: [0xEF, 0xBB, 0xBF]) {
+        _ = window.take(3)
+        origin.charset = "UTF-8"
+        origin.charsetSource = "bom"
+      }
       return window
     }
     let decoded = CharsetReading.decode(try window.takeAll(limit: settings.recordByteLimit))
-    origin.charset = decoded.charset
+    origin.charset = encoding.printedName
     origin.charsetSource = decoded.charsetSource
     return ByteWindow(SourceStream(MemorySource(decoded.utf8)))
   }
@@ -87,51 +119,8 @@ struct FileOpener {
         return framer
       }
       return BodyFramer(window, format: .text, origin: origin, settings: settings)
-    default:
+    case .html, .text, .mhtml, .mail, .http, .zip:
       return BodyFramer(window, format: format, origin: origin, settings: settings)
     }
-  }
-}
-
-/// A compression around a file, known by its first bytes.
-enum Layer: String, CaseIterable {
-  case gzip, zstd, lz4
-
-  init?(_ head: ArraySlice<UInt8>) {
-    if head.starts(with: [0x1F, 0x8B, 8]) {
-      self = .gzip
-    } else if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
-      self = .zstd
-    } else if head.starts(with: LZ4Decoder.magic) {
-      self = .lz4
-    } else {
-      return nil
-    }
-  }
-
-  /// The stream of what is inside.
-  func open(_ upstream: any ByteStream, budget: OutputBudget) -> any ByteStream {
-    switch self {
-    case .gzip: GzipStream(upstream, budget: budget)
-    case .zstd:
-      DecompressingStream(upstream, through: ZstdDecoder(), name: rawValue, budget: budget)
-    case .lz4:
-      DecompressingStream(upstream, through: LZ4Decoder(), name: rawValue, budget: budget)
-    }
-  }
-}
-
-/// A window's rest as a stream, for a layer inside a layer.
-final class WindowStream: ByteStream {
-  private let window: ByteWindow
-
-  init(_ window: ByteWindow) { self.window = window }
-
-  var inputOffset: Int64 { window.inputOffset }
-  var notes: [String] { window.notes }
-
-  func read() throws -> [UInt8] {
-    _ = try window.fill(1)
-    return window.takeAvailable()
   }
 }

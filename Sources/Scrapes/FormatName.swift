@@ -1,5 +1,6 @@
 /// The formats that are told apart by content.
 enum FormatName: String, Sendable, CaseIterable {
-  case html, text, json, jsonLines = "json-lines", csv, feed, warc, arc, wacz, mhtml, mail
+  case html, text, json, jsonLines = "json-lines", csv, feed, warc, arc, mhtml, mail
   case http = "http-response"
+  case zip
 }

@@ -19,7 +19,7 @@ package struct RecordReader {
     resumingAt resumption: ReaderPosition? = nil
   ) throws {
     self.settings = settings
-    let opened = try FileOpener(input, settings: settings).open()
+    let opened = try FileOpener.open(input, settings: settings)
     framer = opened
     if let resumption {
       try framer.resume(at: resumption.state, ordinal: resumption.ordinal)

@@ -55,7 +55,6 @@ final class JSONFramer: RecordFramer {
     }
     let laterItems = second.map { [$0] } ?? []
     for item in [first] + laterItems { queue(item, isInArray: isInArray) }
-    isFlat = false
   }
 
   var notes: [String] {
@@ -112,12 +111,14 @@ final class JSONFramer: RecordFramer {
       guard let tree, tree.root.isObject || tree.root.isArray else { return }
       queue(tree, at: offset, isInArray: isInArray, notes: ["cut-short"])
     case .tooLarge(let offset):
+      valueCount += 1
       pending.append(
         Found(
           content: .refused(
             Refusals.limit("a value of more than \(settings.recordByteLimit) bytes")),
           locator: "value at byte \(offset)", byteCount: 0))
     case .entered(let offset):
+      isFlat = false
       remarks.append("large object at byte \(offset): only the arrays in it were read")
     case .junk(let offset, let byteCount):
       remarks.append("trailing-bytes: \(byteCount) at byte \(offset)")
@@ -155,5 +156,19 @@ final class JSONFramer: RecordFramer {
         byteCount: value.range.count, notes: notes))
   }
 
-  func resume(at state: Int64, ordinal: Int) throws { try replay(ordinal) }
+  func resume(at state: Int64, ordinal: Int) throws {
+    let offset = state >> 1
+    // Near the start, what was read to tell the layout has passed the place: cut it again.
+    guard state > 0, offset >= window.offset else { return try replay(ordinal) }
+    _ = try window.skip(offset - window.offset)
+    stream = JSONStream(
+      depthLimit: settings.depthLimit, valueByteLimit: settings.recordByteLimit,
+      startingAt: offset, inArray: state & 1 == 1)
+    pending = []
+    pendingIndex = 0
+    givenCount = ordinal
+    valueCount = ordinal
+    isFlat = true
+    isFinished = false
+  }
 }

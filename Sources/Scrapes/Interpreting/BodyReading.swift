@@ -34,7 +34,7 @@ extension RecordInterpreter {
 
   private func sniffed(_ body: Body) throws -> FormatName {
     guard !body.bytes.isEmpty else { throw Refusals.empty }
-    if let (encoding, _) = CharsetReading.byteOrderMark(body.bytes), encoding != .utf8 {
+    if CharsetReading.wideEncoding(Array(body.bytes.prefix(1 << 12))) != nil {
       return try Sniffer.sniff(CharsetReading.decode(body.bytes).utf8, isWhole: true)
     }
     return try Sniffer.sniff(body.bytes, isWhole: true)
@@ -100,6 +100,7 @@ extension RecordInterpreter {
     _ value: JSONValue, _ context: ExtractionContext, into record: inout InterpretedRecord
   ) {
     record.provenance.format = "json"
+    let value = inUTF8(value, &record)
     guard value.isObject else {
       record.refusal = record.refusal ?? Refusals.noArticle("This JSON value")
       return
@@ -115,6 +116,20 @@ extension RecordInterpreter {
     default:
       take(JSONMapper.draft(of: value), context, into: &record)
     }
+  }
+
+  /// The value itself where its bytes are UTF-8, else read again after decoding.
+  private func inUTF8(_ value: JSONValue, _ record: inout InterpretedRecord) -> JSONValue {
+    let bytes = value.tree.bytes
+    if UTF8Text.isValid(bytes.span) {
+      record.provenance.charset = record.provenance.charset ?? "UTF-8"
+      record.provenance.charsetSource = record.provenance.charsetSource ?? "detected"
+      return value
+    }
+    let decoded = CharsetReading.decode(Array(bytes[value.range]))
+    note(decoded, in: &record)
+    let tree = try? JSONTree(parsing: decoded.utf8, mode: .lenient, depthLimit: settings.depthLimit)
+    return tree?.root ?? value
   }
 
   /// Makes the article of a draft.

@@ -27,70 +27,61 @@ enum CharsetReading {
   /// Decodes; `declared` are labels with where they stood, most trusted first.
   ///
   /// A byte-order mark decides; else bytes that are valid UTF-8 are UTF-8 whatever was declared;
-  /// else the first declaration that is known and fits; else detection.
-  static func decode(
-    _ bytes: [UInt8], declared: [Label] = []
-  ) -> DecodedBody {
-    if let (encoding, skipped) = byteOrderMark(bytes) {
-      let decoded = encoding.decode(Array(bytes[skipped...]))
-      return DecodedBody(
-        utf8: decoded.utf8, charset: encoding.printedName, charsetSource: "bom")
+  /// else the detector, to which the first declaration is an argument.
+  static func decode(_ bytes: [UInt8], declared: [Label] = []) -> DecodedBody {
+    var start = 0
+    while bytes[start...].starts(with: [0xEF, 0xBB, 0xBF]) { start += 3 }
+    let body = start == 0 ? bytes : Array(bytes[start...])
+    if UTF8Text.isValid(body.span), !isWide(body) {
+      let source = start > 0 ? "bom" : source(of: .utf8, in: declared)
+      return DecodedBody(utf8: body, charset: "UTF-8", charsetSource: source)
     }
-    if UTF8Text.isValid(bytes.span) {
-      return DecodedBody(utf8: bytes, charset: "UTF-8", charsetSource: source(declared, "utf-8"))
-    }
-    for label in declared {
-      guard let encoding = TextEncoding(label: label.name), encoding != .utf8 else { continue }
-      let decoded = encoding.decode(bytes)
-      guard decoded.malformedCount * 100 <= bytes.count else { continue }
-      return DecodedBody(
-        utf8: decoded.utf8, charset: encoding.printedName, charsetSource: label.source)
-    }
-    return detect(bytes, declared)
-  }
-
-  private static func source(
-    _ declared: [Label], _ name: String
-  ) -> String {
-    declared.first { $0.name.lowercased() == name || $0.name.lowercased() == "utf8" }?.source
-      ?? "detected"
-  }
-
-  private static func detect(
-    _ bytes: [UInt8], _ declared: [Label]
-  ) -> DecodedBody {
-    let utf8 = TextEncoding.utf8.decode(bytes)
-    // A few stray bytes in a long UTF-8 text are damage, not another encoding.
-    if utf8.malformedCount * 200 <= bytes.count(where: { $0 >= 0x80 }) {
-      return DecodedBody(
-        utf8: utf8.utf8, charset: "UTF-8", charsetSource: "detected",
-        notes: ["malformed-utf8: \(utf8.malformedCount)"])
-    }
-    let decoded = TextEncoding.windows1252.decode(bytes)
+    let claimed = declared.lazy.compactMap { TextEncoding(label: $0.name) }.first
+    let guess = EncodingDetector().detect(body, declared: claimed)
+    let decoded = guess.encoding.decode(withoutWideMark(body, guess.encoding))
+    let source =
+      guess.source == .byteOrderMark ? "bom" : source(of: guess.encoding, in: declared)
+    var notes: [String] = []
+    if decoded.malformedCount > 0 { notes.append("malformed-bytes: \(decoded.malformedCount)") }
     return DecodedBody(
-      utf8: decoded.utf8, charset: "windows-1252", charsetSource: "detected")
+      utf8: decoded.utf8, charset: guess.encoding.printedName, charsetSource: source, notes: notes)
   }
 
-  /// The encoding that a byte-order mark names, and its length; UTF-32 before UTF-16, whose mark
-  /// begins the same. Also UTF-16 without a mark, by the zeros in `<?` or `{"`.
-  static func byteOrderMark(_ bytes: [UInt8]) -> (TextEncoding, Int)? {
-    if bytes.starts(with: [0xFF, 0xFE, 0, 0]) { return (.utf32LittleEndian, 4) }
-    if bytes.starts(with: [0, 0, 0xFE, 0xFF]) { return (.utf32BigEndian, 4) }
-    if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
-    if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
-    var marks = 0
-    while bytes[marks...].starts(with: [0xEF, 0xBB, 0xBF]) { marks += 3 }
-    if marks > 0, UTF8Text.isValid(bytes.span) { return (.utf8, marks) }
-    guard bytes.count >= 4 else { return nil }
-    let isOpener = { (byte: UInt8) in
-      byte == UInt8(ascii: "<") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[")
+  /// Decodes a piece of a file whose encoding has been decided, unless it is valid UTF-8.
+  static func decode(_ piece: [UInt8], as encoding: TextEncoding) -> [UInt8] {
+    UTF8Text.isValid(piece.span) ? piece : encoding.decode(piece).utf8
+  }
+
+  private static func source(of encoding: TextEncoding, in declared: [Label]) -> String {
+    declared.first { TextEncoding(label: $0.name) == encoding }?.source ?? "detected"
+  }
+
+  /// Zero bytes are valid UTF-8 and mean UTF-16 or UTF-32 all the same.
+  private static func isWide(_ bytes: [UInt8]) -> Bool {
+    guard bytes.prefix(256).contains(0) else { return false }
+    return wideEncoding(Array(bytes.prefix(1 << 12))) != nil
+  }
+
+  /// UTF-16 or UTF-32, where a mark or the zeros in the bytes say so; nil for everything else.
+  static func wideEncoding(_ head: [UInt8]) -> TextEncoding? {
+    guard head.count >= 2, head[0] >= 0xFE || head.prefix(256).contains(0) else { return nil }
+    let guess = EncodingDetector().detect(head)
+    switch guess.encoding {
+    case .utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian:
+      return guess.encoding
+    default: return nil
     }
-    if isOpener(bytes[0]), bytes[1] == 0, bytes[2] != 0, bytes[3] == 0 {
-      return (.utf16LittleEndian, 0)
-    }
-    if bytes[0] == 0, isOpener(bytes[1]), bytes[2] == 0, bytes[3] != 0 {
-      return (.utf16BigEndian, 0)
-    }
-    return nil
+  }
+
+  private static func withoutWideMark(_ bytes: [UInt8], _ encoding: TextEncoding) -> [UInt8] {
+    let mark: [UInt8] =
+      switch encoding {
+      case .utf16LittleEndian: [0xFF, 0xFE]
+      case .utf16BigEndian: [0xFE, 0xFF]
+      case .utf32LittleEndian: [0xFF, 0xFE, 0, 0]
+      case .utf32BigEndian: [0, 0, 0xFE, 0xFF]
+      default: []
+      }
+    return !mark.isEmpty && bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
   }
 }

@@ -140,7 +140,11 @@ struct DraftAssembly {
     }
     let address = article.url ?? article.canonicalURL
     publisher.domain =
-      draft.domain.flatMap { WebAddress.domain(of: $0.contains("//") ? $0 : "//" + $0) }
+      draft.domain.flatMap { domain in
+        // A field of that name may hold a branch of knowledge.
+        domain.contains(".") && !domain.contains(" ")
+          ? WebAddress.domain(of: domain.contains("//") ? domain : "//" + domain) : nil
+      }
       ?? publisher.domain ?? address.flatMap { WebAddress.domain(of: $0) }
     if publisher.name != nil || publisher.domain != nil { article.publisher = publisher }
   }

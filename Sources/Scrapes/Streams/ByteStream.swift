@@ -38,22 +38,30 @@ final class SourceStream: ByteStream {
 /// What decompression of one file has put out so far, against its limits.
 final class OutputBudget {
   private let settings: ScrapeSettings
+  /// Size of the file, against which all streams together are held; nil when not known.
+  private let fileByteCount: Int64?
   private var byteCount: Int64 = 0
 
-  init(_ settings: ScrapeSettings) { self.settings = settings }
+  init(_ settings: ScrapeSettings, fileByteCount: Int64? = nil) {
+    self.settings = settings
+    self.fileByteCount = fileByteCount
+  }
 
-  /// Counts output; throws when it, or its ratio to the input read so far, passes a limit.
-  func spend(_ count: Int, inputByteCount: Int64) throws {
+  /// Counts output of a stream that has put out `total` bytes for `input` bytes; throws when all
+  /// output, or a ratio of output to input, passes a limit.
+  func spend(_ count: Int, total: Int64, input: Int64) throws {
     byteCount += Int64(count)
     if byteCount > settings.outputByteLimit {
       throw Refusals.limit("more than \(settings.outputByteLimit) bytes after decompression")
     }
-    if byteCount > settings.ratioFreeByteCount,
-      byteCount / max(1, inputByteCount) > settings.ratioLimit
-    {
+    if isBomb(total, from: input) || fileByteCount.map({ isBomb(byteCount, from: $0) }) == true {
       throw Refusals.limit(
         "more than \(settings.ratioLimit) bytes out of each compressed byte: a bomb")
     }
     if let refusal = settings.shouldStop() { throw refusal }
+  }
+
+  private func isBomb(_ output: Int64, from input: Int64) -> Bool {
+    output > settings.ratioFreeByteCount && output / max(1, input) > settings.ratioLimit
   }
 }

@@ -31,7 +31,8 @@ enum Decompression {
       let (consumed, status) = decompressor.step(
         input, from: position, into: &output, limit: 1 << 18)
       position += consumed
-      try budget.spend(output.count - before, inputByteCount: Int64(position))
+      try budget.spend(
+        output.count - before, total: Int64(output.count), input: Int64(position))
       if output.count > settings.recordByteLimit {
         throw Refusals.limit(
           "a record of more than \(settings.recordByteLimit) bytes after decompression")
@@ -47,7 +48,8 @@ enum Decompression {
     while true {
       let before = output.count
       let (_, status) = decompressor.step(input, from: position, into: &output, limit: 1 << 18)
-      try budget.spend(output.count - before, inputByteCount: Int64(position))
+      try budget.spend(
+        output.count - before, total: Int64(output.count), input: Int64(position))
       if status == .streamEnd { return Result(bytes: output, isDamaged: false) }
       if output.count == before || status == .damaged {
         return Result(bytes: output, isDamaged: true)
@@ -62,6 +64,9 @@ final class DecompressingStream: ByteStream {
   private let decompressor: any Decompressor
   private let budget: OutputBudget
   private let name: String
+  /// Where in the file the compressed data begins.
+  private let firstOffset: Int64
+  private var outputByteCount: Int64 = 0
   private var input: [UInt8] = []
   private var position = 0
   private var isAtEnd = false
@@ -70,8 +75,9 @@ final class DecompressingStream: ByteStream {
 
   init(
     _ upstream: any ByteStream, through decompressor: any Decompressor, name: String,
-    budget: OutputBudget
+    budget: OutputBudget, firstOffset: Int64 = 0
   ) {
+    self.firstOffset = firstOffset
     self.upstream = upstream
     self.decompressor = decompressor
     self.name = name
@@ -99,7 +105,8 @@ final class DecompressingStream: ByteStream {
         return []
       }
     }
-    try budget.spend(output.count, inputByteCount: inputOffset)
+    outputByteCount += Int64(output.count)
+    try budget.spend(output.count, total: outputByteCount, input: inputOffset - firstOffset)
     return output
   }
 

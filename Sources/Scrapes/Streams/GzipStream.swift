@@ -8,6 +8,7 @@ final class GzipStream: ByteStream {
   private var position = 0
   private var isAtEnd = false
   private var isInMember = false
+  private var outputByteCount: Int64 = 0
   private(set) var notes: [String] = []
   private static let pieceByteCount = 1 << 18
 
@@ -42,7 +43,8 @@ final class GzipStream: ByteStream {
         position = min(position + 1, input.count)
       }
     }
-    try budget.spend(output.count, inputByteCount: inputOffset)
+    outputByteCount += Int64(output.count)
+    try budget.spend(output.count, total: outputByteCount, input: inputOffset)
     return output
   }
 
