@@ -73,9 +73,14 @@ package struct EncodingDetector: Sendable {
       return Guess(
         encoding: .utf8, confidence: 0.9, source: declared == .utf8 ? .declared : .structure)
     }
+    let advantage =
+      switch declared {
+      case nil: 0
+      case .windows1252: declaredAdvantage.habitual
+      default: declaredAdvantage.other
+      }
     return Statistics(bytes: bytes, sampleByteLimit: sampleByteLimit).guess(
-      declared: declared,
-      advantage: declared == .windows1252 ? declaredAdvantage.habitual : declaredAdvantage.other)
+      declared: declared, advantage: advantage)
   }
 
   /// Finds the encoding of `bytes`; see `detect(_:declared:)` of a span.

@@ -5,12 +5,17 @@ struct Statistics {
     var encoding: TextEncoding
     var language: Int
     var cost: Int
-    /// An index into `PageCandidate.pages`; nil for other encodings.
+    /// An index into `PageTables.pages`; nil for other encodings.
     var page: Int?
   }
 
-  /// Candidates whose rough cost is among this many best ones are looked at closely.
-  private static let closeCount = 12
+  /// So many pages, and so many languages of each, are looked at closely.
+  private static let (closePages, closeLanguages) = (7, 2)
+  /// So many bytes tell which languages these are.
+  private static let languageByteCount = 160
+  /// Readings this many units behind the best are not followed to their end: confidence is then
+  /// full, as far as statistics go.
+  private static let openLead = 200
 
   private let sample: [UInt8]
   private let wideSample: [UInt8]
@@ -19,8 +24,10 @@ struct Statistics {
   init(bytes: Span<UInt8>, sampleByteLimit: Int) {
     sample = ByteSample.collect(bytes, limit: sampleByteLimit)
     var start: [UInt8] = []
-    if bytes.count % 2 == 0 { ASCIIRun.append(bytes, 0..<min(bytes.count, 512), to: &start) }
-    wideSample = start.contains { $0 < 0x20 && $0 & 0xFC != 0x08 && $0 != 0x1B } ? start : []
+    if bytes.count % 2 == 0, WideGuess.hasStrayControls(bytes) {
+      ASCIIRun.append(bytes, 0..<min(bytes.count, 512), to: &start)
+    }
+    wideSample = start
     var counts = [UInt16](repeating: 0, count: 256)
     for byte in sample { counts[Int(byte)] &+= 1 }
     self.counts = counts
@@ -29,21 +36,23 @@ struct Statistics {
   /// The cheapest reading. `advantage` is in units of the model.
   func guess(declared: TextEncoding?, advantage: Int) -> EncodingDetector.Guess {
     var readings = pageReadings(declared: declared, advantage: advantage)
-    let limit = (readings.map(\.cost).min() ?? 0) + 500
-    readings += multiByteReadings(upTo: limit) + wideReadings()
+    let limit = (readings.map(\.cost).min() ?? 0) + Self.openLead + advantage
+    readings += MultiByteScorer.readings(of: sample.span, upTo: limit).map {
+      Reading(encoding: $0.encoding, language: $0.language, cost: $0.cost)
+    }
+    readings += wideReadings()
     if let declared {
       for index in readings.indices where readings[index].encoding == declared {
         readings[index].cost -= advantage
       }
     }
-    readings.sort { $0.cost < $1.cost }
-    guard let best = readings.first else {
+    guard let best = readings.min(by: { $0.cost < $1.cost }) else {
       return .init(encoding: declared ?? .windows1252, confidence: 0.1, source: .assumed)
     }
-    let rival = readings.dropFirst().first { !readsTheSame($0, best) }
-    let lead = Double((rival?.cost ?? best.cost + 500) - best.cost) * LanguageModel.bitsPerUnit
+    let rival = readings.lazy.filter { !readsTheSame($0, best) }.map(\.cost).min()
+    let lead = Double(min(rival ?? .max, best.cost + Self.openLead) - best.cost)
     // Beyond some bits the statistics' own errors count, not chance.
-    let confidence = 1 - 0.5 / (1 + lead / 4)
+    let confidence = 1 - 0.5 / (1 + lead * LanguageModel.bitsPerUnit / 4)
     return .init(
       encoding: best.encoding, confidence: confidence,
       source: best.encoding == declared ? .declared : .statistics,
@@ -54,70 +63,88 @@ struct Statistics {
     guard let leftPage = left.page, let rightPage = right.page else {
       return left.encoding == right.encoding
     }
-    let (one, other) = (
-      PageCandidate.pages[leftPage].scalars, PageCandidate.pages[rightPage].scalars
-    )
-    return (0x80...0xFF).allSatisfy { counts[$0] == 0 || one[$0] == other[$0] }
+    return PageTables.shared.readTheSame(leftPage, rightPage, counts: counts.span)
   }
 
   private func pageReadings(declared: TextEncoding?, advantage: Int) -> [Reading] {
-    let span = counts.span
-    var rough: [(cost: Int, candidate: Int)] = []
-    rough.reserveCapacity(PageCandidate.all.count)
-    for index in PageCandidate.all.indices {
-      rough.append((PageCandidate.all[index].roughCost(of: span), index))
-    }
-    rough.sort { $0.cost < $1.cost }
+    let tables = PageTables.shared
     var readings: [Reading] = []
     var best = Int.max / 2
-    for (rank, (_, index)) in rough.enumerated() {
-      let candidate = PageCandidate.all[index]
-      let encoding = TextEncoding.page(PageCandidate.pages[candidate.page].name)
-      guard rank < Self.closeCount || encoding == declared else { continue }
-      let cost = candidate.cost(of: sample.span, upTo: best + advantage)
+    for (page, candidate) in closeCandidates(declared: declared) {
+      let cost = tables.cost(
+        of: sample.span, candidate: candidate, upTo: best + Self.openLead + advantage)
       best = min(best, cost)
       readings.append(
         Reading(
-          encoding: encoding, language: candidate.language, cost: cost, page: candidate.page))
+          encoding: .page(tables.pages[page].name), language: tables.candidates[candidate].language,
+          cost: cost, page: page))
     }
     return readings
   }
 
-  private func multiByteReadings(upTo limit: Int) -> [Reading] {
-    let plan: [(TextEncoding, [String], Int)] = [
-      (.gb18030, ["zh_hans", "zh"], 10), (.big5, ["zh"], 10), (.shiftJIS, ["ja"], 10),
-      (.eucJP, ["ja"], 10), (.eucKR, ["ko"], 10),
-    ]
-    return plan.compactMap { encoding, languages, prior in
-      reading(encoding, of: sample.span, languages: languages, prior: prior)
+  /// The pages that cost least by the counts of bytes, each with the languages of its group that
+  /// cost least in the group's first page. Of pages that read the same, the likelier one.
+  private func closeCandidates(declared: TextEncoding?) -> [(page: Int, candidate: Int)] {
+    let tables = PageTables.shared
+    var pages = tables.cheapestPages(Self.closePages, for: counts.span)
+    if let declared,
+      let page = tables.pages.firstIndex(where: { .page($0.name) == declared }),
+      !pages.contains(page)
+    {
+      pages.append(page)
     }
+    var languages: [Int: [Int]] = [:]
+    var close: [(page: Int, candidate: Int)] = []
+    for (rank, page) in pages.enumerated() {
+      let isDoubled = pages.indices.contains { other in
+        let (own, its) = (tables.pages[page].prior, tables.pages[pages[other]].prior)
+        return tables.pages[page].group == tables.pages[pages[other]].group
+          && (its < own || its == own && other < rank)
+          && tables.readTheSame(pages[other], page, counts: counts.span)
+      }
+      if isDoubled, .page(tables.pages[page].name) != declared { continue }
+      let group = tables.pages[page].group
+      let places = languages[group] ?? likelyPlaces(in: page)
+      languages[group] = places
+      close += places.map { (page, tables.pages[page].candidates.lowerBound + $0) }
+    }
+    return close
+  }
+
+  /// The places of the likeliest languages among a page's candidates.
+  private func likelyPlaces(in page: Int) -> [Int] {
+    let tables = PageTables.shared
+    let candidates = tables.pages[page].candidates
+    if candidates.count <= Self.closeLanguages { return Array(0..<candidates.count) }
+    let start = sample.span.extracting(first: Self.languageByteCount)
+    var ranked: [(cost: Int, place: Int)] = []
+    for candidate in candidates {
+      // Once enough languages are known, dearer ones need not be read to the end.
+      let limit =
+        ranked.count < Self.closeLanguages ? Int.max : ranked[Self.closeLanguages - 1].cost
+      let cost = tables.cost(of: start, candidate: candidate, upTo: limit)
+      let place = ranked.firstIndex { $0.cost > cost } ?? ranked.count
+      ranked.insert((cost, candidate - candidates.lowerBound), at: place)
+    }
+    return ranked.prefix(Self.closeLanguages).map(\.place)
   }
 
   private func wideReadings() -> [Reading] {
     if wideSample.isEmpty { return [] }
-    return [TextEncoding.utf16LittleEndian, .utf16BigEndian].compactMap { encoding in
-      let languages = [
-        "zh_hans", "zh", "ja", "ko", "ru", "uk", "el", "ar", "he", "hi", "th", "en",
-      ]
-      guard var reading = reading(encoding, of: wideSample.span, languages: languages, prior: 40)
-      else { return nil }
-      // Compared with readings of another sample: as if it had that one's length.
-      reading.cost = reading.cost * sample.count / wideSample.count
-      return reading
-    }
-  }
-
-  private func reading(
-    _ encoding: TextEncoding, of bytes: Span<UInt8>, languages: [String], prior: Int
-  ) -> Reading? {
     let model = LanguageModel.shared
-    let decoded = encoding.decode(bytes)
-    if decoded.malformedCount > 2 + bytes.count / 40 { return nil }
-    let scalars = decoded.string.unicodeScalars.map(\.value)
-    return languages.compactMap { code in model.index(of: code) }
-      .map {
-        Reading(encoding: encoding, language: $0, cost: prior + model.cost(of: scalars, in: $0))
-      }
-      .min { $0.cost < $1.cost }
+    let languages = ["zh_hans", "zh", "ja", "ko", "ru", "uk", "el", "ar", "he", "hi", "th", "en"]
+      .compactMap(model.index)
+    return [TextEncoding.utf16LittleEndian, .utf16BigEndian].compactMap { encoding in
+      let decoded = encoding.decode(wideSample.span)
+      if decoded.malformedCount > 2 { return nil }
+      let scalars = decoded.string.unicodeScalars.map(\.value)
+      return
+        languages.map { language in
+          // Compared with readings of another sample: as if it had that one's length.
+          let cost = model.cost(of: scalars, in: language) * sample.count / wideSample.count
+          return Reading(encoding: encoding, language: language, cost: 40 + cost)
+        }
+        .min { $0.cost < $1.cost }
+    }
   }
 }

@@ -45,6 +45,9 @@ package struct LanguageModel: Sendable {
   private let slotOfScalar: ScalarTable<UInt16>
   /// What each slot is to the shared statistics.
   let slots: [Slot]
+  /// The costs of `slots` in the lower eight bits, the next context above; by slot and context,
+  /// eight places a slot.
+  private let extras: [UInt16]
 
   /// A place in the model's tables for one scalar, or for all scalars of a rare kind.
   struct Slot: Sendable, Hashable {
@@ -81,12 +84,22 @@ package struct LanguageModel: Sendable {
     return slot != 0 ? Int(slot) : RareSlot.of(scalar).rawValue
   }
 
+  /// What a slot costs in a context beside its language's part, in the lower eight bits, and above
+  /// them the next context.
+  @inline(__always)
+  func extra(ofSlot slot: Int, context: Int) -> Int { Int(extras[slot &<< 3 &+ context]) }
+
   private init() {
     var builder = LanguageModelBuilder()
     builder.addAround()
     builder.addLetters()
     languages = builder.makeLanguages()
     slots = builder.slots
+    extras = slots.flatMap { slot in
+      Context.allCases.map {
+        UInt16(slot.costs[Int($0.rawValue)]) | UInt16(slot.context.after($0).rawValue) << 8
+      } + [0]
+    }
     slotOfScalar = ScalarTable(entries: builder.slotOfScalar, absent: 0)
   }
 }
@@ -95,7 +108,8 @@ package struct LanguageModel: Sendable {
 enum RareSlot: Int, CaseIterable {
   case unknown, latinSmall, latinCapital, small, capital, ideograph, mark, digit
   case space, lineEnd, stop
-  case punctuation, symbol, drawing, format, control, upperControl, privateUse, replacement, none
+  case punctuation, symbol, spacingMark, drawing, format, control, upperControl, privateUse,
+    replacement, none
 
   static func of(_ scalar: UInt32) -> RareSlot {
     let properties = UnicodeScalarProperties.shared
@@ -112,6 +126,9 @@ enum RareSlot: Int, CaseIterable {
     case .punctuation:
       return [0x2E, 0x21, 0x3F, 0x2026, 0x3002].contains(scalar) ? .stop : .punctuation
     case .symbol:
+      if [0xA8, 0xAF, 0xB4, 0xB8].contains(scalar) || (0x2C2...0x2DD).contains(scalar) {
+        return .spacingMark
+      }
       return scalar == 0xFFFD
         ? .replacement : (0x2500..<0x25A0).contains(scalar) ? .drawing : .symbol
     case .space:
@@ -131,6 +148,7 @@ enum RareSlot: Int, CaseIterable {
     case .ideograph: 75
     case .mark: 75
     case .digit, .punctuation, .symbol, .space, .lineEnd, .stop: 55
+    case .spacingMark: 80
     case .drawing: 70
     case .format: 65
     case .control: 90
