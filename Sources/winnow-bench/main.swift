@@ -2,6 +2,8 @@ import Glibc
 
 /// One measurement or outside suite a file; each prints its own figures and says what they mean.
 let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
+  ("formats", FormatsSuite.run),
+  ("formats-speed", FormatsBench.run),
   ("html", HTMLBench.run),
   ("html5lib", HTML5LibSuite.run),
   ("journal", JournalBench.run),
