@@ -61,6 +61,12 @@ extension CopyIndex {
         document, of: best.older, kind: .near, similarity: best.comparison.containment)
     }
     verdict.contains = held
+    if held.isEmpty {
+      let vector = stories.vector(of: document.signature)
+      if let story = stories.nearest(to: vector, clock: document.clock), story.joins {
+        verdict.story = story.number
+      }
+    }
     verdict.containedBy = compared.filter(isHeld).map(\.older.number).sorted()
     return verdict
   }

@@ -15,6 +15,7 @@ package final class CopyIndex {
   var digests: BucketTable
   var frequencies: FrequencySketch
   var comparer = Comparer()
+  var stories: StoryIndex
   var clusters: [DecisionNumber: ClusterState] = [:]
   private let cold: (any ColdSignatures)?
 
@@ -24,6 +25,7 @@ package final class CopyIndex {
     self.cold = cold
     let capacity = min(4096, options.hotCapacity)
     window = HotWindow(capacity: capacity)
+    stories = StoryIndex(options: options)
     (postings, texts, digests) = Self.tables(capacity: capacity, options: options)
     frequencies = FrequencySketch(count: options.hotCapacity * 32)
   }
@@ -51,13 +53,18 @@ package final class CopyIndex {
     let place = window.append(entry, signature)
     post(entry, place: place, shingles: signature.shingles)
     updateCluster(verdict)
+    if verdict.contains.isEmpty {
+      stories.insert(
+        signature, vector: stories.vector(of: signature), clock: document.clock,
+        story: verdict.story)
+    }
     for digest in verdict.containedBy { window.markDigest(digest) }
   }
 
   /// Bytes held by tables and window, about.
   package var byteCount: Int {
     window.byteCount + postings.byteCount + texts.byteCount + digests.byteCount
-      + frequencies.byteCount + clusters.count * 64
+      + frequencies.byteCount + clusters.count * 64 + stories.byteCount
   }
 
   // MARK: Taking in

@@ -24,16 +24,24 @@ package struct CopyIndexOptions: Sendable, Equatable {
   package var nearWordFloor = 12
   /// Equal texts with fewer words say nothing.
   package var textWordFloor = 8
-  /// Seconds that a story stays open after its last article.
-  package var storyWindowSeconds: Int64 = 84 * 3600
+  /// Seconds that a story stays open after its last article, and before its first one.
+  package var storyWindowSeconds: Int64 = 96 * 3600
+  /// Stories in memory, rounded up to a power of two. About half a kilobyte each.
+  package var hotStoryLimit = 1 << 17
+  /// Likeness (cosine) to the centre of a story at which an article joins it.
+  package var storyThreshold = 0.2
 
   /// The measured defaults.
   package init() {}
 
   /// The limit as a power of two from 64 to 2^24.
-  var hotCapacity: Int {
+  var hotCapacity: Int { Self.capacity(hotDocumentLimit) }
+  /// The same for stories.
+  var hotStoryCapacity: Int { Self.capacity(hotStoryLimit) }
+
+  private static func capacity(_ limit: Int) -> Int {
     var capacity = 64
-    while capacity < hotDocumentLimit, capacity < 1 << 24 { capacity *= 2 }
+    while capacity < limit, capacity < 1 << 24 { capacity *= 2 }
     return capacity
   }
 }

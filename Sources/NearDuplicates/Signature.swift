@@ -39,16 +39,27 @@ package struct Signature: Sendable, Equatable {
   }
 }
 
-/// One word or name of an article, and how often it is used there.
+/// One word or name of an article, and how often it is used there: three bytes.
 package struct StoryTerm: Sendable, Equatable {
-  /// 32-bit hash of the folded, stemmed word, or of the words of a name; the lowest bit tells a name.
+  /// 21 bits of the hash of the folded, stemmed word, or of the two words of a name.
   package var hash: UInt32
-  /// Uses in the text, 1…255; those in the headline count more.
-  package var count: UInt8
+  /// A code for the uses in the text, 1…7; uses in the headline and the first words count more.
+  package var uses: UInt8
 
-  /// A term and its number of uses.
-  package init(hash: UInt32, count: UInt8) {
-    self.hash = hash
-    self.count = count
+  static let hashBitCount: UInt32 = 21
+  /// What a code stands for: at least so many uses.
+  static let useCounts = [1, 1, 2, 3, 4, 5, 7, 9]
+
+  /// A term that is used so often.
+  init(hash: UInt32, useCount: Int) {
+    self.hash = hash & (1 << Self.hashBitCount - 1)
+    uses = UInt8(Self.useCounts.lastIndex { $0 <= useCount } ?? 1)
+  }
+
+  var packed: UInt32 { hash | UInt32(uses) << Self.hashBitCount }
+
+  init(packed: UInt32) {
+    hash = packed & (1 << Self.hashBitCount - 1)
+    uses = UInt8(truncatingIfNeeded: packed >> Self.hashBitCount) & 7
   }
 }

@@ -2,8 +2,8 @@
 ///
 /// One byte of version; then, all integers little-endian or LEB128: flags, word count, sampling
 /// shift, text hash (16 bytes), and the lists, each with its length first: shingles (4 bytes each),
-/// positions (differences), numbers (4 bytes each), names (2 bytes each), lines (4 bytes each), story terms
-/// (4 bytes and a count).
+/// positions (differences), numbers (4 bytes each), names (2 bytes each), lines (4 bytes each), story terms (3 bytes
+/// each: 21 bits of hash, 3 of count).
 extension Signature {
   /// The version that `encoded` writes. Another version cannot be compared and is not decoded.
   package static let formatVersion: UInt8 = 1
@@ -33,8 +33,7 @@ extension Signature {
     for line in lines { out.appendFixed(UInt64(line), byteCount: 4) }
     out.appendVariable(UInt32(storyTerms.count))
     for term in storyTerms {
-      out.appendFixed(UInt64(term.hash), byteCount: 4)
-      out.append(term.count)
+      out.appendFixed(UInt64(term.packed), byteCount: 3)
     }
     return out
   }
@@ -65,10 +64,10 @@ extension Signature {
     names = reader.list(nameCount, byteCount: 2)
     guard let lineCount = reader.count(itemByteCount: 4) else { return nil }
     lines = reader.list(lineCount, byteCount: 4)
-    guard let termCount = reader.count(itemByteCount: 5) else { return nil }
+    guard let termCount = reader.count(itemByteCount: 3) else { return nil }
     for _ in 0..<termCount {
-      guard let hash = reader.fixed(byteCount: 4), let count = reader.byte() else { return nil }
-      storyTerms.append(StoryTerm(hash: UInt32(hash), count: count))
+      guard let packed = reader.fixed(byteCount: 3) else { return nil }
+      storyTerms.append(StoryTerm(packed: UInt32(packed)))
     }
     guard reader.isAtEnd else { return nil }
   }

@@ -15,7 +15,7 @@ package struct SignatureOptions: Sendable, Equatable {
   /// Distinct numbers and names kept, each.
   package var featureLimit = 48
   /// Story terms kept.
-  package var storyTermLimit = 64
+  package var storyTermLimit = 96
   /// Line hashes kept.
   package var lineLimit = 160
 
