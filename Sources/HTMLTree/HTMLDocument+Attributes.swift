@@ -25,7 +25,7 @@ extension HTMLDocument {
     let holds = record.kind == .element || record.kind == .doctype
     let start = holds ? Int(record.payload.tagged) : 0
     return Attributes(
-      document: self, current: start, end: start + (holds ? record.payload.count : 0))
+      records: attributes, current: start, end: start + (holds ? record.payload.count : 0))
   }
 
   /// The value of an attribute, or nil where the element does not have it.
@@ -49,23 +49,23 @@ extension HTMLDocument {
   /// The number of an attribute's name in this document, known beforehand or not; nil where no
   /// element of the page has such an attribute.
   package func attributeName(_ name: String) -> AttributeName? {
-    attributeNames.find(Array(name.utf8)).map { AttributeName(rawValue: $0) }
+    names.attributes.find(Array(name.utf8)).map { AttributeName(rawValue: $0) }
   }
 
   /// The number of an element's name in this document, known beforehand or not; nil where no tag
   /// of the page has that name.
   package func tagName(_ name: String) -> TagName? {
-    tagNames.find(Array(name.utf8)).map { TagName(rawValue: $0) }
+    names.tags.find(Array(name.utf8)).map { TagName(rawValue: $0) }
   }
 
   /// A name of this document written out.
   package func string(_ name: AttributeName) -> String {
-    String(decoding: attributeNames.name(name.rawValue), as: UTF8.self)
+    String(decoding: names.attributes.name(name.rawValue), as: UTF8.self)
   }
 
   /// The bytes of a name of this document.
   package func bytes(of name: AttributeName) -> ArraySlice<UInt8> {
-    attributeNames.name(name.rawValue)
+    names.attributes.name(name.rawValue)
   }
 
   /// Whether a value with words separated by white space, such as `class`, has this word.
@@ -105,14 +105,14 @@ extension HTMLDocument {
 
   /// Attributes of one element, in order.
   package struct Attributes: Sequence, IteratorProtocol {
-    let document: HTMLDocument
+    let records: [AttributeRecord]
     var current: Int
     let end: Int
 
     /// The next attribute.
     package mutating func next() -> Attribute? {
       guard current < end else { return nil }
-      let record = document.attributes[current]
+      let record = records[current]
       current += 1
       return Attribute(
         name: AttributeName(rawValue: record.name), namespace: record.namespace,

@@ -17,8 +17,7 @@ package struct HTMLDocument: Sendable {
   let decoded: [UInt8]
   let nodes: [Node]
   let attributes: [AttributeRecord]
-  let tagNames: NameTable
-  let attributeNames: NameTable
+  let names: DocumentNames
 
   /// What the parser had to cut short; empty for any honest page.
   package let notes: ParseNotes
@@ -46,14 +45,13 @@ package struct HTMLDocument: Sendable {
 
   init(
     source: [UInt8], decoded: [UInt8], nodes: [Node], attributes: [AttributeRecord],
-    tagNames: NameTable, attributeNames: NameTable, notes: ParseNotes, isQuirky: Bool
+    names: DocumentNames, notes: ParseNotes, isQuirky: Bool
   ) {
     self.source = source
     self.decoded = decoded
     self.nodes = nodes
     self.attributes = attributes
-    self.tagNames = tagNames
-    self.attributeNames = attributeNames
+    self.names = names
     self.notes = notes
     self.isQuirky = isQuirky
   }
@@ -83,36 +81,27 @@ extension HTMLDocument {
 
   /// The node after `node` in document order, children first, within the subtree of `root`.
   package func next(after node: NodeID, within root: NodeID = .document) -> NodeID? {
-    let child = nodes[node.index].firstChild
-    return child == NodeLink.none
-      ? nextSkippingChildren(of: node, within: root) : NodeID(rawValue: child)
+    link(NodeLink.following(node.rawValue, within: root.rawValue, nodes))
   }
 
   /// The node after the whole subtree of `node` in document order, within the subtree of `root`.
   package func nextSkippingChildren(of node: NodeID, within root: NodeID = .document) -> NodeID? {
-    var current = node
-    while current != root {
-      let record = nodes[current.index]
-      if record.next != NodeLink.none { return NodeID(rawValue: record.next) }
-      guard record.parent != NodeLink.none else { return nil }
-      current = NodeID(rawValue: record.parent)
-    }
-    return nil
+    link(NodeLink.followingSubtree(node.rawValue, within: root.rawValue, nodes))
   }
 
   /// Everything below `node` in document order, without `node` itself.
   package func descendants(of node: NodeID) -> Descendants {
-    Descendants(document: self, root: node, current: node)
+    Descendants(nodes: nodes, root: node.rawValue, current: node.rawValue)
   }
 
   /// The children of `node` in order.
   package func children(of node: NodeID) -> Children {
-    Children(document: self, upcoming: firstChild(of: node))
+    Children(nodes: nodes, upcoming: nodes[node.index].firstChild)
   }
 
   /// The nodes above `node`, nearest first, the document last.
   package func ancestors(of node: NodeID) -> Ancestors {
-    Ancestors(document: self, upcoming: parent(of: node))
+    Ancestors(nodes: nodes, upcoming: nodes[node.index].parent)
   }
 
   /// Whether `node` is `ancestor` or lies below it.
@@ -122,41 +111,41 @@ extension HTMLDocument {
 
   /// Nodes below a node, in document order.
   package struct Descendants: Sequence, IteratorProtocol {
-    let document: HTMLDocument
-    let root: NodeID
-    var current: NodeID?
+    let nodes: [Node]
+    let root: UInt32
+    var current: UInt32
 
     /// The next node in document order.
     package mutating func next() -> NodeID? {
-      guard let here = current else { return nil }
-      current = document.next(after: here, within: root)
-      return current
+      guard current != NodeLink.none else { return nil }
+      current = NodeLink.following(current, within: root, nodes)
+      return current == NodeLink.none ? nil : NodeID(rawValue: current)
     }
   }
 
   /// Nodes under one parent, in order.
   package struct Children: Sequence, IteratorProtocol {
-    let document: HTMLDocument
-    var upcoming: NodeID?
+    let nodes: [Node]
+    var upcoming: UInt32
 
     /// The next child.
     package mutating func next() -> NodeID? {
-      guard let here = upcoming else { return nil }
-      upcoming = document.nextSibling(of: here)
-      return here
+      guard upcoming != NodeLink.none else { return nil }
+      defer { upcoming = nodes[Int(upcoming)].next }
+      return NodeID(rawValue: upcoming)
     }
   }
 
   /// Nodes above a node, nearest first.
   package struct Ancestors: Sequence, IteratorProtocol {
-    let document: HTMLDocument
-    var upcoming: NodeID?
+    let nodes: [Node]
+    var upcoming: UInt32
 
     /// The next node on the way up.
     package mutating func next() -> NodeID? {
-      guard let here = upcoming else { return nil }
-      upcoming = document.parent(of: here)
-      return here
+      guard upcoming != NodeLink.none else { return nil }
+      defer { upcoming = nodes[Int(upcoming)].parent }
+      return NodeID(rawValue: upcoming)
     }
   }
 }
@@ -186,7 +175,7 @@ extension HTMLDocument {
 
   /// A name of this document written out.
   package func string(_ name: TagName) -> String {
-    String(decoding: tagNames.name(name.rawValue), as: UTF8.self)
+    String(decoding: names.tags.name(name.rawValue), as: UTF8.self)
   }
 
   /// The vocabulary of an element.

@@ -40,6 +40,17 @@ package struct AttributeName: Hashable, Sendable {
   }
 }
 
+/// The names of one document; a reference, so that a document is cheap to pass along.
+final class DocumentNames: Sendable {
+  let tags: NameTable
+  let attributes: NameTable
+
+  init(tags: NameTable, attributes: NameTable) {
+    self.tags = tags
+    self.attributes = attributes
+  }
+}
+
 /// Names ↔ small integers: an open-addressed table over one array of bytes.
 ///
 /// A value: every parse starts with a copy of the table of known names, which shares its storage

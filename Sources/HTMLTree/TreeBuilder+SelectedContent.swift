@@ -48,27 +48,16 @@ extension TreeBuilder {
   private mutating func chosenOption(of select: UInt32) -> UInt32? {
     var first: UInt32?
     var selected: UInt32?
-    var current = following(select, within: select)
-    while let node = current {
+    var node = NodeLink.following(select, within: select, nodes)
+    while node != NodeLink.none {
       work &+= 1
       if isElement(node, .option) {
         if hasAttribute(.selected, node) { selected = node }
         if first == nil, !hasAttribute(.disabled, node) { first = node }
       }
-      current = following(node, within: select)
+      node = NodeLink.following(node, within: select, nodes)
     }
     return selected ?? first
-  }
-
-  /// The node after another in document order, within a subtree.
-  private func following(_ node: UInt32, within root: UInt32) -> UInt32? {
-    if nodes[Int(node)].firstChild != NodeLink.none { return nodes[Int(node)].firstChild }
-    var current = node
-    while current != root {
-      if nodes[Int(current)].next != NodeLink.none { return nodes[Int(current)].next }
-      current = nodes[Int(current)].parent
-    }
-    return nil
   }
 
   /// Replaces the children of one node by copies of another's, as far as the budget goes.
@@ -76,7 +65,9 @@ extension TreeBuilder {
     while nodes[Int(content)].firstChild != NodeLink.none { detach(nodes[Int(content)].firstChild) }
     var source = option
     var target = content
-    while let node = following(source, within: option) {
+    while true {
+      let node = NodeLink.following(source, within: option, nodes)
+      guard node != NodeLink.none else { return }
       // `target` is the copy of `source`; climb with it to the copy of the new node's parent.
       while source != nodes[Int(node)].parent {
         source = nodes[Int(source)].parent

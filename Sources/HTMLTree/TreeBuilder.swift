@@ -103,7 +103,7 @@ struct TreeBuilder: ~Copyable {
     }
     return HTMLDocument(
       source: source, decoded: tokenizer.decoded, nodes: nodes, attributes: tokenizer.attributes,
-      tagNames: tokenizer.tagNames, attributeNames: tokenizer.attributeNames,
+      names: DocumentNames(tags: tokenizer.tagNames, attributes: tokenizer.attributeNames),
       notes: notes.union(tokenizer.notes), isQuirky: isQuirky)
   }
 
