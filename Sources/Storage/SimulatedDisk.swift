@@ -41,8 +41,6 @@ package struct SimulatedDisk: Sendable {
     var name: Name
     /// What the name means afterwards; nil when it means nothing.
     var target: NodeID?
-    /// Its folder's sync failed: no later one makes it durable.
-    var isStranded = false
   }
 
   static let root: NodeID = 0
@@ -72,7 +70,6 @@ package enum DiskChange: Sendable {
   case sync(node: Int)
   case failedSync(node: Int)
   case syncFolder(Int)
-  case failedSyncFolder(Int)
   case move(fromFolder: Int, from: [UInt8], toFolder: Int, to: [UInt8])
   case remove(folder: Int, name: [UInt8])
   case mark(UInt64)
@@ -92,13 +89,9 @@ extension SimulatedDisk {
     case .resize(let node, let size): edit(node, .resize(size))
     case .sync(let node): sync(node)
     case .failedSync(let node):
-      nodes[node].stranded += nodes[node].pending
+      nodes[node].stranded += nodes[node].pending.flatMap(\.sectors)
       nodes[node].pending = []
     case .syncFolder(let folder): syncFolder(folder)
-    case .failedSyncFolder(let folder):
-      for index in pendingNames.indices where pendingNames[index].folder == folder {
-        pendingNames[index].isStranded = true
-      }
     case .move(let fromFolder, let from, let toFolder, let to):
       guard let node = nodes[fromFolder].entries[from] else { return }
       if let replaced = nodes[toFolder].entries[to], replaced != node { drop(replaced) }
@@ -142,19 +135,41 @@ extension SimulatedDisk {
     } else {
       // The pages that the failed sync gave up count as clean, so only what came later is written.
       for change in nodes[node].pending { change.apply(to: &nodes[node].durable) }
+      // What was written anew cannot become old again.
+      let written = Set(nodes[node].pending.flatMap(\.sectors).compactMap(\.sector))
+      nodes[node].stranded.removeAll { $0.sector.map(written.contains) ?? true }
     }
     nodes[node].pending = []
   }
 
   private mutating func syncFolder(_ folder: NodeID) {
-    for change in pendingNames where change.folder == folder && !change.isStranded {
+    for change in pendingNames where change.folder == folder {
       nodes[folder].durableEntries[change.name] = change.target
     }
-    pendingNames.removeAll { $0.folder == folder && !$0.isStranded }
+    pendingNames.removeAll { $0.folder == folder }
   }
 }
 
 extension SimulatedDisk.ContentChange {
+  /// The same change in pieces that each touch one sector.
+  var sectors: [Self] {
+    guard case .write(let offset, let bytes) = self else { return [self] }
+    let size = SimulatedDisk.sectorSize
+    var pieces: [Self] = []
+    var start = 0
+    while start < bytes.count {
+      let end = min(bytes.count, (offset + start) / size * size + size - offset)
+      pieces.append(.write(offset: offset + start, bytes: Array(bytes[start..<end])))
+      start = end
+    }
+    return pieces
+  }
+
+  /// The sector of a piece; nil for a change of size.
+  var sector: Int? {
+    if case .write(let offset, _) = self { offset / SimulatedDisk.sectorSize } else { nil }
+  }
+
   func apply(to content: inout [UInt8]) {
     switch self {
     case .write(let offset, let bytes):

@@ -13,6 +13,8 @@ struct Inspection: Sendable {
     /// Header CRC of the last good record.
     var chain: UInt32
     var recordCount = 0
+    /// Where the records begin whose durability nothing bears witness to: the last batch.
+    var batchStart: Int
   }
 
   /// What is behind the last good record of the last segment.
@@ -130,12 +132,18 @@ struct Inspection: Sendable {
     logID = header.logID
     var segment = Segment(
       header: header, path: path, last: LSN(first.rawValue - 1),
-      end: SegmentHeader.sectorByteCount, chain: header.chain)
+      end: SegmentHeader.sectorByteCount, chain: header.chain,
+      batchStart: SegmentHeader.sectorByteCount)
+    var durable = LSN.zero
     wasClosed = false
     while let (record, _) = try reader.record(
       at: segment.end, lsn: segment.last.next, chain: segment.chain, salt: header.salt,
       bugs: options.plantedBugs)
     {
+      if record.durable > durable {
+        durable = record.durable
+        segment.batchStart = segment.end
+      }
       segment.last = options.plantedBugs.contains(.lsnUnchecked) ? record.lsn : segment.last.next
       segment.end += record.frameByteCount
       segment.chain = record.checksum

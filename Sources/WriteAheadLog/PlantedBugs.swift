@@ -16,6 +16,7 @@ struct PlantedBugs: OptionSet, Sendable {
   static let checkpointUnchecked = PlantedBugs(rawValue: 1 << 8)
 
   // Mending.
+  static let lastBatchNotRewritten = PlantedBugs(rawValue: 1 << 17)
   static let tailNotCopied = PlantedBugs(rawValue: 1 << 9)
   static let tailNotZeroed = PlantedBugs(rawValue: 1 << 10)
   static let historyKeptTwice = PlantedBugs(rawValue: 1 << 11)

@@ -70,6 +70,11 @@ enum Recovery {
       }
       if !options.plantedBugs.contains(.tailNotZeroed) { try zero(tail.bytes, of: file) }
     }
+    if let last = found.segments.last, let file, !found.wasClosed,
+      !options.plantedBugs.contains(.lastBatchNotRewritten)
+    {
+      try rewrite(last, of: file, options)
+    }
     for path in found.damagedCheckpoints {
       let aside = try freeName(path.appendingSuffix(".damaged"), system)
       try system.rename(path, to: aside, .failIfPresent)
@@ -86,6 +91,28 @@ enum Recovery {
     try system.syncFolder(folder.path)
     return (LogWriter(folder, options, after: found, file: file), recovery)
   }
+
+  /// Writes the last batch again, and zeros behind it.
+  ///
+  /// When a sync failed, memory keeps what the device never got, calls it clean, and the next sync,
+  /// also of the next process, succeeds without writing it. Only bytes that are written anew go out.
+  /// Whatever came before the last batch was durable when that was written.
+  private static func rewrite(
+    _ segment: Inspection.Segment, of file: any FileHandle, _ options: JournalOptions
+  ) throws(StorageError) {
+    try eachPiece(of: segment.batchStart..<segment.end) { range throws(StorageError) in
+      let bytes = try file.read(at: UInt64(range.lowerBound), count: range.count)
+      try file.write(bytes, at: UInt64(range.lowerBound))
+    }
+    if !options.plantedBugs.contains(.tailNotZeroed) {
+      let behind = min(segment.header.fileByteCount, segment.end + rewrittenByteCount)
+      try zero(segment.end..<max(segment.end, behind), of: file)
+    }
+    try file.sync(.data)
+  }
+
+  /// Zeros behind the last batch that are written again; more than a batch usually is long.
+  private static let rewrittenByteCount = 2 << 20
 
   private static func copyAside(
     _ tail: Inspection.TornTail, of file: any FileHandle, _ folder: LogFolder

@@ -61,7 +61,8 @@ final class SegmentFactory: Sendable {
       try file.sync(.data)
       try folder.fileSystem.rename(source, to: target, .replace)
       try folder.fileSystem.syncFolder(folder.path)
-      return file
+      // Opened again by its new name, which errors will say.
+      return try folder.fileSystem.open(target, .readWrite)
     } catch {
       // A spare that was not even opened is still one.
       if useSpare && isSafe { spare.withLock { $0 = .ready } }
