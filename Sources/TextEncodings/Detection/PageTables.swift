@@ -157,19 +157,33 @@ extension PageTables {
     return best.map(\.page)
   }
 
-  /// What `sample` costs as text of the candidate's language in its page, in units, the page's
-  /// prior included. Stops early once that exceeds `limit`.
-  func cost(of sample: Span<UInt8>, candidate: Int, upTo limit: Int) -> Int {
-    let page = candidates[candidate].page
-    let language = LanguageModel.shared.languages[candidates[candidate].language]
+  /// How far a candidate has read, and what that cost.
+  struct Progress {
+    var candidate: Int
+    /// In units, the page's prior included.
+    var cost: Int
+    fileprivate var first = 0
+    fileprivate var second = 0
+    fileprivate var context = Int(LanguageModel.Context.start.rawValue)
+  }
+
+  /// A candidate that has read nothing.
+  func start(_ candidate: Int) -> Progress {
+    Progress(candidate: candidate, cost: pages[candidates[candidate].page].prior)
+  }
+
+  /// Reads on: adds what `sample` costs as text of the candidate's language in its page. Stops
+  /// early once the cost exceeds `limit`.
+  func advance(_ progress: inout Progress, over sample: Span<UInt8>, upTo limit: Int = .max) {
+    let page = candidates[progress.candidate].page
+    let language = LanguageModel.shared.languages[candidates[progress.candidate].language]
     let count = language.symbolCount
     let (starts, costs) = (language.rowStarts.span, language.costs.span)
-    let row = candidate &<< 8
+    let row = progress.candidate &<< 8
     let symbols = symbols.span.extracting(row..<row &+ 256)
     let extra = extra.span.extracting(page &* 1792..<(page &+ 1) &* 1792)
-    var total = pages[page].prior
-    var (first, second) = (0, 0)
-    var context = Int(LanguageModel.Context.start.rawValue)
+    var total = progress.cost
+    var (first, second, context) = (progress.first, progress.second, progress.context)
     for index in sample.indices {
       let byte = Int(sample[index])
       let entry = Int(symbols[byte])
@@ -182,7 +196,8 @@ extension PageTables {
       context = more &>> 8
       if total > limit { break }
     }
-    return total
+    progress.cost = total
+    (progress.first, progress.second, progress.context) = (first, second, context)
   }
 
   /// True when two pages give the same text for the bytes that occur.

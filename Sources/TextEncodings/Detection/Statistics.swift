@@ -15,7 +15,9 @@ struct Statistics {
   private static let languageByteCount = 160
   /// Readings this many units behind the best are not followed to their end: confidence is then
   /// full, as far as statistics go.
-  private static let openLead = 200
+  private static let openLead = 250
+  /// After so many bytes each, readings are compared and the hopeless ones given up.
+  private static let blockByteCount = 128
 
   private let sample: [UInt8]
   private let wideSample: [UInt8]
@@ -35,12 +37,20 @@ struct Statistics {
 
   /// The cheapest reading. `advantage` is in units of the model.
   func guess(declared: TextEncoding?, advantage: Int) -> EncodingDetector.Guess {
-    var readings = pageReadings(declared: declared, advantage: advantage)
+    let (pages, byteCount) = race(declared: declared, advantage: advantage)
+    let tables = PageTables.shared
+    var readings = pages.map { progress in
+      let candidate = tables.candidates[progress.candidate]
+      return Reading(
+        encoding: .page(tables.pages[candidate.page].name), language: candidate.language,
+        cost: progress.cost, page: candidate.page)
+    }
     let limit = (readings.map(\.cost).min() ?? 0) + Self.openLead + advantage
-    readings += MultiByteScorer.readings(of: sample.span, upTo: limit).map {
+    let read = sample.span.extracting(first: byteCount)
+    readings += MultiByteScorer.readings(of: read, upTo: limit).map {
       Reading(encoding: $0.encoding, language: $0.language, cost: $0.cost)
     }
-    readings += wideReadings()
+    readings += wideReadings(sampleByteCount: byteCount)
     if let declared {
       for index in readings.indices where readings[index].encoding == declared {
         readings[index].cost -= advantage
@@ -66,25 +76,30 @@ struct Statistics {
     return PageTables.shared.readTheSame(leftPage, rightPage, counts: counts.span)
   }
 
-  private func pageReadings(declared: TextEncoding?, advantage: Int) -> [Reading] {
+  /// Reads the sample in all close candidates side by side until one is left or the sample ends;
+  /// gives those that are left, and how much was read.
+  private func race(
+    declared: TextEncoding?, advantage: Int
+  ) -> (left: [PageTables.Progress], byteCount: Int) {
     let tables = PageTables.shared
-    var readings: [Reading] = []
-    var best = Int.max / 2
-    for (page, candidate) in closeCandidates(declared: declared) {
-      let cost = tables.cost(
-        of: sample.span, candidate: candidate, upTo: best + Self.openLead + advantage)
-      best = min(best, cost)
-      readings.append(
-        Reading(
-          encoding: .page(tables.pages[page].name), language: tables.candidates[candidate].language,
-          cost: cost, page: page))
+    var runners = closeCandidates(declared: declared).map { tables.start($0) }
+    var byteCount = 0
+    while byteCount < sample.count, runners.count > 1 || byteCount < 2 * Self.blockByteCount {
+      let end = min(byteCount + Self.blockByteCount, sample.count)
+      var best = Int.max / 2
+      for index in runners.indices {
+        tables.advance(&runners[index], over: sample.span.extracting(byteCount..<end))
+        best = min(best, runners[index].cost)
+      }
+      runners.removeAll { $0.cost > best + Self.openLead + advantage }
+      byteCount = end
     }
-    return readings
+    return (runners, byteCount)
   }
 
   /// The pages that cost least by the counts of bytes, each with the languages of its group that
   /// cost least in the group's first page. Of pages that read the same, the likelier one.
-  private func closeCandidates(declared: TextEncoding?) -> [(page: Int, candidate: Int)] {
+  private func closeCandidates(declared: TextEncoding?) -> [Int] {
     let tables = PageTables.shared
     var pages = tables.cheapestPages(Self.closePages, for: counts.span)
     if let declared,
@@ -94,7 +109,7 @@ struct Statistics {
       pages.append(page)
     }
     var languages: [Int: [Int]] = [:]
-    var close: [(page: Int, candidate: Int)] = []
+    var close: [Int] = []
     for (rank, page) in pages.enumerated() {
       let isDoubled = pages.indices.contains { other in
         let (own, its) = (tables.pages[page].prior, tables.pages[pages[other]].prior)
@@ -106,7 +121,7 @@ struct Statistics {
       let group = tables.pages[page].group
       let places = languages[group] ?? likelyPlaces(in: page)
       languages[group] = places
-      close += places.map { (page, tables.pages[page].candidates.lowerBound + $0) }
+      close += places.map { tables.pages[page].candidates.lowerBound + $0 }
     }
     return close
   }
@@ -122,14 +137,15 @@ struct Statistics {
       // Once enough languages are known, dearer ones need not be read to the end.
       let limit =
         ranked.count < Self.closeLanguages ? Int.max : ranked[Self.closeLanguages - 1].cost
-      let cost = tables.cost(of: start, candidate: candidate, upTo: limit)
-      let place = ranked.firstIndex { $0.cost > cost } ?? ranked.count
-      ranked.insert((cost, candidate - candidates.lowerBound), at: place)
+      var progress = tables.start(candidate)
+      tables.advance(&progress, over: start, upTo: limit)
+      let place = ranked.firstIndex { $0.cost > progress.cost } ?? ranked.count
+      ranked.insert((progress.cost, candidate - candidates.lowerBound), at: place)
     }
     return ranked.prefix(Self.closeLanguages).map(\.place)
   }
 
-  private func wideReadings() -> [Reading] {
+  private func wideReadings(sampleByteCount: Int) -> [Reading] {
     if wideSample.isEmpty { return [] }
     let model = LanguageModel.shared
     let languages = ["zh_hans", "zh", "ja", "ko", "ru", "uk", "el", "ar", "he", "hi", "th", "en"]
@@ -141,7 +157,7 @@ struct Statistics {
       return
         languages.map { language in
           // Compared with readings of another sample: as if it had that one's length.
-          let cost = model.cost(of: scalars, in: language) * sample.count / wideSample.count
+          let cost = model.cost(of: scalars, in: language) * sampleByteCount / wideSample.count
           return Reading(encoding: encoding, language: language, cost: 40 + cost)
         }
         .min { $0.cost < $1.cost }
