@@ -182,7 +182,7 @@ struct PreparedSource {
   let notes: ParseNotes
 
   init(_ page: [UInt8], limit: Int) {
-    let limit = min(max(limit, 0), 1 << 29)
+    let limit = min(max(limit, 0), ParseOptions.largestByteLimit)
     notes = page.count > limit ? .length : []
     let page = page.count > limit ? Array(page[..<limit]) : page
     let cr = UInt8(ascii: "\r")
