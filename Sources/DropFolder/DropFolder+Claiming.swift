@@ -14,7 +14,7 @@ extension DropFolder {
       let fate = try carryOut(claim, &touched)
       results.append(ClaimResult(claim: claim, fate: fate))
     }
-    for result in results { try syncContent(result) }
+    try syncWorkers.sync(results.flatMap(contents), files)
     // The names' new places first: after a crash a file may have two names, but never none.
     if !touched.isEmpty {
       try files.syncFolder(spool.claimed)
@@ -64,15 +64,32 @@ extension DropFolder {
       return .quarantined(objection)
     }
     var taken: [Int] = []
-    for (index, sidecar) in claim.sidecars.enumerated() {
-      let target = spool.claimedPath(claim.jobID, sidecar: index)
-      switch try move(sidecar, to: target, &touched) {
-      case .moved: taken.append(index)
-      case .gone: if try files.exists(target) { taken.append(index) }
-      case .refused: break
-      }
+    for index in claim.sidecars.indices where try take(index, of: claim, &touched) {
+      taken.append(index)
     }
     return .claimed(sidecars: taken)
+  }
+
+  /// Moves a sidecar along; false when it is not there, or is nothing to read.
+  private func take(
+    _ index: Int, of claim: Claim, _ touched: inout Set<FilePath>
+  ) throws(StorageError) -> Bool {
+    let sidecar = claim.sidecars[index]
+    let target = spool.claimedPath(claim.jobID, sidecar: index)
+    switch try move(sidecar, to: target, &touched) {
+    case .moved: break
+    case .gone: guard try files.exists(target) else { return false }
+    case .refused: return false
+    }
+    if try objection(to: try files.status(of: target), at: target) == nil { return true }
+    // Exchanged since it was looked at: back with it, to be set aside on its own.
+    do {
+      try files.rename(target, to: spool.inboxPath(sidecar.path), .failIfPresent)
+    } catch {
+      // Its name is used again already: then the newer one counts.
+      if error.errno != .fileExists { throw error }
+    }
+    return false
   }
 
   private enum Move { case moved, gone, refused(Objection) }
@@ -127,17 +144,11 @@ extension DropFolder {
     }
   }
 
-  private func syncContent(_ result: ClaimResult) throws(StorageError) {
-    guard case .claimed(let sidecars) = result.fate else { return }
+  /// The files that a claim brought, those that can be read: the others are a note later on.
+  private func contents(_ result: ClaimResult) -> [FilePath] {
+    guard case .claimed(let sidecars) = result.fate else { return [] }
     let jobID = result.claim.jobID
-    try files.open(spool.claimedPath(jobID), .read).sync(.data)
-    for index in sidecars {
-      do {
-        try files.open(spool.claimedPath(jobID, sidecar: index), .read).sync(.data)
-      } catch  where error.errno == .permissionDenied {
-        // Read later, and then it is a note that it could not be.
-      }
-    }
+    return [spool.claimedPath(jobID)] + sidecars.map { spool.claimedPath(jobID, sidecar: $0) }
   }
 
   private func settle(_ results: [ClaimResult]) {

@@ -14,6 +14,7 @@ package final class DropFolder: Sendable {
   /// Nanoseconds since 1970.
   let clock: @Sendable () -> Int64
   private let watch: FolderWatch?
+  let syncWorkers: SyncWorkers
 
   struct State {
     var candidates: Candidates
@@ -39,6 +40,7 @@ package final class DropFolder: Sendable {
     self.files = fileSystem
     sidecarRule = sidecars
     self.watch = watch
+    syncWorkers = SyncWorkers(count: options.syncWorkerCount)
     self.clock = clock
     state = Mutex(
       State(candidates: Candidates(limit: options.candidateLimit), jobIDs: jobIDs))

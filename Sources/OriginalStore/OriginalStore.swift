@@ -20,20 +20,30 @@ package final class OriginalStore: Sendable {
   package enum Durability: Sendable {
     /// On return.
     case atOnce
-    /// After the next `sync()`: the file's bytes are synced on return, its name is not yet. For
-    /// batches, which then sync each folder once.
+    /// After the next `sync()`, and not in the archive before it. For batches: files that are synced
+    /// one behind the other take a tenth of the time, and each folder is synced once.
     case atNextSync
   }
 
   package let folder: FilePath
   let files: any FileSystem
   private let level: Int32
+  /// A finished temporary file that waits for its sync and its name.
+  private struct Pending: Sendable {
+    var file: any FileHandle
+    var digest: Digest
+  }
   private struct State {
     var nextTemporary: UInt64 = 0
-    /// Folders with names that are not durable yet; 257 at most.
-    var touched: Set<FilePath> = []
+    var pending: [Pending] = []
+    /// A failed sync: what it should have written may be gone, so nothing is taken any more.
+    var poison: StorageError?
   }
   private let state = Mutex(State())
+  /// Held during `sync`, so that nobody returns from it while another one still works on theirs.
+  private let syncing = Mutex(())
+  /// Open files that wait at most; more are synced at once.
+  private static let pendingLimit = 128
   static let chunkByteCount = 256 << 10
   private static let temporaryPrefix = Array(".new-".utf8)
 
@@ -66,31 +76,96 @@ package final class OriginalStore: Sendable {
   }
 
   /// Whether the archive holds it.
-  package func contains(_ digest: Digest) throws -> Bool { try files.exists(path(of: digest)) }
+  package func contains(_ digest: Digest) throws(StorageError) -> Bool {
+    try files.exists(path(of: digest))
+  }
 
   /// Stores all bytes of an open file, unless the archive has them already.
   ///
   /// A file whose digest the caller has worked out (`known`) is not read when it is there already.
-  /// Throws `OriginalError.changed` when the file's size or times change meanwhile.
+  /// Throws `OriginalError.changed` when the file's size or times change meanwhile. After a sync has
+  /// failed, it always throws that failure.
   package func store(
     _ file: any FileHandle, known: Digest? = nil, durability: Durability = .atOnce
   ) throws -> Stored {
+    if let poison = state.withLock({ $0.poison }) { throw poison }
     let before = try file.status()
     if let known, try contains(known) {
-      // Another job may have stored it and not synced it yet.
-      try settle(known, durability)
+      // Its name may be there and not durable yet.
+      if durability == .atOnce { try sync() }
       return Stored(digest: known, size: before.size, isNew: false)
     }
     try files.makeFolders(folder)
     let temporary = temporaryPath()
     do {
-      let digest = try compress(file, before, into: temporary)
-      let isNew = try publish(temporary, as: digest)
-      try settle(digest, durability)
+      let (target, digest) = try compress(file, before, into: temporary)
+      var isNew = try !contains(digest)
+      let count = state.withLock { state in
+        isNew = isNew && !state.pending.contains { $0.digest == digest }
+        state.pending.append(Pending(file: target, digest: digest))
+        return state.pending.count
+      }
+      if durability == .atOnce || count >= Self.pendingLimit { try sync() }
       return Stored(digest: digest, size: before.size, isNew: isNew)
     } catch {
-      try? files.remove(temporary)
+      if !state.withLock({ $0.pending.contains { $0.file.path == temporary } }) {
+        try? files.remove(temporary)
+      }
       throw error
+    }
+  }
+
+  /// Makes all originals that were stored so far durable, and gives them their names.
+  ///
+  /// When it throws, those that were not done are done by the next call; after a sync of a file or
+  /// folder failed, every later call throws that failure.
+  package func sync() throws(StorageError) {
+    let result: Result<Void, StorageError> = syncing.withLock { _ in
+      do throws(StorageError) {
+        return .success(try syncPending())
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
+  }
+
+  private func syncPending() throws(StorageError) {
+    if let poison = state.withLock({ $0.poison }) { throw poison }
+    let pending = state.withLock { state in
+      defer { state.pending = [] }
+      return state.pending
+    }
+    do throws(StorageError) {
+      for original in pending { try original.file.sync(.everything) }
+      var touched: Set<FilePath> = []
+      for original in pending { try publish(original, &touched) }
+      for subfolder in touched { try files.syncFolder(subfolder) }
+    } catch {
+      state.withLock { state in
+        if error.operation == .sync || error.operation == .syncFolder { state.poison = error }
+        state.pending = pending + state.pending
+      }
+      throw error
+    }
+  }
+
+  /// Gives a synced file its name; when the name is taken, its bytes are there already.
+  private func publish(
+    _ original: Pending, _ touched: inout Set<FilePath>
+  ) throws(StorageError) {
+    let subfolder = subfolder(of: original.digest)
+    if try !files.exists(subfolder) { try files.makeFolders(subfolder) }
+    touched.insert(subfolder)
+    do {
+      try files.rename(original.file.path, to: path(of: original.digest), .failIfPresent)
+    } catch {
+      switch error.errno {
+      case .fileExists: try files.remove(original.file.path)
+      // Named by an earlier call that failed further on.
+      case .noSuchFileOrDirectory where try contains(original.digest): break
+      default: throw error
+      }
     }
   }
 
@@ -108,7 +183,7 @@ package final class OriginalStore: Sendable {
 
   private func compress(
     _ file: any FileHandle, _ before: FileStatus, into temporary: FilePath
-  ) throws -> Digest {
+  ) throws -> (any FileHandle, Digest) {
     let target = try files.open(temporary, .create)
     let writer = try FrameWriter(level: level, size: before.size)
     let hasher = DigestHasher()
@@ -137,40 +212,11 @@ package final class OriginalStore: Sendable {
     guard read == before.size, after.size == before.size, after.modified == before.modified else {
       throw OriginalError.changed(path: file.path)
     }
-    try target.sync(.everything)
-    return hasher.finish()
+    return (target, hasher.finish())
   }
 
-  /// Gives the finished file its name; false when the name is taken, and so the bytes are there.
-  private func publish(_ temporary: FilePath, as digest: Digest) throws -> Bool {
-    let subfolder = subfolder(of: digest)
-    if try !files.exists(subfolder) { try files.makeFolders(subfolder) }
-    do {
-      try files.rename(temporary, to: path(of: digest), .failIfPresent)
-      return true
-    } catch  where error.errno == .fileExists {
-      try files.remove(temporary)
-      return false
-    }
-  }
-
-  private func settle(_ digest: Digest, _ durability: Durability) throws {
-    switch durability {
-    case .atOnce: try files.syncFolder(subfolder(of: digest))
-    case .atNextSync: state.withLock { _ = $0.touched.insert(subfolder(of: digest)) }
-    }
-  }
-
-  /// Makes the names of all originals that were stored so far durable.
-  package func sync() throws {
-    let touched = state.withLock { state in
-      defer { state.touched = [] }
-      return state.touched
-    }
-    for folder in touched { try files.syncFolder(folder) }
-  }
-
-  /// Takes an original out, durably; false when it was not there.
+  /// Takes an original out, durably; false when it was not there. Others may be storing meanwhile,
+  /// but not the same bytes.
   package func remove(_ digest: Digest) throws -> Bool {
     guard try contains(digest) else { return false }
     try files.remove(path(of: digest))

@@ -24,6 +24,8 @@ struct Fixture {
     options: DropFolderOptions = DropFolderOptions()
   ) throws {
     self.files = files
+    var options = options
+    options.syncWorkerCount = 1
     try spool.prepare(files)
     folder = DropFolder(
       spool: spool, fileSystem: files, options: options, sidecars: Self.sidecars,
