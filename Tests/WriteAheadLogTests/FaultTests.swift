@@ -86,9 +86,9 @@ struct TornLog {
   let path: FilePath
   let offset: Int
 
-  init() throws {
+  init(bugs: PlantedBugs = []) throws {
     let log = try SmallLog(
-      batches: [[10], [20, 30], [40, 50]], checkpointAfter: [0], segmentByteCount: 2048)
+      batches: [[10], [20, 30], [40, 50]], checkpointAfter: [0], segmentByteCount: 2048, bugs: bugs)
     let (path, bytes) = log.places[4]
     var tail: [UInt8] = []
     let end = log.places[5].bytes.upperBound

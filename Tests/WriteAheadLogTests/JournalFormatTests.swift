@@ -5,12 +5,16 @@ import Testing
 
 /// The worked example of `docs/JOURNAL_FORMAT.md`, read from the page itself.
 enum WorkedExample {
-  static func segment() throws -> [UInt8] {
+  /// A page of the project's documentation.
+  static func page(_ name: String) throws -> String {
     let here = Array(FilePath(#filePath).components)
     let top = FilePath(root: "/", here.dropLast(3))
-    let page = top.appending("docs").appending("JOURNAL_FORMAT.md")
-    let text = String(
-      decoding: try POSIXFileSystem().readFile(page, limit: 1 << 20), as: UTF8.self)
+    let page = top.appending("docs").appending(name)
+    return String(decoding: try POSIXFileSystem().readFile(page, limit: 1 << 20), as: UTF8.self)
+  }
+
+  static func segment() throws -> [UInt8] {
+    let text = try page("JOURNAL_FORMAT.md")
     var bytes = [UInt8](repeating: 0, count: 1024)
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ")

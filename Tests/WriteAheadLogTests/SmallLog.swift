@@ -17,19 +17,19 @@ struct SmallLog {
   var firstOfLastSync = LSN.zero
   var checkpoints: [LSN] = []
 
-  /// Batches of records over several segments; a checkpoint after the batches that `checkpointAfter` names.
+  /// Batches of records over several segments; a checkpoint after the batches that
+  /// `checkpointAfter` names. Bugs are planted for reading, and for writing where it is said.
   init(
     batches: [[Int]], checkpointAfter: Set<Int> = [], closes: Bool = false,
-    segmentByteCount: Int = 1024, bugs: PlantedBugs = [],
-    through: (SimulatedFileSystem) -> any FileSystem = { $0 }
+    segmentByteCount: Int = 1024, bugs: PlantedBugs = [], plantedWhileWriting: Bool = false
   ) throws {
     options = JournalOptions()
     options.segmentByteCount = segmentByteCount
     options.seed = 7
+    if plantedWhileWriting { options.plantedBugs = bugs }
     let system = SimulatedFileSystem()
-    let seam = through(system)
-    try seam.makeFolders(Self.folder)
-    let folder = LogFolder(Self.folder, on: seam)
+    try system.makeFolders(Self.folder)
+    let folder = LogFolder(Self.folder, on: system)
     var (writer, _) = try Recovery.open(folder, options: options)
     for (index, sizes) in batches.enumerated() {
       firstOfLastSync = writer.next
