@@ -3,11 +3,25 @@ enum WideDecoder {
   /// Decodes UTF-16; `highAt` is the place of a unit's upper byte: 0 big-endian, 1 little-endian.
   static func decodeUTF16(_ bytes: Span<UInt8>, highAt: Int) -> DecodedText {
     let lowAt = 1 - highAt
+    let asciiMask: UInt64 = highAt == 1 ? 0xFF80_FF80_FF80_FF80 : 0x80FF_80FF_80FF_80FF
     var text = DecodedText(utf8: [], malformedCount: 0)
     text.utf8.reserveCapacity(bytes.count)
     var index = 0
     if bytes.count >= 2, bytes[highAt] == 0xFE, bytes[lowAt] == 0xFF { index = 2 }
     while bytes.count &- index >= 2 {
+      if bytes.count &- index >= 8 {
+        // Four ASCII characters at once.
+        let four = ASCIIRun.word(bytes, at: index)
+        if four & asciiMask == 0 {
+          let pairs = four &>> UInt64(8 &* lowAt)
+          text.utf8.append(UInt8(truncatingIfNeeded: pairs))
+          text.utf8.append(UInt8(truncatingIfNeeded: pairs &>> 16))
+          text.utf8.append(UInt8(truncatingIfNeeded: pairs &>> 32))
+          text.utf8.append(UInt8(truncatingIfNeeded: pairs &>> 48))
+          index &+= 8
+          continue
+        }
+      }
       let unit = UInt32(bytes[index &+ highAt]) &<< 8 | UInt32(bytes[index &+ lowAt])
       index &+= 2
       if unit & 0xF800 != 0xD800 {

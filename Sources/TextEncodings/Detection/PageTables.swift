@@ -108,7 +108,7 @@ struct PageTables: Sendable {
   }
 
   private static let western = "en de fr es it pt nl da no sv fi is ca id eu ga sq"
-  private static let central = "cs sk pl hu hr sl ro sq de"
+  private static let central = "cs sk pl hu hr sl ro sq"
   private static let cyrillic = "ru uk be bg mk sr"
 
   /// Pages, their handicaps, and the languages that are written in them.

@@ -109,6 +109,7 @@ struct LanguageModelBuilder {
     }
     let count = record.letters.unicodeScalars.count + 2
     var costs: [UInt8] = []
+    costs.reserveCapacity(record.pairs.utf8.count + record.triples.utf8.count * 4)
     for line in record.pairs.utf8.split(separator: UInt8(ascii: "\n")) {
       costs.append(contentsOf: line.map(LanguageModel.digit))
     }
@@ -121,8 +122,9 @@ struct LanguageModelBuilder {
       let values = row.map(LanguageModel.digit)
       let (first, second) = (Int(values[0]), Int(values[1]))
       starts[first * count + second] = UInt32(costs.count)
-      costs.append(contentsOf: costs[second * count..<(second + 1) * count])
-      let start = costs.count - count
+      let start = costs.count
+      // Cell by cell: a slice of `costs` would make each append copy all of it.
+      for symbol in 0..<count { costs.append(costs[second * count + symbol]) }
       for place in stride(from: 2, to: values.count, by: 2) {
         costs[start + Int(values[place])] = values[place + 1]
       }
