@@ -8,7 +8,9 @@ extension BlockFeatures {
       "bytes", "words", "linkShare", "links", "bold", "slanted", "sentenceEnd", "colonEnd",
       "commas",
       "digits", "capitals", "continues", "quoteStart", "cue", "sentences", "wordLength",
-      "titleShare", "titleCover", "description", "witness", "twins", "author", "lines", "tag",
+      "titleShare", "titleCover", "description", "witness", "twins", "author", "lines", "echo",
+      "topsBefore", "tops", "separators", "photographer", "address", "inlineLow", "inlineHigh",
+      "tag",
     ]
     all += (0..<traits.count).map { "trait\($0)" }
     all += [
@@ -89,6 +91,9 @@ struct TextMarks {
   /// Ends of sentences inside the text: a mark, a blank and no small letter.
   var sentences = 0
   var lines = 0
+  /// Bars, bullets and arrows.
+  var separators = 0
+  var isAddress = false
   var startsWithQuote = false
 
   init(_ bytes: ArraySlice<UInt8>) {
@@ -99,11 +104,14 @@ struct TextMarks {
       case 0x30...0x39: digits += 1
       case 0x41...0x5A: capitals += 1
       case 0x0A: lines += 1
+      case UInt8(ascii: "|"), UInt8(ascii: ">"): separators += 1
+      case 0xA2 where before == 0x80, 0xB7 where before == 0xC2: separators += 1
       case 0x20 where before == 0x2E || before == 0x3F || before == 0x21: sentences += 1
       default: break
       }
       before = byte
     }
+    isAddress = bytes.starts(with: Array("http".utf8)) || bytes.starts(with: Array("www.".utf8))
     let start = bytes.prefix(3)
     startsWithQuote =
       start.first == 0x22 || start.elementsEqual([0xE2, 0x80, 0x9C])

@@ -4,13 +4,13 @@ import HTMLTree
 /// What else is known of a page when its blocks are judged.
 struct PageWitness {
   /// Hashes of the words of the headline.
-  var titleWords: Set<UInt64> = []
+  var titleWords = HashCounts()
   /// Hashes of the words of the description, and of each three of them in a row.
-  var descriptionTriples: Set<UInt64> = []
+  var descriptionTriples = HashCounts()
   /// Of the text that the page's own JSON-LD states, each three words in a row; empty without one.
-  var bodyTriples: Set<UInt64> = []
+  var bodyTriples = HashCounts()
   /// Hashes of the words of the authors' names.
-  var authorWords: Set<UInt64> = []
+  var authorWords = HashCounts()
 
   /// Hashes of each three words in a row.
   static func triples(_ words: [UInt64]) -> [UInt64] {
@@ -32,9 +32,14 @@ struct BlockFeatures {
   let words: [[UInt64]]
   let cues: [RemovedText.Reason?]
   private let shape: PageShape
-  private var textCounts: [UInt64: Int] = [:]
-  private var signatureCounts: [UInt64: Int] = [:]
-  private var siblingCounts: [UInt64: Int] = [:]
+  private var textCounts = HashCounts()
+  private var tripleCounts: HashCounts
+  private var signatureCounts: HashCounts
+  private var siblingCounts: HashCounts
+  /// End marks among the blocks before each one.
+  private var endMarks: [Int32] = []
+  /// First-level headings among the blocks before each one.
+  private var headings: [Int32] = []
 
   /// How many numbers a block has.
   static let count = names.count
@@ -42,14 +47,39 @@ struct BlockFeatures {
   init(_ page: PageBlocks, witness: PageWitness) {
     self.page = page
     self.witness = witness
-    words = page.blocks.map { WordScanner.hashes(Array(page.bytes($0)), limit: 3000) }
+    words = page.blocks.map {
+      WordScanner.hashes(page.text, in: $0.start..<$0.end, limit: 3000)
+    }
     cues = words.map { LineCues.shared.reason($0) }
     shape = PageShape(page)
-    for list in words { textCounts[BlockFeatures.hash(list), default: 0] += 1 }
-    for (index, entry) in page.containers.enumerated() where index > 0 {
-      signatureCounts[entry.signature, default: 0] += 1
-      siblingCounts[BlockFeatures.siblingKey(entry), default: 0] += 1
+    signatureCounts = HashCounts(capacity: page.containers.count)
+    siblingCounts = HashCounts(capacity: page.containers.count)
+    tripleCounts = HashCounts(capacity: page.text.count / 6)
+    for list in words {
+      textCounts.add(BlockFeatures.hash(list))
+      if list.count >= 6 { tripleCounts.add(PageWitness.triples(list)) }
     }
+    for (index, entry) in page.containers.enumerated() where index > 0 {
+      signatureCounts.add(entry.signature)
+      siblingCounts.add(BlockFeatures.siblingKey(entry))
+    }
+    countMarks()
+  }
+
+  private mutating func countMarks() {
+    var marks: Int32 = 0
+    var tops: Int32 = 0
+    for (index, block) in page.blocks.enumerated() {
+      endMarks.append(marks)
+      headings.append(tops)
+      if page.containers[block.container].tag == .h1 { tops += 1 }
+      guard index > shape.bestSpan.first else { continue }
+      switch cues[index] {
+      case .related, .comment, .newsletter, .footer: marks += 1
+      default: break
+      }
+    }
+    headings.append(tops)
   }
 
   private static func hash(_ words: [UInt64]) -> UInt64 {
@@ -69,6 +99,24 @@ struct BlockFeatures {
     if tag == .p || isHeading { return true }
     return block.linkBytes * 5 < block.count * 4 || words[index].count >= 15
   }
+
+  /// True for a block that says the headline and little else.
+  func isTitle(_ index: Int) -> Bool {
+    let list = words[index]
+    guard list.count >= 3, !witness.titleWords.isEmpty else { return false }
+    let hits = list.count { witness.titleWords.contains($0) }
+    return hits * 10 >= list.count * 8 && hits * 10 >= witness.titleWords.count * 7
+  }
+
+  /// True for a short block with an author's name.
+  func isAuthor(_ index: Int) -> Bool {
+    let list = words[index]
+    return list.count <= 10 && list.count { witness.authorWords.contains($0) } * 2 >= list.count
+      && !witness.authorWords.isEmpty
+  }
+
+  /// True for blocks after the last paragraph of the page's main container.
+  func isAfterText(_ index: Int) -> Bool { index > shape.bestSpan.last }
 
   /// Appends the block's numbers.
   func append(_ index: Int, to row: inout [Float]) {
@@ -109,14 +157,37 @@ struct BlockFeatures {
     let triples = PageWitness.triples(list)
     row.append(BlockFeatures.share(triples, witness.descriptionTriples))
     row.append(BlockFeatures.share(triples, witness.bodyTriples))
-    row.append(Float(min(9, textCounts[BlockFeatures.hash(list)] ?? 1)))
+    row.append(Float(min(9, textCounts[BlockFeatures.hash(list)])))
     row.append(
       witness.authorWords.isEmpty
         ? 0 : Float(list.count { witness.authorWords.contains($0) }) / wordCount)
-    row.append(marks.lines > 0 ? Float(min(20, marks.lines)) : 0)
+    row.append(Float(min(20, marks.lines)))
+    row.append(
+      list.count < 6
+        ? -1 : Float(triples.count { tripleCounts[$0] > 1 }) / Float(max(1, triples.count)))
+    row.append(Float(min(9, headings[index])))
+    row.append(Float(min(9, headings[page.blocks.count])))
+    row.append(marks.separators > 0 ? Float(min(9, marks.separators)) : 0)
+    row.append(BlockFeatures.namesPhotographer(bytes) ? 1 : 0)
+    row.append(bytes.first == UInt8(ascii: "<") || marks.isAddress ? 1 : 0)
+    row.append(Float(block.inlineScores.lowest))
+    row.append(Float(block.inlineScores.highest))
   }
 
-  private static func share(_ triples: [UInt64], _ known: Set<UInt64>) -> Float {
+  /// Captions end in their source, or begin as those of agencies do.
+  private static func namesPhotographer(_ bytes: ArraySlice<UInt8>) -> Bool {
+    if bytes.starts(with: fileSign) { return true }
+    let tail = Array(bytes.suffix(90))
+    return photographers.contains { TextShape.count(of: $0, in: tail) > 0 }
+  }
+
+  private static let fileSign = Array("FILE".utf8)
+  private static let photographers = [
+    "(AP", "Getty", "AFP", "Photo", "Image", "via AP", "Reuters)", "Shutterstock", "Credit",
+    "Foto", "Bild:", "Courtesy", "dpa",
+  ].map { Array($0.utf8) }
+
+  private static func share(_ triples: [UInt64], _ known: HashCounts) -> Float {
     if known.isEmpty { return -1 }
     if triples.isEmpty { return -0.5 }
     return Float(triples.count { known.contains($0) }) / Float(triples.count)
@@ -168,8 +239,8 @@ struct BlockFeatures {
     row.append(Float(distance.up))
     row.append(Float(distance.down))
     for entry in [own, parent, grand] {
-      row.append(log2(Float(signatureCounts[entry.signature] ?? 1)))
-      row.append(log2(Float(siblingCounts[BlockFeatures.siblingKey(entry)] ?? 1)))
+      row.append(log2(Float(max(1, signatureCounts[entry.signature]))))
+      row.append(log2(Float(max(1, siblingCounts[BlockFeatures.siblingKey(entry)]))))
     }
     row.append(Float(own.place) / Float(max(1, parent.childCount)))
     row.append(log2(Float(parent.childCount + 1)))
@@ -223,7 +294,7 @@ struct BlockFeatures {
       && shape.holder(of: page.blocks[place].container, in: page)
         == shape.holder(of: own.container, in: page)
     row.append(sameHolder ? 1 : 0)
-    row.append(Float(min(9, shape.endMarksBefore(index, cues))))
+    row.append(Float(min(9, endMarks[index])))
   }
 
   private func isHeadingLike(_ place: Int) -> Bool {

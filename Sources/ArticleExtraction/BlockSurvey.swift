@@ -24,8 +24,8 @@ package struct BlockSurvey: Sendable {
   package init(page bytes: [UInt8], context: ExtractionContext = ExtractionContext()) {
     let page = HTMLDocument(parsing: bytes)
     let metadata = PageMetadata(page, context: context)
-    var scanner = BlockScanner(page, byteLimit: 16 << 20, keepsTokens: true)
-    scanner.scan(PageReader.body(page))
+    var scanner = BlockScanner(byteLimit: 16 << 20, keepsTokens: true)
+    scanner.scan(page, PageReader.body(page))
     let blocks = scanner.result
     let features = BlockFeatures(
       blocks, witness: PageReader.witness(metadata.article(blocks), metadata))

@@ -58,16 +58,40 @@ struct DateChooser {
     return nil
   }
 
-  /// The day as the page shows it, where a stated moment in UTC falls on a neighbouring day.
+  /// The day as the page shows it, where that is not the day of the stated moment.
+  ///
+  /// A moment in UTC may fall on the neighbouring day; and a page that was written anew may show
+  /// the day of that and no other.
   private func asShown(_ stated: DatedValue) -> DatedValue {
-    guard stated.iso.hasSuffix("Z"), let day = DayNumber(stated.iso) else { return stated }
-    var near: DatedValue?
-    for value in shownDates() {
-      guard let other = DayNumber(value.iso) else { continue }
-      if other.days == day.days { return stated }
-      if abs(other.days - day.days) == 1, near == nil, !value.iso.hasSuffix("Z") { near = value }
+    guard let day = DayNumber(stated.iso) else { return stated }
+    let shown = shownDates()
+    let days = shown.compactMap { DayNumber($0.iso)?.days }
+    if days.contains(day.days) { return stated }
+    if let text = metadata.data.modified ?? metadata.head.meta("article:modified_time"),
+      let changed = read(text, "json-ld").flatMap({ DayNumber($0.iso) }),
+      changed.days > day.days + 30,
+      let renewed = shown.first(where: {
+        DayNumber($0.iso).map { abs($0.days - changed.days) <= 1 } == true
+      })
+    {
+      return renewed
     }
-    return near ?? stated
+    if stated.iso.hasSuffix("Z") {
+      let near = shown.first {
+        DayNumber($0.iso).map { abs($0.days - day.days) == 1 } == true && !$0.iso.hasSuffix("Z")
+      }
+      if let near { return near }
+      return asLocalMidnight(stated)
+    }
+    return stated
+  }
+
+  /// 22:00 or 23:00 UTC to the second is midnight in most of Europe: a day without a time.
+  private func asLocalMidnight(_ stated: DatedValue) -> DatedValue {
+    let hours = stated.iso.hasSuffix("T22:00:00Z") ? 2 : stated.iso.hasSuffix("T23:00:00Z") ? 1 : 0
+    guard hours > 0, let next = DayNumber.dayAfter(stated.iso) else { return stated }
+    return DatedValue(
+      iso: "\(next)T00:00:00+0\(hours):00", raw: stated.raw, zone: .assumed, source: stated.source)
   }
 
   /// Dates in the text of `time` and date elements near the headline, nearest first.
@@ -188,5 +212,16 @@ struct DayNumber {
     // The leap day of a year counts from its own March on.
     if parts[0] % 4 == 0, parts[0] % 100 != 0 || parts[0] % 400 == 0 { sum -= 1 }
     days = sum
+  }
+
+  /// The day after the one that `iso` begins with.
+  static func dayAfter(_ iso: String) -> String? {
+    let parts = iso.prefix(10).split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3 else { return nil }
+    let next =
+      DateParts(year: parts[0], month: parts[1], day: parts[2] + 1)
+      ?? DateParts(year: parts[0], month: parts[1] + 1, day: 1)
+      ?? DateParts(year: parts[0] + 1, month: 1, day: 1)
+    return next?.dayISO
   }
 }

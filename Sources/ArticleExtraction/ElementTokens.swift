@@ -42,32 +42,58 @@ struct ElementReading {
     signature = WordScanner.combine(WordScanner.basis, UInt64(tag.rawValue))
     traits = ElementReading.traits(tag)
     if isRoot || tag == .body || tag == .html { return }
-    for attribute in page.attributes(of: node) {
-      switch attribute.name {
-      case .class:
-        take(page, attribute.value, salt: 0)
-        signature = WordScanner.combine(signature, ElementReading.hash(page, attribute.value))
-      case .id, .dataComponent, .dataTestid, .dataModule, .dataName, .dataType, .ariaLabel:
-        take(page, attribute.value, salt: 0)
-      case .itemprop, .role:
-        take(page, attribute.value, salt: 0x5A)
-        if page.attribute(attribute.name, of: node, is: "articlebody") {
-          traits.insert(.articleBody)
-        } else if page.attribute(attribute.name, of: node, is: "navigation") {
-          traits.insert(.nav)
-        } else if page.attribute(attribute.name, of: node, is: "dialog") {
-          traits.insert(.dialog)
-        } else if page.attribute(attribute.name, of: node, is: "main") {
-          traits.insert(.main)
-        }
-      case .hidden: traits.insert(.hidden)
-      case .ariaHidden:
-        if page.attribute(.ariaHidden, of: node, is: "true") { traits.insert(.ariaHidden) }
-      case .style:
-        if ElementReading.hides(page, attribute.value) { traits.insert(.hidden) }
-      default: break
+    if let value = page.attribute(.class, of: node) {
+      take(page, value, salt: 0)
+      signature = WordScanner.combine(signature, ElementReading.hash(page, value))
+    }
+    for name in ElementReading.namedBy {
+      if let value = page.attribute(name, of: node) { take(page, value, salt: 0) }
+    }
+    for name in [AttributeName.itemprop, .role] {
+      if let value = page.attribute(name, of: node) {
+        take(page, value, salt: 0x5A)
+        readRole(page, node, name)
       }
     }
+    if page.attribute(.hidden, of: node) != nil || ElementReading.isStyledAway(page, node) {
+      traits.insert(.hidden)
+    }
+    if page.attribute(.ariaHidden, of: node) != nil,
+      page.attribute(.ariaHidden, of: node, is: "true")
+    {
+      traits.insert(.ariaHidden)
+    }
+  }
+
+  /// Attributes beside `class` that say in words what an element is for.
+  private static let namedBy: [AttributeName] = [
+    .id, .dataComponent, .dataTestid, .dataModule, .dataName, .dataType, .ariaLabel,
+  ]
+
+  private mutating func readRole(_ page: HTMLDocument, _ node: NodeID, _ name: AttributeName) {
+    if page.attribute(name, of: node, is: "articlebody") {
+      traits.insert(.articleBody)
+    } else if page.attribute(name, of: node, is: "navigation") {
+      traits.insert(.nav)
+    } else if page.attribute(name, of: node, is: "dialog") {
+      traits.insert(.dialog)
+    } else if page.attribute(name, of: node, is: "main") {
+      traits.insert(.main)
+    }
+  }
+
+  /// Adds the scores of the class words of an inline element.
+  static func addScores(_ page: HTMLDocument, _ node: NodeID, to scores: inout TokenScores) {
+    guard let value = page.attribute(.class, of: node) else { return }
+    var reading = ElementReading()
+    reading.take(page, value, salt: 0)
+    scores.add(reading.scores.lowest)
+    scores.add(reading.scores.highest)
+  }
+
+  private init() {
+    signature = 0
+    keepsTokens = false
   }
 
   private static func traits(_ tag: TagName) -> BlockTraits {
@@ -96,11 +122,21 @@ struct ElementReading {
     }
   }
 
-  private static func hides(_ page: HTMLDocument, _ value: TextRange) -> Bool {
-    let style = page.bytes(of: value).filter { $0 > 0x20 }.prefix(400).map { $0 | 0x20 }
-    return TextShape.count(of: Array("display:none".utf8), in: style) > 0
-      || TextShape.count(of: Array("visibility:hidden".utf8).map { $0 | 0x20 }, in: style) > 0
+  /// True when a `style` attribute takes the element out of sight.
+  static func isStyledAway(_ page: HTMLDocument, _ node: NodeID) -> Bool {
+    guard let value = page.attribute(.style, of: node), value.count >= 12 else { return false }
+    return page.withBytes(of: value) { bytes in
+      var style: [UInt8] = []
+      for index in 0..<min(bytes.count, 400) where bytes[index] > 0x20 {
+        style.append(bytes[index] | 0x20)
+      }
+      return TextShape.count(of: displayNone, in: style) > 0
+        || TextShape.count(of: invisible, in: style) > 0
+    }
   }
+
+  private static let displayNone = Array("display:none".utf8).map { $0 | 0x20 }
+  private static let invisible = Array("visibility:hidden".utf8).map { $0 | 0x20 }
 
   private static func hash(_ page: HTMLDocument, _ value: TextRange) -> UInt64 {
     page.withBytes(of: value) { bytes in

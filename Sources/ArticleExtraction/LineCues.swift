@@ -22,6 +22,8 @@ struct LineCues {
   static let shared = LineCues()
 
   private var entries: [UInt64: Entry] = [:]
+  /// First words of phrases: most words of a text begin none.
+  private var openers = HashCounts(capacity: 1024)
   private let longestPhrase = 6
 
   init() {
@@ -42,7 +44,7 @@ struct LineCues {
   func reason(_ words: [UInt64]) -> RemovedText.Reason? {
     guard !words.isEmpty, words.count <= 60 else { return nil }
     var found: RemovedText.Reason?
-    for start in words.indices {
+    for start in words.indices where openers.contains(words[start]) {
       var hash = WordScanner.basis
       for end in start..<min(words.count, start + longestPhrase) {
         hash = WordScanner.combine(hash, words[end])

@@ -73,6 +73,8 @@ struct PageBlock {
   var linkCount: Int
   /// Pictures, videos and frames since the block before.
   var mediaBefore: Int
+  /// Of the class words of the inline elements that its text begins in.
+  var inlineScores = TokenScores()
 
   var count: Int { end - start }
 }
@@ -89,7 +91,6 @@ struct PageBlocks {
 
 /// Walks a page once and cuts its text into blocks.
 struct BlockScanner {
-  let page: HTMLDocument
   private(set) var result = PageBlocks()
   /// Class and id words of each container, for the training script; empty unless wanted.
   private(set) var tokens: [[UInt32]] = []
@@ -107,8 +108,7 @@ struct BlockScanner {
   private var needsBlank = false
   private var media = 0
 
-  init(_ page: HTMLDocument, byteLimit: Int, keepsTokens: Bool = false) {
-    self.page = page
+  init(byteLimit: Int, keepsTokens: Bool = false) {
     self.byteLimit = byteLimit
     self.keepsTokens = keepsTokens
     result.text.reserveCapacity(1 << 15)
@@ -117,23 +117,23 @@ struct BlockScanner {
   }
 
   /// Cuts the subtree of `root`.
-  mutating func scan(_ root: NodeID) {
-    open(root, tag: page.tag(of: root) ?? .body, isRoot: true)
-    var stack: [(node: NodeID, restores: Int)] = []
+  mutating func scan(_ page: HTMLDocument, _ root: NodeID) {
+    open(page, root, tag: page.tag(of: root) ?? .body, isRoot: true)
+    var stack: [NodeID] = []
     var current = page.firstChild(of: root)
     while true {
       if let node = current {
-        let role = enter(node)
+        let role = enter(page, node)
         if role != .skipped, let child = page.firstChild(of: node) {
-          stack.append((node, container))
+          stack.append(node)
           current = child
         } else {
-          if role != .skipped { leave(node) }
+          if role != .skipped { leave(page, node) }
           current = page.nextSibling(of: node)
         }
       } else if let frame = stack.popLast() {
-        leave(frame.node)
-        current = page.nextSibling(of: frame.node)
+        leave(page, frame)
+        current = page.nextSibling(of: frame)
       } else {
         break
       }
@@ -144,9 +144,9 @@ struct BlockScanner {
 
   private enum Role { case text, inline, container, skipped }
 
-  private mutating func enter(_ node: NodeID) -> Role {
+  private mutating func enter(_ page: HTMLDocument, _ node: NodeID) -> Role {
     if let range = page.text(of: node), page.isText(node) {
-      append(range)
+      append(page, range)
       return .text
     }
     guard let tag = page.tag(of: node) else { return .skipped }
@@ -161,25 +161,35 @@ struct BlockScanner {
     case .rule:
       closeBlock()
       return .skipped
-    case .link:
-      linkDepth += 1
-      block.linkCount += 1
-      return .inline
-    case .bold:
-      boldDepth += 1
-      return .inline
-    case .slanted:
-      slantedDepth += 1
-      return .inline
-    case .inline: return .inline
+    case .link, .bold, .slanted, .inline:
+      return enterInline(page, node, tag) ? .inline : .skipped
     case .container:
       closeBlock()
-      open(node, tag: tag, isRoot: false)
+      open(page, node, tag: tag, isRoot: false)
       return .container
     }
   }
 
-  private mutating func leave(_ node: NodeID) {
+  /// Counts a link or a change of type; answers whether its text is shown.
+  private mutating func enterInline(_ page: HTMLDocument, _ node: NodeID, _ tag: TagName) -> Bool {
+    if page.attribute(.hidden, of: node) != nil || ElementReading.isStyledAway(page, node) {
+      return false
+    }
+    if result.text.count == block.start {
+      ElementReading.addScores(page, node, to: &block.inlineScores)
+    }
+    switch TagRole.of(tag) {
+    case .link:
+      linkDepth += 1
+      block.linkCount += 1
+    case .bold: boldDepth += 1
+    case .slanted: slantedDepth += 1
+    default: break
+    }
+    return true
+  }
+
+  private mutating func leave(_ page: HTMLDocument, _ node: NodeID) {
     guard let tag = page.tag(of: node) else { return }
     switch TagRole.of(tag) {
     case .link: linkDepth -= 1
@@ -193,7 +203,9 @@ struct BlockScanner {
     }
   }
 
-  private mutating func open(_ node: NodeID, tag: TagName, isRoot: Bool) {
+  private mutating func open(
+    _ page: HTMLDocument, _ node: NodeID, tag: TagName, isRoot: Bool
+  ) {
     let parent = container
     let index = result.containers.count
     let above = isRoot ? nil : result.containers[parent]
@@ -223,7 +235,7 @@ struct BlockScanner {
     }
   }
 
-  private mutating func append(_ range: TextRange) {
+  private mutating func append(_ page: HTMLDocument, _ range: TextRange) {
     guard result.text.count < byteLimit else { return }
     let before = result.text.count
     page.withBytes(of: range) { bytes in

@@ -32,6 +32,7 @@ extension PageExtractor {
   package func extract(fragment bytes: [UInt8], context: ExtractionContext = ExtractionContext())
     -> Extraction
   {
-    PageReader(options: options, context: context).read(HTMLDocument(parsingFragment: bytes))
+    PageReader(options: options, context: context).read(
+      fragment: HTMLDocument(parsingFragment: bytes))
   }
 }

@@ -57,7 +57,7 @@ struct PageHead {
     case .html: language = language ?? page.attributeString(.lang, of: node)
     case .script:
       if linkedData.count < 40, let type = page.attribute(.type, of: node),
-        PageHead.lowered(page.bytes(of: type)).contains("ld+json")
+        TextShape.count(of: PageHead.linkedDataType, in: Array(page.bytes(of: type))) > 0
       {
         var bytes: [UInt8] = []
         page.appendText(of: node, to: &bytes)
@@ -94,23 +94,26 @@ struct PageHead {
   }
 
   private mutating func readAttributes(_ page: HTMLDocument, _ node: NodeID, _ tag: TagName) {
-    for attribute in page.attributes(of: node) {
-      switch attribute.name {
-      case .itemprop:
-        let name = PageHead.lowered(page.bytes(of: attribute.value))
-        if properties.count < 200 { properties.append((name, node)) }
-        if name.contains("author") || name == "creator" { note(&authors, node, 3) }
-        if name.hasPrefix("date") { note(&dates, node, 3) }
-      case .rel:
-        if tag == .a, page.hasWord("author", in: .rel, of: node) { note(&authors, node, 3) }
-      case .class, .id, .dataTestid, .dataComponent:
-        let speaks = PageHead.scanNames(page, attribute.value)
-        if speaks.author { note(&authors, node, attribute.name == .class ? 2 : 1) }
-        if speaks.date { note(&dates, node, 1) }
-      default: break
-      }
+    if let value = page.attribute(.itemprop, of: node) {
+      let name = PageHead.lowered(page.bytes(of: value))
+      if properties.count < 200 { properties.append((name, node)) }
+      if name == "author" || name == "creator" { note(&authors, node, 3) }
+      if name.hasPrefix("date") { note(&dates, node, 3) }
+    }
+    if tag == .a, page.hasWord("author", in: .rel, of: node) { note(&authors, node, 3) }
+    for (name, strength) in PageHead.speakingNames {
+      guard let value = page.attribute(name, of: node) else { continue }
+      let speaks = PageHead.scanNames(page, value)
+      if speaks.author { note(&authors, node, strength) }
+      if speaks.date { note(&dates, node, 1) }
     }
   }
+
+  private static let speakingNames: [(AttributeName, Int)] = [
+    (.class, 2), (.id, 1), (.dataTestid, 1), (.dataComponent, 1),
+  ]
+
+  private static let linkedDataType = Array("ld+json".utf8)
 
   private func note(_ list: inout [(node: NodeID, strength: Int)], _ node: NodeID, _ strength: Int)
   {

@@ -142,18 +142,4 @@ struct PageShape {
     }
     return (up, min(20, max(0, isAboveBest[here])))
   }
-
-  /// How many marks of an article's end were read before a block, after the text had begun.
-  func endMarksBefore(_ index: Int, _ cues: [RemovedText.Reason?]) -> Int {
-    var found = 0
-    var place = index - 1
-    while place > bestSpan.first, index - place < 200 {
-      switch cues[place] {
-      case .related, .comment, .newsletter, .footer: found += 1
-      default: break
-      }
-      place -= 1
-    }
-    return found
-  }
 }

@@ -75,26 +75,40 @@ struct TitleChooser {
     return text
   }
 
+  private static let separators: [(text: [UInt8], isBar: Bool)] = [
+    (" | ", true), (" - ", false), (" – ", false), (" — ", false), (" :: ", false), (" » ", true),
+    (" • ", true), (" · ", false), (" / ", false), (" // ", false), ("|", true),
+  ].map { (Array($0.0.utf8), $0.1) }
+
   private static func withoutSite(_ text: String, _ siteNames: Set<String>) -> String? {
-    for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " / ", " // ", "|"] {
-      let parts = text.split(separator: separator)
-      guard parts.count > 1, let first = parts.first, let last = parts.last else { continue }
-      let isBar = separator.contains("|") || separator.contains("»") || separator.contains("•")
-      if isSite(last, siteNames)
-        || (isBar && last.split(separator: " ").count <= 4
-          && first.utf8.count > last.utf8.count)
+    let bytes = Array(text.utf8)
+    for (separator, isBar) in separators {
+      let places = places(of: separator, in: bytes)
+      guard let first = places.first, let last = places.last else { continue }
+      let head = String(decoding: bytes[..<first], as: UTF8.self)
+      let tail = String(decoding: bytes[(last + separator.count)...], as: UTF8.self)
+      let tailWords = tail.utf8.count { $0 == 0x20 } + 1
+      if isSite(tail, siteNames)
+        || (isBar && tailWords <= 4 && head.utf8.count > tail.utf8.count)
       {
-        return String(text[..<last.startIndex].dropLast(separator.count))
+        return String(decoding: bytes[..<last], as: UTF8.self)
       }
-      if isSite(first, siteNames) {
-        return String(text[first.endIndex...].dropFirst(separator.count))
+      if isSite(head, siteNames) {
+        return String(decoding: bytes[(first + separator.count)...], as: UTF8.self)
       }
     }
     return nil
   }
 
-  private static func isSite(_ part: Substring, _ siteNames: Set<String>) -> Bool {
-    let letters = Fold.letters(String(part))
+  private static func places(of needle: [UInt8], in text: [UInt8]) -> [Int] {
+    guard let first = needle.first, text.count >= needle.count else { return [] }
+    return (0...(text.count - needle.count)).filter {
+      text[$0] == first && text[$0..<$0 + needle.count].elementsEqual(needle)
+    }
+  }
+
+  private static func isSite(_ part: String, _ siteNames: Set<String>) -> Bool {
+    let letters = Fold.letters(part)
     guard !letters.isEmpty else { return true }
     if siteNames.contains(letters) { return true }
     return siteNames.contains {

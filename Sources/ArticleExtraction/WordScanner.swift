@@ -8,10 +8,16 @@ enum WordScanner {
   /// A word is a run of ASCII letters and digits and of bytes beyond ASCII that are no
   /// punctuation; apostrophes inside a word are skipped, so `don’t` is `dont`.
   static func hashes(_ text: [UInt8], limit: Int = .max) -> [UInt64] {
+    hashes(text, in: 0..<text.count, limit: limit)
+  }
+
+  /// The same for a part of `text`.
+  static func hashes(_ text: [UInt8], in range: Range<Int>, limit: Int = .max) -> [UInt64] {
     var words: [UInt64] = []
+    words.reserveCapacity(min(limit, range.count / 5 + 1))
     var word = basis
     var isOpen = false
-    scan(text) { byte in
+    scan(text, range) { byte in
       if byte == 0 {
         if isOpen { words.append(word) }
         word = basis
@@ -42,9 +48,11 @@ enum WordScanner {
   /// Calls `visit` with each folded byte of a word, and with 0 at the end of each run of them.
   ///
   /// Stops when `visit` answers false.
-  static func scan(_ text: [UInt8], _ visit: (UInt8) -> Bool) {
-    var index = 0
-    while index < text.count {
+  @inline(__always)
+  private static func scan(_ text: [UInt8], _ range: Range<Int>, _ visit: (UInt8) -> Bool) {
+    var index = range.lowerBound
+    let end = range.upperBound
+    while index < end {
       let byte = text[index]
       if byte < 0x80 {
         index += 1
@@ -53,8 +61,8 @@ enum WordScanner {
         if !visit(folded) { return }
         continue
       }
-      let width = min(byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2, text.count - index)
-      let second = index + 1 < text.count ? text[index + 1] : 0
+      let width = min(byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2, end - index)
+      let second = width > 1 ? text[index + 1] : 0
       let third = width > 2 ? text[index + 2] : 0
       index += width
       switch separation(byte, second, third) {
