@@ -56,6 +56,9 @@ package struct SimulatedDisk: Sendable {
   /// What the program under test has put on record about itself, see `SimulatedFileSystem.mark`.
   package internal(set) var marks: [UInt64] = []
 
+  /// Bytes that all files take up together.
+  package var usedByteCount: Int { usedBytes }
+
   /// An empty disk: a root folder and nothing in it.
   package init() {
     nodes = [Node(kind: .folder, permissions: 0o755, modified: 0, changed: 0)]

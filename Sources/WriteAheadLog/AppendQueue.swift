@@ -27,7 +27,7 @@ struct AppendQueue: Sendable {
   private var entries: [JournalEntry] = []
   private var byteCount = 0
   /// In the order of their LSNs.
-  private var waiters: [(lsn: LSN, waiter: Waiter)] = []
+  private var waiters: [(lsn: LSN, isSync: Bool, waiter: Waiter)] = []
   private(set) var next: LSN
   private(set) var durable: LSN
   private var isWriting = false
@@ -72,7 +72,7 @@ struct AppendQueue: Sendable {
     byteCount += size
     next = LSN(next.rawValue + UInt64(new.count))
     let last = LSN(next.rawValue - 1)
-    if let waiter { waiters.append((last, waiter)) } else { lastUnawaited = last }
+    if let waiter { waiters.append((last, false, waiter)) } else { lastUnawaited = last }
     return .success((first...last, wakeUp()))
   }
 
@@ -83,7 +83,7 @@ struct AppendQueue: Sendable {
     }
     let last = LSN(next.rawValue - 1)
     if last <= durable { return .resume(waiter, .success(durable)) }
-    waiters.append((last, waiter))
+    waiters.append((last, true, waiter))
     return wakeUp()
   }
 
@@ -142,7 +142,8 @@ struct AppendQueue: Sendable {
     waiters.removeFirst(done)
     expected = done
     if let failure = report.failure {
-      if lastUnawaited > durable { untold = untold ?? failure }
+      let isTold = waiters.contains { $0.isSync && $0.lsn >= lastUnawaited }
+      if lastUnawaited > durable && !isTold { untold = untold ?? failure }
       lastUnawaited = .zero
       told += waiters.map { ($0.waiter, .failure(failure)) }
       waiters = []

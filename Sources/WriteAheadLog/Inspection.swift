@@ -174,7 +174,8 @@ struct Inspection: Sendable {
           bytes:
             start..<UInt64(
               ahead.successor?.offset ?? max(segment.end, segment.header.fileByteCount)),
-          first: lost, last: LSN(max(successor.rawValue, lost.rawValue + 1) - 1)))
+          first: lost,
+          last: LSN(max((ahead.successor?.lsn ?? successor).rawValue, lost.rawValue + 1) - 1)))
     }
     if ahead.highestDurable > segment.last, let successor = ahead.successor,
       !bugs.contains(.durableDeltaIgnored)

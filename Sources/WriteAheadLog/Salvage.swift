@@ -37,7 +37,9 @@ package struct JournalSalvage: Sendable {
           sink.checkpoints.append(read.checkpoint)
         }
       case .record(let record, _, _): try sink.add(record)
-      case .damage(let damage): sink.report.lost.append(damage)
+      case .damage(let damage):
+        sink.report.lost.append(damage)
+        try sink.begin(at: damage.first)
       case .segment, .tornTail: break
       }
     }
@@ -87,7 +89,7 @@ package struct JournalSalvage: Sendable {
 
     /// The new log begins with the first record saved, or earlier where nothing stands for what is
     /// missing before it.
-    private mutating func begin(at first: LSN) throws {
+    mutating func begin(at first: LSN) throws {
       if writer != nil { return }
       let covered = checkpoints.last?.lsn ?? .zero
       var inspection = Inspection()

@@ -40,12 +40,14 @@ package struct JournalSurvey: Sendable {
     }
     var last: LSN?
     for (index, first) in contents.segments.enumerated() {
-      if let last, last.next < first, index > 0 {
+      // What is below the newest checkpoint may have been cleared away; nothing else may be missing.
+      let accounted = last ?? newestCheckpoint
+      if accounted.next < first {
         try body(
           .damage(
             JournalDamage(
-              kind: .segmentMissing, path: folder.segment(first: last.next), bytes: 0..<0,
-              first: last.next, last: LSN(first.rawValue - 1))))
+              kind: .segmentMissing, path: folder.segment(first: accounted.next), bytes: 0..<0,
+              first: accounted.next, last: LSN(first.rawValue - 1))))
       }
       let next = index + 1 < contents.segments.count ? contents.segments[index + 1] : nil
       last = try survey(
@@ -93,7 +95,9 @@ package struct JournalSurvey: Sendable {
           .damage(
             JournalDamage(
               kind: .record, path: path,
-              bytes: UInt64(position)..<UInt64(resumed?.offset ?? max(position, ahead.end)),
+              bytes: UInt64(
+                position)..<UInt64(
+                  resumed?.offset ?? max(position, header?.fileByteCount ?? ahead.end)),
               first: last.next, last: lostLast)))
       }
       guard let resumed else { return lostLast ?? last }
