@@ -42,7 +42,12 @@ final class JSONFramer: RecordFramer {
     guard let first = try nextItem() else { return }
     let isInArray = stream.isInArray
     let second = try nextItem()
-    if let second, case .value = second, !isInArray, !stream.isInArray { format = .jsonLines }
+    if !isInArray, !stream.isInArray {
+      switch second {
+      case .value, .broken: format = .jsonLines
+      default: break
+      }
+    }
     if case .value(let tree, _) = first, !isInArray, tree.root.isObject {
       let isAlone =
         switch second {

@@ -126,13 +126,17 @@ struct ZipDirectory {
       let nameCount = Int(Self.number(head, 26, 2))
       guard try window.fill(30 + nameCount) else { break }
       let start = window.position
+      let local = window.bytes[start...]
+      let flags = Self.number(local, 6, 2)
+      // Writers that did not know the size beforehand put it behind the data.
+      let stated = flags & 8 == 0 ? Self.number(local, 18, 4) : 0
       entries.append(
         Entry(
           name: Array(window.bytes[(start + 30)..<(start + 30 + nameCount)]),
-          method: Int(Self.number(window.bytes[start...], 8, 2)),
-          isEncrypted: Self.number(window.bytes[start...], 6, 2) & 1 != 0,
-          compressedByteCount: source.byteCount - window.offset, offset: window.offset))
-      _ = try window.skip(4)
+          method: Int(Self.number(local, 8, 2)), isEncrypted: flags & 1 != 0,
+          compressedByteCount: stated > 0 ? stated : source.byteCount - window.offset,
+          offset: window.offset))
+      _ = try window.skip(30 + (stated > 0 ? stated : 0))
     }
   }
 

@@ -97,16 +97,19 @@ final class ZipFramer: RecordFramer {
     "eot", "otf", "mp4", "mp3", "webm", "map", "ds_store",
   ]
 
-  /// Documents that are zip archives inside.
+  /// Documents that are zip archives inside, by an entry that only they have.
+  private static let documents: [(entry: String, name: String)] = [
+    ("word/document.xml", "a Word document"), ("xl/workbook.xml", "an Excel workbook"),
+    ("ppt/presentation.xml", "a PowerPoint presentation"),
+    ("META-INF/container.xml", "an EPUB book"), ("content.xml", "an OpenDocument file"),
+    ("META-INF/MANIFEST.MF", "a Java archive"), ("AndroidManifest.xml", "an Android package"),
+  ]
+
+  /// Names of those documents.
+  static var documentNames: [String] { documents.map(\.name) }
+
   private static func documentName(_ names: [String]) -> String? {
     let all = Set(names.prefix(1000))
-    if all.contains("word/document.xml") { return "a Word document" }
-    if all.contains("xl/workbook.xml") { return "an Excel workbook" }
-    if all.contains("ppt/presentation.xml") { return "a PowerPoint presentation" }
-    if all.contains("META-INF/container.xml") { return "an EPUB book" }
-    if all.contains("content.xml"), all.contains("mimetype") { return "an OpenDocument file" }
-    if all.contains("META-INF/MANIFEST.MF") { return "a Java archive" }
-    if all.contains("AndroidManifest.xml") { return "an Android package" }
-    return nil
+    return documents.first { all.contains($0.entry) }?.name
   }
 }

@@ -65,6 +65,10 @@ enum CharsetReading {
   /// UTF-16 or UTF-32, where a mark or the zeros in the bytes say so; nil for everything else.
   static func wideEncoding(_ head: [UInt8]) -> TextEncoding? {
     guard head.count >= 2, head[0] >= 0xFE || head.prefix(256).contains(0) else { return nil }
+    // Four ASCII characters begin a text or an archive of bytes, whatever zeros come later.
+    if head.count >= 4, head.prefix(4).allSatisfy({ 0x20...0x7E ~= $0 || 9...13 ~= $0 }) {
+      return nil
+    }
     let guess = EncodingDetector().detect(head)
     switch guess.encoding {
     case .utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian:

@@ -105,4 +105,16 @@ extension Markup {
     }
     return false
   }
+
+  /// True when a text that does not begin with a tag is full of paragraphs, breaks and the like:
+  /// at least three, and one in 500 bytes.
+  static func isDense(_ bytes: [UInt8]) -> Bool {
+    var count = 0
+    let span = bytes.span
+    for index in bytes.indices where bytes[index] == UInt8(ascii: "<") {
+      guard let name = tagName(span, after: index), blockTags.contains(name) else { continue }
+      count += 1
+    }
+    return count >= 3 && count * 500 >= bytes.count
+  }
 }

@@ -43,7 +43,7 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
 
   /// Names as scrapers write them, a line for each rank: schema.org's own and unmistakable names
   /// first, words that may mean something else last.
-  private static let aliases: [(FieldRole, [String])] = [
+  static let aliases: [(FieldRole, [String])] = [
     (
       .headline,
       [
@@ -72,7 +72,7 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
         "url link articleurl newsurl pageurl articlelink newslink permalink weburl",
         "originalurl finalurl requesturl requestedurl href uri loc storyurl posturl webpageurl "
           + "externalurl 链接 鏈接",
-        "sourceurl source guid id mainentityofpage pagelink ogurl",
+        "sourceurl guid id mainentityofpage pagelink ogurl",
       ]
     ),
     (.canonicalURL, ["canonicalurl canonicallink canonical resolvedpageurl"]),

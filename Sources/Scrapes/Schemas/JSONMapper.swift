@@ -55,25 +55,16 @@ struct JSONMapper {
       dates.append((claim.role, claim.rank, name, value))
     case .url:
       guard let text = Self.text(of: value), WebAddress.isPlausible(text) || claim.rank < 2 else {
-        fallthroughToPublisher(claim, name, value)
-        return
-      }
-      if name.lowercased() == "source", !WebAddress.isAbsolute(text) {
-        fallthroughToPublisher(claim, name, value)
         return
       }
       choose(claim, name, value)
+    case .publisher where FieldRole.normalized(name) == "source":
+      // An address in trafilatura's schema, a name or an object with a name in others.
+      let isAddress = value.string.map { WebAddress.isAbsolute($0) } ?? false
+      choose(isAddress ? FieldRole.Claim(role: .url, rank: 2) : claim, name, value)
     default:
       choose(claim, name, value)
     }
-  }
-
-  /// `source` is an address in one schema, a name or an object with a name in others.
-  private mutating func fallthroughToPublisher(
-    _ claim: FieldRole.Claim, _ name: String, _ value: JSONValue
-  ) {
-    guard FieldRole.normalized(name) == "source" else { return }
-    choose(FieldRole.Claim(role: .publisher, rank: 1), name, value)
   }
 
   private mutating func choose(_ claim: FieldRole.Claim, _ name: String, _ value: JSONValue) {

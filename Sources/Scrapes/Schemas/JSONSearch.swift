@@ -48,6 +48,7 @@ struct JSONSearch {
       member.kind == .string || member["rendered"] != nil || member["raw"] != nil
         || (member.isArray && member[0]?.kind == .string)
     case .page: member.kind == .string
+    case .published, .modified: member.kind == .string || member.kind == .number
     default: true
     }
   }

@@ -9,17 +9,23 @@ enum MarkupSniffer {
     case "rss", "feed", "rdf", "channel": return .feed
     case "html", "head", "body", "title", "meta", "!doctype":
       return feed(in: body) == nil || looksLikePage(body) ? .html : .feed
-    case "urlset", "sitemapindex": throw Refusals.unsupported("a sitemap")
-    case "opml": throw Refusals.unsupported("an OPML list of feeds")
-    case "svg": throw Refusals.unsupported("an SVG picture")
-    case "plist": throw Refusals.unsupported("a property list")
-    case "xbel", "nitf", "newsml", "newsitem", "newsmessage":
-      throw Refusals.unsupported("an XML document (\(root))")
     default:
+      if let name = unsupported[root] { throw Refusals.unsupported(name) }
       if let feed = feed(in: body) { return feed }
       return isFragment(body) || Markup.isKnownTag(root) ? .html : nil
     }
   }
+
+  /// Vocabularies that are known and not read, by their root elements.
+  private static let unsupported: [String: String] = [
+    "urlset": "a sitemap", "sitemapindex": "a sitemap", "opml": "an OPML list of feeds",
+    "svg": "an SVG picture", "plist": "a property list", "xbel": "an XBEL list of bookmarks",
+    "nitf": "an NITF document", "newsml": "a NewsML document", "newsitem": "a NewsML document",
+    "newsmessage": "a NewsML document",
+  ]
+
+  /// Names of those vocabularies, in order.
+  static var unsupportedNames: [String] { Set(unsupported.values).sorted() }
 
   /// The first element's name without prefix, in lower case, after declarations and comments;
   /// `!doctype` for a document type.

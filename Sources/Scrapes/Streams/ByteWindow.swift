@@ -81,11 +81,9 @@ final class ByteWindow {
 
   /// All bytes to the end; throws when they are more than `limit`.
   func takeAll(limit: Int) throws -> [UInt8] {
-    while try fill(available + 1) {
-      if available > limit {
-        throw Refusals.limit("a page or record of more than \(limit) bytes")
-      }
+    while available <= limit {
+      guard try fill(available + 1) else { return takeAvailable() }
     }
-    return takeAvailable()
+    throw Refusals.limit("a page or record of more than \(limit) bytes")
   }
 }
