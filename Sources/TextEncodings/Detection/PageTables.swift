@@ -107,7 +107,7 @@ struct PageTables: Sendable {
     return (zip(symbols, foreign).map { UInt16($0) | UInt16($1) << 8 }, singles)
   }
 
-  private static let western = "en de fr es it pt nl da no sv fi is ca id eu ga sq"
+  private static let western = "en de fr es it pt nl da no sv fi is ca id eu ga cy sq"
   private static let central = "cs sk pl hu hr sl ro sq"
   private static let cyrillic = "ru uk be bg mk sr"
 
@@ -126,6 +126,7 @@ struct PageTables: Sendable {
     (.windows1256, 15, "ar fa ur"), (.iso8859p6, 25, "ar"), (.ibm720, 50, "ar"),
     (.windows1257, 15, "lt lv et"), (.iso8859p13, 25, "lt lv et"), (.iso8859p4, 50, "lt lv et"),
     (.ibm775, 50, "lt lv et"),
+    (.macIceland, 60, "is"), (.ibm861, 60, "is"), (.ibm860, 60, "pt"), (.ibm863, 65, "fr"),
     (.windows1258, 20, "vi"), (.windows874, 15, "th"),
   ]
 }
