@@ -21,7 +21,10 @@ struct Winnow: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Operating",
-        subcommands: [Status.self, Jobs.self, Quarantine.self, Retry.self]),
+        subcommands: [
+          Status.self, Jobs.self, Quarantine.self, Retry.self, Forget.self, JournalCommand.self,
+          Audit.self, Rebuild.self,
+        ]),
       CommandGroup(name: "Text", subcommands: [RepairText.self, Detect.self]),
     ])
 

@@ -8,12 +8,7 @@ extension Backlog {
     writer.write(lastNumber.rawValue)
     writer.write(lastDecided)
     writer.write(finishedCount)
-    writer.write(list: inOrder) { writer, job in
-      writer.write(claim: job.claim)
-      writer.write(job.attemptCount)
-      writer.write(progress: job.progress)
-      writer.write(optional: job.closing) { $0.write(closing: $1) }
-    }
+    writer.write(list: inOrder) { $0.write(openJob: $1) }
     return writer.bytes
   }
 
@@ -24,13 +19,7 @@ extension Backlog {
     let lastNumber = DecisionNumber(try reader.readUInt64())
     let lastDecided = try reader.readUInt64()
     let finishedCount = try reader.readInt()
-    let jobs = try reader.readList { r throws(PayloadError) in
-      var job = OpenJob(claim: try r.readClaim())
-      job.attemptCount = try r.readInt()
-      job.progress = try r.readProgress()
-      job.closing = try r.readOptional { r throws(PayloadError) in try r.readClosing() }
-      return job
-    }
+    let jobs = try reader.readList { r throws(PayloadError) in try r.readOpenJob() }
     guard reader.isAtEnd else { throw .invalid(at: bytes.count) }
     self.init(
       jobs: jobs, lastNumber: lastNumber, lastDecided: lastDecided, finishedCount: finishedCount)

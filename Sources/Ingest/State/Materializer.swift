@@ -13,8 +13,7 @@ struct Materializer {
   ///
   /// Throws `Refusal` when the bytes no longer yield what was decided about.
   func rows(of job: OpenJob, decisions: [Decision]) throws -> [ArticleRow] {
-    let source = try source(of: job)
-    let digest = try digest(of: job, source)
+    let (source, digest) = try bytes(of: job)
     var reader = try RecordReader(
       try place.input(for: job.claim, source: source), settings: settings,
       resumingAt: ReaderPosition(bytes: job.progress.position))
@@ -27,6 +26,12 @@ struct Materializer {
         .row(decision, claim: job.claim, digest: digest, isContainer: reader.isContainer)
     }
     return rows
+  }
+
+  /// Where the job's bytes are now, and their digest.
+  func bytes(of job: OpenJob) throws -> (source: any ByteSource, digest: String) {
+    let source = try source(of: job)
+    return (source, try digest(of: job, source))
   }
 
   private func source(of job: OpenJob) throws -> any ByteSource {

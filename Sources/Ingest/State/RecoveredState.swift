@@ -67,14 +67,14 @@ extension Workplace {
   private func replay(
     after recovery: JournalRecovery, applied: UInt64, tick: () -> Void
   ) throws -> [Pending] {
-    var backlog = Backlog()
+    var tracking = Tracking()
     if let checkpoint = recovery.checkpoint {
-      backlog = try Backlog(decoding: checkpoint.payload)
-      guard applied >= backlog.lastDecided else {
+      tracking.backlog = try Backlog(decoding: checkpoint.payload)
+      guard applied >= tracking.backlog.lastDecided else {
         throw PipelineFailure(
           .damaged,
           "Ledger or index lack what the journal decided before its checkpoint (they are at record"
-            + " \(applied), it is at \(backlog.lastDecided)). Run: winnow rebuild")
+            + " \(applied), it is at \(tracking.backlog.lastDecided)). Run: winnow rebuild")
       }
     }
     var pending: [Pending] = []
@@ -87,19 +87,17 @@ extension Workplace {
         pending.append(
           Pending(
             lsn: record.lsn.rawValue, batch: batch,
-            jobs: backlog.jobs.filter { ids.contains($0.key) }))
+            jobs: tracking.backlog.jobs.filter { ids.contains($0.key) }))
       }
-      backlog.apply(entry, lsn: record.lsn.rawValue)
+      tracking.take(entry, lsn: record.lsn.rawValue)
       count += 1
       if count % 10_000 == 0 { tick() }
     }
     let highest = try ledger.highestNumber() ?? DecisionNumber(0)
-    backlog.raise(to: highest)
-    tracking.withLock {
-      $0.backlog = backlog
-      $0.lastLSN = recovery.last.rawValue
-      $0.checkpointedBytes = Int64(journal.statistics.segmentByteCount)
-    }
+    tracking.backlog.raise(to: highest)
+    tracking.lastLSN = recovery.last.rawValue
+    tracking.checkpointedBytes = 0
+    self.tracking.withLock { $0 = tracking }
     return pending
   }
 

@@ -17,6 +17,8 @@ package struct StatePaths: Sendable, Hashable {
 
   /// The journal's segments and checkpoints.
   package var journal: FilePath { state.appending("journal") }
+  /// What outlives the journal's segments.
+  package var history: FilePath { state.appending("history") }
   /// The ledger's database.
   package var ledger: FilePath { state.appending("ledger.sqlite") }
   /// The full-text shards.

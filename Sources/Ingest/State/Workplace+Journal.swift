@@ -1,6 +1,7 @@
 internal import ArticleLedger
 internal import Articles
 internal import SearchIndex
+internal import Storage
 internal import Synchronization
 internal import WriteAheadLog
 
@@ -18,10 +19,7 @@ extension Workplace {
     while true {
       do throws(JournalError) {
         let lsn = try await journal.append(entry.journalEntry).rawValue
-        tracking.withLock {
-          $0.backlog.apply(entry, lsn: lsn)
-          $0.lastLSN = max($0.lastLSN, lsn)
-        }
+        tracking.withLock { $0.take(entry, lsn: lsn) }
         return lsn
       } catch .outOfSpace {
         meter?.wait(.dedupe, for: "room on the disk")
@@ -37,10 +35,7 @@ extension Workplace {
   package func note(_ entry: QueueEntry) throws {
     do throws(JournalError) {
       let lsn = try journal.enqueue([entry.journalEntry]).upperBound.rawValue
-      tracking.withLock {
-        $0.backlog.apply(entry, lsn: lsn)
-        $0.lastLSN = max($0.lastLSN, lsn)
-      }
+      tracking.withLock { $0.take(entry, lsn: lsn) }
     } catch {
       throw PipelineFailure(error)
     }
@@ -91,15 +86,27 @@ extension Workplace {
   /// Checkpoints when the journal has grown enough. Called where everything that was decided has
   /// also been applied, so that the checkpoint passes nothing that ledger and index lack.
   func checkpointIfDue() async throws {
-    let bytes = Int64(journal.statistics.segmentByteCount)
+    let bytes = Int64(journal.statistics.writtenByteCount)
     let isDue = tracking.withLock { bytes - $0.checkpointedBytes >= options.checkpointByteCount }
     if isDue { try await checkpoint() }
   }
 
   /// Writes a checkpoint: the backlog, as of an LSN that every entry up to has been taken in.
   package func checkpoint() async throws {
-    let (lsn, payload) = tracking.withLock { tracking in
-      (tracking.underWay.values.min() ?? tracking.lastLSN, tracking.backlog.encoded())
+    let (lsn, payload, past) = tracking.withLock { tracking in
+      (
+        tracking.underWay.values.min() ?? tracking.lastLSN, tracking.backlog.encoded(),
+        tracking.history
+      )
+    }
+    guard lsn > journal.statistics.lastCheckpoint.rawValue else { return }
+    do {
+      // History first: the checkpoint lets the segments go that hold the same.
+      try history.seal(past, at: LSN(lsn))
+    } catch let error as StorageError where error.isOutOfSpace {
+      return
+    } catch {
+      throw PipelineFailure(.disk, "\(error)")
     }
     do throws(JournalError) {
       try await journal.checkpoint(at: LSN(lsn), payload: payload)
@@ -109,13 +116,22 @@ extension Workplace {
     } catch {
       throw PipelineFailure(error)
     }
-    let bytes = Int64(journal.statistics.segmentByteCount)
-    tracking.withLock { $0.checkpointedBytes = bytes }
+    let bytes = Int64(journal.statistics.writtenByteCount)
+    tracking.withLock {
+      $0.checkpointedBytes = bytes
+      // What has come since stays for the next one.
+      $0.history.removeFirst(past.count)
+    }
   }
 
   /// Ends work on the state in order.
   package func close() async throws {
     try await checkpoint()
+    try await closeJournal()
+  }
+
+  /// Closes the journal and leaves everything as it is.
+  func closeJournal() async throws {
     do throws(JournalError) { try await journal.close() } catch { throw PipelineFailure(error) }
   }
 

@@ -35,6 +35,7 @@ package final class Workplace: Sendable {
   package let drop: DropFolder?
   let watch: FolderWatch?
   let journal: Journal
+  let history: History
   let options: WorkplaceOptions
   let tracking: Mutex<Tracking>
   private let locks: [FileLock]
@@ -42,19 +43,32 @@ package final class Workplace: Sendable {
   /// What the journal has said so far, kept up to date for checkpoints and for status.
   struct Tracking {
     var backlog = Backlog()
+    /// What the next checkpoint hands to history, encoded.
+    var history: [[UInt8]] = []
     var lastLSN: UInt64 = 0
     /// Appends under way, by a running number, with the last LSN known when they began.
     var underWay: [UInt64: UInt64] = [:]
     var nextToken: UInt64 = 0
     var checkpointedBytes: Int64 = 0
+
+    /// Takes over one entry of the journal.
+    mutating func take(_ entry: QueueEntry, lsn: UInt64) {
+      history += HistoryEntry.entries(for: entry, jobs: backlog.jobs).map { $0.encoded() }
+      backlog.apply(entry, lsn: lsn)
+      lastLSN = max(lastLSN, lsn)
+    }
   }
 
   /// Opens the state for work, and makes it where there is none.
   ///
-  /// - Parameter holder: This process in a word, for whoever finds the state held.
+  /// - Parameters:
+  ///   - holder: This process in a word, for whoever finds the state held.
   /// - Throws: `PipelineFailure` with what to do next.
+  ///   - fresh: Where ledger and index are, when not in their usual place: a rebuild makes them
+  ///     beside the old ones.
   package static func open(
-    _ paths: StatePaths, files: any FileSystem, options: WorkplaceOptions, holder: String
+    _ paths: StatePaths, fresh: StatePaths? = nil, files: any FileSystem,
+    options: WorkplaceOptions, holder: String
   ) throws -> (place: Workplace, recovery: JournalRecovery) {
     do {
       for folder in [paths.state, paths.index, paths.spool, paths.archive] {
@@ -68,10 +82,13 @@ package final class Workplace: Sendable {
         in: paths.journal, on: files, options: options.journal)
       let place = Workplace(
         paths: paths, files: files,
-        ledger: try SQLiteLedger(path: paths.ledger.string),
-        index: try SearchIndex.open(paths.index.string, shards: options.shardCount),
+        ledger: try SQLiteLedger(path: (fresh ?? paths).ledger.string),
+        index: try SearchIndex.open((fresh ?? paths).index.string, shards: options.shardCount),
         originals: OriginalStore(folder: paths.archive, fileSystem: files),
-        journal: journal, options: options, locks: held,
+        journal: journal,
+        history: try History.open(
+          in: paths.history, on: files, through: recovery.checkpoint?.lsn ?? .zero),
+        options: options, locks: held,
         watch: try options.usesSpool ? watchSpool(paths, files: files) : nil)
       return (place, recovery)
     } catch let error as StorageError {
@@ -87,7 +104,8 @@ package final class Workplace: Sendable {
 
   init(
     paths: StatePaths, files: any FileSystem, ledger: any Ledger, index: SearchIndex,
-    originals: OriginalStore, journal: Journal, options: WorkplaceOptions, locks: [FileLock],
+    originals: OriginalStore, journal: Journal, history: History, options: WorkplaceOptions,
+    locks: [FileLock],
     watch: FolderWatch? = nil
   ) {
     self.paths = paths
@@ -96,6 +114,7 @@ package final class Workplace: Sendable {
     self.index = index
     self.originals = originals
     self.journal = journal
+    self.history = history
     self.options = options
     self.locks = locks
     self.watch = watch

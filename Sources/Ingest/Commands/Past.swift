@@ -1,0 +1,46 @@
+internal import Articles
+internal import Storage
+internal import WriteAheadLog
+
+/// Everything that was ever decided on a state, from history and from what the journal still holds.
+struct Past {
+  /// By number; a number that was decided twice on record says the same both times.
+  private(set) var decisions: [UInt64: Decision] = [:]
+  /// Finished jobs and open ones, by id.
+  private(set) var jobs: [String: OpenJob] = [:]
+  private(set) var unfinished: Set<String> = []
+  private(set) var forgotten: [(numbers: [DecisionNumber], why: String)] = []
+  /// The last record of the journal.
+  private(set) var lastLSN: UInt64 = 0
+
+  /// Reads history, the newest checkpoint and the records after it.
+  init(of place: Workplace, after recovery: JournalRecovery) throws {
+    for segment in try place.history.segments() {
+      try place.history.read(segment) { take(try HistoryEntry(decoding: $0)) }
+    }
+    var backlog = Backlog()
+    if let checkpoint = recovery.checkpoint { backlog = try Backlog(decoding: checkpoint.payload) }
+    try place.journal.replay(from: recovery.replayStart) { record in
+      if record.isLost { return }
+      let entry = try QueueEntry(record)
+      for entry in HistoryEntry.entries(for: entry, jobs: backlog.jobs) { take(entry) }
+      backlog.apply(entry, lsn: record.lsn.rawValue)
+    }
+    for job in backlog.jobs.values {
+      jobs[job.claim.job] = job
+      unfinished.insert(job.claim.job)
+    }
+    lastLSN = recovery.last.rawValue
+  }
+
+  private mutating func take(_ entry: HistoryEntry) {
+    switch entry {
+    case .decisions(let list):
+      for decision in list { decisions[decision.number.rawValue] = decision }
+    case .finished(let job): jobs[job.claim.job] = job
+    case .forgotten(let numbers, let why):
+      forgotten.append((numbers, why))
+      for number in numbers { decisions[number.rawValue] = nil }
+    }
+  }
+}
