@@ -6,23 +6,31 @@ extension Tokenizer {
       position = start &+ 1
       return .null
     }
+    let stop = textStop(page, from: start)
+    if let reference = stop.reference {
+      return decodeText(page, from: start, first: reference, at: stop.index)
+    }
+    text = TextRange(source: start, stop.index)
+    position = stop.index
+    return .text
+  }
+
+  /// Where a text ends, or where the next reference in it stands.
+  @inline(__always)
+  private func textStop(
+    _ page: Span<UInt8>, from start: Int
+  ) -> (index: Int, reference: CharacterReference?) {
     var index = start
     while true {
-      index = Scan.first(
-        of: UInt8(ascii: "<"), UInt8(ascii: "&"), 0, in: page, from: index)
-      guard index < page.count else { break }
-      let byte = page[index]
-      if byte == 0 { break }
-      if byte == UInt8(ascii: "<") {
-        if opensMarkup(page, at: index) { break }
+      index = Scan.first(of: UInt8(ascii: "<"), UInt8(ascii: "&"), 0, in: page, from: index)
+      guard index < page.count, page[index] != 0 else { return (index, nil) }
+      if page[index] == UInt8(ascii: "<") {
+        if opensMarkup(page, at: index) { return (index, nil) }
       } else if let found = NamedCharacters.reference(page, at: index, inAttribute: false) {
-        return decodeText(page, from: start, first: found, at: index)
+        return (index, found)
       }
       index &+= 1
     }
-    text = TextRange(source: start, index)
-    position = index
-    return .text
   }
 
   /// Goes on with a text whose first reference has been found.
@@ -30,30 +38,17 @@ extension Tokenizer {
     _ page: Span<UInt8>, from start: Int, first: CharacterReference, at place: Int
   ) -> Token {
     let mark = decoded.count
-    decoded += source[start..<place]
-    first.append(to: &decoded)
-    var copied = first.end
-    var index = copied
-    while true {
-      index = Scan.first(
-        of: UInt8(ascii: "<"), UInt8(ascii: "&"), 0, in: page, from: index)
-      guard index < page.count else { break }
-      let byte = page[index]
-      if byte == 0 { break }
-      if byte == UInt8(ascii: "<") {
-        if opensMarkup(page, at: index) { break }
-      } else if let found = NamedCharacters.reference(page, at: index, inAttribute: false) {
-        decoded += source[copied..<index]
-        found.append(to: &decoded)
-        copied = found.end
-        index = copied
-        continue
-      }
-      index &+= 1
+    var copied = start
+    var stop: (index: Int, reference: CharacterReference?) = (place, first)
+    while let reference = stop.reference {
+      decoded += source[copied..<stop.index]
+      reference.append(to: &decoded)
+      copied = reference.end
+      stop = textStop(page, from: copied)
     }
-    decoded += source[copied..<index]
+    decoded += source[copied..<stop.index]
     text = TextRange(decoded: mark, decoded.count)
-    position = index
+    position = stop.index
     return .text
   }
 

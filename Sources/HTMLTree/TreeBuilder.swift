@@ -112,30 +112,19 @@ struct TreeBuilder: ~Copyable {
     if let context { beginFragment(context) }
     while true {
       tokenizer.allowsCDATA = isAdjustedCurrentForeign
-      switch tokenizer.next(page) {
-      case .startTag:
+      let token = tokenizer.next(page)
+      if token != .text {
         skipsLineFeed = false
-        if mode == .inTableText { flushTableText() }
-        startTag()
-      case .endTag:
-        skipsLineFeed = false
-        if mode == .inTableText { flushTableText() }
-        endTag(tokenizer.tag)
-      case .text:
-        text(tokenizer.text)
-      case .null:
-        skipsLineFeed = false
-        null()
-      case .comment:
-        skipsLineFeed = false
-        if mode == .inTableText { flushTableText() }
-        comment()
-      case .doctype:
-        skipsLineFeed = false
-        if mode == .inTableText { flushTableText() }
-        doctype()
+        if token != .null, mode == .inTableText { flushTableText() }
+      }
+      switch token {
+      case .startTag: startTag()
+      case .endTag: endTag(tokenizer.tag)
+      case .text: text(tokenizer.text)
+      case .null: null()
+      case .comment: comment()
+      case .doctype: doctype()
       case .end:
-        if mode == .inTableText { flushTableText() }
         end()
         fillSelectedContents()
         return
