@@ -111,7 +111,7 @@ package struct JSONStream: Sendable {
     let isContainer = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     let isShort =
       if let error = parser.error {
-        error.kind == .unexpectedEnd
+        error.kind == .unexpectedEnd || mayGoOn(bytes, at: position + error.offset)
       } else {
         // A word or number may go on in the bytes to come.
         !isContainer && position + parser.endOffset >= buffer.count
@@ -122,6 +122,19 @@ package struct JSONStream: Sendable {
       return nil
     }
     return parser.error == nil ? takeValue(at: start) : takeBroken(at: start)
+  }
+
+  /// Whether what stands at `offset` may be the beginning of a word, number, escape or comment that
+  /// the bytes to come complete.
+  private func mayGoOn(_ bytes: [UInt8], at offset: Int) -> Bool {
+    guard offset < bytes.count else { return true }
+    // No word and no escape is longer.
+    if bytes.count - offset < 12 { return true }
+    if bytes[offset] == UInt8(ascii: "/") { return bytes[offset + 1] == UInt8(ascii: "*") }
+    return bytes[offset...].allSatisfy {
+      JSONBytes.isDigit($0) || $0 | 0x20 == UInt8(ascii: "e") || $0 == 0x2B || $0 == 0x2D
+        || $0 == 0x2E
+    }
   }
 
   private mutating func takeTooLarge(at start: Int64) -> Item {
@@ -184,7 +197,7 @@ package struct JSONStream: Sendable {
         layout = .array
       }
     default:
-      (end, isDone) = resumption.seek(bytes.span, from: position)
+      (end, isDone) = resumption.seek(bytes.span, from: position, isFinal: isFinished)
       if isDone { layout = resumedLayout }
     }
     position = end

@@ -153,6 +153,7 @@ struct JSONStreamTests {
     #expect(items(#"[{"n":1}][{"n":2}]"#, piece: piece) == ["1", "2"])
     #expect(items(#"{"n":1}{"n":2} <script>"#, piece: piece) == ["1", "2", "junk"])
     #expect(items(#"[{"n":1},,{"n":2},"#, piece: piece) == ["1", "2"])
+    #expect(items("[Infinity,-12.5e+3,/* c */{\"n\":NaN}]", piece: piece).count == 3)
   }
 
   @Test("a broken value costs no neighbour", arguments: [1, 3, 1000])

@@ -10,6 +10,7 @@ final class JSONFramer: RecordFramer {
   private let settings: ScrapeSettings
   private var stream: JSONStream
   private var remarks: [String] = []
+  private var unlistedCount = 0
   private var isFinished = false
   /// Found; those before `pendingIndex` have been given out.
   private var pending: [Found] = []
@@ -62,8 +63,12 @@ final class JSONFramer: RecordFramer {
     for item in [first] + laterItems { queue(item, isInArray: isInArray) }
   }
 
+  private func remark(_ text: String) {
+    if remarks.count < 100 { remarks.append(text) } else { unlistedCount += 1 }
+  }
+
   var notes: [String] {
-    window.notes + remarks + (scalarCount > 0 ? ["values that are no objects: \(scalarCount)"] : [])
+    window.notes + remarks + (unlistedCount > 0 ? ["further remarks: \(unlistedCount)"] : []) + (scalarCount > 0 ? ["values that are no objects: \(scalarCount)"] : [])
   }
 
   var state: Int64 {
@@ -112,7 +117,7 @@ final class JSONFramer: RecordFramer {
     case .value(let tree, let offset):
       queue(tree, at: offset, isInArray: isInArray, notes: [])
     case .broken(let tree, let offset, let error):
-      remarks.append("broken value at byte \(offset + Int64(error.offset))")
+      remark("broken value at byte \(offset + Int64(error.offset))")
       guard let tree, tree.root.isObject || tree.root.isArray else { return }
       queue(tree, at: offset, isInArray: isInArray, notes: ["cut-short"])
     case .tooLarge(let offset):
@@ -124,9 +129,9 @@ final class JSONFramer: RecordFramer {
           locator: "value at byte \(offset)", byteCount: 0))
     case .entered(let offset):
       isFlat = false
-      remarks.append("large object at byte \(offset): only the arrays in it were read")
+      remark("large object at byte \(offset): only the arrays in it were read")
     case .junk(let offset, let byteCount):
-      remarks.append("trailing-bytes: \(byteCount) at byte \(offset)")
+      remark("trailing-bytes: \(byteCount) at byte \(offset)")
     }
   }
 
