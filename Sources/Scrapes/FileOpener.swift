@@ -119,6 +119,17 @@ struct FileOpener {
         return framer
       }
       return BodyFramer(window, format: .text, origin: origin, settings: settings)
+    case .html where PreformattedJSON.isLikely(head):
+      let page = try window.takeAll(limit: settings.recordByteLimit)
+      let decoded = CharsetReading.decode(page, declared: MarkupCharset.labels(in: page))
+      let inner = PreformattedJSON.text(in: decoded.utf8) ?? []
+      if (try? Sniffer.sniff(inner, isWhole: true)) == .json {
+        let text = ByteWindow(SourceStream(MemorySource(inner)))
+        return try JSONFramer(text, origin: origin.inside("html"), settings: settings)
+      }
+      return BodyFramer(
+        ByteWindow(SourceStream(MemorySource(page))), format: .html, origin: origin,
+        settings: settings)
     case .html, .text, .mhtml, .mail, .http, .zip:
       return BodyFramer(window, format: format, origin: origin, settings: settings)
     }

@@ -19,6 +19,17 @@ struct FileKindTests {
     #expect(try read(tabs).headlines == ["A"])
   }
 
+  @Test("trafilatura's tables have no header and are known by their columns")
+  func trafilatura() throws {
+    let row = [
+      "https://a.example/1", "null", "f00", "a.example", "T", "null", "2025-02-13", prose[0], "",
+      "null", "null",
+    ]
+    let article = try #require(try read(row.joined(separator: "\t") + "\n").first?.article)
+    #expect(article.headline == "T")
+    #expect(article.articleBody == prose[0])
+  }
+
   @Test("Python's way of printing dictionaries is read like JSON")
   func pythonLiterals() throws {
     let csv =

@@ -108,6 +108,17 @@ struct JSONReadingTests {
     #expect(try read(text).headlines.first == "a")
   }
 
+  @Test("an answer that a browser saved as a page is read as the JSON that it is")
+  func preformatted() throws {
+    let escaped = post.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+    let saved =
+      "<html><head><meta charset=\"utf-8\"></head><body><pre style=\"word-wrap: break-word;\">"
+      + escaped + "</pre></body></html>"
+    let record = try #require(try read(saved, name: "index.html").first)
+    #expect(record.provenance.format == "wordpress")
+    #expect(record.article?.headline == "Pier ‘closed’ & repaired")
+  }
+
   @Test("text that only begins like JSON is text")
   func photo() throws {
     let text = "[Photo] The pier\n\n" + prose.joined(separator: "\n\n")

@@ -3,6 +3,8 @@ struct CSVDialect: Sendable {
   var delimiter: UInt8
   /// The header row's names.
   var names: [String]
+  /// False for tables that begin with their first row.
+  var hasHeader = true
 
   /// Finds the dialect by the header row: at least one name that means something for an article,
   /// and rows of as many columns below. Nil when the text is no such table.
@@ -25,6 +27,12 @@ struct CSVDialect: Sendable {
       }
       guard let header = rows.first else { continue }
       let names = header.map { PlainText.folding(String(decoding: $0, as: UTF8.self)) }
+      if delimiter == 0x09, Self.isTrafilaturaRow(names) {
+        self.delimiter = delimiter
+        self.names = Self.trafilaturaNames
+        hasHeader = false
+        return
+      }
       guard Self.isHeader(names) else { continue }
       let steady = rows.dropFirst().count { $0.count == names.count }
       guard rows.count > 1, steady * 2 >= rows.count - 1 else { continue }
@@ -33,6 +41,17 @@ struct CSVDialect: Sendable {
       return
     }
     return nil
+  }
+
+  /// Columns of the tables that trafilatura writes, which have no header.
+  private static let trafilaturaNames = [
+    "url", "id", "fingerprint", "hostname", "title", "image", "date", "text", "comments", "license",
+    "pagetype",
+  ]
+
+  private static func isTrafilaturaRow(_ fields: [String]) -> Bool {
+    fields.count == trafilaturaNames.count && WebAddress.isAbsolute(fields[0])
+      && fields[3].contains(".") && fields[7].utf8.count > 20
   }
 
   private static func isHeader(_ names: [String]) -> Bool {

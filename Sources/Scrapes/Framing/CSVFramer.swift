@@ -47,7 +47,7 @@ final class CSVFramer: RecordFramer {
       }
       let offset = window.offset
       guard let row = try nextRow() else { return nil }
-      if !isPastHeader {
+      if dialect.hasHeader, !isPastHeader {
         isPastHeader = true
         continue
       }

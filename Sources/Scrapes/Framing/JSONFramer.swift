@@ -68,7 +68,9 @@ final class JSONFramer: RecordFramer {
   }
 
   var notes: [String] {
-    window.notes + remarks + (unlistedCount > 0 ? ["further remarks: \(unlistedCount)"] : []) + (scalarCount > 0 ? ["values that are no objects: \(scalarCount)"] : [])
+    window.notes + remarks
+      + (unlistedCount > 0 ? ["further remarks: \(unlistedCount)"] : [])
+      + (scalarCount > 0 ? ["values that are no objects: \(scalarCount)"] : [])
   }
 
   var state: Int64 {
