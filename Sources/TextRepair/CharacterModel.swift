@@ -65,13 +65,16 @@ struct CharacterModel: Sendable {
 
   /// The cost of `c` after `a` and `b`, in nats: minus the logarithm of its probability.
   func cost(_ a: UInt32, _ b: UInt32, _ c: UInt32) -> Float {
+    // Points and vowel signs of Hebrew and Arabic: rarely written, but on a letter no surprise.
+    if c >= 0x591, c < 0x660, c < 0x5C8 || c >= 0x64B, b >= 0x591, b < 0x660 { return 4 }
+    if c == 0xA0 { return cost(a, b, 0x20) + 11 }
     let (a, b, c) = (Self.folded(a), Self.folded(b), Self.folded(c))
     if let steps = entry(Kind.trigram, a, b, c) { return Float(steps) * 0.33 }
     let backoff: Float = entry(Kind.backoffFromTwo, 0, a, b).map { Float($0) * 0.2 } ?? 0.3
     if let steps = entry(Kind.bigram, 0, b, c) { return backoff + Float(steps) * 0.4 }
     let further: Float = entry(Kind.backoffFromOne, 0, 0, b).map { Float($0) * 0.2 } ?? 0.3
     if let steps = entry(Kind.unigram, 0, 0, c) { return backoff + further + Float(steps) * 0.5 }
-    return backoff + further + Self.costOfUnseen(c)
+    return backoff + further + Self.costOfUnseen(c, after: b)
   }
 
   /// The summed cost of `scalars[range]`, with the two scalars before it as context.
@@ -90,7 +93,7 @@ struct CharacterModel: Sendable {
   @inline(__always)
   private static func folded(_ scalar: UInt32) -> UInt32 {
     if scalar &- 0x30 < 10 { return 0x30 }
-    return scalar == 0x0A || scalar == 0x09 || scalar == 0x0D ? 0x20 : scalar
+    return scalar == 0x0A || scalar == 0x09 || scalar == 0x0D || scalar == 0xA0 ? 0x20 : scalar
   }
 
   @inline(__always)
@@ -110,12 +113,15 @@ struct CharacterModel: Sendable {
 
   /// What a scalar costs that training never saw, by block: a rare ideograph is likelier than a
   /// private-use character.
-  private static func costOfUnseen(_ scalar: UInt32) -> Float {
+  private static func costOfUnseen(_ scalar: UInt32, after: UInt32) -> Float {
     switch scalar {
-    case 0..<0x20, 0x7F..<0xA0: 18
+    case 0..<0x20, 0x7F: 18
+    // A C1 control: UTF-8 read as Latin-1 is full of them.
+    case 0x80..<0xA0: after < 0x80 ? 18 : 11
     case 0x20..<0x7F: 13
     case 0xA0..<0x250: 17
     case 0x250..<0x370: 18
+    case 0x1D00..<0x1E00: 20
     case 0x370..<0x2000: 17
     case 0x2000..<0x2010: 18
     case 0x2010..<0x2C00: 15.5
@@ -127,7 +133,8 @@ struct CharacterModel: Sendable {
     case 0xFF61..<0xFFA0: 16
     case 0xFFFD: 15
     case 0x1F000..<0x1FB00: 15
-    case 0x20000...: 19
+    case 0x20000..<0x32000: 19
+    case 0x32000...: 30
     default: 18
     }
   }

@@ -6,7 +6,31 @@ enum Cleanup {
   /// Cleans one field.
   static func clean(_ log: inout EditLog) {
     log.apply(controls(in: log.scalars))
+    log.apply(compositions(in: log.scalars))
   }
+
+  /// Accents that stand apart from their letters, composed as NFC does. Only the general combining
+  /// marks: scripts whose composites NFC avoids stay as they were written.
+  private static func compositions(in scalars: [UInt32]) -> [Edit] {
+    var edits: [Edit] = []
+    var index = 1
+    while index < scalars.count {
+      guard isGeneralMark(scalars[index]) else {
+        index += 1
+        continue
+      }
+      var end = index + 1
+      while end < scalars.count, isGeneralMark(scalars[end]), end - index < 30 { end += 1 }
+      let composed = Normalization.normalized(Array(scalars[index - 1..<end]), .nfc)
+      if composed.count < end - index + 1 {
+        edits.append(Edit(range: index - 1..<end, replacement: composed, rule: "composition"))
+      }
+      index = end
+    }
+    return edits
+  }
+
+  private static func isGeneralMark(_ scalar: UInt32) -> Bool { scalar &- 0x300 < 0x70 }
 
   // MARK: Controls
 

@@ -16,7 +16,11 @@ struct Lattice {
 
   let reader: Reader
   let context: LanguageContext
+  /// Whether there is enough text to tell which byte was lost; else U+FFFD keeps its place.
+  var restoresLostBytes = true
   var losses: Losses = []
+  /// What it takes to leave a scalar as it stands, in nats: all of a text was read by one reader.
+  var literalPenalty: Float = 0
   /// Hypotheses that are followed at once.
   var width = 10
 
@@ -40,10 +44,20 @@ struct Lattice {
     var length: UInt8 = 0
     /// True when a byte was restored by inference since the last complete scalar.
     var isInferred = false
+    /// True when one of them is not known.
+    var isUnknown = false
+    /// True when a question mark took its place.
+    var isQuestion = false
     /// The two scalars before this place.
     var a: UInt32
     var b: UInt32
     var node: Int32
+
+    /// A byte that may come next in the sequence, whichever.
+    var leastByte: UInt32 {
+      missing == length - 1 && (length == 3 && partial == 0 || length == 4 && partial == 0)
+        ? 0xA0 : 0x80
+    }
   }
 
   private struct Node {
@@ -102,7 +116,7 @@ struct Lattice {
   }
 
   private func prune(_ states: inout [State]) {
-    guard states.count > 1 else { return }
+    guard states.count > width else { return }
     states.sort { $0.cost < $1.cost }
     var kept: [State] = []
     kept.reserveCapacity(width)
@@ -134,6 +148,7 @@ struct Lattice {
   ) {
     if state.missing == 0 {
       var literal = state
+      if scalar >= 0x80 { literal.cost += literalPenalty }
       complete(&literal, scalar, at: index, isDecoded: false, &nodes)
       next.append(literal)
     }
@@ -161,7 +176,8 @@ struct Lattice {
   private func extendOverSpace(
     _ state: State, at index: Int, _ next: inout [State], _ nodes: inout [Node]
   ) {
-    let bytes = Reader.Bytes(packed: 0xA0, count: 1, cost: 0)
+    guard reader.spaceByte & 0xC0 == 0x80 else { return }
+    let bytes = Reader.Bytes(packed: UInt32(reader.spaceByte), count: 1, cost: 0)
     var taken = state
     taken.cost += 1
     taken.isInferred = true
@@ -169,7 +185,8 @@ struct Lattice {
     next.append(taken)
     guard taken.missing == 0, state.length == 2 else { return }
     var kept = state
-    kept.cost += 2.5
+    // "à" ends words more often than not.
+    kept.cost += state.partial == 3 ? 0.3 : 2.5
     kept.isInferred = true
     if feed(&kept, bytes, at: index - 1, &nodes) {
       complete(&kept, 0x20, at: index, isDecoded: false, &nodes)
@@ -181,6 +198,19 @@ struct Lattice {
   private func extendOverMark(
     _ state: State, _ mark: UInt32, at index: Int, _ next: inout [State], _ nodes: inout [Node]
   ) {
+    if state.missing > 0 {
+      var unknown = state
+      unknown.isUnknown = true
+      unknown.isQuestion = mark == 0x3F
+      unknown.isInferred = true
+      let any = Reader.Bytes(packed: state.leastByte, count: 1, cost: 0)
+      if feed(&unknown, any, at: index, &nodes) { next.append(unknown) }
+    }
+    guard restoresLostBytes else { return }
+    if reader.page == nil {
+      extendOverMultiByteMark(state, at: index, &next, &nodes)
+      return
+    }
     let gaps = reader.lostBytes
     let base = Reader.costOfLoss(among: gaps.count) + (mark == 0x3F ? 1 : 0)
     for byte in gaps where state.missing > 0 ? byte < 0xC0 : byte >= 0xC2 {
@@ -190,6 +220,29 @@ struct Lattice {
       taken.isInferred = true
       let bytes = Reader.Bytes(packed: UInt32(byte), count: 1, cost: 0)
       if feed(&taken, bytes, at: index, &nodes) { next.append(taken) }
+    }
+  }
+
+  /// A multi-byte reader leaves a mark for every byte outside its codes: whole characters are lost.
+  /// Only Latin letters and general punctuation are worth a guess.
+  private func extendOverMultiByteMark(
+    _ state: State, at index: Int, _ next: inout [State], _ nodes: inout [Node]
+  ) {
+    func take(_ byte: UInt32, _ cost: Float) {
+      var taken = state
+      taken.cost += cost
+      taken.isInferred = true
+      let bytes = Reader.Bytes(packed: byte, count: 1, cost: 0)
+      if feed(&taken, bytes, at: index, &nodes) { next.append(taken) }
+    }
+    if state.missing == 0 {
+      for lead: UInt32 in [0xE2, 0xC2, 0xC3, 0xC4, 0xC5] { take(lead, lead == 0xE2 ? 2 : 4) }
+    } else if state.length == 3 && state.partial == 2 && state.missing == 2 {
+      take(0x80, 1)
+    } else if state.length == 3 && state.missing == 1 && state.partial == 0x80 {
+      for byte: UInt32 in [0x93, 0x94, 0x98, 0x99, 0x9C, 0x9D, 0xA6] { take(byte, 2) }
+    } else {
+      for byte: UInt32 in 0x80...0xBF { take(byte, 4) }
     }
   }
 
@@ -260,8 +313,15 @@ struct Lattice {
     _ state: inout State, _ scalar: UInt32, at index: Int, isDecoded: Bool,
     _ nodes: inout [Node]
   ) {
-    let scalar = isDecoded && losses.contains(.folded) ? CaseFolding.lower(scalar) : scalar
-    state.cost += cost(of: scalar, in: state)
+    var scalar = isDecoded && losses.contains(.folded) ? CaseFolding.lower(scalar) : scalar
+    if state.isUnknown {
+      scalar = 0xFFFD
+      state.cost += restoresLostBytes && !state.isQuestion ? 14 : 9
+      state.isQuestion = false
+      state.isUnknown = false
+    } else {
+      state.cost += cost(of: scalar, in: state)
+    }
     nodes.append(
       Node(
         previous: state.node, end: Int32(index + 1), scalar: scalar, cost: state.cost,
@@ -272,12 +332,12 @@ struct Lattice {
     (state.a, state.b) = (state.b, scalar)
   }
 
-  /// A surrogate pair in CESU-8 counts as the one scalar that it means.
+  /// A surrogate pair in CESU-8 counts as the one scalar that it means; half a pair is nothing.
   private func cost(of scalar: UInt32, in state: State) -> Float {
     if scalar & 0xFFFF_FC00 == 0xD800 { return 5 }
-    if scalar & 0xFFFF_FC00 == 0xDC00 {
-      return state.b & 0xFFFF_FC00 == 0xD800 ? 8 : 30
-    }
+    let followsHigh = state.b & 0xFFFF_FC00 == 0xD800
+    if scalar & 0xFFFF_FC00 == 0xDC00 { return followsHigh ? 8 : 1000 }
+    if followsHigh && state.a & 0xFFFF_FC00 != 0xDC00 { return 1000 }
     return context.cost(state.a, state.b, scalar)
   }
 }

@@ -15,6 +15,36 @@ struct Mojibake {
   /// Repairs all fields, sharing what each shows of the code page.
   static func repair(_ logs: inout [EditLog]) {
     let context = LanguageContext(logs.lazy.map(\.scalars))
+    var repaired = logs
+    peel(&repaired, context)
+    let isChanged = zip(logs, repaired).contains { $0.scalars != $1.scalars }
+    if isChanged && !isGarbage(repaired) { logs = repaired }
+  }
+
+  /// True when what came out is no text either: then nothing was understood.
+  private static func isGarbage(_ logs: [EditLog]) -> Bool {
+    let context = LanguageContext(logs.lazy.map(\.scalars))
+    if context.isMostlyLatin { return false }
+    // What a letter costs at most in text, in nats; ideographs are many.
+    var limit: Float = 0
+    var cost: Float = 0
+    var count = 0
+    for log in logs {
+      var (a, b) = (UInt32(0x20), UInt32(0x20))
+      for c in log.scalars.prefix(4 * sampleLimit) {
+        if c >= 0x80, Unicode.Scalar(c)?.properties.isAlphabetic ?? false {
+          cost += context.cost(a, b, c)
+          count += 1
+          limit += Segment.isIdeograph(c) ? 13 : 10
+        }
+        (a, b) = (b, c)
+      }
+    }
+    return count >= 6 && cost > limit
+  }
+
+  /// Takes off one layer after the other.
+  private static func peel(_ logs: inout [EditLog], _ context: LanguageContext) {
     let isFolded = !logs.contains { log in log.scalars.contains { CaseFolding.isUpper($0) } }
     for round in 0..<roundLimit {
       let segments = logs.indices.flatMap {
@@ -22,18 +52,36 @@ struct Mojibake {
       }
       guard !segments.isEmpty else { return }
       let threshold = round == 0 ? firstThreshold : nextThreshold
-      guard
-        let reader = bestReader(
-          for: segments, logs, context, threshold, losses: isFolded ? .folded : [])
-      else { return }
+      let best = bestReader(
+        for: segments, logs, context, threshold, isFolded: isFolded, isFirst: round == 0)
+      if round == 0, best?.coverage ?? 0 < 0.6,
+        let legacy = LegacyPair.best(for: logs.map(\.scalars), context)
+      {
+        if legacy.gain > (best?.gain).map({ 1.5 * $0 + 20 }) ?? 0 {
+          for index in logs.indices {
+            logs[index].apply(legacy.pair.edits(for: logs[index].scalars, context))
+          }
+          continue
+        }
+      }
+      guard let best else { return }
+      let reader = best.reader
       let adapted = reader.adapted(to: logs.lazy.map(\.scalars))
-      let plain = Lattice(reader: adapted, context: context, losses: isFolded ? .folded : [])
+      var plain = Lattice(reader: adapted, context: context, losses: best.losses)
+      plain.literalPenalty = best.coverage > 0.8 ? 3 : 0
       var lossy = plain
-      lossy.losses.formUnion([.dropped, .marked])
+      let hasMarks = Self.hasMarks(logs)
+      lossy.losses.formUnion(hasMarks ? .marked : .dropped)
       lossy.width = 48
+      lossy.restoresLostBytes = canRestoreLostBytes(segments.count, logs)
       var edits = [[Edit]](repeating: [], count: logs.count)
+      let strict = best.coverage > 0.5 && best.losses.isEmpty ? StrictDecoder(adapted) : nil
       for segment in segments {
         let scalars = logs[segment.field].scalars
+        if let edit = strict?.decode(scalars, segment.range) {
+          edits[segment.field].append(edit)
+          continue
+        }
         var path = plain.decode(scalars, segment.range)
         if path.isInferred
           || path.leavesLead(of: reader, in: scalars, segment.range, isFolded: isFolded)
@@ -43,63 +91,106 @@ struct Mojibake {
         }
         if path.gain > 0.5 { edits[segment.field].append(contentsOf: path.edits) }
       }
-      var isChanged = false
-      for field in logs.indices where !edits[field].isEmpty {
-        logs[field].apply(edits[field])
-        isChanged = true
-      }
-      if !isChanged { return }
+      if round == 0 { Mention.spare(&edits, logs.map(\.scalars), gain: best.gain) }
+      if edits.allSatisfy(\.isEmpty) { return }
+      for field in logs.indices { logs[field].apply(edits[field]) }
     }
+  }
+
+  /// A reader, and how well it explains the document.
+  private struct Explanation {
+    var reader: Reader
+    var losses: Lattice.Losses
+    var gain: Float
+    var coverage: Float
+  }
+
+  /// Too little text does not tell which byte was lost.
+  private static func canRestoreLostBytes(_ spots: Int, _ logs: [EditLog]) -> Bool {
+    let count = logs.reduce(0) { $0 + $1.scalars.count }
+    return count >= 45 && count + 15 * spots >= 140
   }
 
   private static func bestReader(
     for segments: [Segment], _ logs: [EditLog], _ context: LanguageContext, _ threshold: Float,
-    losses: Lattice.Losses
-  ) -> Reader? {
-    var best: (reader: Reader, gain: Float)?
+    isFolded: Bool, isFirst: Bool
+  ) -> Explanation? {
+    var best: Explanation?
+    let hasMarks = isFirst && hasMarks(logs)
     let sample = sample(of: segments)
     for reader in candidates(for: segments) {
-      let lattice = Lattice(reader: reader, context: context, losses: losses)
-      var evidence = Evidence()
-      for segment in sample {
-        let scalars = logs[segment.field].scalars
-        evidence.add(lattice.decode(scalars, segment.range), in: scalars)
+      for losses in isFolded ? [[], .folded] : [[]] as [Lattice.Losses] {
+        var lattice = Lattice(reader: reader, context: context, losses: losses)
+        if hasMarks {
+          lattice.losses.formUnion(.marked)
+          lattice.restoresLostBytes = false
+        }
+        var evidence = Evidence()
+        for segment in sample {
+          let scalars = logs[segment.field].scalars
+          evidence.add(lattice.decode(scalars, segment.range), in: scalars, segment.range)
+        }
+        let gain = evidence.gain - reader.prior - (losses.isEmpty ? 0 : 3)
+        if gain > best?.gain ?? threshold {
+          best = Explanation(
+            reader: reader, losses: losses, gain: gain, coverage: evidence.coverage)
+        }
       }
-      let gain = evidence.gain - reader.prior
-      if gain > best?.gain ?? threshold { best = (reader, gain) }
     }
-    return best?.reader
+    return best
+  }
+
+  /// True when marks stand where bytes were: U+FFFD, or question marks after letters that no text
+  /// ends a question with.
+  private static func hasMarks(_ logs: [EditLog]) -> Bool {
+    let sets = ReaderSets.shared
+    return logs.contains { log in
+      let scalars = log.scalars
+      return scalars.indices.contains { index in
+        scalars[index] == 0xFFFD
+          || scalars[index] == 0x3F && index > 0 && scalars[index - 1] >= 0x80
+            && (sets[scalars[index - 1]].opensPunctuation & 1 != 0
+              || sets[scalars[index - 1]].punctuationLead & 1 != 0
+              || sets[scalars[index - 1]].graveLead & 1 != 0)
+      }
+    }
   }
 
   private static func sample(of segments: [Segment]) -> [Segment] {
     var taken: [Segment] = []
     var count = 0
-    for segment in segments where count < sampleLimit {
-      taken.append(segment)
-      count += segment.range.count
+    // Those with evidence first: in a mixed document the rest says little.
+    for wantsEvidence in [true, false] {
+      for segment in segments where count < sampleLimit {
+        guard (segment.evidence != 0 || segment.multiByte != 0) == wantsEvidence else { continue }
+        taken.append(segment)
+        count += segment.range.count
+      }
     }
     return taken
   }
 
   private static func candidates(for segments: [Segment]) -> [Reader] {
     var counts = [Int](repeating: 0, count: 64)
-    var hasIdeographs = false
+    var multiByte: UInt8 = 0
     for segment in segments {
       var bits = segment.evidence
       while bits != 0 {
         counts[bits.trailingZeroBitCount] += 1
         bits &= bits - 1
       }
-      hasIdeographs = hasIdeographs || segment.hasIdeographs
+      multiByte |= segment.multiByte
     }
     let most = counts.max() ?? 0
     var readers: [Reader] = []
     if most > 0 {
-      for (index, reader) in Reader.singleByte.enumerated() where counts[index] * 2 >= most {
+      for (index, reader) in Reader.singleByte.enumerated() where counts[index] * 10 >= most * 7 {
         readers.append(reader)
       }
     }
-    if hasIdeographs { readers.append(contentsOf: Reader.multiByte) }
+    for (bit, reader) in Reader.multiByte.enumerated() where multiByte & 1 << UInt8(bit) != 0 {
+      readers.append(reader)
+    }
     return readers
   }
 }
@@ -109,20 +200,58 @@ struct Evidence {
   /// Nats by which the text as repaired is likelier than as it stands.
   private(set) var gain: Float = 0
   private var seen: Set<[UInt32]> = []
+  private var count = (decoded: 0, all: 0)
+
+  /// The share of what is not ASCII that the edits decode.
+  var coverage: Float { count.all == 0 ? 0 : Float(count.decoded) / Float(count.all) }
 
   /// What repeated edits add is worth this share.
   private static let shareOfRepeated: Float = 0.2
   /// What an edit loses whose damaged side holds no letter: it may be meant as it stands.
-  private static let discountOfSymbols: Float = 6
+  private static let discountOfSymbols: Float = 12
 
-  mutating func add(_ path: Lattice.Path, in scalars: [UInt32]) {
+  /// Symbols inside a word are no accident.
+  private static let bonusInWord: Float = 8
+  /// Nor are pairs of them at the end of one.
+  private static let bonusAtWord: Float = 6
+
+  /// Signs that news uses, and that are damaged as often as letters.
+  private static func isCommonSign(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0xA3, 0xA7, 0xA9, 0xAE, 0xB0, 0xB6, 0xBC...0xBE, 0x2010...0x2026, 0x20AC, 0x2122: true
+    default: false
+    }
+  }
+
+  private static func bonus(for edit: Edit, in scalars: [UInt32]) -> Float {
+    func isLetter(_ scalar: UInt32) -> Bool {
+      Unicode.Scalar(scalar)?.properties.isAlphabetic ?? false
+    }
+    let damaged = scalars[edit.range]
+    // No text holds C1 controls.
+    if damaged.contains(where: { $0 &- 0x80 < 0x20 }) { return bonusAtWord }
+    let letters = damaged.count(where: isLetter)
+    let before = edit.range.lowerBound > 0 ? scalars[edit.range.lowerBound - 1] : 0x20
+    let after = edit.range.upperBound < scalars.count ? scalars[edit.range.upperBound] : 0x20
+    let endsInSpace = damaged.last == 0x20 || damaged.last == 0xA0
+    if isLetter(before) && isLetter(after) && !endsInSpace {
+      let isPlain = before < 0x80 && after < 0x80
+      return isPlain && letters > 0 && letters < damaged.count ? bonusInWord : 0
+    }
+    if isLetter(before) && letters == 0 && !endsInSpace { return bonusAtWord }
+    if letters > 0 || isLetter(before) || isLetter(after) {
+      return edit.replacement == [0xA0] ? -6 : 0
+    }
+    return edit.replacement.allSatisfy(isCommonSign) ? -3 : -discountOfSymbols
+  }
+
+  mutating func add(_ path: Lattice.Path, in scalars: [UInt32], _ range: Range<Int>) {
+    count.all += scalars[range].count { $0 >= 0x80 }
     guard path.gain > 0 else { return }
+    for edit in path.edits { count.decoded += scalars[edit.range].count { $0 >= 0x80 } }
     for (edit, gain) in zip(path.edits, path.gains) {
       if seen.insert(Array(scalars[edit.range])).inserted {
-        let hasLetter = scalars[edit.range].contains {
-          Unicode.Scalar($0)?.properties.isAlphabetic ?? false
-        }
-        self.gain += hasLetter ? gain : gain - Self.discountOfSymbols
+        self.gain += gain + Self.bonus(for: edit, in: scalars)
       } else {
         self.gain += gain * Self.shareOfRepeated
       }

@@ -9,6 +9,8 @@ struct Reader: Sendable {
   let prior: Float
   /// Bytes from 0x80 on that this page gives no scalar: what readers drop, fill or replace.
   let gaps: [UInt8]
+  /// The byte of NBSP, where the page has it: what a space may have been.
+  let spaceByte: UInt8
   let encoding: TextEncoding
   /// The single-byte table, gaps left open; nil for multi-byte encodings.
   let page: CodePage?
@@ -24,6 +26,7 @@ struct Reader: Sendable {
       return scalar == CodePage.undefined || scalar &- 0x80 < 0x20
     }.map { UInt8($0) }
     lostBytes = gaps
+    spaceByte = page.byte(for: 0xA0) ?? 0
   }
 
   init(_ encoding: TextEncoding, prior: Float) {
@@ -32,6 +35,7 @@ struct Reader: Sendable {
     self.encoding = encoding
     page = nil
     gaps = []
+    spaceByte = encoding == .shiftJIS || encoding == .gb18030 ? 0 : 0xA0
     lostBytes = Self.upperBytes
   }
 

@@ -8,13 +8,13 @@ struct Segment {
   var range: Range<Int>
   /// Single-byte readers of which two neighbours could be a piece of UTF-8, by number.
   var evidence: UInt64
-  /// True when there are ideographs, syllables or half-width kana: work for multi-byte readers.
-  var hasIdeographs: Bool
+  /// Multi-byte readers of which a piece could be UTF-8, by number.
+  var multiByte: UInt8
 
   /// Longest segment for one search; bounds its memory.
   private static let limit = 2048
 
-  /// The segments of a text that are worth a look.
+  /// The stretches of non-ASCII scalars in a text, joined over single ASCII ones.
   static func all(in scalars: [UInt32], field: Int, isFolded: Bool) -> [Segment] {
     let sets = isFolded ? ReaderSets.folded : ReaderSets.shared
     var segments: [Segment] = []
@@ -27,40 +27,94 @@ struct Segment {
       let start = index
       var end = index
       var evidence: UInt64 = 0
-      var hasIdeographs = false
-      var lead: UInt64 = 0
-      var graveLead: UInt64 = 0
+      var multiByte: UInt8 = 0
       while index < scalars.count, index - end <= 1, index - start < limit {
-        let scalar = scalars[index]
-        if scalar >= 0x80 {
-          let entry = sets[scalar]
-          evidence |= lead & (scalar == 0xFFFD ? .max : entry.continuation)
-          lead = entry.lead
-          graveLead = entry.graveLead
-          hasIdeographs = hasIdeographs || isIdeograph(scalar)
-          end = index + 1
-        } else {
-          // "à" lost its second half, NBSP, to a space.
-          if scalar == 0x20 { evidence |= graveLead }
-          lead = 0
-          graveLead = 0
+        if scalars[index] < 0x80 {
+          index += 1
+          continue
         }
-        index += 1
+        let runStart = index
+        while index < scalars.count, scalars[index] >= 0x80, index - start < limit {
+          index += 1
+        }
+        evidence |= Coverage.readers(of: scalars, runStart..<index, sets)
+        multiByte |= MultiByteEvidence.readers(of: scalars[runStart..<index])
+        end = index
       }
       index = end
       if end < scalars.count, scalars[end] == 0x20 || scalars[end] == 0x3F { end += 1 }
-      if evidence != 0 || hasIdeographs || true {
-        segments.append(
-          Segment(
-            field: field, range: start..<end, evidence: evidence, hasIdeographs: hasIdeographs))
-      }
+      segments.append(
+        Segment(field: field, range: start..<end, evidence: evidence, multiByte: multiByte))
       index = max(index, end)
     }
     return segments
   }
 
-  private static func isIdeograph(_ scalar: UInt32) -> Bool {
+  /// True for what multi-byte readers make: ideographs, kana, syllables.
+  static func isIdeograph(_ scalar: UInt32) -> Bool {
     scalar >= 0x2E80 && (scalar < 0xFB00 || scalar &- 0xFF61 < 0x3F || scalar >= 0x20000)
+  }
+}
+
+/// Which readers could have made the better part of a run of non-ASCII scalars?
+enum Coverage {
+  /// Single-byte readers, by number, in which at least half of the run is whole UTF-8 sequences.
+  ///
+  /// A sequence counts that has two bytes, three, or four; or the two that open general
+  /// punctuation, of which readers like to lose the third.
+  static func readers(of scalars: [UInt32], _ run: Range<Int>, _ sets: ReaderSets) -> UInt64 {
+    // How many scalars each reader covers, as bit-sliced counters; saturating.
+    var counter: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
+    var any: UInt64 = 0
+    // Readers for which the scalar at hand belongs to a sequence that began before.
+    var open2: UInt64 = 0
+    var open1: UInt64 = 0
+    func add(_ mask: UInt64) {
+      var carry = mask
+      (counter.0, carry) = (counter.0 ^ carry, counter.0 & carry)
+      (counter.1, carry) = (counter.1 ^ carry, counter.1 & carry)
+      (counter.2, carry) = (counter.2 ^ carry, counter.2 & carry)
+      (counter.3, carry) = (counter.3 ^ carry, counter.3 & carry)
+      (counter.4, carry) = (counter.4 ^ carry, counter.4 & carry)
+      counter.5 |= carry
+    }
+    for index in run {
+      let entry = sets[scalars[index]]
+      let next = index + 1 < scalars.count ? sets.following(scalars[index + 1]) : ReaderSets.Entry()
+      let third =
+        index + 2 < run.upperBound ? sets.following(scalars[index + 2]) : ReaderSets.Entry()
+      let two = entry.lead2 & next.continuation
+      let three = entry.lead3 & next.continuation & third.continuation
+      let cut = entry.punctuationLead & next.opensPunctuation
+      let grave = index + 1 < scalars.count && scalars[index + 1] == 0x20 ? entry.graveLead : 0
+      let starts = two | three | cut | grave
+      add(starts | open1)
+      any |= starts
+      let continues = open2
+      open1 = starts | continues
+      open2 = three
+    }
+    guard any != 0 else { return 0 }
+    return majority(of: any, counter, count: run.count)
+  }
+
+  private static func majority(
+    of readers: UInt64, _ counter: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64), count: Int
+  ) -> UInt64 {
+    var result: UInt64 = 0
+    var rest = readers
+    while rest != 0 {
+      let bit = rest & (0 &- rest)
+      rest &= rest - 1
+      var covered = counter.0 & bit != 0 ? 1 : 0
+      covered += counter.1 & bit != 0 ? 2 : 0
+      covered += counter.2 & bit != 0 ? 4 : 0
+      covered += counter.3 & bit != 0 ? 8 : 0
+      covered += counter.4 & bit != 0 ? 16 : 0
+      covered += counter.5 & bit != 0 ? 32 : 0
+      if covered * 2 >= min(count, 40) { result |= bit }
+    }
+    return result
   }
 }
 
@@ -72,10 +126,18 @@ struct ReaderSets: Sendable {
   static let shared = ReaderSets(isFolded: false)
   /// The sets for text that was lower-cased afterwards.
   static let folded = ReaderSets(isFolded: true)
+  /// The sets for both, for a first look.
+  static let either = folded
 
   struct Entry: Sendable {
-    /// Readers in which the scalar is a byte that opens a UTF-8 sequence.
-    var lead: UInt64 = 0
+    /// Readers in which the scalar is a byte that opens a UTF-8 sequence of two bytes.
+    var lead2: UInt64 = 0
+    /// The same for three or four bytes.
+    var lead3: UInt64 = 0
+    /// Readers in which it is 0xE2, which opens general punctuation.
+    var punctuationLead: UInt64 = 0
+    /// Readers in which it is 0x80, which follows there.
+    var opensPunctuation: UInt64 = 0
     /// Readers in which it is a byte that continues one.
     var continuation: UInt64 = 0
     /// Readers in which it is 0xC3, which with 0xA0 is "à".
@@ -112,10 +174,22 @@ struct ReaderSets: Sendable {
     let place = Int(blockOfHighBits[high]) * 64 + Int(scalar & 63)
     if byte < 0xC0 {
       entries[place].continuation |= 1 << UInt64(bit)
+      if byte == 0x80 { entries[place].opensPunctuation |= 1 << UInt64(bit) }
     } else if byte >= 0xC2 {
-      entries[place].lead |= 1 << UInt64(bit)
+      if byte < 0xE0 {
+        entries[place].lead2 |= 1 << UInt64(bit)
+      } else {
+        entries[place].lead3 |= 1 << UInt64(bit)
+      }
+      if byte == 0xE2 { entries[place].punctuationLead |= 1 << UInt64(bit) }
       if byte == 0xC3 { entries[place].graveLead |= 1 << UInt64(bit) }
     }
+  }
+
+  /// What `scalar` is to the readers after another; the replacement character may be any byte.
+  @inline(__always)
+  func following(_ scalar: UInt32) -> Entry {
+    scalar == 0xFFFD ? Entry(continuation: .max) : self[scalar]
   }
 
   /// What `scalar` is to the readers.

@@ -42,15 +42,26 @@ package struct TextRepairer: Sendable {
   ///
   /// The results stand in the order of the fields, whose names appear in the repairs.
   package func repair(fields: [(name: String, text: String)]) -> [RepairedText] {
-    var logs = fields.map { field in
-      EditLog(field.text.unicodeScalars.map(\.value))
+    let looks = fields.map { QuickLook(Array($0.text.utf8).span) }
+    let needsCleanup = options.cleansUp && looks.contains(where: \.needsCleanup)
+    let needsEncoding = options.repairsEncoding && looks.contains(where: \.needsEncoding)
+    if !needsCleanup && !needsEncoding {
+      return fields.map { RepairedText(text: $0.text, repairs: []) }
     }
-    if options.cleansUp {
+    var logs = fields.map { EditLog($0.text.unicodeScalars.map(\.value)) }
+    if needsCleanup {
       for index in logs.indices { Entities.decode(&logs[index]) }
     }
-    if options.repairsEncoding { Mojibake.repair(&logs) }
-    if options.cleansUp {
-      for index in logs.indices { Cleanup.clean(&logs[index]) }
+    // What entities hid may be mojibake.
+    if needsEncoding || options.repairsEncoding && logs.contains(where: { !$0.isUnchanged }) {
+      Mojibake.repair(&logs)
+    }
+    if needsCleanup || options.cleansUp && logs.contains(where: { !$0.isUnchanged }) {
+      let context = LanguageContext(logs.lazy.map(\.scalars))
+      for index in logs.indices {
+        Cleanup.clean(&logs[index])
+        Typography.repair(&logs[index], isMostlyLatin: context.isMostlyLatin)
+      }
     }
     return zip(fields, logs).map { field, log in
       log.isUnchanged

@@ -1,0 +1,237 @@
+/// Spaces that programs lost, doubled or put in: around punctuation, quotation marks and line ends.
+extension Typography {
+  static func spaces(in scalars: [UInt32], isMostlyLatin: Bool) -> [Edit] {
+    var edits: [Edit] = []
+    let norm = Norm(scalars)
+    // Of the languages at hand, English is the one where no one sets a space before a comma.
+    let isEnglish = isMostlyLatin && holds(" the ", scalars)
+    for index in scalars.indices {
+      let before = index > 0 ? scalars[index - 1] : 0x0A
+      let after = index + 1 < scalars.count ? scalars[index + 1] : 0x0A
+      switch scalars[index] {
+      case 0x2C where after == 0x2C && isLetter(before):
+        // `growing,, and`
+        if index + 2 < scalars.count, scalars[index + 2] == 0x20, before != 0x2C {
+          edits.append(edit(index + 1..<index + 2, [], "doubled-comma"))
+        }
+      case 0x2C where isLetter(before) && isLetter(after):
+        if norm.lostCommas >= 2 || CaseFolding.isUpper(after),
+          isPlainWord(scalars, at: index)
+        {
+          edits.append(edit(index + 1..<index + 1, [0x20], "space-after-comma"))
+        }
+      case 0x2E where norm.spacedPeriods > 0 && isSentenceBreak(scalars, at: index):
+        edits.append(edit(index + 1..<index + 1, [0x20], "space-after-period"))
+      case 0x20 where after == 0x2C && isEnglish && isLetter(before):
+        edits.append(edit(index..<index + 1, [], "space-before-comma"))
+      default: break
+      }
+    }
+    edits.append(contentsOf: runs(in: scalars))
+    edits.append(contentsOf: spacedQuotes(in: scalars, isMostlyLatin: isMostlyLatin))
+    edits.append(contentsOf: noBreakSpaces(in: scalars))
+    edits.append(contentsOf: lineBreaks(in: scalars))
+    return withoutOverlaps(edits)
+  }
+
+  private static func edit(_ range: Range<Int>, _ replacement: [UInt32], _ rule: String) -> Edit {
+    Edit(range: range, replacement: replacement, rule: rule, certain: false)
+  }
+
+  static func holds(_ word: String, _ scalars: [UInt32]) -> Bool {
+    let word = word.unicodeScalars.map(\.value)
+    return scalars.indices.dropLast(word.count - 1).contains { start in
+      scalars[start] == word[0] && scalars[start..<start + word.count].elementsEqual(word)
+    }
+  }
+
+  private static func withoutOverlaps(_ edits: [Edit]) -> [Edit] {
+    var kept: [Edit] = []
+    for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+      if let last = kept.last, edit.range.lowerBound < last.range.upperBound { continue }
+      kept.append(edit)
+    }
+    return kept
+  }
+
+  /// How the text itself handles spaces after punctuation.
+  private struct Norm {
+    /// Periods with a space and a capital after them.
+    var spacedPeriods = 0
+    /// Commas between two letters.
+    var lostCommas = 0
+
+    init(_ scalars: [UInt32]) {
+      for index in scalars.indices.dropFirst() where index + 1 < scalars.count {
+        let (before, after) = (scalars[index - 1], scalars[index + 1])
+        if scalars[index] == 0x2E, after == 0x20, index + 2 < scalars.count,
+          CaseFolding.isUpper(scalars[index + 2]) || scalars[index + 2] > 0x2000
+        {
+          spacedPeriods += 1
+        }
+        if scalars[index] == 0x2E, index + 2 < scalars.count, after == 0x20 { spacedPeriods += 1 }
+        if scalars[index] == 0x2C, Typography.isLetter(before), Typography.isLetter(after) {
+          lostCommas += 1
+        }
+      }
+    }
+  }
+
+  /// True where the words on both sides of a comma are words, and no address or list of codes.
+  private static func isPlainWord(_ scalars: [UInt32], at index: Int) -> Bool {
+    var (start, end) = (index, index + 1)
+    while start > 0, index - start < 40, isLetter(scalars[start - 1]) { start -= 1 }
+    while end < scalars.count, end - index < 40, isLetter(scalars[end]) { end += 1 }
+    guard index - start >= 2, end - index >= 2 else { return false }
+    let before = start > 0 ? scalars[start - 1] : 0x20
+    let after = end < scalars.count ? scalars[end] : 0x20
+    return !"/@=&#\\_<>".unicodeScalars.contains { $0.value == before || $0.value == after }
+      && scalars[index - 1] < 0x2E80
+  }
+
+  /// `world.Current`: a word in lower case, and a capitalized one of some length.
+  private static func isSentenceBreak(_ scalars: [UInt32], at index: Int) -> Bool {
+    guard index >= 4, index + 4 < scalars.count, CaseFolding.isUpper(scalars[index + 1]) else {
+      return false
+    }
+    for scalar in scalars[index - 3..<index] where !isLetter(scalar) || CaseFolding.isUpper(scalar)
+    {
+      return false
+    }
+    var end = index + 2
+    while end < scalars.count, isLetter(scalars[end]), !CaseFolding.isUpper(scalars[end]) {
+      end += 1
+    }
+    guard end - index >= 4, end < scalars.count else { return false }
+    // A name with a period of its own, an address or a file is no sentence.
+    guard scalars[end] <= 0x2C || scalars[end] > 0x7F, scalars[end] != 0x2E else { return false }
+    var start = index
+    while start > 0, index - start < 60, scalars[start - 1] > 0x20 {
+      start -= 1
+      if scalars[start] == 0x2F || scalars[start] == 0x40 || scalars[start] == 0x2E { return false }
+    }
+    return true
+  }
+
+  /// Three and more spaces between words.
+  private static func runs(in scalars: [UInt32]) -> [Edit] {
+    var edits: [Edit] = []
+    var index = 0
+    while index < scalars.count {
+      guard scalars[index] == 0x20 else {
+        index += 1
+        continue
+      }
+      var end = index
+      while end < scalars.count, scalars[end] == 0x20 { end += 1 }
+      let before = index > 0 ? scalars[index - 1] : 0x0A
+      let after = end < scalars.count ? scalars[end] : 0x0A
+      if end - index >= 3, isLetter(before) || before == 0x2C || before == 0x2E, isLetter(after) {
+        edits.append(edit(index..<end, [0x20], "space-run"))
+      }
+      index = end
+    }
+    return edits
+  }
+
+  /// `“ text, ”`: spaces inside both marks of a pair.
+  private static func spacedQuotes(in scalars: [UInt32], isMostlyLatin: Bool) -> [Edit] {
+    guard isMostlyLatin else { return [] }
+    var edits: [Edit] = []
+    var opening: Int?
+    for index in scalars.indices {
+      if scalars[index] == 0x0A { opening = nil }
+      if scalars[index] == 0x201C {
+        opening = index + 1 < scalars.count && scalars[index + 1] == 0x20 ? index : nil
+      } else if scalars[index] == 0x201D, let open = opening {
+        let isSpaced = index - open > 3 && scalars[index - 1] == 0x20
+        if isSpaced, !isLetter(scalars[index - 2]) {
+          edits.append(edit(open + 1..<open + 2, [], "space-in-quotes"))
+          edits.append(edit(index - 1..<index, [], "space-in-quotes"))
+        }
+        opening = nil
+      }
+    }
+    return edits
+  }
+
+  /// NBSP between ordinary words, again and again: a program's, not an author's.
+  private static func noBreakSpaces(in scalars: [UInt32]) -> [Edit] {
+    var places: [Int] = []
+    for index in scalars.indices.dropFirst(3)
+    where scalars[index] == 0xA0 && index + 1 < scalars.count {
+      let isWord =
+        isLetter(scalars[index - 1]) && isLetter(scalars[index - 2]) && isLetter(scalars[index - 3])
+        || scalars[index - 1] == 0x2014
+        || scalars[index - 1] == 0x2C && isLetter(scalars[index - 2])
+      if isWord, isLetter(scalars[index + 1]) || scalars[index + 1] == 0x2014 {
+        places.append(index)
+      }
+    }
+    guard places.count >= 3 else { return [] }
+    return scalars.indices.filter { scalars[$0] == 0xA0 }.map {
+      edit($0..<$0 + 1, [0x20], "no-break-space")
+    }
+  }
+
+  /// Lines that were broken to a width: a hyphen at the end of the line, or no end of a sentence
+  /// there and a small letter after it; and then the breaks after it where a word did not fit.
+  private static func lineBreaks(in scalars: [UInt32]) -> [Edit] {
+    var edits: [Edit] = []
+    var start = 0
+    // The width of the paragraph, once a line of it proved to be broken.
+    var width = 0
+    for index in scalars.indices where scalars[index] == 0x0A {
+      let length = index - start
+      start = index + 1
+      guard length >= 20, index + 1 < scalars.count else {
+        width = 0
+        continue
+      }
+      let (before, after) = (scalars[index - 1], scalars[index + 1])
+      let isLower = isLetter(after) && !CaseFolding.isUpper(after)
+      let word = scalars[(index + 1)...].prefix(40).firstIndex { $0 <= 0x20 } ?? scalars.count
+      if before == 0x2D, isLetter(scalars[index - 2]), isLower, after < 0x590 {
+        edits.append(edit(index - 1..<index + 1, [], "hyphen-at-line-end"))
+      } else if length <= 100, length >= 45, isLower, CaseFolding.upper(after) != nil,
+        isLetter(before) || before == 0x2C
+      {
+        edits.append(edit(index..<index + 1, [0x20], "line-break"))
+        width = max(width, length)
+      } else if width > 0, length <= width + 6, length + word - index > width, after > 0x20 {
+        edits.append(edit(index..<index + 1, [0x20], "line-break"))
+      } else {
+        width = 0
+      }
+    }
+    return edits
+  }
+
+  /// English words of grammar that stand twice (`the the`).
+  static func doubledWords(in scalars: [UInt32]) -> [Edit] {
+    var edits: [Edit] = []
+    var index = 0
+    while index + 5 < scalars.count {
+      guard scalars[index] == 0x20 else {
+        index += 1
+        continue
+      }
+      let word = scalars[(index + 1)...].prefix(6).prefix { $0 > 0x20 }
+      let second = word.endIndex
+      if second + word.count + 1 < scalars.count, scalars[second] == 0x20,
+        doublable.contains(Array(word)),
+        scalars[second + 1..<second + 1 + word.count].elementsEqual(word),
+        scalars[second + 1 + word.count] == 0x20
+      {
+        edits.append(edit(second..<second + 1 + word.count, [], "doubled-word"))
+        index = second + word.count
+      } else {
+        index = second
+      }
+    }
+    return edits
+  }
+
+  private static let doublable: Set<[UInt32]> = Set(
+    ["the", "and", "of", "to", "for", "with", "from", "by"].map { $0.unicodeScalars.map(\.value) })
+}
