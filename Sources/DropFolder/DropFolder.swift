@@ -16,6 +16,9 @@ package final class DropFolder: Sendable {
   private let watch: FolderWatch?
   let syncWorkers: SyncWorkers
 
+  /// How long to wait when a scan found nothing but files that have to settle, in nanoseconds.
+  private static let crowdedPause: Int64 = 250_000_000
+
   struct State {
     var candidates: Candidates
     var jobIDs: JobIDGenerator
@@ -88,7 +91,11 @@ package final class DropFolder: Sendable {
       }
       let rescan = (state.lastScan ?? now) + options.rescanTime
       batch.nextLook = min(rescan, state.candidates.nextDue ?? rescan)
-      batch.hasMore = state.candidates.count > 0 || state.mustScan
+      batch.hasMore = state.candidates.count > 0 || (state.mustScan && !batch.claims.isEmpty)
+      if state.mustScan && !batch.hasMore {
+        // All that was found has to settle, and there is more: look again soon, not at once.
+        batch.nextLook = min(batch.nextLook, now + Self.crowdedPause)
+      }
       publish(state)
       return batch
     }

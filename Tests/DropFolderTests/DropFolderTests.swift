@@ -164,6 +164,37 @@ import Testing
     #expect(fixture.folder.status.waiting["flood"] == 700)
   }
 
+  @Test("an inbox full of files that have to settle is not scanned over and over")
+  func crowded() throws {
+    var options = DropFolderOptions()
+    options.candidateLimit = 64
+    let fixture = try Fixture(SimulatedFileSystem(isRecording: false), options: options)
+    for number in 0..<600 { try fixture.drop("\(number).html") }
+    var looks = 1
+    var batch = try fixture.folder.nextBatch(limit: 32)
+    while batch.hasMore && looks < 100 {
+      batch = try fixture.folder.nextBatch(limit: 32)
+      looks += 1
+    }
+    #expect(batch.claims.isEmpty)
+    #expect(looks < 20)
+    let now = fixture.files.disk.clock
+    #expect(batch.nextLook > now && batch.nextLook <= now + 2_000_000_000)
+    fixture.rest()
+    #expect(try fixture.claimAll().count == 600)
+  }
+
+  @Test("a claim whose files cannot be made durable is no claim, however many sync side by side")
+  func failedSync() throws {
+    let fixture = try Fixture(syncWorkerCount: 8)
+    for number in 0..<40 { try fixture.drop("\(number).html") }
+    fixture.rest()
+    let claims = try fixture.batch()
+    fixture.files.inject([Fault(.error(.ioError), atCall: 17, of: [.sync])])
+    #expect(throws: StorageError.self) { try fixture.folder.claim(claims) }
+    #expect(try fixture.folder.claim(claims).count == 40)
+  }
+
   @Test("names of any bytes are claimed under exactly those bytes")
   func rawNames() throws {
     let fixture = try Fixture()

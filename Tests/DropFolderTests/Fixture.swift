@@ -21,11 +21,11 @@ struct Fixture {
 
   init(
     _ files: SimulatedFileSystem = SimulatedFileSystem(),
-    options: DropFolderOptions = DropFolderOptions()
+    options: DropFolderOptions = DropFolderOptions(), syncWorkerCount: Int = 1
   ) throws {
     self.files = files
     var options = options
-    options.syncWorkerCount = 1
+    options.syncWorkerCount = syncWorkerCount
     try spool.prepare(files)
     folder = DropFolder(
       spool: spool, fileSystem: files, options: options, sidecars: Self.sidecars,
