@@ -28,7 +28,7 @@ struct PageTables: Sendable {
   let pages: [Page]
   let candidates: [Candidate]
   /// Costs of case, or of what is no letter, in the lower eight bits; above them the context for
-  /// the next byte. By page, context and byte.
+  /// the next byte. By page, context (eight) and byte.
   private let extra: [UInt16]
   /// The symbol of each byte, and above its eight bits what the byte costs more because its letter
   /// is foreign to the language; by candidate and byte.
@@ -113,9 +113,9 @@ struct PageTables: Sendable {
 
   /// Pages, their handicaps, and the languages that are written in them.
   private static let plan: [(CodePage.Name, Int, String)] = [
-    (.windows1252, 0, western), (.iso8859p15, 30, western), (.macRoman, 40, western),
-    (.ibm850, 45, western), (.ibm437, 50, western),
-    (.windows1250, 15, central), (.iso8859p2, 20, central), (.ibm852, 45, central),
+    (.windows1252, 0, western), (.iso8859p15, 30, western), (.macRoman, 32, western),
+    (.ibm850, 35, western), (.ibm437, 40, western),
+    (.windows1250, 15, central), (.iso8859p2, 20, central), (.ibm852, 38, central),
     (.macCentralEurope, 60, central), (.iso8859p16, 60, "ro"),
     (.windows1251, 10, cyrillic + " kk"), (.koi8R, 25, "ru bg"), (.koi8U, 27, "uk be ru"),
     (.iso8859p5, 30, cyrillic), (.ibm866, 40, "ru uk be bg"), (.macCyrillic, 40, cyrillic),
@@ -182,7 +182,7 @@ extension PageTables {
     let (starts, costs) = (language.rowStarts.span, language.costs.span)
     let row = progress.candidate &<< 8
     let symbols = symbols.span.extracting(row..<row &+ 256)
-    let extra = extra.span.extracting(page &* 1792..<(page &+ 1) &* 1792)
+    let extra = extra.span.extracting(page &<< 11..<(page &+ 1) &<< 11)
     var total = progress.cost
     var (first, second, context) = (progress.first, progress.second, progress.context)
     for index in sample.indices {

@@ -68,6 +68,8 @@ package struct LanguageModel: Sendable {
     case stop
     /// The start of a line, or a blank after a stop: where capitals are expected.
     case start
+    /// A mark after which a letter is rare: a comma, a closing bracket, a percent sign.
+    case closer
 
     /// The context after a character that is this by itself, when `before` was the one before it.
     func after(_ before: Context) -> Context {
@@ -98,7 +100,7 @@ package struct LanguageModel: Sendable {
     extras = slots.flatMap { slot in
       Context.allCases.map {
         UInt16(slot.costs[Int($0.rawValue)]) | UInt16(slot.context.after($0).rawValue) << 8
-      } + [0]
+      }
     }
     slotOfScalar = ScalarTable(entries: builder.slotOfScalar, absent: 0)
   }
@@ -112,6 +114,8 @@ enum RareSlot: Int, CaseIterable {
     replacement, none
 
   static func of(_ scalar: UInt32) -> RareSlot {
+    // White space by the standard, but nobody writes it.
+    if scalar == 0x85 { return .upperControl }
     let properties = UnicodeScalarProperties.shared
     switch properties.kind(scalar) {
     case .letter, .upperCaseLetter:
@@ -147,12 +151,12 @@ enum RareSlot: Int, CaseIterable {
     case .small, .capital: 65
     case .ideograph: 75
     case .mark: 75
-    case .digit, .punctuation, .symbol, .space, .lineEnd, .stop: 55
-    case .spacingMark: 80
-    case .drawing: 70
-    case .format: 65
+    case .digit, .punctuation, .symbol, .space, .lineEnd, .stop: 68
+    case .spacingMark: 95
+    case .drawing: 82
+    case .format: 75
     case .control: 90
-    case .upperControl: 175
+    case .upperControl: 190
     case .privateUse: 110
     case .replacement, .unknown: 110
     case .none: 180
@@ -169,6 +173,7 @@ enum RareSlot: Int, CaseIterable {
     case .space: .space
     case .lineEnd: .start
     case .stop: .stop
+    case .punctuation, .symbol, .spacingMark, .drawing, .replacement: .closer
     default: .other
     }
   }

@@ -16,12 +16,14 @@ struct LanguageModelBuilder {
   }
 
   private static func caseCosts(_ context: LanguageModel.Context, isCased: Bool) -> [UInt8] {
-    guard isCased else { return [UInt8](repeating: 0, count: 7) }
-    return LanguageModel.letterCase.map { context == .capital ? $0.capital : $0.small }
+    LanguageModel.letterCase.map {
+      !isCased ? $0.plain : context == .capital ? $0.capital : $0.small
+    }
   }
 
   /// Enters the characters around words.
   mutating func addAround() {
+    let closers = Set(LanguageModel.closers.unicodeScalars)
     for (context, rows) in LanguageModel.around.enumerated() {
       for row in rows {
         for scalar in row.characters.unicodeScalars {
@@ -35,8 +37,10 @@ struct LanguageModelBuilder {
             // Unseen after some context: dearer than the dearest that was seen there.
             slots.append(
               .init(
-                context: rare.context, isLetter: false,
-                costs: [UInt8](repeating: 70, count: 7), foreignCost: 0)
+                context: closers.contains(scalar)
+                  ? .closer : rare.context == .closer ? .other : rare.context, isLetter: false,
+                costs: [UInt8](repeating: 82, count: LanguageModel.Context.allCases.count),
+                foreignCost: 0)
             )
           }
           slots[slot].costs[context] = row.cost

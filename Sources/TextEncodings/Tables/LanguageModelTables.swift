@@ -8,7 +8,7 @@ extension LanguageModel {
   static let lettered: [(code: String, script: UnicodeScript, letters: String, pairs: String, triples: String)] = [
     ("en", .latin, "etaoinsrhldcumfgypwbvkjxqzáüóé", #"""
       /p46677889:;<>>?@@AAABEGQRXXsuy{
-      /s@2497@8?;?>;E<<AB<9;HIHaS_u~~~
+      #r?0375>6=:=<9C::?@;79FHF_Q]t~~~
       9%F?EEI?JKLMN@P@RRSSATQYdekk~~~~
       *o=<8GD562S<6=R?EGCDEN@PdCPZ~~~~
       -~4A:45W=<,FbK@PYcAYGYYfzp{cm~~~
@@ -78,7 +78,7 @@ extension LanguageModel {
       """#),
     ("de", .latin, "enirstadhulcmgobwfkzvpüäjöyxßqáé", #"""
       0q15678999:<<=>>?@BBDDFGIKNOUZbctv
-      /o8<8C6B72=;AJ:;E;9>>><CJUCV[a~Zu~
+      #m6;6B5A60<9@I9:D:7<<<;AITBUY_~Ys~
       7%C>GEI?FKLMNOLMERASUVXYZ]`bglst~~
       /~N.2.7>MC>B;G=ARCIHINRPtehmYO^c~~
       )u3::R<9<2MBKNP7BMQFCCS]TOdXZ~~f~t
@@ -156,7 +156,7 @@ extension LanguageModel {
       """#),
     ("fr", .latin, "esantirulodcpmévqfgbhjàxèyêçzkôwîùâûœïëáü", #"""
       /t277888899:<=>>@CEEFGHJKLMNRUUX[[_``bfiotw
-      /~797?=???5A386;C@=?EBGAA_hMON]VwVa~a~b~~u~
+      #~576>;=>=3?265:A><=DAE??^fKNMZTuT`~_~`~~t~
       :%BGG>HH>IIGKMN?PSUUVWXY[]^_cffil@opprvy~~~
       )rX0F28H6:=ZQ@H<~H]MRX_^~F~Y~[Ic~Z~~~v~w~~~
       (|49:`58_:T8iFCOBlHWcZRt~~[N~~~^~g~~~W_~~~~
@@ -241,7 +241,7 @@ extension LanguageModel {
       """#),
     ("es", .latin, "eaosnrildtcumpbgyqvhfóíjázéñxúkwü", #"""
       /n34678899:;;;>?DEEEFGHIKKLNORSUZ]n
-      /h47C8=AB64<8>:7DD=<A?BehIXZU~^UVU~
+      #f26A7<?@42:6=95BC<:?=@cfHVXS~[TTT~
       4%GEBIBLMMNCMOCRXYYYZZ]^``acdghjnD~
       +qPDI103R4@C<Q>HHAPPE_K[YF{GzMElc_~
       *~Rh]453P66@9G<E=FENHLNiOE~JfD`X^f~
@@ -319,7 +319,7 @@ extension LanguageModel {
       """#),
     ("it", .latin, "eiaontlrscdupmgvhfbzqèàùòkywìéxjáüóíú", #"""
       0t44457888:;<=>>BBDEFGKNQVWXYZ[[``suwwz
-      /y:76B<=9?654=7;@@D>DXADv~~V[U~e]Uu~~~~
+      #w865A:<7=442;59?>C<BW?Bt~~TZS~cZTs~~~~
       <%DDD@>>HHJKLMN?RRTUVW[_bghij@llpp~~~~~
       )oQAFK4<516@@PL?>BYMGHW~~~neYX~~Vg~~|~~
       +~<T65387@:8BEG<B>tEFCdyQEQ`~t~~`qw~~~k
@@ -394,7 +394,7 @@ extension LanguageModel {
       """#),
     ("pt", .latin, "aeosridnmtuclpvgfqbhãéçázjíxêóúõykàwâôü", #"""
       /f445789:::;;=>>CEEEFFGJJLMNOPQQVVXXXY^`r
-      /]5599AA3::;?8B7?E=<BFzD~S^Ga]o]U~ZUMTkj~
+      #Z4487??288:=6@5>C;:AExB~Q[E_[nZS~XSLRii~
       0%KNKQRSTIIIVSYY^```JbbefghikklmqqsssJxz~
       *{dVE33<769=G@8BCCNHBWxa?~FPNY~iZ~U]~d~~~
       +nFRM24;C45A<>9FC@JMJl]~JnGKbD~g^lWh~[~p~
@@ -480,7 +480,7 @@ extension LanguageModel {
       """#),
     ("nl", .latin, "enaitordslghvmkujwbpzcfyxëéqïèóüöáçí", #"""
       /t05788999<<>????AABCCDDGUZ[]hioqsyyzz
-      /r7<;9<9D4=A;769?D@:<A;GH]`~Yd~~yy~~~~
+      #p5;:7:8B2<?:658=C?8:@:EF[^~Xb~~ww~~~~
       8%@@CH>AIIILNOOOOAQRSSTTWfklmxy~~~~~~~
       .~5-MA5S2?>8@MBBAEhIBIDEE[Q[jj_~~x~~~~
       'o:A;9:?U5<J9QNRCFZMQZIKRZwuln~rv~~vqt
@@ -559,7 +559,7 @@ extension LanguageModel {
       """#),
     ("da", .latin, "erntdaislogkmvfhubpåjæøycwxzéqüöë", #"""
       /u2688899::;;==??ABCCDFGGIMY_ccosvx
-      /t7C@;5896?9@<9;88C<=L@UOWJTbd^g~u~
+      #s6B>94674>7>;7976A;;K?SMUIR`b[e~s~
       :%A;CFHHHIJGJ=MJNLQSSSVVWY^jorr~~~~
       -~R.037N[;9U<F?DEPSNPjDu~XTXXp~|~~~
       )l0F><>99<D>C?EHGH?DWJeBFGVjqjr~{~~
@@ -639,7 +639,7 @@ extension LanguageModel {
       """#),
     ("no", .latin, "ertniaslodgkmvfåphubjøyæcwxzéqäáöüè", #"""
       /u2677999::;<<=?AAABCCEGIPT]dhipyz{{{
-      /s7C:>9:5?96?=9;8?=9B;ANYcOVelbi~z~~w
+      #r6A9<783>75=;796=;7A:@MWaNUcj`g~x~~u
       9%?<F?HHCIHJFKLNPPQQRSTVX`dlsxx~~~~~~
       -~T.2/CP;8V:9CBFLlLPUPpj]{b]Zk~~~u~~~
       )~0F9B98;E==BAFKGKOL?FdFHa[_otn~~~~o~
@@ -717,7 +717,7 @@ extension LanguageModel {
       """#),
     ("sv", .latin, "aetrnisldomgkävhfåupöbcjyxwzéqáüó", #"""
       /u5566799:;<==>??@AABBCDDEJVZcgnsty
-      /v8;;B?95@6:9@<<:98IB=J<L>VeTd~lt~~
+      #t79:A=73>597>;:887H@;H;J=UcSb~jr~~
       7%EE=EEIIJJHLMMOJOPPQRSSTUZg?sv~~~~
       -~`Z301R=89_=7A};RI~PEmJGUVVc]~l~~~
       /~LR0/.R<88R@DDkDIC^QKkLHHVGX]~|~~~
@@ -796,7 +796,7 @@ extension LanguageModel {
       """#),
     ("fi", .latin, "aitnesolkäumvjrhypdögbcfwxzqüášéóå", #"""
       1u34566799:::=?@@@AAFKQTTV[depstvxy{
-      /u;A6<866<5PE786B;B9MeQKONSaek~s~~~y
+      #s:@4;644;3ND565A9@7LdOJMMR`di~r~~~x
       9%AD=CFGEGIIJLOOPPQQV[Ndeg@tu~~~~~~~
       +~3482P8Y6>n??@B;BXCK~UVTYfcao~~~~~~
       0~;730:1C97ER<>FB@bJAQSYPXtcfi~~~~~~
@@ -872,7 +872,7 @@ extension LanguageModel {
       """#),
     ("is", .latin, "arniestlugmðkfovhíádþjybóæpöúéýcwxzqüäø", #"""
       /t567789:;;;<<==?@@AABDEFFGHHHIJQSZZdpsz{
-      /q8CAJ64<>@?;x?9997:;E9IK>OQJLHIYOTcfl~{~
+      #p7A?H43;<?>9v>777589C8GJ=MOIJFGWMRadk~y~
       8%DFEGHI>KKELLKNEPPQQRTUVVWXXXYZbd@kt~~~~
       -~_/1TR>B7>=92B7fINUiMZbUJh~Kxr~~QaRak~~~
       )~4@=4:=?C9AH;@@GNOB=L_EKMGEQLGFTYiuqv~~~
@@ -964,7 +964,7 @@ extension LanguageModel {
       """#),
     ("ca", .latin, "easilrntoducmpvbqgfhéóxàjèíyòúçzïwküáñ", #"""
       /u34788888:;<<>>CDEEGHIJLMNOOQRTUX``aclr
-      /q55::6A><C3>9<7?F=E??FqVVG]f_gU~^~X^~q~
+      #o33894@<:A1=8;5=D;C>=EoTUF[e^fT~[~W[~o~
       6%CCFGGGHH=KKEINSSTTVXYY]]^__abefhoppr|~
       .~SI/@221<RF?=<GAHQ@J_~jFlX~lbh~bY[cn|~s
       *~Wi?C4446_=D99CBCAGNXxY`~NkQ_~uO^Ugct~f
@@ -1048,7 +1048,7 @@ extension LanguageModel {
       """#),
     ("id", .latin, "anieutkrsmdglpbhyojcwfvzxqáüóâ", #"""
       1r0567::::;;;<=>>?AAEIKOT^bhtuy{
-      /t7D;IA77C554E>76?<C?DGJPZ^bt~~z
+      #r6B9H?65A332D<65=:B=BEHOY]`s~~x
       9%A>GHK?KKL?LMNOOPRNWZAafosy~~~~
       /~E-=VC776::;A8=G7CbHMGPX_cj~~~~
       +~6E8?C7I^FU:-TP^d6F@CmPWb}~~~~~
@@ -1121,7 +1121,7 @@ extension LanguageModel {
       """#),
     ("cs", .latin, "eoantsilvdkrmpuíjcáhyzběžřéčšýůfgúxwňďťóqüö", #"""
       0t67889:;;;<<===>>??@@AAABDEEGGGKNOUYZ[^^cqsz
-      /xJ=9685EC7:;@:5Cp8AlB]:=~BJkDK~~HOJ`S}uzym~~
+      #wI;7564CA599?84An6?k@Z9;~AHiBJ~~FMI^R|sxwk~~
       <%FCG<=JIKKLLLJMMNOOPPQQQRTUUVWW[_`fi?lnnr~~~
       +lTOL4<:U9@7>86CMk<<UDV?>~DH~BD~~MKaIVPMf~~~~
       -j[QX;:7Z955<;;?5{@?o=]>9~@E~CM~~MI~ZTU_]~~~~
@@ -1221,7 +1221,7 @@ extension LanguageModel {
       """#),
     ("sk", .latin, "oaenitsrvklmdpuchjzábyčžýíšéúťľgfôďňóäxwĺŕqłöîü", #"""
       0j66699:::;<<===?@@@AAABEEEFGGGIKNNPRTUWXZfjmtyzz
-      /h<7H7C:4?6;D:<5CBB=:_=[BC~aGqIXNMGnP[t~[S~~h~~~~
+      #g:5F6A83=49C9:4BA@;9];ZAA~`EoHWMKElNYs~ZR~~f~~~~
       9%ILJJIMOQQNNNTTUWWGXSXY]]]I^__`cffhjllnpr}~~~~~~
       .tUW]<Y<863;856B=??==j9Y?B~xMlxrGLM~WU~~ZU~~~~~~~
       *~PdW7Q;:<;65<:CG?C9BnCVCB~wF~d?NNR~XVx~U]~~t~~j~
@@ -1327,7 +1327,7 @@ extension LanguageModel {
       """#),
     ("pl", .latin, "aieonztswrcydkmpjlubłgęhżąóśćfńźvxqáüéí", #"""
       0p666799;;;;<<===>>@@BCDDEFFGHKNSX[`qtvyz
-      /n?<J;78876><[:<:5:BC=SB|KB~iIjH~[XYls~~~
+      #m=:H956664=:Y8:848AB;RAzI@}hHhF~YVWjr~~~
       9%GHI?@L@KANAOOMAQQOSUUVVXXYYZ^bflos~~~~~
       ,~YNYX5=::;88W;69C;8HE8E~WB~~J@NGRXal~~~~
       /x5D+@:GD=EL:wEA@PMADQBJ5iJ@PHDWVnW]p~~~~
@@ -1415,7 +1415,7 @@ extension LanguageModel {
       """#),
     ("hu", .latin, "eatnlsikmozgréáydvbhjpöuófőcüíúűwxq", #"""
       0s457899;;;;;<<=>>@@ABDFFFGHHHJKOSZ^p
-      /k71;:>9=96DPFC;F[B9?:@CKIS>PBPMInSZi
+      #i5/98=8<84BNDA9EYA8=8>AJGR=N@OLHlRXg
       6%ECFEIGBBIILLLMNOPQQRTVVWXXXX[[`eln~
       4~TM3217I74X935[YX?EHCHJkP]O~Nn`~~WSx
       +~Yc755>B7:a48:koU=I@IA=nMpX~Mp}f~`Zu
@@ -1505,7 +1505,7 @@ extension LanguageModel {
       """#),
     ("hr", .latin, "aoienjsrtudkvlmpzgbšcčhžćfđywxq", #"""
       0u45568:::;;<<===>ABBFGHIJKPQ[`dq
-      /m@97I784?<889>D<6=?<FHHHJLIb`Xal
+      #k>76H572>:768<C:4<>;DGFGHJG`^W_j
       5%CDEBGJGFJJILLMCNQMRVVWYZZ`bkot~
       )~e>QV5;=:9J9999;D?FICACMFMRKYfej
       -~VVOW9678>P4=5;8@C8<AKDRCJNJa[g~
@@ -1579,7 +1579,7 @@ extension LanguageModel {
       """#),
     ("sl", .latin, "eaoinrsjtlvkdpmzubgčhšcžfywxqćü", #"""
       0r55568::;;;;<<=>@AACCEFHIR[]fqvx
-      /lFC;97A59:?7995=:C<CDICIFK`Wdk~~
+      #kEA975?378=5783;8A;ABGBGDI^Ubi~~
       6%FFCGAKKLLFLMCNLQRRDTFWYZdmnw~~~
       *~UQOT48;=96<=7D7ATB;?FHGERXW^~~~
       *~Wd_W58;7:67:<C;>QDEA>BFKRYbaq~~
@@ -1653,7 +1653,7 @@ extension LanguageModel {
       """#),
     ("ro", .latin, "eairntuclosdpmăfvșîțbgzâhjxykwqãöáé", #"""
       /p4558889::;;<=>>DDEEFFGHJMPRXYZnoxy{
-      /j=4??=>?5;>747:a<@=:PCEL~NK]^VTh~~~~
+      #h;2=>;<=39=5259`:>;8OADJ~LIZ[USg~~~~
       7%FG>EBIKLBHJCPPQVWWWXXYO^NcelDn~~~~~
       )~J6=56@D;8I8BA>pHCCaGGBBsTSDXcX}~~r~
       ,~Pe;173<86[;@?<}GCD~>EFC~VFTVY`t~~~~
@@ -1730,7 +1730,7 @@ extension LanguageModel {
       """#),
     ("lt", .latin, "iastoernukmlpdvjgbėyųšžąįūcčzfęhxwq", #"""
       1p3468899:::==>>?@ABBCCDGHIJLMPQRUbcv
-      /g8977ED?9F5:=5:9<=<_GhACa@ULPYI~RZ[n
+      #e6855CB=8E48<387:;:]Ef?A`?SKNXH~PXYl
       4%EFHKHKGLLLLOPPQROQUUVWYZ[]_`cdeitu~
       0~Q55<:563=79@??H;CPZ~<<VL~KJLHX~xc~v
       3~1X28aY574>95>:<LCB[a~CB~}~EGPS~g`kx
@@ -1811,7 +1811,7 @@ extension LanguageModel {
       """#),
     ("lv", .latin, "aisteurnkāmlovdpjīzbēgcšūņļfžķģhčywxq", #"""
       0p4568899:;<<====>@AAAACEFJKMQQUWWXeehw
-      /h8987B:@86N;;J7;5>PE<T?BDX[NIXUVQSd]bp
+      #g7775@8?75M99H5:4<ND:R=ACWZMHVSTOQc[`o
       4%FGIIJKIAMNJOOOOPRSSSTUWX]^`dehjjkwwz~
       /~[416Y738?o;:f<:?BlE@eCIFtMHUJYY`O`of{
       /~Q]5=-g597MA<HG>L8~:HgGCO~;QWVV[^_~~ht
@@ -1897,7 +1897,7 @@ extension LanguageModel {
       """#),
     ("et", .latin, "aiestlunkodmvrõgjphäüböfcyzwxšžq", #"""
       1s4446899::<<===>@@BDEFFRVagikoosx
-      /~;8979CI=47I;4<;~79JO>T~~~~~~~~~~
+      #~96857AG<25G93;9~67IN=S~~~~~~~~~~
       @%@<?BDDFCGGHJJDMMMNMTTQbc[]bjk^k~
       +t9=H484B:<N8;>:aA@G<m^;pX_ecmjmkw
       /uC8C179I16C78DBR5NIKj_GmYWxkskmzz
@@ -1970,7 +1970,7 @@ extension LanguageModel {
       """#),
     ("tr", .latin, "aeinrlkıdmtsyuobüşzgvhçcğpöfjẇâxîqáû", #"""
       1s456788:;;<<===>>ABCCDDDFFFGJV[bdeopuw
-      /r8<9AGH7N7=;89G:4FCG9;<@F}CCDQS~kb~lt~
+      #p6:7?EG6L5<:67E82EBF8:;>E|AACPQ~ia~kr~
       7%DFF:HIKLLMMMNNLORSSTTUUVWWXZh@stu~~~~
       0~MZJ1067r:9;:9X`@p<>UC>DCB?kDQe~~a~m~~
       -nQUU2077t:;8:<]QF~BES>JEA@H~HZW~x[~~~~
@@ -2055,7 +2055,7 @@ extension LanguageModel {
       """#),
     ("vi", .latin, "nhticagúòđṃưêlôvryởâbpàskedá̃ăếqạóộxảệốấớờủìểợềậầịọíởúựãứữồắừụòổặùỉửũẽỏwýằéfĩễẫẩẹỗjẻ", #"""
       .U57999:;>>???@@@ABBBBCDDDDEEEEHHIJJLMMMMMNNOOOOPPPPQQRRSSSSSTTTUVVVWWWXYYY[[[[]^^^__````b
-      /c5:1R3G?R~W~6;~Wj9L9CMN~S;@m<<P@W~TwCps~D[~fZu~a~~~~yu~~`Nj~~a~p}~{~f~~~~~~~VY~lW{~~g~~V~
+      #b480P1E=Q~U~49~Ui7K7ALL~R9>l;:O>V~RvAnq~CY~eYs~`~~~~xs~~^Mi~~_~n{|z~d~~~~~~~TX~kVy~~e~~U~
       3%9ZcEcMaThDiiLjbklb^gXnnZdooioPrssVvvf]wwxxy_yyzzzz{{{p}}}}}~h~p~~~~~V~~~~~~~~~~~~~~~~~~~
       +_X/RKW?*R}H~ng~EFdLjd_M~WntDY]MOd~COqZIUjmx]bq~~~xc]ezwhtm[zcmPk_~htV_~wb~~~y~X]n~~~~s_k~
       /NWeX2X4u8{5|pj}6>i8~^U?~:uh?px@i@~EFoHIK|ENIEVJHDFNXFJHCDUDLQFDLLYMMSXSGZciKq~WQ~Ql`QZU~b
@@ -2215,7 +2215,7 @@ extension LanguageModel {
       """#),
     ("sq", .latin, "ëteiarnsdhjokmuplgbvqfzcyçxwéíćöáşèóåė", #"""
       /j5667889:;;<==>>??BBCGHJKLNUgrvwwwwxyyz
-      /~G2:?<F5:4WCA8:R7?<>>@CJF~F~~~~~~~~~~~~
+      #~F08>;D382UA@68P5=;=<>AIE~D~~~~~~~~~~~~
       D%KADDD>?CGJLFHFINCLHOWSPJT_XmnX_~nX~d~n
       %~o=knj496MLQtWCuMJYaGX^Fw~t~~~~~~~~~~~~
       -l*X668?YR^;>>bT=`]j]aqfehAu~isw~~|~|}~w
@@ -2295,7 +2295,7 @@ extension LanguageModel {
       """#),
     ("cy", .latin, "adyneirhoglwucfstmbpâkôvzŵxjïéqáŷêîëöíóèāçäō", #"""
       .k4667799:;;<<=????@BERYZ[ccfijlnoppqsttuvxyzz
-      /~6948>;:7?5E@;9@?B<==I~Q~~~~~~~~~~~~~~~~~~~~~
+      #~4727<995=3D>:7>=A:;<G~O~~~~~~~~~~~~~~~~~~~~~
       C%BEH=EE>MCIDOJGSAFIKVhKpYXxdS~_d_~~~~~[_~Rd~~
       /k^6R1376GUB<878>=<<GM{UzPZ~`bs~l~~~~w~u~~~w~~
       *v6-7L=4<W;SA=CgGUgacmmruis`~ujo~~~~~~~s~~~~~x
@@ -2378,7 +2378,7 @@ extension LanguageModel {
       """#),
     ("ga", .latin, "ainhecrtdogsluámbíféópúyvkwzxjq", #"""
       .u26679:;;;;;;=>@ABBDDEHH[`dglqux
-      /~/96RF5F;4M7;>@K><W=EM@W~~~~~~~~
+      #~.74PE3E93K69<>J=:U;CK>U~~~~~~~~
       I%KFMQS0MPQMSRSWZUY]__`acjg`nss~~
       -{j41dG64=;83;>Z}?E@V~~U~`Sgjiqr}
       5t:i/iO@1678<34Uh;AxHv[P<z^dtalqr
@@ -2449,7 +2449,7 @@ extension LanguageModel {
       """#),
     ("eu", .latin, "aerntikouzldsgbmhpxfcjvyñwqéíûóáàüæçèťú", #"""
       yt034444689:<>>@CFGGMRVX]^`dilnnnqqsttuvv
-      /u24566689;;>@@BEHIINSWZ_`bfknooosstvvwxx
+      #t034444689:<>>@CFGGMRVX]^`dilnnnqqsttuvv
       ~%=?>@?ABDEFGIIMOOTQVYYfablqvyzzz}~~~~~~~
       ~y_N/0141Z=;6A<;=DDHTNVPY[^gl~mk~~o~u|~u~
       ~~4B0+6A3LI:9H:>HD;LRO[_]a``q~~s|~{~~~~~~
@@ -2526,7 +2526,7 @@ extension LanguageModel {
       """#),
     ("mt", .latin, "ialetndujħmrkogsbfwzpqhġxżàvċù", #"""
       0~456899:::;<<>>??@CDDEFFFGGMMPc
-      /~6E5E6C=85>8C8E8@::J~=FEEEH~~~~
+      #~5C3D4A<73=6A7D6>89H~<DDCCF~~~~
       ;%?@ACDEEEFGHHJJJKLOOOQQQQRSXY]n
       .~rs1095?x7D==?}F:>IQIIQI=I=~A~~
       ,~qr/u939w=?>8?|<=CPA<~APPH?~PP~
@@ -2594,7 +2594,7 @@ extension LanguageModel {
       """#),
     ("ru", .cyrillic, "оеаинтсрвлкдмпуяыгьбзчйжхшюцэщфёъ", #"""
       0I4677889::;===>?AABBBBCDFFIIKLNNY_
-      /F9BA86;6=5C9;;5@Ep?z=?>^FHMTMBhHyq
+      #E7@?7594<3A89:3>Cn>y;>=[DFKSL@gFwp
       8%jdmm`dopoqksetuwwsxxxyz|}~~~~~~~~
       .~K?^D876757?78BVG~9~:BA:?JGOMSNM^~
       -~KAMS2575?6>98FYO~<~BAC<DFEQItEPR~
@@ -2676,7 +2676,7 @@ extension LanguageModel {
       """#),
     ("uk", .cyrillic, "оаниітверскудлмпзяьбгйчцхжїюшщєфыэґёў", #"""
       0H56799::::<<<==>>@@BBCDEFFFFHHIIOfiuyz
-      /E?@6V=95M=9<<9D;58=z=BIBAFHKUI@II~_m~x
+      #C=>4T;73K;7;;8B946<y;@G@?EFISH>GG~^k~w
       7%ln`pphmoqiotbckujsyszko}no~~xs~~~~~~~
       .~Ra9jn<4I78<V887??N~97K@IH>=AERKN~|~~~
       -~_^5bm67[998P;7;C>O~BA>B@BC<BCN>P~~~~l
@@ -2763,7 +2763,7 @@ extension LanguageModel {
       """#),
     ("be", .cyrillic, "анірсыкеялопвтдумзбцўгчьэшхйжюёʼфи", #"""
       0y179:;<<<=======>>???@AAACEFGGHQTUi
-      /~666?8}<~;HV4@?<<<:=Q:=<~Q?V~HVV~~~
+      #~445>6|:}9FT2?=:::8<O9<:~O>T~FTT~~~
       <%=BEFGGICHIIIIJJJJKLLLMMMNRSSTTWaaJ
       .{T8H77y<?D8gC7?7c9@5;<<B|^FA>ICP~Rx
       =~+84^?3B18d>fU@C=mY_EwPK<LFj~cKU~Md
@@ -2846,7 +2846,7 @@ extension LanguageModel {
       """#),
     ("bg", .cyrillic, "аоиетнсврдклпмзяъбгчужщйцхшфюьѝі", #"""
       /H366688:::<=>??@BBCCCDHHJJKLPUeps
-      /FB:7<;447A8:E6<<Oh?@?FJFXLHSKV~fn
+      #EA86;9226?68C5::Mf=?>EIEVJGQIT~dm
       7%jllmhnpqqsquuuwxyyzz{~~~~w~~~~~k
       (~g`SK47?8;?:<D=<M~FEFSGEADJGT~~~~
       ,~VWBD2<8589A9C?DBr9=DR@G>LONHo~~~
@@ -2923,7 +2923,7 @@ extension LanguageModel {
       """#),
     ("mk", .cyrillic, "аоеинтсвдркмлпујзгбшчцжќњфѓхџљѕѐѝ", #"""
       /M345688:;;;<>??@ABBCEGIJKMPQU`fjno
-      /KC9>73=497A;<F6EC;=>DGKKEfJbPX^`~e
+      #IA8<62;275@9:D5CB:;=BEJICdHaOV[^~c
       7%`fhhijgfamhqqqsttpuwz{|~~~~r~~~~~
       (~?VHU:4?9><9<<DS@CJE@GDFR@SJ^em~~~
       ,}BQGA;4:649A?:AU9D<<HEKBScOWWkry~~
@@ -2998,7 +2998,7 @@ extension LanguageModel {
       """#),
     ("sr", .cyrillic, "аоиенсрутдвкјмплзгбшцчњхжљћђфџ", #"""
       /W45569::;;<<<<=>>BBBFGGHIJJLQQf
-      /UA97K74@8=7>:9=5F>@<GIGIJJNMbJa
+      #S@75I52>7;6=87;4D<>;EHEGHHMKaI`
       4%@AADIKQLQPLZPSXJje^mWopNrrsx[~
       )Yj>SW7>:K::78;;D:?HKB@D?NFJPLSd
       -XYXMY979Q>45?68?=D7;@MFTTDFKJPn
@@ -3071,7 +3071,7 @@ extension LanguageModel {
       """#),
     ("kk", .cyrillic, "аенытрдлқісмобкұзжғуәпйиңшгүөяхвцьюфчъэһщ", #"""
       0v367799:;;<<=>?@AAABBBCCDDEFFILOQU]^`fkmou
-      /~5;9K6M;|3K=:<4=@C6U~<F~M~K~E?~F~~~U~~~~~~
+      #~397I4K:z2I;8:3;?B4S~:D~K~I~C=~D~~~S~~~~~~
       ?%<DCADAFCIJGILLMOJNPPQNMQSQPTX[]Uekliuy{}~
       /reM2t9165<y7;lDPv<L<:yA8UDEW~]JTVM~m]g~jdw
       ,~X^2r73A6bu:9XI8jBPeB|@;mB>;}~[VFb~jVm~yts
@@ -3162,7 +3162,7 @@ extension LanguageModel {
       """#),
     ("el", .greek, "ατοσεινρπκμηυλίάόέγδωήχθύφώβςξζψΐ̈ΐῧὶὸὰ", #"""
       0C5778888<<<<==>?@@ABBCDEEFGHILMMTanotuvxz{
-      /B72=68K<M667@HDSFA?=<PGCAYDTD~LMS~~~~~~~~~
+      #@60;57I:K555?FCQE@=<:NEB?XCRB~JKQ~~~~~~~~~
       9%alcjibcxlquljqowwxzy~~tz|~|~~~~~~~~~~~~~~
       +~f8W6S14;8?@d>;@n[[@FmaMCNAmJGIJYQ~~dx~i~~
       Ic1U,F64i<wnS/DV@;=?ox=?vsMeDy~~L~~~~~~~}kp
@@ -3256,7 +3256,7 @@ extension LanguageModel {
       """#),
     ("he", .hebrew, "יוהלאתרבמשנעםדכחקפסןגצזטךףץְִֶֹּֿ", #"""
       /L456799::::==>???@ABDDEEEIPTpssvvz
-      /K<<255BA667?:dD;@CBDhCHBImqc~~~~~~
+      #I;;033@?455>9bB:>A@CgBF@Gkob~~~~~~
       8%ghijllmmmmppqrrrstuwwxxx|~~~~~~~~
       /~859<>7:>@:<A1=AB?AB<HDICEMQ~k~~~~
       1~=?@79069<=;>=9@?=?@:BAFFFHK~~~e~j
@@ -3331,7 +3331,7 @@ extension LanguageModel {
       """#),
     ("ar", .arabic, "اليمنورتعبدةفهكسأقحجىشصطخإذضثزغءئظآًؤٌٍـ", #"""
       /N34789:;;==>>???@@@ACFFFGGGGIIJLMMPTUVZan
-      /L/:=5C8F<::Fx9@>B9BAD~EHKG?JPNPK~~WO~~~~l
+      #J-8;4A7D:88Dv8>=@7@?B~DGIF>HNLNI~~UM~~~~k
       7%ddgijllmnnooppqqqrsuwwxxxyyzz{}~~~~~~~~~
       1~q)C;7H:9A>?JCFF?{CCEiLGHJ~MIKKU?A]~F`~~~
       2q5<73>=B9;>?@@>:=:==@8ACEDABOFLGo[UK~lS]i
@@ -3427,7 +3427,7 @@ extension LanguageModel {
       """#),
     ("fa", .arabic, "ایرندهومتبسکشلزفخگعقجحپآطصچيضغظذثئژكأٔؤىءًُۀ", #"""
       .M36788899;;>>??@CDDEEFGIJKKKOQRSSTWXYbfiiimuz
-      /L3B<<7<96;4>8=JDB?BCEBCA@KJDZVQYYWz[R~~~y~~~~
+      #J2A::5:85:2<7<IC@=ABC@A??JHBXTOXWVxYP~~~x~~~~
       7%eiagakkkmmpbqmsvvvwwxy{|}}}~~~~~~~~~~~~~~~~~
       1q^242:<?8?>8G=96BEGCDHEOrHG[JNPT^ROYhq~~d]]~~
       *~7?838=C<>E?:>=@IHBIGHOU{OYL~]Xqc_[Qmk~~~q~~~
@@ -3528,7 +3528,7 @@ extension LanguageModel {
       """#),
     ("ur", .arabic, "ایکروےہنمتسلبدںجپھقعگحفشئزخصچٹآطٔڈضڑظغذثؤءِهيًىُّٰكژۃۂۓأةإ", #"""
       .P45899:::;===??@CCDDDEFFFGHHIJJKMPPQQQRSU]^aabfhhmmmnoqwxzz
-      /P4B1A?n7<6<:A:>n<<`EBAAECnIDIENBJ~MQ~YNPW{Y~sp~~~~~fz~~~t~t
+      #N2@/@>l6;5;9?9=l;:_C@?@DAmHBGCL@H~KO|WLNUyX~qn~~~~~dx~~~r~r
       8%cdghhgifjllinnkrrssstuuuvwwxyyz|~~~~~~~~~~~~~~~~~~~~~~~~~~
       .~V8@76Q>39:77=<EGAmBCHEAH<CHGNMpR~ZNQMTWQLR~siT~~~]~{q~r~~~
       *~3e:=?D<<A?@AGA0KStEIKPHEPINNOF~_>JY[dWZM~[~w~~~[~~~attw~~~
@@ -3643,13 +3643,13 @@ extension LanguageModel {
       """#),
     ("ckb", .arabic, "", #"""
       /$
-      /%
+      ##
       9%
       """#, #"""
       """#),
     ("hy", .armenian, "անորեիմւկտյսհվլցթգդքըպբղէշխչծռզջևփժձճօֆՙ", #"""
       0^257789;;<=>>?@ABCCCCCDDEEFGGGHIJJMMNPQWy
-      /W4;9P9=8|9>R=6ABIB=@DG>=Q:BBAFIGJ@EILLGO~
+      #U398O7;6{8<P<4?@GA;>CE<;O9@@@DHFI?DGKJEN~
       4%OSUUUWYYZ[]]^__`bbbbbccddefffghiillmopv~
       <~[.X1QW9X5:5:?;?<L@DDdADAi@BM>=AFPIKPMoT~
       +~3<7?28GuABHGLDh?IC>:<HamcHX@]~ZMZi_FaW_v
@@ -3744,7 +3744,7 @@ extension LanguageModel {
       """#),
     ("ka", .georgian, "აიესრდომნლბვუთგშხქფცტყკწზძპღჩჯჭჰჟ", #"""
       1~146799::;;<===BCCCCDDDEGIJKKLPW_a
-      /~2:?6:3D7G{ID89;=BCLOJ<AA~FDGD~~T~
+      #~18=491C5FzGC689;@AKNI:@@~EBFB~~S~
       =%=@BBDEEFFGHHIHMNOOOOOPQSUVWWX[ckm
       ,~DBI945I64<F;D@C?@;F<BKCJDJLDRNObY
       -~6@@-<>B;:;KBC9HDMAH>ADBMEDMKVVOjd
@@ -3826,7 +3826,7 @@ extension LanguageModel {
       """#),
     ("th", .thai, "ารนกเมอลยงวทดตะค่สหปบัแี้ชจพขใิไำโษ์ศซืถ็ผูภุธณึฟญฉฯฐฮๆฎฝฏฤฆฑฒฬ๋๊", #"""
       :S5689::;<<<=>>>>????@@@AAABBBCCCCFFHHIIIJJJJKKKKMNOTUUUVWWXY]efkoq
-      /Eh?<83>=EKTC<B@r=r>??Dt4uuD?>D:w?z<||L>}E}B~F~OT~N~J~~N~~O~~~~~~~~
+      #Cg>;62<<DIRA:@>p;q<>=Br2ssB==B9u>x:zzK={D|@|D}NS~L~I~~L~~N~~~~~~~~
       6%VZX]__Vaaabbcccddcdeeefffggghhhgkkkmnnnoooopppprstyzzz{||}~b~~~~~
       <~h/76=7G?19<<??B8v@CKDxGyy>A?IG{G~IJ~DQ~O~P~R~GF~SNaRcYjw[fma~~^~~
       A|46E;;9;GF<<ADB0;I?F@D;CBEJEDHF>H[KG:ENAAKNJNLR=XTfZRSefrR~e]~q~~~
@@ -3973,7 +3973,7 @@ extension LanguageModel {
       """#),
     ("hi", .devanagari, "ाकेरहीनस्िंमतोलपयदवजैबगुएभशअटचआथूडइऔउखध़षफईणछौँघठओॉझृढऐऊञऑःऋॐ️ऱ", #"""
       .B6889;<<<<====>?@@ABBBBCDGGGGHHIIIJJJJKLLMMNPQSUVVVWWWXYaaafowzz
-      /Cz1z?6}=7}w}8@~>:B=><~<A~DAE>MD@D~MBAAHO~sIX~O~~NYU~Z~_PY~W~fosv
+      #Ax/y=4|;5{u{6>~=8@<<:~;@~B?C<LC>B~L@??FM~qGW~N~~LWT~X~]NW~U~enqu
       8%sruqxxupxkvsz{w||~~~~~~~~~~~~~~~~}~~~~~~~t~~~~~~~~~~~~~~~~~~~~~
       )psCn3?y6?yz><;{9D>=B@~FE~DSKxLO~B~NF~QNI}HJCKj~FbVG~c~^yY~~~~~~~
       4q1Y/4@3LP75NEB4FOmRPeHNfA~JTjO^|VMNu~~~~QcoIfoN~uY~MxIs~~~~~~~~~
@@ -4107,7 +4107,7 @@ extension LanguageModel {
       """#),
     ("bn", .bengali, "ারে্িনকবযতসমপল়দুহএজোআশটছইীগধচঅথষভংখওডণউফূঘৃঠঁঙৈঞৌৎঝঢঃঐঈঋঔ", #"""
       0J56689::;<<>>??@ABCCCDDEEEFFFFGGHHHHIJJKLOPQRRTVWWX[]`deiru
-      /HvAwix:57=<6;8E~<~;8>~9AIFC~BIB<DfB~GCM~BG~I~V~~~~~~ZUsY_gk
+      #Ft?ugv946<;596C~:~:6<~7?GDB~@HA:Bd@~EAK~AF~H~T~~~~~~YSqW]fi
       8%jcknoloqqqssuuuvwxxyyyzzz{{{|||}t}~~~~~~~~~~~~~~~~~~~~~~~~
       .~s/uwx4;;:;=;A;~<~B~>~lEIG>~D?E~EGJDIFEKON~`~PDR~V~VRkb~g~~
       *~3U348G?BA:GGJK}J?HqSA`MQIQ?WLN~JbPV[MhAlVOr~~~[~bqo|~p~~}~
@@ -4231,7 +4231,7 @@ extension LanguageModel {
       """#),
     ("ta", .tamil, "்ுகதிமபரடாவலனையறளசநஅஇணேெஎோொழஙஉஆீூஒஸஜஏஞஷஐஓஊஹஈௌஃ", #"""
       2B17778:;;;<===???@@@DEEEGGHIIIJLMMNSTTXZ]^_`dgj
-      /?ow57{54HKx6O_}Lpv7867xcO9~~xw=?~~@SLG`^OOPTU~a
+      #>mv45y42FIw5M]|Jot6745vbN8~~vu;=~~>QJE^[MNORS~`
       9%jstttvwvxxryy{{||}}~~~~~~~~~~~~~~~~~~~~~~~~~~~
       *~sy01zF5P6~@>AcI9A>FtvJ~ci~~~z~o~~~S]nfd~~~f~~q
       +~[s25t.>A;r9ID{L<?G=~~F~~z~~EJzy~~~X^~XS~~~h~~~
@@ -4331,7 +4331,7 @@ extension LanguageModel {
       """#),
     ("km", .khmer, "្ានរសមកិបងទលដតព់យើជុំគីចេធោអូួវណែខភញហថឬះៃឡៅផ៍ឃឱឋៀឹឆៈឌៗ័៌ឯឿឈ៉ឺ៏ឍ", #"""
       9W45788:;;;==>>>???@@ABBBCCDDDDEEFFFGGHHIIKLMMMNOOOPSTTTUUWY]]bbb
-      /Hop3C=27v=x@?3;?zM{?|};}M~A~>~~M~~CH~EM5~~~~H~MH~~~M~~~~~~~~~~~~
+      #Fnn2A;15t;v>=29=xKy=z{9|K}?}<~~K~~AF~CK4~~~~F~KF~~~K~~~~~~~~~~~~
       4%[[^_`bbbbddeeffffgghiiijjkklllmmmnnnooppsstttuvwwwz{{{||~~~~~~~
       v~rr3-75Ox<J@83|O}:~B~~<~E~5~J~~>~~G~B~@~~~~~~~~~?~~~~D~~~~~~~~~O
       :~Or/0799x;=E?G85|;}<~8J~;~G~E~~OG~O~~>G~~~O~~~~~~~~~~~~~~~~~~~~~
@@ -4675,47 +4675,51 @@ extension LanguageModel {
     (90, "ō"),
   ]
 
-  /// In each context: the cost of a small and of a capital letter.
-  static let letterCase: [(small: UInt8, capital: UInt8)] = [(1, 19), (0, 60), (1, 13), (5, 5), (2, 10), (6, 4), (14, 1)]
+  /// In each context: the cost of a small and of a capital letter, and of a letter without case.
+  static let letterCase: [(small: UInt8, capital: UInt8, plain: UInt8)] = [
+    (1, 19, 0), (0, 60, 0), (1, 13, 0), (24, 24, 19), (4, 12, 2), (35, 33, 29), (15, 1, 0), (22, 32, 21)]
+
+  /// Marks after which a letter is rare.
+  static let closers = "$%),/:;`£§»՝։،؟۔।។–—："
 
   /// In the same contexts: costs of characters that are no letters.
   static let around: [[(cost: UInt8, characters: String)]] = [
     [
-      (11, "1"),
-      (16, "2"),
-      (17, "("),
-      (18, "\""),
-      (20, ","),
-      (22, "-"),
-      (23, "»"),
-      (24, "3"),
-      (25, "„"),
-      (26, "5«"),
-      (27, "–"),
-      (29, "4“"),
-      (32, "6;"),
-      (33, "7"),
-      (34, "8”"),
-      (35, "'"),
-      (36, "—"),
-      (37, "%09"),
-      (41, "./۲’"),
-      (43, "$:۵"),
-      (44, "۱"),
-      (45, "£‐"),
-      (46, "۳"),
-      (48, "۴۷៖១២"),
-      (49, "۶"),
-      (51, "۸۹"),
-      (52, "="),
-      (53, "§"),
-      (54, "?"),
-      (55, "![‘€"),
-      (57, "±』"),
-      (58, " "),
-      (59, "+"),
-      (60, "№"),
-      (61, "…"),
+      (38, "1"),
+      (43, "2"),
+      (44, "("),
+      (45, "\""),
+      (48, ","),
+      (49, "-"),
+      (51, "3»"),
+      (53, "„"),
+      (54, "5«–"),
+      (56, "4“"),
+      (59, "6;"),
+      (60, "7"),
+      (61, "8”"),
+      (63, "'—"),
+      (64, "9"),
+      (65, "%0"),
+      (68, "./۲"),
+      (69, "’"),
+      (70, "$:"),
+      (71, "۱۵"),
+      (72, "£‐"),
+      (73, "۳"),
+      (75, "۴۷"),
+      (76, "៖១២"),
+      (77, "۶"),
+      (78, "۹"),
+      (79, "=۸"),
+      (80, "§"),
+      (81, "?"),
+      (82, "[€"),
+      (83, "!‘"),
+      (85, " ±』"),
+      (86, "+"),
+      (88, "№"),
+      (89, "…"),
     ],
     [
       (1, " "),
@@ -4784,67 +4788,60 @@ extension LanguageModel {
       (56, "”"),
     ],
     [
-      (11, "0"),
-      (12, " "),
-      (17, "9"),
+      (12, "0"),
+      (13, " "),
+      (18, "9"),
       (19, "1"),
       (22, ".78"),
-      (23, ",25"),
-      (24, "4"),
-      (25, "36"),
+      (24, ",25"),
+      (25, "346"),
       (31, "-"),
       (33, ")"),
       (36, "%"),
       (40, "۰"),
-      (41, "'"),
-      (42, "\n"),
+      (42, "\n'"),
       (43, ":"),
-      (50, "»۱۵"),
-      (51, "/۲۹"),
-      (52, "۷"),
-      (53, "۸០១៤៧៨៩–"),
-      (54, ";」"),
-      (55, "۶"),
-      (56, "۳—"),
-      (57, "~・"),
-      (60, "]"),
-      (62, "°،』"),
+      (50, "۱۵"),
+      (51, "»۲۹"),
+      (52, "/۷"),
+      (53, "۸"),
+      (54, ";០១៤៧៨៩–"),
+      (55, "」"),
+      (56, "۳۶"),
+      (57, "—"),
+      (58, "~・"),
+      (61, "]"),
+      (62, "،"),
+      (63, "°』"),
       (64, "۴"),
-      (65, "\""),
+      (66, "\""),
     ],
     [
-      (2, " "),
-      (14, "\n"),
-      (29, "."),
-      (31, ","),
-      (35, "1"),
-      (40, "2"),
-      (43, "5"),
-      (44, "。"),
-      (45, "3，"),
-      (46, "4“"),
-      (47, "\""),
-      (48, "07"),
-      (49, "-6《"),
-      (50, "”"),
-      (51, "—"),
-      (52, ":"),
-      (53, ")"),
+      (16, " "),
+      (30, "."),
+      (32, ",1"),
+      (34, "\n"),
+      (38, "2"),
+      (40, "。"),
+      (41, "，"),
+      (43, "3"),
+      (45, "5《"),
+      (46, "-6"),
+      (50, "4"),
+      (52, "।"),
+      (53, ")“「"),
       (54, "8"),
-      (56, "।"),
-      (58, "(「"),
-      (59, "9（"),
-      (60, "§«、"),
-      (62, "："),
-      (64, "։"),
-      (66, "»"),
-      (67, "!?‏„；"),
-      (68, ";『・"),
-      (70, "/"),
+      (55, "”（"),
+      (56, "(§"),
+      (57, "0"),
+      (58, "\"9、："),
+      (59, "7«"),
+      (62, ":„"),
+      (63, "『・"),
     ],
     [
       (1, "\n"),
-      (19, " "),
+      (20, " "),
       (32, "."),
       (41, "0”"),
       (42, "\""),
@@ -4852,37 +4849,60 @@ extension LanguageModel {
       (47, "3"),
       (49, "24"),
       (50, "1"),
-      (51, "5“"),
-      (52, ")"),
+      (51, "5"),
+      (52, ")“"),
       (55, "7"),
       (57, "-"),
-      (59, "?"),
+      (60, "?"),
       (63, "6»"),
-      (64, "9:）"),
-      (65, "—"),
+      (64, ":）"),
+      (65, "9—"),
       (68, "«"),
     ],
     [
-      (11, "«"),
-      (14, "1"),
-      (16, "\""),
-      (19, "-2„"),
-      (24, "“"),
-      (26, "("),
-      (27, "”"),
-      (32, "5"),
-      (33, "3"),
-      (34, "—"),
-      (36, "–"),
-      (37, "4»「"),
-      (40, "9『"),
-      (42, "8"),
-      (43, "6"),
-      (44, "7¿"),
-      (45, "[《"),
-      (46, "*"),
-      (47, "/•"),
-      (49, "$"),
+      (32, "«"),
+      (35, "1"),
+      (37, "\""),
+      (40, "-2„"),
+      (45, "“"),
+      (47, "("),
+      (48, "”"),
+      (53, "5"),
+      (54, "3"),
+      (55, "—"),
+      (57, "–"),
+      (58, "4»「"),
+      (61, "9『"),
+      (63, "8"),
+      (64, "6"),
+      (65, "7¿"),
+      (66, "[《"),
+      (67, "*"),
+      (68, "/•"),
+      (70, "$"),
+    ],
+    [
+      (2, " "),
+      (14, "\n"),
+      (32, "."),
+      (34, ","),
+      (45, "5"),
+      (46, "1"),
+      (47, "\""),
+      (48, "04“"),
+      (49, "7"),
+      (50, "2"),
+      (51, "—"),
+      (53, ":”"),
+      (55, "3"),
+      (58, ")8"),
+      (60, "-6"),
+      (62, "。，"),
+      (64, "("),
+      (65, "9։"),
+      (67, "«、《；"),
+      (69, "!/;»"),
+      (71, "।"),
     ],
   ]
 }
