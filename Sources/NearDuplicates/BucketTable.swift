@@ -5,17 +5,15 @@
 /// the asker compares. 64 bytes a bucket is one line of the processor's cache.
 struct BucketTable {
   private var entries: [UInt32]
-  private let bucketMask: UInt64
+  private let bucketCount: UInt64
   private let placeBits: UInt32
 
   private static let width = 16
 
-  /// Room for `count` entries at most 0.7 full, with places below 2^`placeBits`.
+  /// Room for `count` entries at most three quarters full, with places below 2^`placeBits`.
   init(count: Int, placeBits: Int) {
-    var buckets = 2
-    while buckets * Self.width * 7 / 10 < count { buckets *= 2 }
-    entries = [UInt32](repeating: 0, count: (buckets + 1) * Self.width)
-    bucketMask = UInt64(buckets - 1)
+    bucketCount = UInt64(max(2, (count * 4 / 3 + Self.width - 1) / Self.width))
+    entries = [UInt32](repeating: 0, count: Int(bucketCount + 1) * Self.width)
     self.placeBits = UInt32(placeBits)
   }
 
@@ -24,13 +22,13 @@ struct BucketTable {
 
   @inline(__always)
   private func start(_ hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: hash & bucketMask) * Self.width
+    Int(truncatingIfNeeded: ((hash >> 32) &* bucketCount) >> 32) * Self.width
   }
 
   /// Never 0, so that an entry is never 0, which means free.
   @inline(__always)
   private func tag(_ hash: UInt64) -> UInt32 {
-    let tag = UInt32(truncatingIfNeeded: hash >> 32) >> placeBits
+    let tag = UInt32(truncatingIfNeeded: hash) >> placeBits
     return (tag == 0 ? 1 : tag) << placeBits
   }
 

@@ -48,6 +48,9 @@ struct Comparer {
     weightTable[min(count, 15)]
   }
 
+  /// A pair that shares less than one in so many shingles of the smaller is not looked at any further.
+  private static let leastShare = 12
+
   private static let weightTable: [Double] = (0..<16).map { 1 / Double(max(1, $0)) }
 
   @inline(__always)
@@ -69,6 +72,17 @@ struct Comparer {
     var result = PairComparison()
     let shift = UInt32(max(samplingShift, older.samplingShift))
     let limit = shift == 0 ? UInt32.max : (1 << (32 - shift)) - 1
+    // Most candidates share little: they are dropped before anything is weighed.
+    var sharedCount = 0
+    var olderCount = 0
+    window.forEachShingle(older) { shingle, _ in
+      guard shingle <= limit else { return }
+      olderCount += 1
+      if index(of: shingle) != nil { sharedCount += 1 }
+    }
+    guard sharedCount >= 2, sharedCount * Self.leastShare >= min(olderCount, shingles.count) else {
+      return result
+    }
     var olderScan = StretchScan()
     var sharedWeight = 0.0
     window.forEachShingle(older) { shingle, position in

@@ -21,15 +21,19 @@ extension CopyIndex {
       found = older
     }
     if digest != 0 {
-      digests.forEach(digest) { place in
+      digests.forEach(Mixing.mix(digest)) { place in
         if let older = window[place], older.digest == digest { consider(older) }
       }
       if found != nil { return found }
     }
     let hash = document.signature.textHash
     guard Int(document.signature.wordCount) >= options.textWordFloor else { return nil }
-    texts.forEach(hash.low) { place in
-      if let older = window[place], older.textHash == hash { consider(older) }
+    texts.forEach(Mixing.mix(hash.low)) { place in
+      if let older = window[place], older.textHash == hash.low,
+        older.wordCount == document.signature.wordCount
+      {
+        consider(older)
+      }
     }
     return found
   }
@@ -62,7 +66,7 @@ extension CopyIndex {
     }
     verdict.contains = held
     if held.isEmpty {
-      let vector = stories.vector(of: document.signature)
+      let vector = vector(of: document)
       if let story = stories.nearest(to: vector, clock: document.clock), story.joins {
         verdict.story = story.number
       }
@@ -119,25 +123,24 @@ extension CopyIndex {
     }
   }
 
-  /// Documents that share posted shingles, those with the rarest first.
+  /// Documents that share posted shingles, those with most first.
   private func candidates(for signature: Signature) -> [HotDocument] {
-    var hits: [UInt32] = []
+    hits.removeAll()
     for shingle in signature.shingles {
-      postings.forEach(Self.postingKey(shingle)) { hits.append($0) }
+      postings.forEach(Self.postingKey(shingle)) { place in hits.update(place) { $0 += 1 } }
     }
-    hits.sort()
-    var found: [(count: Int, place: UInt32)] = []
-    var start = 0
-    while start < hits.count {
-      var end = start + 1
-      while end < hits.count, hits[end] == hits[start] { end += 1 }
-      if end - start >= 2 || signature.shingles.count < 8 {
-        found.append((end - start, hits[start]))
+    let needed = signature.shingles.count < 8 ? 1 : 2
+    // A digest holds more articles, each of which may have many copies.
+    let limit = min(64, max(options.comparedDocumentLimit, signature.shingles.count / 4))
+    var largest = LargestKeys(limit: limit)
+    for place in hits.order {
+      guard let count = hits.value(of: place), count >= needed, let older = window[place] else {
+        continue
       }
-      start = end
+      // Among equals the earliest.
+      let distance = UInt32(clamping: older.number.rawValue - window.start)
+      largest.offer(UInt64(count) << 56 | UInt64(~distance) << 24 | UInt64(place & 0xFF_FFFF))
     }
-    return found.compactMap { count, place in window[place].map { (count, $0) } }
-      .sorted { ($0.0, $1.1.number) > ($1.0, $0.1.number) }
-      .prefix(options.comparedDocumentLimit).map(\.1)
+    return largest.keys.compactMap { window[UInt32(truncatingIfNeeded: $0 & 0xFF_FFFF)] }
   }
 }

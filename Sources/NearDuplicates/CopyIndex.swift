@@ -15,7 +15,9 @@ package final class CopyIndex {
   var digests: BucketTable
   var frequencies: FrequencySketch
   var comparer = Comparer()
+  var hits = ScratchTable<UInt32>(zero: 0, capacity: 2048)
   var stories: StoryIndex
+  private var lastVector: (number: DecisionNumber, vector: TermVector)?
   var clusters: [DecisionNumber: ClusterState] = [:]
   private let cold: (any ColdSignatures)?
 
@@ -27,7 +29,7 @@ package final class CopyIndex {
     window = HotWindow(capacity: capacity)
     stories = StoryIndex(options: options)
     (postings, texts, digests) = Self.tables(capacity: capacity, options: options)
-    frequencies = FrequencySketch(count: options.hotCapacity * 32)
+    frequencies = FrequencySketch(documentCount: capacity)
   }
 
   /// Judges a document against all earlier ones, takes it in, and says what was decided.
@@ -40,23 +42,16 @@ package final class CopyIndex {
   /// Takes in a document whose verdict is known: on replay and when the window is restored.
   package func insert(_ document: SignedDocument, verdict: Verdict) {
     makeRoom(for: document.number)
+    defer { lastVector = nil }
     let signature = document.signature
-    let entry = HotDocument(
-      number: document.number, root: verdict.copyOf ?? document.number, story: verdict.story,
-      textHash: signature.textHash, digest: Self.key(document.digest),
-      wordCount: signature.wordCount, block: 0, offset: 0,
-      shingleCount: UInt16(clamping: signature.shingles.count),
-      numberCount: UInt8(clamping: signature.numbers.count),
-      nameCount: UInt8(clamping: signature.names.count), samplingShift: signature.samplingShift,
-      isDigest: !verdict.contains.isEmpty, quality: signature.quality)
-    count(signature, verdict)
+    let entry = HotDocument(document, verdict, digest: Self.key(document.digest))
+    if verdict.copyOf == nil, verdict.contains.isEmpty { count(signature.shingles) }
     let place = window.append(entry, signature)
     post(entry, place: place, shingles: signature.shingles)
     updateCluster(verdict)
     if verdict.contains.isEmpty {
       stories.insert(
-        signature, vector: stories.vector(of: signature), clock: document.clock,
-        story: verdict.story)
+        signature, vector: vector(of: document), clock: document.clock, story: verdict.story)
     }
     for digest in verdict.containedBy { window.markDigest(digest) }
   }
@@ -68,6 +63,14 @@ package final class CopyIndex {
   }
 
   // MARK: Taking in
+
+  /// The weights of a document's terms: made once, although judging and taking in both ask.
+  func vector(of document: SignedDocument) -> TermVector {
+    if let lastVector, lastVector.number == document.number { return lastVector.vector }
+    let vector = stories.vector(of: document.signature)
+    lastVector = (document.number, vector)
+    return vector
+  }
 
   private static func tables(
     capacity: Int, options: CopyIndexOptions
@@ -100,10 +103,12 @@ package final class CopyIndex {
 
   private func grow() {
     window = window.doubled()
+    frequencies = FrequencySketch(documentCount: window.capacity)
     (postings, texts, digests) = Self.tables(capacity: window.capacity, options: options)
     window.forEachDocument { entry in
       var shingles: [UInt32] = []
       window.forEachShingle(entry) { shingle, _ in shingles.append(shingle) }
+      if entry.root == entry.number, !entry.isDigest { count(shingles) }
       post(entry, place: window.place(of: entry.number.rawValue), shingles: shingles)
     }
   }
@@ -114,8 +119,8 @@ package final class CopyIndex {
       window.forEachShingle(entry) { shingle, _ in
         postings.remove(Self.postingKey(shingle), place: place)
       }
-      texts.remove(entry.textHash.low, place: place)
-      if entry.digest != 0 { digests.remove(entry.digest, place: place) }
+      texts.remove(Mixing.mix(entry.textHash), place: place)
+      if entry.digest != 0 { digests.remove(Mixing.mix(entry.digest), place: place) }
       if var cluster = clusters[entry.root] {
         cluster.hotMemberCount -= 1
         clusters[entry.root] = cluster.hotMemberCount > 0 ? cluster : nil
@@ -125,8 +130,8 @@ package final class CopyIndex {
   }
 
   private func post(_ entry: HotDocument, place: UInt32, shingles: [UInt32]) {
-    texts.insert(entry.textHash.low, place: place, limit: 4)
-    if entry.digest != 0 { digests.insert(entry.digest, place: place, limit: 2) }
+    texts.insert(Mixing.mix(entry.textHash), place: place, limit: 4)
+    if entry.digest != 0 { digests.insert(Mixing.mix(entry.digest), place: place, limit: 2) }
     for shingle in rarest(shingles) {
       postings.insert(Self.postingKey(shingle), place: place, limit: 12)
     }
@@ -134,17 +139,20 @@ package final class CopyIndex {
 
   /// The shingles to post: rarest first, then the lowest hashes, which coarser samples hold too.
   private func rarest(_ shingles: [UInt32]) -> [UInt32] {
-    guard shingles.count > options.postedShingleCount else { return shingles }
-    let keyed = shingles.map { shingle in
-      UInt64(min(frequencies.count(Self.postingKey(shingle)), 3)) << 32 | UInt64(shingle)
+    // A quarter of a long one, so that each article of a digest has its part.
+    let limit = max(options.postedShingleCount, shingles.count / 4)
+    guard shingles.count > limit else { return shingles }
+    var largest = LargestKeys(limit: limit)
+    for shingle in shingles {
+      let count = min(frequencies.count(Self.postingKey(shingle)), 3)
+      largest.offer(~(UInt64(count) << 32 | UInt64(shingle)))
     }
-    return keyed.sorted().prefix(options.postedShingleCount).map { UInt32(truncatingIfNeeded: $0) }
+    return largest.keys.map { ~UInt32(truncatingIfNeeded: $0) }
   }
 
   /// Counts the shingles of a document that starts a cluster.
-  private func count(_ signature: Signature, _ verdict: Verdict) {
-    guard verdict.copyOf == nil, verdict.contains.isEmpty else { return }
-    for shingle in signature.shingles { frequencies.add(Self.postingKey(shingle)) }
+  private func count(_ shingles: [UInt32]) {
+    for shingle in shingles { frequencies.add(Self.postingKey(shingle)) }
   }
 
   /// Notes a copy in its cluster; a cluster of one has no state of its own.

@@ -3,9 +3,9 @@ package struct CopyIndexOptions: Sendable, Equatable {
   /// Documents in the hot window, rounded up to a power of two. The oldest decision leaves first.
   package var hotDocumentLimit = 1 << 20
   /// Shingles of a document that are posted, rarest first.
-  package var postedShingleCount = 24
+  package var postedShingleCount = 16
   /// Documents compared with a new one, best first.
-  package var comparedDocumentLimit = 24
+  package var comparedDocumentLimit = 16
   /// Share of the smaller text that must lie in the larger one.
   package var containmentThreshold = 0.5
   /// Share of the larger text that must lie in the smaller one for the two to be copies.

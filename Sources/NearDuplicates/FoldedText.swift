@@ -60,6 +60,7 @@ struct FoldedText {
   /// Takes in one paragraph; its line breaks are lines of their own.
   mutating func append(paragraph: Span<UInt8>) {
     endLine()
+    let tables = Self.tables
     var at = 0
     let count = paragraph.count
     while at < count {
@@ -68,74 +69,101 @@ struct FoldedText {
         at = appendRun(paragraph, from: at)
         continue
       }
-      at += 1
-      let kind = Self.kinds[Int(byte)]
-      if kind < 4 {
-        append(letter: byte, kind: kind)
+      if tables.kinds[Int(byte)] < 4 {
+        at = appendLetters(paragraph, from: at, tables)
       } else {
-        at = separate(paragraph, byte, next: at)
+        at = separate(paragraph, byte, next: at + 1)
       }
       if words.count >= Self.wordLimit { break }
     }
     endLine()
   }
 
-  /// 0 lower case, 1 upper case, 2 digit, 4 space, 5 line break, 6 sentence end, 7 joins digits or
-  /// initials, 8 apostrophe, 9 hyphen, 10 anything else.
-  private static let kinds: [UInt8] = (0..<128).map { byte in
-    switch UInt8(byte) {
-    case 0x61...0x7A: 0
-    case 0x41...0x5A: 1
-    case 0x30...0x39: 2
-    case 0x20, 0x09: 4
-    case 0x0A, 0x0D: 5
-    case 0x21, 0x3F, 0x3A: 6
-    case 0x2E, 0x2C: 7
-    case 0x27, 0x60: 8
-    case 0x2D: 9
-    default: 10
+  /// What each ASCII byte is, and which class of look-alikes it belongs to.
+  private struct Tables {
+    /// 0 lower case, 1 upper case, 2 digit, 4 space, 5 line break, 6 sentence end, 7 joins digits or
+    /// initials, 8 apostrophe, 9 hyphen, 10 anything else.
+    let kinds: [UInt8] = (0..<128).map { byte in
+      switch UInt8(byte) {
+      case 0x61...0x7A: 0
+      case 0x41...0x5A: 1
+      case 0x30...0x39: 2
+      case 0x20, 0x09: 4
+      case 0x0A, 0x0D: 5
+      case 0x21, 0x3F, 0x3A: 6
+      case 0x2E, 0x2C: 7
+      case 0x27, 0x60: 8
+      case 0x2D: 9
+      default: 10
+      }
+    }
+
+    /// Letters that scanners and typists take for each other are one class: i, j and l; c and e; n and
+    /// u; b and h; f and t; g and q. Digits stand for themselves until the word turns out to hold
+    /// letters.
+    let lookAlikes: [UInt8] = (0..<128).map { byte in
+      switch UInt8(byte) {
+      case 0x6C, 0x6A: 0x69
+      case 0x65: 0x63
+      case 0x75: 0x6E
+      case 0x68: 0x62
+      case 0x66: 0x74
+      case 0x71: 0x67
+      default: UInt8(byte)
+      }
     }
   }
 
-  @inline(__always)
-  private mutating func append(letter byte: UInt8, kind: UInt8) {
-    if length == 0 {
-      hash = Mixing.offset
-      if kind == 1 { traits.insert(.capital) }
+  private static let tables = Tables()
+  private static var kinds: [UInt8] { tables.kinds }
+
+  /// Takes in a run of ASCII letters and digits; returns where it ends.
+  private mutating func appendLetters(
+    _ text: Span<UInt8>, from start: Int, _ tables: Tables
+  ) -> Int {
+    var at = start
+    var hash = length == 0 ? Mixing.offset : self.hash
+    var last = lastLetter
+    if length == 0, tables.kinds[Int(text[at])] == 1 { traits.insert(.capital) }
+    while at < text.count {
+      let byte = text[at]
+      guard byte < 0x80 else { break }
+      let kind = tables.kinds[Int(byte)]
+      guard kind < 4 else { break }
+      if kind == 0 { lowercase += 1 }
+      if kind == 2 { digits += 1 }
+      let lower = kind == 1 ? byte | 0x20 : byte
+      hash = (hash ^ UInt64(lower)) &* Mixing.prime
+      appendLookAlike(lower, after: last, tables)
+      last = lower
+      at += 1
     }
-    if kind == 0 { lowercase += 1 }
-    if kind == 2 { digits += 1 }
-    let lower = kind == 1 ? byte | 0x20 : byte
-    hash = (hash ^ UInt64(lower)) &* Mixing.prime
-    appendLookAlike(lower)
+    self.hash = hash
+    lastLetter = last
+    length += at - start
+    lettersSinceDot += at - start
+    return at
+  }
+
+  /// Takes in a letter that a scalar outside ASCII was folded to.
+  private mutating func append(folded letter: UInt8) {
+    if length == 0 { hash = Mixing.offset }
+    if letter < 0x3A { digits += 1 } else { lowercase += 1 }
+    hash = (hash ^ UInt64(letter)) &* Mixing.prime
+    appendLookAlike(letter, after: lastLetter, Self.tables)
+    lastLetter = letter
     length += 1
     lettersSinceDot += 1
   }
 
-  /// Notes the look-alike class of a letter.
+  /// Notes the look-alike class of a letter: rn is an m, vv a w, cl a d.
   @inline(__always)
-  private mutating func appendLookAlike(_ letter: UInt8) {
-    let last = lastLetter
-    lastLetter = letter
+  private mutating func appendLookAlike(_ letter: UInt8, after last: UInt8, _ tables: Tables) {
     switch (last, letter) {
     case (0x72, 0x6E): letters[letters.count - 1] = 0x6D
     case (0x76, 0x76): letters[letters.count - 1] = 0x77
     case (0x63, 0x6C): letters[letters.count - 1] = 0x64
-    default: letters.append(Self.lookAlikes[Int(letter & 0x7F)])
-    }
-  }
-
-  /// Letters that scanners and typists take for each other are one class: i, j and l; c and e; n and u;
-  /// b and h; f and t; g and q. Digits stand for themselves until the word turns out to hold letters.
-  private static let lookAlikes: [UInt8] = (0..<128).map { byte in
-    switch UInt8(byte) {
-    case 0x6C, 0x6A: 0x69
-    case 0x65: 0x63
-    case 0x75: 0x6E
-    case 0x68: 0x62
-    case 0x66: 0x74
-    case 0x71: 0x67
-    default: UInt8(byte)
+    default: letters.append(tables.lookAlikes[Int(letter)])
     }
   }
 
@@ -217,7 +245,7 @@ struct FoldedText {
     switch LatinFolding.classify(scalar) {
     case .latin(let base):
       if base != 0 {
-        append(letter: base, kind: base < 0x3A ? 2 : 0)
+        append(folded: base)
       } else {
         append(other: scalar)
       }

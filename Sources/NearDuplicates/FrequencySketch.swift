@@ -1,63 +1,54 @@
-/// Counts in how many clusters something was seen, up to 15, in bounded memory.
+/// Counts in how many clusters a shingle was seen, up to 15, in bounded memory.
 ///
-/// A count-min sketch (Cormode and Muthukrishnan, 2005) with conservative update: four-bit counters,
-/// two rows, in two generations. When the younger generation has taken in its share, it becomes the
-/// older one: what has not been seen for two generations is forgotten. May count too much, rarely.
+/// A count-min sketch (Cormode and Muthukrishnan, 2005) with conservative update, two cells for a hash
+/// in one line of the processor's cache. A cell holds two counters of four bits: this generation's and
+/// the last one's. When a generation has taken in its share, it becomes the last one: what has not
+/// been seen for two generations is forgotten. May count too much, rarely.
 struct FrequencySketch {
-  private var young: [UInt8]
-  private var old: [UInt8]
+  private var cells: [UInt8]
   private var additions = 0
   private let generation: Int
-  private let mask: UInt64
+  private let lineMask: UInt64
 
-  /// Room for about `count` different things in a generation.
-  init(count: Int) {
-    var bytes = 64
-    while bytes < count { bytes *= 2 }
-    young = [UInt8](repeating: 0, count: bytes)
-    old = young
-    mask = UInt64(bytes * 2 - 1)
-    generation = max(count, 1)
+  /// A sketch for a window of so many documents: 64 bytes each, a power of two.
+  init(documentCount: Int) {
+    cells = [UInt8](repeating: 0, count: documentCount * 64)
+    lineMask = UInt64(documentCount - 1)
+    generation = documentCount * 32
   }
 
   /// Bytes held.
-  var byteCount: Int { young.count + old.count }
+  var byteCount: Int { cells.count }
 
   @inline(__always)
-  private static func read(_ row: [UInt8], _ cell: UInt64) -> UInt8 {
-    let byte = row[Int(truncatingIfNeeded: cell >> 1)]
-    return cell & 1 == 0 ? byte & 15 : byte >> 4
-  }
-
-  @inline(__always)
-  private func cells(_ hash: UInt64) -> (UInt64, UInt64) {
-    (hash & mask, (hash >> 32) & mask)
+  private func places(_ hash: UInt64) -> (Int, Int) {
+    let line = Int(truncatingIfNeeded: hash & lineMask) * 64
+    let first = Int(truncatingIfNeeded: hash >> 52) & 63
+    let step = Int(truncatingIfNeeded: hash >> 58) | 1
+    return (line + first, line + (first + step) & 63)
   }
 
   /// How often `hash` was added, 0…15.
   @inline(__always)
   func count(_ hash: UInt64) -> Int {
-    let (a, b) = cells(hash)
-    let new = min(Self.read(young, a), Self.read(young, b))
-    let past = min(Self.read(old, a), Self.read(old, b))
-    return min(15, Int(new) + Int(past))
+    let (a, b) = places(hash)
+    let (left, right) = (cells[a], cells[b])
+    return min(15, Int(min(left & 15, right & 15)) + Int(min(left >> 4, right >> 4)))
   }
 
   /// Counts `hash` once more.
   mutating func add(_ hash: UInt64) {
     if additions >= generation { turnGeneration() }
     additions += 1
-    let (a, b) = cells(hash)
-    let least = min(Self.read(young, a), Self.read(young, b))
+    let (a, b) = places(hash)
+    let least = min(cells[a] & 15, cells[b] & 15)
     guard least < 15 else { return }
-    for cell in [a, b] where Self.read(young, cell) == least {
-      young[Int(truncatingIfNeeded: cell >> 1)] += cell & 1 == 0 ? 1 : 16
-    }
+    if cells[a] & 15 == least { cells[a] += 1 }
+    if cells[b] & 15 == least { cells[b] += 1 }
   }
 
   private mutating func turnGeneration() {
-    swap(&young, &old)
-    for index in young.indices { young[index] = 0 }
+    for index in cells.indices { cells[index] <<= 4 }
     additions = 0
   }
 }

@@ -1,26 +1,64 @@
 internal import Articles
 
-/// What the hot window keeps of one decided document, besides its packed lists.
+/// What the hot window keeps of one decided document, besides its packed lists: 48 bytes.
 struct HotDocument {
+  /// 0 where nobody stands.
   var number: DecisionNumber
-  /// The first document of its cluster; its own number when it is no copy.
-  var root: DecisionNumber
-  var story: DecisionNumber
-  var textHash: TextHash
+  /// How far back the first document of its cluster is; 0 when it is no copy.
+  private var rootDistance: UInt32
+  private var storyDistance: UInt32
+  /// Half of the text hash.
+  var textHash: UInt64
   /// First 64 bits of the digest; 0 when there is none.
   var digest: UInt64
   var wordCount: UInt32
-  var block: UInt32
-  var offset: UInt32
+  var block: UInt32 = 0
+  var offset: UInt16 = 0
   var shingleCount: UInt16
   var numberCount: UInt8
   var nameCount: UInt8
   var samplingShift: UInt8
+  private var flags: UInt8
 
+  /// The entry of a document with a verdict.
+  init(_ document: SignedDocument, _ verdict: Verdict, digest: UInt64) {
+    let signature = document.signature
+    number = document.number
+    rootDistance = Self.distance(from: number, to: verdict.copyOf ?? number)
+    storyDistance = Self.distance(from: number, to: verdict.story)
+    textHash = signature.textHash.low
+    self.digest = digest
+    wordCount = signature.wordCount
+    shingleCount = UInt16(clamping: signature.shingles.count)
+    numberCount = UInt8(clamping: signature.numbers.count)
+    nameCount = UInt8(clamping: signature.names.count)
+    samplingShift = signature.samplingShift
+    flags = signature.quality.flags | (verdict.contains.isEmpty ? 0 : Self.digestFlag)
+  }
+
+  private init() {
+    (number, rootDistance, storyDistance, textHash, digest) = (DecisionNumber(0), 0, 0, 0, 0)
+    (wordCount, shingleCount, numberCount, nameCount, samplingShift, flags) = (0, 0, 0, 0, 0, 0)
+  }
+
+  static let none = HotDocument()
+  private static let digestFlag: UInt8 = 128
+
+  private static func distance(from number: DecisionNumber, to other: DecisionNumber) -> UInt32 {
+    UInt32(clamping: number.rawValue.subtractingReportingOverflow(other.rawValue).partialValue)
+  }
+
+  /// The first document of its cluster; its own number when it is no copy.
+  var root: DecisionNumber { DecisionNumber(number.rawValue - UInt64(rootDistance)) }
+  var story: DecisionNumber { DecisionNumber(number.rawValue - UInt64(storyDistance)) }
   /// Set when it turned out to hold other articles among others.
-  var isDigest: Bool
-  var rank: HeadRank { HeadRank(wordCount: wordCount, quality: quality) }
-  var quality: QualityHints
+  var isDigest: Bool {
+    get { flags & Self.digestFlag != 0 }
+    set { flags = newValue ? flags | Self.digestFlag : flags & ~Self.digestFlag }
+  }
+  var rank: HeadRank {
+    HeadRank(wordCount: wordCount, quality: QualityHints(flags: flags & ~Self.digestFlag))
+  }
 }
 
 /// The last documents decided, in order, with their sketches packed into blocks of memory.
@@ -34,7 +72,7 @@ struct HotWindow {
   /// One more than the last number.
   private(set) var end: UInt64 = 0
   let capacity: Int
-  private var ring: [HotDocument?] = []
+  private var ring: [HotDocument] = []
   private var blocks: [[UInt32]] = []
   private var firstBlock: UInt32 = 0
 
@@ -48,7 +86,7 @@ struct HotWindow {
 
   /// Bytes held, about.
   var byteCount: Int {
-    ring.capacity * MemoryLayout<HotDocument?>.stride + blocks.count * Self.blockWordCount * 4
+    ring.capacity * MemoryLayout<HotDocument>.stride + blocks.count * Self.blockWordCount * 4
   }
 
   func place(of number: UInt64) -> UInt32 {
@@ -57,7 +95,8 @@ struct HotWindow {
 
   /// The document at a place that a table named; nil when nobody stands there.
   subscript(place: UInt32) -> HotDocument? {
-    Int(place) < ring.count ? ring[Int(place)] : nil
+    guard Int(place) < ring.count, ring[Int(place)].number.rawValue != 0 else { return nil }
+    return ring[Int(place)]
   }
 
   /// The document with a number; nil when it is not in the window.
@@ -73,8 +112,8 @@ struct HotWindow {
   mutating func removeFirst() -> HotDocument? {
     precondition(start < end)
     let place = Int(place(of: start))
-    let gone = ring[place]
-    ring[place] = nil
+    let gone = self[UInt32(place)]
+    ring[place] = .none
     start += 1
     while start < end, self[DecisionNumber(start)] == nil { start += 1 }
     let oldest = self[DecisionNumber(start)]?.block ?? firstBlock + UInt32(blocks.count)
@@ -97,7 +136,7 @@ struct HotWindow {
       blocks.append(block)
     }
     document.block = firstBlock + UInt32(blocks.count - 1)
-    document.offset = UInt32(blocks[blocks.count - 1].count)
+    document.offset = UInt16(truncatingIfNeeded: blocks[blocks.count - 1].count)
     blocks[blocks.count - 1].append(contentsOf: packed)
     if start == end { start = number }
     end = number + 1
@@ -107,7 +146,7 @@ struct HotWindow {
   private mutating func put(_ document: HotDocument) -> UInt32 {
     let place = place(of: document.number.rawValue)
     if Int(place) >= ring.count {
-      ring.append(contentsOf: repeatElement(nil, count: Int(place) + 1 - ring.count))
+      ring.append(contentsOf: repeatElement(.none, count: Int(place) + 1 - ring.count))
     }
     ring[Int(place)] = document
     return place
@@ -116,7 +155,7 @@ struct HotWindow {
   /// Notes that a document holds other articles.
   mutating func markDigest(_ number: DecisionNumber) {
     guard self[number] != nil else { return }
-    ring[Int(place(of: number.rawValue))]?.isDigest = true
+    ring[Int(place(of: number.rawValue))].isDigest = true
   }
 
   /// A window twice as large with the same documents; places change.

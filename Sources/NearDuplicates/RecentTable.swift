@@ -24,7 +24,10 @@ struct RecentTable {
 
   /// Bytes held.
   var byteCount: Int { entries.count * 4 }
+  /// Places that entries can name.
+  var placeCount: Int { Int(placeMask) + 1 }
 
+  @inline(__always)
   private func locate(_ term: UInt32) -> (start: Int, tag: UInt32) {
     let mixed = Mixing.mix(UInt64(term))
     let tag = UInt32(truncatingIfNeeded: mixed >> 32) >> placeBits
@@ -56,10 +59,12 @@ struct RecentTable {
   }
 
   /// Calls `body` with each place whose story may use `term`.
+  @inline(__always)
   func forEach(_ term: UInt32, _ body: (UInt32) -> Void) {
     let (start, tag) = locate(term)
-    for index in start..<(start + 2 * Self.width) where entries[index] & ~placeMask == tag {
-      body(entries[index] & placeMask)
+    for index in start..<(start + 2 * Self.width) {
+      let entry = entries[index]
+      if entry & ~placeMask == tag { body(entry & placeMask) }
     }
   }
 }

@@ -74,12 +74,13 @@ extension Signature {
 }
 
 extension QualityHints {
-  fileprivate var flags: UInt8 {
+  /// Five bits.
+  var flags: UInt8 {
     (repaired ? 1 : 0) | (lossy ? 2 : 0) | (hasURL ? 4 : 0) | (truncated ? 8 : 0)
       | (selfRepeat ? 16 : 0)
   }
 
-  fileprivate init(flags: UInt8) {
+  init(flags: UInt8) {
     self.init(
       repaired: flags & 1 != 0, lossy: flags & 2 != 0, hasURL: flags & 4 != 0,
       truncated: flags & 8 != 0, selfRepeat: flags & 16 != 0)

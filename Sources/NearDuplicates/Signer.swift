@@ -40,30 +40,33 @@ package struct Signer: Sendable {
   /// enough: FracMinHash (Irber and others, 2022), whose samples of two texts can be compared for
   /// containment.
   private func addShingles(of text: FoldedText, to signature: inout Signature) {
-    let letters = text.letters
+    let letters = text.letters.span
     let width = options.shingleLetterCount
     guard letters.count >= width else { return }
     let shift = samplingShift(letterCount: letters.count)
     signature.samplingShift = shift
     let limit = UInt64.max >> UInt64(shift)
-    var seen = Set<UInt32>()
-    let base: UInt64 = 0x9FB2_1C65_1E98_DF25
-    let leaving = (0..<width).reduce(UInt64(1)) { power, _ in power &* base }
+    var seen = ScratchTable<Bool>(zero: true, capacity: 512)
+    let leaving = (0..<width).reduce(UInt64(1)) { power, _ in power &* Self.base }
     var hash: UInt64 = 0
     var word = 0
-    for index in letters.indices {
-      hash = hash &* base &+ UInt64(letters[index])
-      if index >= width { hash = hash &- leaving &* UInt64(letters[index - width]) }
-      guard index >= width - 1 else { continue }
+    for index in 0..<(width - 1) { hash = hash &* Self.base &+ UInt64(letters[index]) }
+    var out: UInt64 = 0
+    for index in (width - 1)..<letters.count {
+      hash = hash &* Self.base &+ UInt64(letters[index]) &- leaving &* out
+      let start = index - width + 1
+      out = UInt64(letters[start])
       let mixed = Mixing.mix(hash)
       guard mixed <= limit else { continue }
       let value = UInt32(truncatingIfNeeded: mixed >> 32)
-      guard seen.insert(value).inserted else { continue }
-      while Int(text.words[word].lettersEnd) <= index - width + 1 { word += 1 }
+      guard seen.update(value, { _ in }) else { continue }
+      while Int(text.words[word].lettersEnd) <= start { word += 1 }
       signature.shingles.append(value)
       signature.positions.append(UInt32(word))
     }
   }
+
+  private static let base: UInt64 = 0x9FB2_1C65_1E98_DF25
 
   /// The usual rate, denser for short texts and thinner for very long ones.
   private func samplingShift(letterCount: Int) -> UInt8 {
@@ -74,16 +77,17 @@ package struct Signer: Sendable {
   }
 
   private func addFeatures(of text: FoldedText, to signature: inout Signature) {
-    var numbers = Set<UInt16>()
-    var names = Set<UInt16>()
+    var names: [UInt16] = []
     for (index, word) in text.words.enumerated() {
       let value = UInt16(truncatingIfNeeded: word.hash >> 40)
       if word.traits.contains(.number) {
-        if numbers.count < options.featureLimit, numbers.insert(value).inserted {
+        if signature.numbers.count < options.featureLimit,
+          !signature.numbers.contains(where: { $0.value == value })
+        {
           signature.numbers.append(PlacedFeature(value: value, word: UInt16(clamping: index)))
         }
       } else if word.traits.contains(.capital), !word.traits.contains(.opensSentence) {
-        if names.count < options.featureLimit { names.insert(value) }
+        if names.count < options.featureLimit, !names.contains(value) { names.append(value) }
       }
     }
     signature.names = names.sorted()

@@ -18,13 +18,29 @@ enum StopWords {
     billion dont didnt wont cant isnt wasnt hes shes its thats
     """
 
-  private static let hashes: Set<UInt64> = Set(
-    list.split { $0 == " " || $0 == "\n" }.map { word in
+  /// Open addressing by the hash itself, at most a third full.
+  private static let slots: [UInt64] = {
+    var slots = [UInt64](repeating: 0, count: 1024)
+    for word in list.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
       var text = FoldedText()
       text.append(paragraph: String(word).utf8Span.span)
-      return text.words.first?.hash ?? 0
-    })
+      for folded in text.words {
+        var slot = Int(truncatingIfNeeded: folded.hash) & 1023
+        while slots[slot] != 0 { slot = (slot + 1) & 1023 }
+        slots[slot] = folded.hash
+      }
+    }
+    return slots
+  }()
 
   /// Whether a folded word is one of them.
-  static func contains(_ hash: UInt64) -> Bool { hashes.contains(hash) }
+  static func contains(_ hash: UInt64) -> Bool {
+    let slots = slots
+    var slot = Int(truncatingIfNeeded: hash) & 1023
+    while slots[slot] != 0 {
+      if slots[slot] == hash { return true }
+      slot = (slot + 1) & 1023
+    }
+    return false
+  }
 }

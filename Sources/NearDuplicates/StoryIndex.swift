@@ -1,5 +1,11 @@
 import Articles
 
+/// What an article is about, as weights of its terms: heaviest first, of length 1.
+struct TermVector: Equatable {
+  var terms: [UInt32] = []
+  var weights: [Float] = []
+}
+
 /// The stories of the last while, each with the centre of its articles' terms.
 ///
 /// An article joins the story whose centre is most like it (cosine of idf weights), if that is like
@@ -11,11 +17,19 @@ struct StoryIndex {
     var lastClock: Int64?
     /// `begun` when an article last joined.
     var lastUse: Int
-    var articleCount = 0
+    var articleCount: UInt32 = 0
+    /// The weight that the largest packed weight stands for.
+    var scale: Float = 0
+    /// Length of the centre.
+    var length: Float = 0
   }
 
-  /// An article's terms with their weights, of length 1.
-  typealias Vector = [(term: UInt32, weight: Float)]
+  /// The story that is most like an article, and whether that is like enough.
+  struct Nearest: Equatable {
+    var number: DecisionNumber
+    var similarity: Double
+    var joins: Bool
+  }
 
   private let options: CopyIndexOptions
   private let capacity: Int
@@ -24,67 +38,75 @@ struct StoryIndex {
   /// Stories ever begun; the next one's place is this modulo the capacity.
   private var begun = 0
   private var places: [DecisionNumber: UInt32] = [:]
+  /// `termLimit` packed terms for each place, heaviest first: 21 bits of hash, 11 of weight.
   private var terms: [UInt32] = []
-  private var weights: [Float] = []
   private var postings: RecentTable
+  private var own = ScratchTable<Float>(zero: 0)
+  private var found = ScratchTable<Float>(zero: 0, capacity: 2048)
 
   /// Terms kept of a story.
   private static let termLimit = 64
+  /// Terms of an article that its weights are made of.
+  private static let vectorLimit = 60
   /// Terms of an article by which its story is found, heaviest first.
   private static let postedTermCount = 32
   /// Stories compared with an article.
-  private static let comparedStoryLimit = 24
+  private static let comparedStoryLimit = 16
+  private static let weightLimit: Float = 2047
 
   init(options: CopyIndexOptions) {
     self.options = options
     capacity = options.hotStoryCapacity
-    postings = RecentTable(placeCount: capacity, postedCount: Self.postedTermCount)
+    postings = RecentTable(placeCount: min(capacity, 1024), postedCount: Self.postedTermCount)
   }
 
+  /// Bytes held, about.
   var byteCount: Int {
-    stories.capacity * MemoryLayout<Story>.stride + (terms.capacity + weights.capacity) * 4
-      + postings.byteCount + places.count * 24 + (8 << 20)
+    stories.capacity * MemoryLayout<Story>.stride + terms.capacity * 4 + postings.byteCount
+      + places.capacity * 24 + frequencies.byteCount
   }
 
   // MARK: Asking
 
-  /// The weights of an article's terms, heaviest first, as the collection stands now.
-  func vector(of signature: Signature) -> Vector {
-    var vector: Vector = signature.storyTerms.map { term in
-      (
-        term.hash,
-        Float(
-          Self.useWeights[Int(term.uses & 7)]
-            * frequencies.weight(term.hash))
-      )
+  /// The weights of an article's terms as the collection stands now.
+  func vector(of signature: Signature) -> TermVector {
+    var keys: [UInt64] = []
+    keys.reserveCapacity(signature.storyTerms.count)
+    for term in signature.storyTerms {
+      let weight = Float(Self.useWeights[Int(term.uses & 7)] * frequencies.weight(term.hash))
+      if weight > 0 { keys.append(UInt64(weight.bitPattern) << 32 | UInt64(~term.hash)) }
     }
-    vector.sort { ($0.weight, $1.term) > ($1.weight, $0.term) }
-    if vector.count > Self.vectorLimit { vector.removeLast(vector.count - Self.vectorLimit) }
-    let length = vector.reduce(Float(0)) { $0 + $1.weight * $1.weight }.squareRoot()
-    guard length > 0 else { return [] }
-    for index in vector.indices { vector[index].weight /= length }
+    keys.sort(by: >)
+    var vector = TermVector()
+    var square: Float = 0
+    for key in keys.prefix(Self.vectorLimit) {
+      let weight = Float(bitPattern: UInt32(truncatingIfNeeded: key >> 32))
+      vector.terms.append(~UInt32(truncatingIfNeeded: key))
+      vector.weights.append(weight)
+      square += weight * weight
+    }
+    let length = square.squareRoot()
+    for index in vector.weights.indices { vector.weights[index] /= length }
     return vector
   }
 
-  private static let vectorLimit = 60
   /// 1 + ln of the number of uses, by its code.
   private static let useWeights: [Double] = StoryTerm.useCounts.map {
     1 + NaturalLogarithm.of(Double($0))
   }
 
-  /// The open story whose centre is most like an article; `joins` tells whether that is like enough.
-  func nearest(
-    to vector: Vector, clock: Int64?
-  ) -> (number: DecisionNumber, similarity: Double, joins: Bool)? {
-    var own: [UInt32: Float] = [:]
-    for (term, weight) in vector { own[term] = weight }
-    var best: (number: DecisionNumber, similarity: Double, joins: Bool)?
+  /// The open story whose centre is most like an article.
+  mutating func nearest(to vector: TermVector, clock: Int64?) -> Nearest? {
+    own.removeAll()
+    for (term, weight) in zip(vector.terms, vector.weights) { own.update(term) { $0 = weight } }
+    var best: Nearest?
     for place in candidates(for: vector) {
       let story = stories[Int(place)]
       guard isOpen(story, at: clock) else { continue }
-      let similarity = similarity(of: own, to: place)
+      let similarity = similarity(to: place)
       if similarity > best?.similarity ?? 0 {
-        best = (story.number, similarity, similarity >= threshold(story))
+        best = Nearest(
+          number: story.number, similarity: similarity, joins: similarity >= threshold(story))
       }
     }
     return best
@@ -99,50 +121,64 @@ struct StoryIndex {
   private func isOpen(_ story: Story, at clock: Int64?) -> Bool {
     guard let clock, let first = story.firstClock, let last = story.lastClock else { return true }
     let window = options.storyWindowSeconds
-    return clock >= first.subtractingReportingOverflow(window).partialValue
-      && clock <= last.addingReportingOverflow(window).partialValue
+    let (early, early2) = first.subtractingReportingOverflow(clock)
+    let (late, late2) = clock.subtractingReportingOverflow(last)
+    return !early2 && !late2 && early <= window && late <= window
   }
 
-  private func candidates(for vector: Vector) -> [UInt32] {
-    var found: [UInt32: Float] = [:]
-    for (term, weight) in vector.prefix(Self.postedTermCount) {
-      postings.forEach(term) { found[$0, default: 0] += weight * weight }
+  /// Places of the stories that share most posted weight.
+  private mutating func candidates(for vector: TermVector) -> [UInt32] {
+    found.removeAll()
+    for index in vector.terms.indices.prefix(Self.postedTermCount) {
+      let weight = vector.weights[index]
+      postings.forEach(vector.terms[index]) { place in
+        found.update(place) { $0 += weight * weight }
+      }
     }
-    return found.filter { Int($0.key) < stories.count }
-      .sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-      .prefix(Self.comparedStoryLimit).map(\.key)
+    var largest = LargestKeys(limit: Self.comparedStoryLimit)
+    for place in found.order where Int(place) < stories.count {
+      largest.offer(UInt64((found.value(of: place) ?? 0).bitPattern) << 32 | UInt64(place))
+    }
+    return largest.keys.map { UInt32(truncatingIfNeeded: $0) }
   }
 
-  private func similarity(of own: [UInt32: Float], to place: UInt32) -> Double {
+  private func similarity(to place: UInt32) -> Double {
+    let story = stories[Int(place)]
+    guard story.length > 0 else { return 0 }
     let start = Int(place) * Self.termLimit
     var product: Float = 0
-    var square: Float = 0
     for index in start..<(start + Self.termLimit) {
-      let weight = weights[index]
-      if weight == 0 { break }
-      square += weight * weight
-      if let other = own[terms[index]] { product += weight * other }
+      let entry = terms[index]
+      if entry == 0 { break }
+      if let other = own.value(of: entry & Self.termMask) {
+        product += Float(entry >> StoryTerm.hashBitCount) * other
+      }
     }
-    return square > 0 ? Double(product / square.squareRoot()) : 0
+    return Double(product * story.scale / story.length)
   }
+
+  private static let termMask: UInt32 = 1 << StoryTerm.hashBitCount - 1
 
   // MARK: Taking in
 
   /// Takes an article into the story it was given to, which begins or comes back if it is not there.
   mutating func insert(
-    _ signature: Signature, vector: Vector, clock: Int64?, story number: DecisionNumber
+    _ signature: Signature, vector: TermVector, clock: Int64?, story number: DecisionNumber
   ) {
     frequencies.add(signature.storyTerms)
     let place = places[number] ?? begin(number)
-    stories[Int(place)].lastUse = begun
-    stories[Int(place)].articleCount += 1
+    var story = stories[Int(place)]
+    story.lastUse = begun
+    story.articleCount += 1
     if let clock {
-      stories[Int(place)].firstClock = min(clock, stories[Int(place)].firstClock ?? clock)
-      stories[Int(place)].lastClock = max(clock, stories[Int(place)].lastClock ?? clock)
+      story.firstClock = min(clock, story.firstClock ?? clock)
+      story.lastClock = max(clock, story.lastClock ?? clock)
     }
+    stories[Int(place)] = story
     add(vector, to: place)
-    for (term, _) in vector.prefix(Self.postedTermCount) {
-      postings.insert(term, place: place, next: UInt32(begun & (capacity - 1)))
+    let next = UInt32(begun & (capacity - 1))
+    for term in vector.terms.prefix(Self.postedTermCount) {
+      postings.insert(term, place: place, next: next)
     }
   }
 
@@ -151,9 +187,9 @@ struct StoryIndex {
   private mutating func begin(_ number: DecisionNumber) -> UInt32 {
     let story = Story(number: number, lastUse: begun)
     if stories.count < capacity {
+      if stories.count == postings.placeCount { growPostings() }
       stories.append(story)
       terms.append(contentsOf: repeatElement(0, count: Self.termLimit))
-      weights.append(contentsOf: repeatElement(0, count: Self.termLimit))
     } else {
       for _ in 0..<64 where begun - stories[begun & (capacity - 1)].lastUse < capacity / 2 {
         begun += 1
@@ -161,9 +197,6 @@ struct StoryIndex {
       let place = begun & (capacity - 1)
       places[stories[place].number] = nil
       stories[place] = story
-      for index in (place * Self.termLimit)..<((place + 1) * Self.termLimit) {
-        (terms[index], weights[index]) = (0, 0)
-      }
     }
     let place = UInt32(begun & (capacity - 1))
     places[number] = place
@@ -171,15 +204,46 @@ struct StoryIndex {
     return place
   }
 
-  /// Adds an article to the centre of a story and keeps its heaviest terms.
-  private mutating func add(_ vector: Vector, to place: UInt32) {
-    let range = (Int(place) * Self.termLimit)..<((Int(place) + 1) * Self.termLimit)
-    var sum: [UInt32: Float] = [:]
-    for index in range where weights[index] > 0 { sum[terms[index]] = weights[index] }
-    for (term, weight) in vector { sum[term, default: 0] += weight }
-    let kept = sum.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(Self.termLimit)
-    for (index, item) in zip(range, kept) {
-      (terms[index], weights[index]) = (item.key, item.value)
+  /// Makes room for twice as many stories; each is posted under its heaviest terms.
+  private mutating func growPostings() {
+    var larger = RecentTable(
+      placeCount: postings.placeCount * 2, postedCount: Self.postedTermCount)
+    for place in stories.indices {
+      let start = place * Self.termLimit
+      for entry in terms[start..<(start + Self.postedTermCount)] where entry != 0 {
+        larger.insert(entry & Self.termMask, place: UInt32(place), next: UInt32(stories.count))
+      }
     }
+    postings = larger
+  }
+
+  /// Adds an article to the centre of a story and keeps its heaviest terms.
+  private mutating func add(_ vector: TermVector, to place: UInt32) {
+    let start = Int(place) * Self.termLimit
+    let scale = stories[Int(place)].scale
+    own.removeAll()
+    for entry in terms[start..<(start + Self.termLimit)] where scale > 0 && entry != 0 {
+      own.update(entry & Self.termMask) { $0 = Float(entry >> StoryTerm.hashBitCount) * scale }
+    }
+    for (term, weight) in zip(vector.terms, vector.weights) { own.update(term) { $0 += weight } }
+    var keys = own.order.map { UInt64((own.value(of: $0) ?? 0).bitPattern) << 32 | UInt64(~$0) }
+    keys.sort(by: >)
+    let heaviest = keys.first.map { Float(bitPattern: UInt32(truncatingIfNeeded: $0 >> 32)) } ?? 0
+    let unit = heaviest / Self.weightLimit
+    var square: Float = 0
+    for index in 0..<Self.termLimit {
+      var entry: UInt32 = 0
+      if index < keys.count {
+        let weight = Float(bitPattern: UInt32(truncatingIfNeeded: keys[index] >> 32))
+        let rounded = (weight / unit).rounded(.up)
+        entry =
+          ~UInt32(truncatingIfNeeded: keys[index])
+          | UInt32(min(rounded, Self.weightLimit)) << StoryTerm.hashBitCount
+        square += rounded * rounded
+      }
+      terms[start + index] = entry
+    }
+    stories[Int(place)].scale = unit
+    stories[Int(place)].length = square.squareRoot() * unit
   }
 }

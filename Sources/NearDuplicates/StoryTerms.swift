@@ -3,8 +3,7 @@
 /// Words are stemmed lightly and stand for themselves; two capitalised words side by side are a name
 /// besides. A use in the headline counts three times, one among the first sixty words twice.
 struct StoryTerms {
-  private var counts: [UInt32: UInt32] = [:]
-  private var order: [UInt32] = []
+  private var counts = ScratchTable<UInt32>(zero: 0, capacity: 1024)
 
   private static let headlineWeight: UInt32 = 3
   private static let leadWeight: UInt32 = 2
@@ -41,43 +40,41 @@ struct StoryTerms {
   }
 
   private mutating func add(_ hash: UInt64, _ weight: UInt32) {
-    let key = UInt32(truncatingIfNeeded: hash >> 43)
-    if let count = counts[key] {
-      counts[key] = count + weight
-    } else {
-      counts[key] = weight
-      order.append(key)
-    }
+    counts.update(UInt32(truncatingIfNeeded: hash >> 43)) { $0 += weight }
   }
 
+  /// Counting sort: uses beyond 31 are as good as 31.
   private func top(_ limit: Int) -> [StoryTerm] {
-    let all = order.enumerated().map { ($0.offset, $0.element, counts[$0.element] ?? 0) }
-    return all.sorted { ($0.2, $1.0) > ($1.2, $0.0) }.prefix(limit).map {
-      StoryTerm(hash: $0.1, useCount: Int($0.2))
+    var buckets = [[UInt32]](repeating: [], count: 32)
+    for key in counts.order { buckets[Int(min(counts.value(of: key) ?? 0, 31))].append(key) }
+    var terms: [StoryTerm] = []
+    for (count, keys) in buckets.enumerated().reversed() {
+      for key in keys.prefix(limit - terms.count) {
+        terms.append(StoryTerm(hash: key, useCount: count))
+      }
     }
+    return terms
   }
 
-  /// The hash of a word without its ending: plural, past and -ing, and a mute e before them.
+  /// The hash of a word without its ending: -ing, -ed, -es or -s, and a mute e before
+  /// it; e is c among look-alikes.
   private static func stem(_ letters: [UInt8], from start: Int, to end: Int) -> UInt64 {
     var end = end
-    func ends(_ suffix: [UInt8]) -> Bool {
-      end - start >= suffix.count + 4
-        && zip(suffix, letters[(end - suffix.count)..<end]).allSatisfy { $0 == $1 }
-    }
-    for suffix in suffixes where ends(suffix) {
-      end -= suffix.count
-      break
+    let length = end - start
+    if length >= 7, letters[end - 3] == 0x69, letters[end - 2] == 0x6E, letters[end - 1] == 0x67 {
+      end -= 3
+    } else if length >= 6, letters[end - 2] == 0x63,
+      letters[end - 1] == 0x64 || letters[end - 1] == 0x73
+    {
+      end -= 2
+    } else if length >= 5, letters[end - 1] == 0x73 {
+      end -= 1
     }
     if end - start > 4, letters[end - 1] == 0x63 { end -= 1 }
     var hash = Mixing.offset
     for index in start..<end { hash = (hash ^ UInt64(letters[index])) &* Mixing.prime }
     return Mixing.mix(hash)
   }
-
-  /// -ing, -ed, -es and -s, in look-alike letters.
-  private static let suffixes: [[UInt8]] = [
-    Array("ing".utf8), Array("cd".utf8), Array("cs".utf8), Array("s".utf8),
-  ]
 }
 
 extension FoldedText {

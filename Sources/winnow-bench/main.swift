@@ -2,6 +2,7 @@ import Glibc
 
 /// One measurement or outside suite a file; each prints its own figures and says what they mean.
 let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
+  ("dedupe", DedupeBench.run),
   ("encodings", EncodingsBench.run),
   ("formats", FormatsSuite.run),
   ("formats-speed", FormatsBench.run),

@@ -10,7 +10,8 @@ import Testing
   static func article(_ news: inout MadeUpNews, facts: [String]) -> [String] {
     (0..<8).map { _ in
       let words = (0..<24).map { index in
-        index % 4 == 1 ? facts[news.next(below: facts.count)] : MadeUpNews.spell(news.next(below: 12_000))
+        index % 4 == 1
+          ? facts[news.next(below: facts.count)] : MadeUpNews.spell(news.next(below: 12_000))
       }
       return "It " + words.joined(separator: " ") + "."
     }

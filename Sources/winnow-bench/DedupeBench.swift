@@ -1,0 +1,169 @@
+import Articles
+import Foundation
+import Glibc
+import NearDuplicates
+
+/// Measures what signing and deciding cost a document, and what the index holds in memory, on made-up
+/// news with natural statistics: word frequencies by Zipf's law, lengths around 2,700 bytes, one
+/// document in five an edited copy of a recent one, one in ten from a template.
+///
+///     winnow-bench dedupe [DOCUMENTS]    default 100000
+enum DedupeBench {
+  /// Runs the measurement; times are of this thread's processor time, in microseconds.
+  static func run(_ arguments: [String]) throws {
+    let count = arguments.first.flatMap { Int($0) } ?? 100_000
+    var source = MadeUpDocuments()
+    let signer = Signer()
+    let before = residentBytes()
+    let index = CopyIndex()
+    var sign: [Float] = []
+    var decide: [Float] = []
+    var copies = (made: 0, found: 0)
+    var bytes = 0
+    var signatureBytes = 0
+    for number in 1...count {
+      let article = source.next()
+      bytes += article.paragraphs.reduce(0) { $0 + $1.utf8.count }
+      let start = processorTime()
+      let signature = signer.sign(headline: article.headline, paragraphs: article.paragraphs)
+      let middle = processorTime()
+      let verdict = index.decide(
+        SignedDocument(
+          number: DecisionNumber(UInt64(number)), signature: signature, clock: Int64(number)))
+      sign.append(Float(middle - start))
+      decide.append(Float(processorTime() - middle))
+      signatureBytes += signature.encoded.count
+      if article.isCopy {
+        copies.made += 1
+        if verdict.copyOf != nil { copies.found += 1 }
+      }
+      if number == count || number.nonzeroBitCount == 1 && number >= 1 << 15 || number == 100_000 {
+        report(number, sign, decide, index.byteCount, residentBytes() - before)
+      }
+    }
+    print(
+      "mean text \(bytes / count) bytes, mean signature \(signatureBytes / count) bytes,"
+        + " copies found \(copies.found) of \(copies.made)")
+  }
+
+  private static func report(
+    _ number: Int, _ sign: [Float], _ decide: [Float], _ bytes: Int, _ resident: Int
+  ) {
+    // The latest fifth: what a document costs when this many have been decided.
+    let recent = number * 4 / 5
+    let (signing, deciding) = (sign[recent...], decide[recent...])
+    let total = zip(signing, deciding).map { $0 + $1 }.sorted()
+    let mean = { (values: ArraySlice<Float>) in values.reduce(0, +) / Float(values.count) }
+    print(
+      String(
+        format: "%8d documents: sign %.0f + decide %.0f µs, p99 %.0f µs; index %.0f MB,"
+          + " resident %.0f MB, %.0f bytes a document", number, mean(signing), mean(deciding),
+        total[total.count * 99 / 100], Double(bytes) / 1e6, Double(resident) / 1e6,
+        Double(resident) / Double(number)))
+  }
+
+  private static func processorTime() -> Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) * 1e6 + Double(time.tv_nsec) / 1e3
+  }
+
+  private static func residentBytes() -> Int {
+    let fields = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?
+      .split(separator: " ")
+    return (fields?.dropFirst().first.flatMap { Int($0) } ?? 0) * 4096
+  }
+}
+
+/// An endless stream of made-up articles, the same on every run.
+private struct MadeUpDocuments {
+  struct Document {
+    var headline: String
+    var paragraphs: [String]
+    var isCopy = false
+  }
+
+  private var state: UInt64 = 0x2545_F491_4F6C_DD1D
+  private var recent: [Document] = []
+  private let words: [String]
+  /// Where each of 2^16 equal shares of all uses falls in the list of words.
+  private let shares: [Int32]
+
+  init() {
+    let syllables = [
+      "ba", "con", "de", "far", "gil", "ho", "in", "jar", "ka", "lum", "mo", "ner", "op", "pri",
+      "qua", "rel", "so", "tan", "ul", "ver", "wis", "yor", "zen", "est",
+    ]
+    words = (0..<120_000).map { index in
+      var rest = index
+      var word = ""
+      repeat {
+        word += syllables[rest % syllables.count]
+        rest /= syllables.count
+      } while rest > 0
+      return word
+    }
+    var cumulative: [Double] = []
+    var sum = 0.0
+    for rank in words.indices {
+      sum += 1 / (Double(rank) + 2.7)
+      cumulative.append(sum)
+    }
+    var at = 0
+    var shares: [Int32] = []
+    for share in 0..<(1 << 16) {
+      while cumulative[at] < sum * (Double(share) + 0.5) / 65536 { at += 1 }
+      shares.append(Int32(at))
+    }
+    self.shares = shares
+  }
+
+  private mutating func random(_ limit: Int) -> Int {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return Int((state >> 12) % UInt64(limit))
+  }
+
+  private mutating func word() -> String {
+    // The rarest words share the last places; spread them.
+    let rank = Int(shares[random(1 << 16)])
+    return words[rank < 20_000 ? rank : rank + random(words.count - rank)]
+  }
+
+  private mutating func sentence() -> String {
+    var text = ""
+    for index in 0..<(9 + random(18)) {
+      var word = word()
+      if index == 0 || random(9) == 0 { word = word.prefix(1).uppercased() + word.dropFirst() }
+      if random(30) == 0 { word = String(10 + random(90_000)) }
+      text += index == 0 ? word : " " + word
+    }
+    return text + "."
+  }
+
+  mutating func next() -> Document {
+    var document: Document
+    switch random(10) {
+    case 0 where !recent.isEmpty, 1 where !recent.isEmpty:
+      document = recent[random(recent.count)]
+      document.paragraphs[random(document.paragraphs.count)] = sentence()
+      document.isCopy = true
+    case 2:
+      document = Document(
+        headline: "Results of \(word())",
+        paragraphs: [
+          "\(word()) Corp earned \(random(9000)) million in the quarter against \(random(9000)).",
+          "Sales rose to \(random(90_000)) million from \(random(90_000)) million a year ago.",
+        ])
+    default:
+      let count = 4 + random(8) + random(14)
+      document = Document(
+        headline: String(sentence().prefix(70)),
+        paragraphs: (0..<count).map { _ in sentence() + " " + sentence() })
+    }
+    if document.isCopy || document.paragraphs.count < 4 { return document }
+    if recent.count < 4096 { recent.append(document) } else { recent[random(4096)] = document }
+    return document
+  }
+}
