@@ -70,7 +70,10 @@ struct BlockVerdicts {
         isRepeat[index] = true
       }
     }
-    for index in isKept.indices where isKept[index] && features.words[index].count >= 250 {
+    // Only the longest few are looked at: each costs one pass over the text.
+    let long = isKept.indices.filter { isKept[$0] && features.words[$0].count >= 250 }
+      .sorted { features.words[$0].count > features.words[$1].count }.prefix(3)
+    for index in long {
       let own = PageWitness.triples(features.words[index])
       var others = HashCounts(capacity: own.count * 2)
       for other in isKept.indices where isKept[other] && other != index {

@@ -69,7 +69,7 @@ struct DateChooser {
     if days.contains(day.days) { return stated }
     if let text = metadata.data.modified ?? metadata.head.meta("article:modified_time"),
       let changed = read(text, "json-ld").flatMap({ DayNumber($0.iso) }),
-      changed.days > day.days + 30,
+      changed.days > day.days + 1,
       let renewed = shown.first(where: {
         DayNumber($0.iso).map { abs($0.days - changed.days) <= 1 } == true
       })

@@ -13,6 +13,10 @@ struct DumpLine {
   var isProse: Bool
   /// True when it ends in a full stop, question or exclamation mark, also inside quotes.
   var endsSentence: Bool
+  /// True for rows of tables: a digit or more among six bytes.
+  var isFigures: Bool {
+    text.count { $0 >= 0x30 && $0 <= 0x39 } * 6 >= text.count
+  }
   /// What the line's own words speak for.
   var cue: RemovedText.Reason?
 
@@ -34,12 +38,13 @@ struct DumpLine {
     if line.text.first == 0xC2, line.text.dropFirst().first == 0xA9 { return .footer }
     if isBreadcrumb(line.text) { return .breadcrumb }
     if line.words.isEmpty { return .other }
+    if length <= 6, !line.endsSentence, isSigned(line.text) { return .byline }
     guard let reason = LineCues.shared.reason(line.words) else {
       return isBareAddress(line.text) ? .other : nil
     }
     switch reason {
-    case .related, .credit, .banner, .boilerplate, .share, .menu:
-      return line.endsSentence && length >= 9 ? nil : reason
+    case .banner, .share, .menu: return line.endsSentence && length >= 5 ? nil : reason
+    case .related, .credit, .boilerplate: return line.endsSentence && length >= 9 ? nil : reason
     case .newsletter, .advert, .form, .cookie, .footer:
       return length > 40 ? nil : reason
     default: return reason
@@ -54,6 +59,13 @@ struct DumpLine {
       + TextShape.count(of: Array(" > ".utf8), in: text)
       + TextShape.count(of: Array(" › ".utf8), in: text)
     return arrows >= 2 || (arrows == 1 && text.starts(with: Array("Home".utf8)))
+  }
+
+  /// `By` and a capital.
+  private static func isSigned(_ text: [UInt8]) -> Bool {
+    guard text.count > 4, text[0] | 0x20 == UInt8(ascii: "b"), text[1] | 0x20 == UInt8(ascii: "y")
+    else { return false }
+    return text[2] == 0x20 && (text[3] >= 0x41 && text[3] <= 0x5A || text[3] >= 0xC3)
   }
 
   /// A host name or an address and nothing else.

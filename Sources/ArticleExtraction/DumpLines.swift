@@ -101,7 +101,7 @@ enum DumpLines {
     if TextShape.continuesSentence(text) { return true }
     guard let next, let end = last.last, text.count < 120 else { return false }
     let isOpen = end == UInt8(ascii: ",") || (end >= 0x61 && end <= 0x7A)
-    return isOpen && last.count >= 60 && TextShape.continuesSentence(next)
+    return isOpen && last.count >= 100 && TextShape.continuesSentence(next)
       && !TextShape.endsSentence(text)
   }
 

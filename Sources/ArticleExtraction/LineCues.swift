@@ -5,7 +5,7 @@ import Articles
 /// Phrases of many languages, matched word by word without regard to case and punctuation.
 struct LineCues {
   /// Where in a line a phrase must stand to count.
-  enum Place {
+  enum Place: Int {
     /// The line is the phrase and nothing else.
     case whole
     /// The line begins with it.
@@ -30,10 +30,11 @@ struct LineCues {
     for (reason, place, wordLimit, phrases) in LineCues.table {
       for phrase in phrases.split(separator: "|") {
         var hash = WordScanner.basis
-        for word in WordScanner.hashes(Array(phrase.utf8)) {
-          hash = WordScanner.combine(hash, word)
-        }
-        if entries[hash] == nil {
+        let words = WordScanner.hashes(Array(phrase.utf8))
+        for word in words { hash = WordScanner.combine(hash, word) }
+        if let first = words.first { openers.add(first) }
+        // Of two entries for one phrase the one that matches more holds.
+        if entries[hash].map({ $0.place.rawValue < place.rawValue }) ?? true {
           entries[hash] = Entry(reason: reason, place: place, wordLimit: wordLimit)
         }
       }

@@ -41,7 +41,7 @@ struct RepeatedLines {
       guard let earlier = origin[place] else { continue }
       let inRun = isRun(place, earlier)
       let length = lines[place].count
-      let enough: Double = inRun ? 0.55 : length >= 8 ? 0.86 : length >= 4 ? 0.99 : 1.01
+      let enough: Double = inRun ? 0.55 : length >= 8 ? 0.95 : length >= 4 ? 0.99 : 1.01
       if scores[place] < enough { origin[place] = nil }
     }
     // A short line between two repeats is one itself when it stood there before.

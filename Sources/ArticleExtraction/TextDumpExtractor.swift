@@ -61,15 +61,16 @@ struct TextDumpExtractor {
     }
   }
 
+  /// Two lines of a page's machinery, or a menu: many lines in a row of a word or three.
   private var looksLikePage: Bool {
     var run = 0
     var longest = 0
     for line in lines {
-      run = line.isProse || line.endsSentence ? 0 : run + 1
+      let isEntry = !line.isProse && !line.endsSentence && line.words.count <= 4
+      run = isEntry && !line.isFigures ? run + 1 : 0
       longest = max(longest, run)
     }
-    let cues = lines.count { $0.cue != nil }
-    return longest >= 5 || cues >= 3
+    return longest >= 8 || lines.count { $0.cue != nil } >= 2
   }
 
   private func weight(_ line: DumpLine, at index: Int) -> Double {
@@ -80,9 +81,10 @@ struct TextDumpExtractor {
       default: return -4
       }
     }
-    if line.isProse { return min(40, Double(line.words.count)) }
-    if line.endsSentence { return 4 }
-    return -5
+    let length = TextShape.wordCount(line.text, words: line.words.count)
+    if line.isProse { return length >= 40 ? 40 : Double(length) * 0.8 - 4 }
+    if line.endsSentence { return 3 }
+    return line.isFigures ? -0.5 : length >= 8 ? -4 : -5
   }
 
   /// Short sentences at the edges belong to the stretch; a headline above it is found later.
@@ -99,7 +101,8 @@ struct TextDumpExtractor {
   private mutating func readHead() {
     let firstProse = lines.indices.first { reasons[$0] == nil && lines[$0].isProse } ?? lines.count
     if let place = headlinePlace(before: firstProse) {
-      article.headline = String(decoding: lines[place].text, as: UTF8.self)
+      article.headline = TitleChooser.cleaned(
+        String(decoding: lines[place].text, as: UTF8.self), [])
       let words = lines[place].words
       for index in 0..<min(firstProse, lines.count)
       where lines[index].words == words || index == place {
@@ -172,7 +175,9 @@ struct TextDumpExtractor {
   }
 
   private mutating func readByline(_ index: Int) {
-    guard article.authors.isEmpty || reasons[index] == nil else { return }
+    guard article.authors.isEmpty || reasons[index] == nil || reasons[index] == .byline else {
+      return
+    }
     let text = String(decoding: lines[index].text, as: UTF8.self)
     guard !lines[index].endsSentence, lines[index].words.count <= 12 else { return }
     let names = Bylines.names(in: text, requiresBy: true)

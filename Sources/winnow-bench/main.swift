@@ -4,6 +4,8 @@ import Glibc
 let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
   ("dedupe", DedupeBench.run),
   ("encodings", EncodingsBench.run),
+  ("extract", ExtractBench.run),
+  ("extract-survey", ExtractBench.survey),
   ("formats", FormatsSuite.run),
   ("formats-speed", FormatsBench.run),
   ("html", HTMLBench.run),
