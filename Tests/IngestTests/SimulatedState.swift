@@ -1,0 +1,173 @@
+import ArticleLedger
+import Articles
+import DropFolder
+import NearDuplicates
+import OriginalStore
+import SearchIndex
+import Storage
+import Synchronization
+import Testing
+import WriteAheadLog
+
+@testable import Ingest
+
+/// The in-memory ledger with a memory of its own past: after each transaction it puts a mark on the
+/// disk's trace, and can say what it held at that mark.
+final class RecordingLedger: Ledger {
+  private let batches: Mutex<[LedgerBatch]>
+  private let model = MemoryLedger()
+  private let system: SimulatedFileSystem
+
+  /// A ledger that holds these transactions and records those to come on `system`.
+  init(_ batches: [LedgerBatch], on system: SimulatedFileSystem) {
+    self.batches = Mutex(batches)
+    self.system = system
+    for batch in batches { model.apply(batch) }
+  }
+
+  /// The first `count` transactions.
+  func batches(_ count: Int) -> [LedgerBatch] { Array(batches.withLock { $0 }.prefix(count)) }
+
+  func apply(_ batch: LedgerBatch) throws {
+    guard batch.appliedLSN > model.appliedLSN() else { return }
+    model.apply(batch)
+    let count = batches.withLock { batches in
+      batches.append(batch)
+      return batches.count
+    }
+    system.mark(UInt64(count))
+  }
+
+  func appliedLSN() throws -> UInt64 { model.appliedLSN() }
+  func highestNumber() throws -> DecisionNumber? { model.highestNumber() }
+  func article(_ number: DecisionNumber) throws -> ArticleRow? { model.article(number) }
+  func article(id: String) throws -> Found<ArticleRow> { model.article(id: id) }
+  func articles(ofJob id: String, limit: Int) throws -> [ArticleRow] {
+    model.articles(ofJob: id, limit: limit)
+  }
+  func articles(withURL url: String) throws -> [DecisionNumber] { model.articles(withURL: url) }
+  func summaries(of numbers: [DecisionNumber]) throws -> [DecisionNumber: ArticleSummary] {
+    model.summaries(of: numbers)
+  }
+  func ids(of numbers: [DecisionNumber]) throws -> [DecisionNumber: String] {
+    model.ids(of: numbers)
+  }
+  func forEachArticle(
+    from number: DecisionNumber, _ body: (ArticleRow) throws -> Bool
+  ) throws { try model.forEachArticle(from: number, body) }
+  func forEachSignature(
+    from number: DecisionNumber, _ body: (SignatureRow) throws -> Bool
+  ) throws { try model.forEachSignature(from: number, body) }
+  func cluster(of number: DecisionNumber, limit: Int) throws -> [ArticleRow] {
+    model.cluster(of: number, limit: limit)
+  }
+  func head(of number: DecisionNumber) throws -> DecisionNumber? { model.head(of: number) }
+  func story(_ story: DecisionNumber, limit: Int) throws -> [ArticleRow] {
+    model.story(story, limit: limit)
+  }
+  func containers(of number: DecisionNumber) throws -> [DecisionNumber] {
+    model.containers(of: number)
+  }
+  func parts(of number: DecisionNumber) throws -> [DecisionNumber] { model.parts(of: number) }
+  func job(id: String) throws -> Found<JobRow> { model.job(id: id) }
+  func jobs(forFile file: [UInt8]) throws -> [JobRow] { model.jobs(forFile: file) }
+  func jobs(outcome: Outcome?, reason: String?, before: String?, limit: Int) throws -> [JobRow] {
+    model.jobs(outcome: outcome, reason: reason, before: before, limit: limit)
+  }
+  func tallies() throws -> [Tally] { model.tallies() }
+  func removals(limit: Int) throws -> [Removal] { model.removals(limit: limit) }
+}
+
+/// A clock whose sleeps are over at once; the first of them says that the feed has run dry.
+final class HastyClock: PipelineClock {
+  private let time = Atomic<UInt64>(1)
+  private let whenIdle: Mutex<(@Sendable () -> Void)?> = Mutex(nil)
+
+  func onSleep(_ body: @escaping @Sendable () -> Void) { whenIdle.withLock { $0 = body } }
+
+  func monotonic() -> UInt64 { time.wrappingAdd(1_000, ordering: .relaxed).newValue }
+
+  /// Long after the simulated files were written.
+  func wall() -> Int64 { 1_000_000_000_000 + Int64(monotonic() / 1_000) }
+
+  func sleep(seconds: Double) async throws {
+    whenIdle.withLock { $0 }?()
+    await Task.yield()
+    try Task.checkCancellation()
+  }
+}
+
+/// One life of the service on a simulated disk: start, recover, take all files, close.
+struct Life {
+  static let paths = StatePaths(state: "/state")
+
+  let system: SimulatedFileSystem
+  let ledger: RecordingLedger
+  /// Real shards in a folder of the machine: what they hold is made from the ledger's transactions.
+  let index: SearchIndex
+
+  /// Continues with a ledger of these transactions, of which each shard has taken in the first
+  /// `indexed`.
+  init(
+    _ system: SimulatedFileSystem, batches: [LedgerBatch], indexed: [Int], indexFolder: FilePath
+  ) throws {
+    self.system = system
+    ledger = RecordingLedger(batches, on: system)
+    index = try SearchIndex.open(indexFolder.string, shards: indexed.count)
+    for (shard, count) in indexed.enumerated() {
+      for batch in batches.prefix(count) {
+        try index.apply(Self.entries(batch), lsn: batch.appliedLSN, shard: shard)
+      }
+    }
+  }
+
+  static func entries(_ batch: LedgerBatch) -> [IndexEntry] {
+    batch.articles.map {
+      IndexEntry(
+        number: $0.number, headline: $0.article.headline ?? "", body: $0.article.articleBody)
+    }
+  }
+
+  func run() async throws {
+    let clock = HastyClock()
+    var options = WorkplaceOptions()
+    options.journal.segmentByteCount = 16 << 10
+    options.journal.seed = 1
+    options.checkpointByteCount = 1
+    options.shardCount = index.shardCount
+    options.clock = clock
+    options.drop.syncWorkerCount = 1
+    let paths = Self.paths
+    for folder in [paths.state, paths.spool, paths.archive] { try system.makeFolders(folder) }
+    try Spool(root: paths.spool).prepare(system)
+    let (journal, recovery) = try Journal.open(
+      in: paths.journal, on: system, options: options.journal)
+    let place = Workplace(
+      paths: paths, files: system, ledger: ledger, index: index,
+      originals: OriginalStore(folder: paths.archive, fileSystem: system), journal: journal,
+      history: try History.open(
+        in: paths.history, on: system, through: recovery.checkpoint?.lsn ?? .zero),
+      options: options, locks: [])
+    var settings = PipelineSettings()
+    settings.jobsInFlight = 4
+    settings.recordBatchCount = 2
+    settings.retryPauses = [0, 0]
+    let meter = StageMeter { clock.monotonic() }
+    let recovered = try await place.recover(
+      after: recovery, settings: settings, copyOptions: CopyIndexOptions(), clock: clock,
+      meter: meter)
+    let suspects = recovered.suspects
+    var intake = IntakeSettings()
+    intake.batchCount = 3
+    intake.lowWaterBytes = 0
+    intake.lowWaterPercent = 0
+    let feed = try InboxFeed(
+      place: place, open: recovered.open, settings: intake, clock: clock, meter: meter)
+    clock.onSleep { feed.close() }
+    try await feed.start()
+    let engine = Engine(settings: settings, recovered: recovered, meter: meter, clock: clock)
+    try await engine.run(feed, suspects: suspects)
+    try await place.close()
+    try index.close()
+  }
+}
