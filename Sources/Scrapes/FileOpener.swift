@@ -105,6 +105,7 @@ struct FileOpener {
     _ = try window.fill(Self.headByteCount)
     let head = window.position == 0 ? window.bytes : Array(window.bytes[window.position...])
     let format = try Sniffer.sniff(head, isWhole: window.isAtEnd)
+    let origin = origin.withEncoding(of: head.prefix(1 << 16), format)
     switch format {
     case .json, .jsonLines:
       return try JSONFramer(window, origin: origin, settings: settings)

@@ -1,5 +1,6 @@
 import Articles
 import JSONTree
+import TextEncodings
 
 /// One record as the reader cut it out of its file: cheap to make, not yet understood.
 package struct RawRecord: Sendable {
@@ -45,6 +46,9 @@ struct RecordOrigin: Sendable {
   /// Where the file as a whole said what its encoding is.
   var charset: String?
   var charsetSource: String?
+  /// The encoding that a whole file of small records is in, where it is not UTF-8: one record alone
+  /// would be too little to tell.
+  var encoding: TextEncoding?
 
   /// The same, with one more container around the records.
   func inside(_ name: String) -> RecordOrigin {

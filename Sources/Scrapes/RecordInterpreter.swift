@@ -37,8 +37,9 @@ package struct RecordInterpreter: Sendable {
     case .body(let bytes, let format):
       readFile(bytes, as: format, of: raw.origin, &context, into: &record)
     case .web(let web): read(web, &context, into: &record)
-    case .json(let value): read(value, context, into: &record)
-    case .feedItem(let bytes, let head): read(bytes, head, context, into: &record)
+    case .json(let value): read(inUTF8(value, raw.origin, &record), context, into: &record)
+    case .feedItem(let bytes, let head):
+      read(bytes, head, raw.origin, context, into: &record)
     }
     return record
   }

@@ -66,6 +66,21 @@ struct FeedReadingTests {
     #expect(record.article?.datePublished?.zone == .gmtField)
   }
 
+  @Test("the encoding is told from the whole feed, not from one short item")
+  func encoding() throws {
+    let words = ["Порт", "Мост", "Суд", "Дума", "Река", "Хлеб"]
+    let items = words.map { "<item><title>\($0)</title><description>\($0)</description></item>" }
+    let feed = "<?xml version='1.0' encoding='windows-1251'?><rss><channel>" + items.joined()
+    let bytes = feed.unicodeScalars.map { scalar -> UInt8 in
+      scalar.value < 0x80
+        ? UInt8(scalar.value) : UInt8(truncatingIfNeeded: scalar.value - 0x410 + 0xC0)
+    }
+    let records = try readAll(bytes).records
+    #expect(records.headlines == words)
+    #expect(records[0].provenance.charset == "windows-1251")
+    #expect(records[0].provenance.charsetSource == "xml")
+  }
+
   @Test("a feed without an item is refused in words")
   func empty() throws {
     let records = try read("<rss version='2.0'><channel><title>x</title></channel></rss>")

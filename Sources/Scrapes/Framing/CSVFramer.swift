@@ -1,5 +1,4 @@
 import JSONTree
-import TextEncodings
 
 /// Tables of values separated by commas, tabs, semicolons or bars: a row is a record.
 final class CSVFramer: RecordFramer {
@@ -8,8 +7,7 @@ final class CSVFramer: RecordFramer {
   private let window: ByteWindow
   private let settings: ScrapeSettings
   private let dialect: CSVDialect
-  private let encoding: TextEncoding
-  private(set) var origin: RecordOrigin
+  let origin: RecordOrigin
   private var scanner: CSVScanner
   private var remarks: [String] = []
   private var isPastHeader = false
@@ -28,12 +26,6 @@ final class CSVFramer: RecordFramer {
     self.settings = settings
     scanner = CSVScanner(delimiter: dialect.delimiter)
     scanner.fieldByteLimit = settings.textByteLimit
-    let decoded = CharsetReading.decode(
-      Array(head.prefix(1 << 16)),
-      declared: origin.http?.charset.map { [.init($0, from: "http")] } ?? [])
-    encoding = TextEncoding(label: decoded.charset) ?? .utf8
-    self.origin.charset = origin.charset ?? decoded.charset
-    self.origin.charsetSource = origin.charsetSource ?? decoded.charsetSource
   }
 
   var notes: [String] { window.notes + remarks }
@@ -92,7 +84,7 @@ final class CSVFramer: RecordFramer {
     var writer = JSONWriter()
     writer.beginObject()
     for (name, field) in zip(dialect.names, fields) where !field.isEmpty {
-      let decoded = CharsetReading.decode(field, as: encoding)
+      let decoded = CharsetReading.decode(field, of: origin).utf8
       writer.key(name)
       if let value = Self.literal(decoded) {
         writer.raw(value)

@@ -44,7 +44,7 @@ final class FeedFramer: RecordFramer {
     if let head { return head }
     let start = window.position
     let bytes = Array(window.bytes[start..<start + min(offset, settings.headerByteLimit)])
-    let made = FeedHead(bytes, declared: origin.http?.charset)
+    let made = FeedHead(bytes, origin: origin)
     head = made
     if origin.container == nil || !(origin.container?.hasSuffix("feed") ?? false) {
       origin = origin.inside(made.isWordPressExport ? "wxr" : "feed")
@@ -173,7 +173,6 @@ struct FeedHead: Sendable {
   var base: String?
   /// What each prefix stands for, in the words of `FeedNames`; the empty prefix is the default.
   var prefixes: [String: String] = [:]
-  var charset: CharsetReading.Label?
   var isWordPressExport = false
   var isAtom = false
 }

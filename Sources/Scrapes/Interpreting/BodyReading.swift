@@ -100,7 +100,6 @@ extension RecordInterpreter {
     _ value: JSONValue, _ context: ExtractionContext, into record: inout InterpretedRecord
   ) {
     record.provenance.format = "json"
-    let value = inUTF8(value, &record)
     guard value.isObject else {
       record.refusal = record.refusal ?? Refusals.noArticle("This JSON value")
       return
@@ -119,14 +118,16 @@ extension RecordInterpreter {
   }
 
   /// The value itself where its bytes are UTF-8, else read again after decoding.
-  private func inUTF8(_ value: JSONValue, _ record: inout InterpretedRecord) -> JSONValue {
+  func inUTF8(
+    _ value: JSONValue, _ origin: RecordOrigin, _ record: inout InterpretedRecord
+  ) -> JSONValue {
     let bytes = value.tree.bytes
     if UTF8Text.isValid(bytes.span) {
       record.provenance.charset = record.provenance.charset ?? "UTF-8"
       record.provenance.charsetSource = record.provenance.charsetSource ?? "detected"
       return value
     }
-    let decoded = CharsetReading.decode(Array(bytes[value.range]))
+    let decoded = CharsetReading.decode(Array(bytes[value.range]), of: origin)
     note(decoded, in: &record)
     let tree = try? JSONTree(parsing: decoded.utf8, mode: .lenient, depthLimit: settings.depthLimit)
     return tree?.root ?? value
@@ -146,10 +147,10 @@ extension RecordInterpreter {
 
   /// Reads an item of a feed.
   func read(
-    _ item: [UInt8], _ head: FeedHead, _ context: ExtractionContext,
+    _ item: [UInt8], _ head: FeedHead, _ origin: RecordOrigin, _ context: ExtractionContext,
     into record: inout InterpretedRecord
   ) {
-    let decoded = CharsetReading.decode(item, declared: head.charset.map { [$0] } ?? [])
+    let decoded = CharsetReading.decode(item, of: origin)
     note(decoded, in: &record)
     take(FeedItem(decoded.utf8, head: head).draft(), context, into: &record)
   }

@@ -47,9 +47,18 @@ enum CharsetReading {
       utf8: decoded.utf8, charset: guess.encoding.printedName, charsetSource: source, notes: notes)
   }
 
-  /// Decodes a piece of a file whose encoding has been decided, unless it is valid UTF-8.
-  static func decode(_ piece: [UInt8], as encoding: TextEncoding) -> [UInt8] {
-    UTF8Text.isValid(piece.span) ? piece : encoding.decode(piece).utf8
+  /// Decodes a record of a file of which `origin` knows the encoding.
+  static func decode(_ record: [UInt8], of origin: RecordOrigin) -> DecodedBody {
+    let declared =
+      origin.charset.map { [Label($0, from: origin.charsetSource ?? "detected")] } ?? []
+    guard let encoding = origin.encoding, !UTF8Text.isValid(record.span) else {
+      return decode(record, declared: declared)
+    }
+    let decoded = encoding.decode(record)
+    return DecodedBody(
+      utf8: decoded.utf8, charset: encoding.printedName,
+      charsetSource: origin.charsetSource ?? "detected",
+      notes: decoded.malformedCount > 0 ? ["malformed-bytes: \(decoded.malformedCount)"] : [])
   }
 
   private static func source(of encoding: TextEncoding, in declared: [Label]) -> String {
@@ -87,5 +96,29 @@ enum CharsetReading {
       default: []
       }
     return !mark.isEmpty && bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+  }
+}
+
+extension RecordOrigin {
+  /// The same, with the encoding that a file of many small records is in, told by its first bytes.
+  func withEncoding(of head: ArraySlice<UInt8>, _ format: FormatName) -> RecordOrigin {
+    guard encoding == nil, charset == nil || charset != "UTF-8" else { return self }
+    var origin = self
+    var declared: [CharsetReading.Label] = []
+    if let label = http?.charset { declared.append(.init(label, from: "http")) }
+    switch format {
+    case .feed: declared += MarkupCharset.labels(in: Array(head.drop { $0 != 0x3C }))
+    case .json, .jsonLines, .csv: break
+    default: return self
+    }
+    let sample = Array(head)
+    let validEnd = UTF8Text.validEnd(in: sample.span, from: 0)
+    // The last character may be cut by the end of the sample.
+    guard sample.count - validEnd > 3 else { return self }
+    let decoded = CharsetReading.decode(sample, declared: declared)
+    origin.encoding = TextEncoding(label: decoded.charset)
+    origin.charset = decoded.charset
+    origin.charsetSource = decoded.charsetSource
+    return origin
   }
 }

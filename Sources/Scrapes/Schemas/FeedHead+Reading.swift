@@ -36,12 +36,9 @@ enum FeedNames {
 }
 
 extension FeedHead {
-  /// Reads the bytes before the first item; `declared` is the encoding that HTTP gave.
-  init(_ raw: [UInt8], declared: String?) {
-    if let declared { charset = .init(declared, from: "http") }
-    let labels = MarkupCharset.labels(in: Array(raw.drop { $0 != UInt8(ascii: "<") }))
-    charset = charset ?? labels.first
-    let bytes = CharsetReading.decode(raw, declared: charset.map { [$0] } ?? []).utf8
+  /// Reads the bytes before the first item.
+  init(_ raw: [UInt8], origin: RecordOrigin) {
+    let bytes = CharsetReading.decode(raw, of: origin).utf8
     isWordPressExport = XMLBytes.find("wordpress.org/export", in: bytes, from: 0) != nil
     var scanner = XMLScanner(bytes)
     var path: [String] = []

@@ -117,6 +117,7 @@ extension FeedItem {
     draft.hasMarkupLines = true
     draft.headline =
       line("title") ?? line("dc:title") ?? line("itunes:title") ?? line("media:title")
+      ?? fields.lazy.compactMap { $0.parts["media:title"] }.first
     draft.body = body()
     draft.description =
       markup("description") ?? markup("summary") ?? markup("excerpt:encoded")
