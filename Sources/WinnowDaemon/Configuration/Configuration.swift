@@ -45,8 +45,6 @@ package struct Configuration: Sendable, Equatable {
   package var shardCount = 2
   /// Articles whose signatures are kept in memory for finding copies.
   package var hotArticleLimit = 1_000_000
-  /// Days that originals are kept; 0 means for ever.
-  package var originalsKeptDays = 0
 
   /// How long SIGTERM waits for what is under way, in milliseconds.
   package var drainMilliseconds: Int64 = 10_000

@@ -25,10 +25,6 @@ extension ConfigurationKey {
     text(
       "spool.path", .path, "inbox, claimed, archive and quarantine lie below; one mount",
       { $0.spoolPath = $1 }, { $0.spoolPath }),
-    number(
-      "spool.keep_originals", .count, atOnce: true,
-      "days that originals stay in the archive; 0 keeps them for ever",
-      { $0.originalsKeptDays = Int($1) }, { Int64($0.originalsKeptDays) }),
     text(
       "state.path", .path, "journal, history, ledger and index lie below",
       { $0.statePath = $1 }, { $0.statePath }),
@@ -39,14 +35,14 @@ extension ConfigurationKey {
 
   private static let intake: [ConfigurationKey] = [
     number(
-      "intake.settle", .duration, atOnce: true,
+      "intake.settle", .duration,
       "a file not renamed into the inbox must lie unchanged this long",
       { $0.settleMilliseconds = $1 }, { $0.settleMilliseconds }),
     number(
       "intake.rescan", .duration, "the inbox is scanned at least this often",
       { $0.rescanMilliseconds = $1 }, { $0.rescanMilliseconds }),
     number(
-      "intake.batch", .count, "files claimed with one journal record, 1 to 1024",
+      "intake.batch", .count, atOnce: true, "files claimed with one journal record, 1 to 1024",
       { $0.claimBatchCount = Int($1) }, { Int64($0.claimBatchCount) }),
     number(
       "intake.open_jobs", .count, "files claimed and not finished, at most; the rest waits",
@@ -55,7 +51,7 @@ extension ConfigurationKey {
 
   private static let limits: [ConfigurationKey] = [
     number(
-      "limits.file", .bytes, atOnce: true, "larger files are quarantined unread",
+      "limits.file", .bytes, "larger files are quarantined unread",
       { $0.fileByteLimit = $1 }, { $0.fileByteLimit }),
     number(
       "limits.articles", .count, "articles read from one file",
@@ -114,7 +110,19 @@ extension ConfigurationKey {
       "shutdown.drain", .duration, "how long SIGTERM waits for what is under way",
       { $0.drainMilliseconds = $1 }, { $0.drainMilliseconds }),
     text(
-      "log.level", .level, atOnce: true, "least severity that is logged",
+      "log.level", .level, "least severity that is logged",
       { $0.logLevel = $1 }, { $0.logLevel }),
   ]
+}
+
+extension ConfigurationKey {
+  /// All keys as the Markdown table of `docs/CONFIGURATION.md`.
+  package static func table() -> String {
+    let head = "| key | default | means | after SIGHUP |\n|---|---|---|---|\n"
+    return head
+      + all.map { key in
+        let effect = key.takesEffectAtOnce ? "at once" : "after a restart"
+        return "| `\(key.name)` | `\(key.text(in: Configuration()))` | \(key.summary) | \(effect) |"
+      }.joined(separator: "\n")
+  }
 }
