@@ -135,7 +135,7 @@ let package = Package(
     tests(
       "Ingest",
       [
-        "Articles", "Scrapes", "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog",
+        "Articles", "JSONTree", "Scrapes", "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog",
         "DropFolder", "OriginalStore", "ArticleLedger", "SearchIndex",
       ]),
     tests("WinnowDaemon", ["Ingest", "ControlAPI", "Storage"]),

@@ -49,9 +49,10 @@ struct Detect: ParsableCommand {
 
   func run() throws {
     var failed = false
+    let filter = TextFilter()
     for file in files {
       do {
-        let found = TextFilter().detect(try Input.bytes(of: file))
+        let found = filter.detect(try Input.bytes(of: file))
         if json {
           var writer = JSONWriter()
           writer.beginObject()

@@ -1,8 +1,10 @@
+import ArticleLedger
 import Articles
 import Foundation
 import NearDuplicates
 import Storage
 import Testing
+import WriteAheadLog
 
 @testable import Ingest
 

@@ -16,12 +16,13 @@ package struct TextFilter: Sendable {
   }
 
   private let repairer = TextRepairer()
+  private let detector = EncodingDetector()
 
   package init() {}
 
   /// Bytes of any encoding in, repaired UTF-8 out.
   package func repair(_ bytes: [UInt8]) -> [UInt8] {
-    let text = isUTF8(bytes) ? bytes : TextEncoding.windows1252.decode(bytes).utf8
+    let text = isUTF8(bytes) ? bytes : detector.detect(bytes).encoding.decode(bytes).utf8
     return Array(repairer.repair(text).text.utf8)
   }
 
@@ -46,8 +47,10 @@ package struct TextFilter: Sendable {
 
   /// The encoding of `bytes`.
   package func detect(_ bytes: [UInt8]) -> Detected {
-    Detected(
-      encoding: isUTF8(bytes) ? "utf-8" : "windows-1252", confidence: 0.5, source: "detected")
+    let guess = detector.detect(bytes)
+    return Detected(
+      encoding: guess.encoding.printedName, confidence: guess.confidence,
+      source: guess.source.rawValue)
   }
 
   private func isUTF8(_ bytes: [UInt8]) -> Bool { UTF8Text.isValid(bytes.span) }
