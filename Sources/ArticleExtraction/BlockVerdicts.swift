@@ -133,12 +133,12 @@ struct BlockVerdicts {
   private func reason(_ index: Int) -> RemovedText.Reason {
     if isRepeat[index] { return .repeated }
     if isKnown[index] { return .boilerplate }
-    if let cue = features.cues[index], features.words[index].count <= 40 { return cue }
     let block = page.blocks[index]
     let traits = page.containers[block.container].traits
+    if traits.contains(.nav) { return .menu }
+    if let cue = features.cues[index], features.words[index].count <= 40 { return cue }
     if traits.contains(.hidden) { return .hidden }
     if !traits.isDisjoint(with: [.figure, .caption]) { return .caption }
-    if traits.contains(.nav) { return .menu }
     if features.isTitle(index) { return .title }
     if features.isAuthor(index) { return .byline }
     if traits.contains(.form) { return .form }

@@ -97,7 +97,7 @@ enum DumpLines {
 
   /// True when `text` goes on with the sentence that `last` left open, or does so with `next`.
   private static func isPiece(_ text: [UInt8], after last: [UInt8], before next: [UInt8]?) -> Bool {
-    guard !TextShape.endsSentence(last), last.count >= 20 else { return false }
+    guard !TextShape.endsSentence(last), last.count >= 30 else { return false }
     if TextShape.continuesSentence(text) { return true }
     guard let next, let end = last.last, text.count < 120 else { return false }
     let isOpen = end == UInt8(ascii: ",") || (end >= 0x61 && end <= 0x7A)

@@ -61,16 +61,20 @@ struct TextDumpExtractor {
     }
   }
 
-  /// Two lines of a page's machinery, or a menu: many lines in a row of a word or three.
+  /// Two lines of a page's machinery, headlines said twice, or a menu: many short lines in a row.
   private var looksLikePage: Bool {
-    var run = 0
-    var longest = 0
-    for line in lines {
-      let isEntry = !line.isProse && !line.endsSentence && line.words.count <= 4
-      run = isEntry && !line.isFigures ? run + 1 : 0
-      longest = max(longest, run)
+    var run = (entries: 0, titles: 0)
+    var longest = (entries: 0, titles: 0)
+    var doubled = 0
+    for (index, line) in lines.enumerated() {
+      let isTitle = !line.isProse && !line.endsSentence && !line.isFigures
+      run.titles = isTitle ? run.titles + 1 : 0
+      run.entries = isTitle && line.words.count <= 4 ? run.entries + 1 : 0
+      longest = (max(longest.entries, run.entries), max(longest.titles, run.titles))
+      if isTitle, index > 0, line.words == lines[index - 1].words { doubled += 1 }
     }
-    return longest >= 8 || lines.count { $0.cue != nil } >= 2
+    return longest.entries >= 8 || longest.titles >= 14 || doubled >= 3
+      || lines.count { $0.cue != nil } >= 2
   }
 
   private func weight(_ line: DumpLine, at index: Int) -> Double {
