@@ -102,6 +102,8 @@ struct Life {
   static let paths = StatePaths(state: "/state")
 
   let system: SimulatedFileSystem
+  /// What stands between the service and the disk.
+  private let files: any FileSystem
   let ledger: RecordingLedger
   /// Real shards in a folder of the machine: what they hold is made from the ledger's transactions.
   let index: SearchIndex
@@ -109,9 +111,11 @@ struct Life {
   /// Continues with a ledger of these transactions, of which each shard has taken in the first
   /// `indexed`.
   init(
-    _ system: SimulatedFileSystem, batches: [LedgerBatch], indexed: [Int], indexFolder: FilePath
+    _ system: SimulatedFileSystem, batches: [LedgerBatch], indexed: [Int], indexFolder: FilePath,
+    forgets: (@Sendable (StorageOperation, FilePath) -> Bool)? = nil
   ) throws {
     self.system = system
+    files = forgets.map { ForgetfulFileSystem(system, forgets: $0) } ?? system
     ledger = RecordingLedger(batches, on: system)
     index = try SearchIndex.open(indexFolder.string, shards: indexed.count)
     for (shard, count) in indexed.enumerated() {
@@ -138,15 +142,15 @@ struct Life {
     options.clock = clock
     options.drop.syncWorkerCount = 1
     let paths = Self.paths
-    for folder in [paths.state, paths.spool, paths.archive] { try system.makeFolders(folder) }
-    try Spool(root: paths.spool).prepare(system)
+    for folder in [paths.state, paths.spool, paths.archive] { try files.makeFolders(folder) }
+    try Spool(root: paths.spool).prepare(files)
     let (journal, recovery) = try Journal.open(
-      in: paths.journal, on: system, options: options.journal)
+      in: paths.journal, on: files, options: options.journal)
     let place = Workplace(
-      paths: paths, files: system, ledger: ledger, index: index,
-      originals: OriginalStore(folder: paths.archive, fileSystem: system), journal: journal,
+      paths: paths, files: files, ledger: ledger, index: index,
+      originals: OriginalStore(folder: paths.archive, fileSystem: files), journal: journal,
       history: try History.open(
-        in: paths.history, on: system, through: recovery.checkpoint?.lsn ?? .zero),
+        in: paths.history, on: files, through: recovery.checkpoint?.lsn ?? .zero),
       options: options, locks: [])
     var settings = PipelineSettings()
     settings.jobsInFlight = 4

@@ -45,7 +45,7 @@ enum Promise: String, CaseIterable {
       rehearsal.stepsPerGeneration = 12
       rehearsal.generationCount = 2
       if let forgets {
-        rehearsal.through = { ForgetfulFileSystem(real: $0, forgets: forgets) }
+        rehearsal.through = { ForgetfulFileSystem($0, forgets: forgets) }
       }
       do { try rehearsal.run() } catch { return "\(error)" }
       if bugs.isEmpty && forgets == nil && seed == 3 { return nil }
