@@ -67,6 +67,8 @@ struct CharacterModel: Sendable {
   func cost(_ a: UInt32, _ b: UInt32, _ c: UInt32) -> Float {
     // Points and vowel signs of Hebrew and Arabic: rarely written, but on a letter no surprise.
     if c >= 0x591, c < 0x660, c < 0x5C8 || c >= 0x64B, b >= 0x591, b < 0x660 { return 4 }
+    // The long s: in old prints only.
+    if c == 0x17F { return 20 }
     if c == 0xA0 { return cost(a, b, 0x20) + 11 }
     let (a, b, c) = (Self.folded(a), Self.folded(b), Self.folded(c))
     if let steps = entry(Kind.trigram, a, b, c) { return Float(steps) * 0.33 }

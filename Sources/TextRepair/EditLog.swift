@@ -1,4 +1,5 @@
 import Articles
+import TextEncodings
 
 /// One replacement in a text of scalars.
 struct Edit {
@@ -65,8 +66,13 @@ struct EditLog {
       var rules: [String] = []
       var (lossy, certain) = (false, true)
       func note(_ rule: String, lossy isLossy: Bool, certain isCertain: Bool) {
-        for part in rule.split(separator: "+") where !rules.contains(String(part)) {
-          rules.append(String(part))
+        if rules.isEmpty {
+          rules = [rule]
+        } else if !rules.contains(rule) {
+          let known = rules.flatMap { $0.split(separator: "+") }
+          for part in rule.split(separator: "+") where !known.contains(part) {
+            rules.append(String(part))
+          }
         }
         lossy = lossy || isLossy
         certain = certain && isCertain
@@ -129,7 +135,8 @@ extension UInt32 {
 extension String {
   /// The text of scalars; what is no scalar becomes U+FFFD.
   init(scalars: some Sequence<UInt32>) {
-    self.init()
-    for value in scalars { unicodeScalars.append(Unicode.Scalar(value) ?? "\u{FFFD}") }
+    var bytes: [UInt8] = []
+    for value in scalars { UTF8Text.append(value.isScalar ? value : 0xFFFD, to: &bytes) }
+    self.init(decoding: bytes, as: UTF8.self)
   }
 }

@@ -156,6 +156,8 @@ enum Entities {
 
   /// `\u2019` and its like, unless the text is a program or about one.
   private static func escapes(in scalars: [UInt32]) -> [Edit] {
+    // JSON has a reader of its own.
+    if let first = scalars.first(where: { $0 > 0x20 }), first == 0x7B || first == 0x5B { return [] }
     var edits: [Edit] = []
     var index = 0
     while index + 5 < scalars.count {

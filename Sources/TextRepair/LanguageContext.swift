@@ -25,9 +25,9 @@ struct LanguageContext {
   func cost(_ a: UInt32, _ b: UInt32, _ c: UInt32) -> Float {
     let cost = model.cost(a, b, c)
     guard isMostlyLatin, c >= 0x370 else { return cost }
-    if c < 0x1E00 { return b | 0x20 &- 0x61 < 26 ? cost : cost + 2 }
+    if c < 0x1E00 { return c >= 0x530 ? cost + 5 : b | 0x20 &- 0x61 < 26 ? cost : cost + 2 }
     if c < 0x2010 && c >= 0x200B { return cost + 8 }
-    return c >= 0x2E80 && c < 0xFB00 ? cost + 4 : cost
+    return c >= 0x2E80 && c < 0xFB00 ? cost + 6 : cost
   }
 
   /// The summed cost of a text, spaces before it.

@@ -86,7 +86,11 @@ struct Lattice {
       swap(&beam, &next)
     }
     // Two more scalars as they stand, so that the way out of the segment counts as well.
-    let tail = range.upperBound..<min(range.upperBound + 2, scalars.count)
+    var tail = range.upperBound..<min(range.upperBound + 2, scalars.count)
+    // What follows may be damaged too, and then says nothing.
+    if let foreign = tail.firstIndex(where: { scalars[$0] >= 0x80 }) {
+      tail = tail.lowerBound..<foreign
+    }
     var best: State?
     for var state in beam {
       if losses.contains(.dropped), state.missing > 0 {
@@ -186,7 +190,7 @@ struct Lattice {
     guard taken.missing == 0, state.length == 2 else { return }
     var kept = state
     // "à" ends words more often than not.
-    kept.cost += state.partial == 3 ? 0.3 : 2.5
+    kept.cost += state.partial == 3 ? 1 : 2.5
     kept.isInferred = true
     if feed(&kept, bytes, at: index - 1, &nodes) {
       complete(&kept, 0x20, at: index, isDecoded: false, &nodes)

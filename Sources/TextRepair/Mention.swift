@@ -23,7 +23,7 @@ enum Mention {
     guard spots == 1, gain < gainLimit else { return }
     for field in edits.indices {
       guard let edit = edits[field].first, edit.range.count == 2,
-        edit.replacement.allSatisfy({ $0 < 0x800 })
+        edit.replacement.allSatisfy({ $0 >= 0xC0 && $0 < 0x800 })
       else { continue }
       let text = texts[field]
       let (start, end) = (edit.range.lowerBound, edit.range.upperBound)

@@ -13,10 +13,10 @@ struct Mojibake {
   private static let nextThreshold: Float = 2.5
 
   /// Repairs all fields, sharing what each shows of the code page.
-  static func repair(_ logs: inout [EditLog]) {
+  static func repair(_ logs: inout [EditLog], hasCapitals: Bool) {
     let context = LanguageContext(logs.lazy.map(\.scalars))
     var repaired = logs
-    peel(&repaired, context)
+    peel(&repaired, context, hasCapitals: hasCapitals)
     let isChanged = zip(logs, repaired).contains { $0.scalars != $1.scalars }
     if isChanged && !isGarbage(repaired) { logs = repaired }
   }
@@ -44,8 +44,11 @@ struct Mojibake {
   }
 
   /// Takes off one layer after the other.
-  private static func peel(_ logs: inout [EditLog], _ context: LanguageContext) {
-    let isFolded = !logs.contains { log in log.scalars.contains { CaseFolding.isUpper($0) } }
+  private static func peel(
+    _ logs: inout [EditLog], _ context: LanguageContext, hasCapitals: Bool
+  ) {
+    let isFolded =
+      !hasCapitals && !logs.contains { log in log.scalars.contains { CaseFolding.isUpper($0) } }
     for round in 0..<roundLimit {
       let segments = logs.indices.flatMap {
         Segment.all(in: logs[$0].scalars, field: $0, isFolded: isFolded)
@@ -130,7 +133,7 @@ struct Mojibake {
           let scalars = logs[segment.field].scalars
           evidence.add(lattice.decode(scalars, segment.range), in: scalars, segment.range)
         }
-        let gain = evidence.gain - reader.prior - (losses.isEmpty ? 0 : 3)
+        let gain = evidence.gain - reader.prior - (losses.isEmpty ? 0 : 8)
         if gain > best?.gain ?? threshold {
           best = Explanation(
             reader: reader, losses: losses, gain: gain, coverage: evidence.coverage)

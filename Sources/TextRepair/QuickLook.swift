@@ -10,22 +10,26 @@ struct QuickLook {
   /// that are likely in no language.
   private(set) var needsEncoding = false
 
-  /// Scalars beyond ASCII on which the language is judged.
-  private static let languageLimit = 300
+  /// True when there is anything besides ASCII.
+  private(set) var hasNonASCII = false
+  /// What the characters beyond ASCII cost in the model, in nats; how many windows were judged; how
+  /// many scalars that took.
+  private(set) var cost: Float = 0
+  private(set) var count: Float = 0
+  private(set) var seen = 0
 
-  private var cost: Float = 0
-  private var count: Float = 0
-  private var seen = 0
+  private let languageLimit: Int
   private var run: [UInt32] = []
 
   /// Looks at UTF-8; malformed bytes are taken for U+FFFD.
-  init(_ bytes: Span<UInt8>) {
-    run.reserveCapacity(256)
+  init(_ bytes: Span<UInt8>, languageLimit: Int) {
+    self.languageLimit = languageLimit
+    let kinds = Self.kinds
     var index = 0
     var wordStart = 0
     while index < bytes.count {
       let byte = bytes[index]
-      let kind = Self.kinds[Int(byte)]
+      let kind = kinds[Int(byte)]
       if kind == Kind.plain {
         index += 1
       } else if kind == Kind.upper {
@@ -37,9 +41,8 @@ struct QuickLook {
         index += 1
         if byte <= 0x20 { wordStart = index }
       }
-      if needsCleanup && needsEncoding { return }
+      if needsCleanup && needsEncoding && seen >= languageLimit { return }
     }
-    if cost > 3.8 * count && cost - 2.5 * count > 13 { needsEncoding = true }
   }
 
   // MARK: ASCII
@@ -91,6 +94,7 @@ struct QuickLook {
 
   /// Reads a run of scalars beyond ASCII, judges it, and returns where it ends.
   private mutating func lookAtRun(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    hasNonASCII = true
     run.removeAll(keepingCapacity: true)
     var index = start
     while index < bytes.count, bytes[index] >= 0x80, run.count < 256 {
@@ -102,8 +106,7 @@ struct QuickLook {
     let beforeThat = start > 1 ? UInt32(bytes[start - 2]) : 0x20
     let after = index < bytes.count ? UInt32(bytes[index]) : 0x0A
     if !needsCleanup { needsCleanup = Self.isReason(run, before, after) }
-    if needsEncoding { return index }
-    if seen < Self.languageLimit {
+    if seen < languageLimit {
       var (a, b) = (beforeThat < 0x80 ? beforeThat : 0x20, before)
       for c in run {
         cost += CharacterModel.shared.cost(a, b, c)
@@ -113,6 +116,7 @@ struct QuickLook {
       count += Float(run.count + 1)
       seen += run.count
     }
+    if needsEncoding { return index }
     if run.count > 1 || after == 0x20 {
       run.append(after)
       let readers = Coverage.readers(of: run, 0..<run.count - 1, ReaderSets.either)
@@ -180,8 +184,14 @@ enum MultiByteEvidence {
     for (bit, reader) in Reader.multiByte.enumerated() {
       bytes.removeAll(keepingCapacity: true)
       for scalar in run.prefix(limit) {
-        if scalar < 0x100 || !reader.encoding.append(scalar, to: &bytes) {
-          bytes.append(UInt8(truncatingIfNeeded: scalar < 0x100 ? scalar : 0xFF))
+        if scalar < 0x100 {
+          bytes.append(UInt8(scalar))
+        } else if scalar == 0xF8F0 {
+          bytes.append(0xA0)
+        } else if let western = CodePage.named(.windows1252).byte(for: scalar) {
+          bytes.append(western)
+        } else if !reader.encoding.append(scalar, to: &bytes) {
+          bytes.append(0xFF)
         }
       }
       if isMostlyUTF8(bytes) { result |= 1 << UInt8(bit) }

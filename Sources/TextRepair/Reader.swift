@@ -83,7 +83,7 @@ struct Reader: Sendable {
         // The four bytes that Windows-31J sends to the private-use area.
         body(Bytes(packed: scalar == 0xF8F0 ? 0xA0 : scalar - 0xF8F1 + 0xFD, count: 1, cost: 0))
       } else if let western = Self.western.byte(for: scalar) {
-        body(Bytes(packed: UInt32(western), count: 1, cost: 3, isFilled: true))
+        body(Bytes(packed: UInt32(western), count: 1, cost: 1.5, isFilled: true))
       }
     }
   }

@@ -22,7 +22,7 @@ extension Typography {
         }
       case 0x2E where norm.spacedPeriods > 0 && isSentenceBreak(scalars, at: index):
         edits.append(edit(index + 1..<index + 1, [0x20], "space-after-period"))
-      case 0x20 where after == 0x2C && isEnglish && isLetter(before):
+      case 0x20 where after == 0x2C && isEnglish && isLetter(before) && before < 0x250:
         edits.append(edit(index..<index + 1, [], "space-before-comma"))
       default: break
       }

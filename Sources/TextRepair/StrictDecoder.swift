@@ -22,7 +22,7 @@ struct StrictDecoder {
     var partial: UInt32 = 0
     var missing = 0
     for index in range {
-      guard let byte = page.byte(for: scalars[index]), byte >= 0x80 else { return nil }
+      guard let byte = byte(for: scalars[index]), byte >= 0x80 else { return nil }
       if missing > 0 {
         guard byte & 0xC0 == 0x80 else { return nil }
         partial = partial << 6 | UInt32(byte & 0x3F)
@@ -42,6 +42,14 @@ struct StrictDecoder {
     }
     guard missing == 0, !decoded.isEmpty else { return nil }
     return Edit(range: range, replacement: decoded, rule: rule)
+  }
+
+  /// The page's byte, or the C1 control that stands for a byte without a scalar.
+  @inline(__always)
+  private func byte(for scalar: UInt32) -> UInt8? {
+    if let byte = page.byte(for: scalar) { return byte }
+    guard scalar &- 0x80 < 0x20, page.scalars[Int(scalar)] == CodePage.undefined else { return nil }
+    return UInt8(scalar)
   }
 }
 

@@ -1,4 +1,5 @@
 package import Articles
+import TextEncodings
 
 /// What came out of a repair.
 package struct RepairedText: Sendable, Hashable {
@@ -42,19 +43,29 @@ package struct TextRepairer: Sendable {
   ///
   /// The results stand in the order of the fields, whose names appear in the repairs.
   package func repair(fields: [(name: String, text: String)]) -> [RepairedText] {
-    let looks = fields.map { QuickLook(Array($0.text.utf8).span) }
-    let needsCleanup = options.cleansUp && looks.contains(where: \.needsCleanup)
-    let needsEncoding = options.repairsEncoding && looks.contains(where: \.needsEncoding)
-    if !needsCleanup && !needsEncoding {
-      return fields.map { RepairedText(text: $0.text, repairs: []) }
+    let texts = fields.map { Array($0.text.utf8) }
+    let chunks = Chunk.all(in: texts, options)
+    if chunks.isEmpty { return fields.map { RepairedText(text: $0.text, repairs: []) } }
+    var logs = chunks.map { chunk in
+      EditLog(
+        String(decoding: texts[chunk.field][chunk.range], as: UTF8.self).unicodeScalars.map(\.value)
+      )
     }
-    var logs = fields.map { EditLog($0.text.unicodeScalars.map(\.value)) }
+    repair(&logs, chunks, hasCapitals: texts.contains { $0.contains { $0 &- 0x41 < 26 } })
+    return fields.indices.map { field in
+      joined(texts[field], name: fields[field].name, chunks, logs, field: field)
+    }
+  }
+
+  private func repair(_ logs: inout [EditLog], _ chunks: [Chunk], hasCapitals: Bool) {
+    let needsCleanup = options.cleansUp && chunks.contains(where: \.needsCleanup)
     if needsCleanup {
       for index in logs.indices { Entities.decode(&logs[index]) }
     }
     // What entities hid may be mojibake.
-    if needsEncoding || options.repairsEncoding && logs.contains(where: { !$0.isUnchanged }) {
-      Mojibake.repair(&logs)
+    let isRevealed = logs.contains { !$0.isUnchanged }
+    if options.repairsEncoding, isRevealed || chunks.contains(where: \.needsEncoding) {
+      Mojibake.repair(&logs, hasCapitals: hasCapitals)
     }
     if needsCleanup || options.cleansUp && logs.contains(where: { !$0.isUnchanged }) {
       let context = LanguageContext(logs.lazy.map(\.scalars))
@@ -63,12 +74,31 @@ package struct TextRepairer: Sendable {
         Typography.repair(&logs[index], isMostlyLatin: context.isMostlyLatin)
       }
     }
-    return zip(fields, logs).map { field, log in
-      log.isUnchanged
-        ? RepairedText(text: field.text, repairs: [])
-        : RepairedText(
-          text: String(scalars: log.scalars), repairs: log.repairs(ofField: field.name))
+  }
+
+  /// A field put together again from what was fine and the repaired chunks.
+  private func joined(
+    _ text: [UInt8], name: String, _ chunks: [Chunk], _ logs: [EditLog], field: Int
+  ) -> RepairedText {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
+    var repairs: [Repair] = []
+    var copied = 0
+    for (chunk, log) in zip(chunks, logs) where chunk.field == field {
+      bytes.append(contentsOf: text[copied..<chunk.range.lowerBound])
+      copied = chunk.range.upperBound
+      if log.isUnchanged {
+        bytes.append(contentsOf: text[chunk.range])
+        continue
+      }
+      for var repair in log.repairs(ofField: name) {
+        repair.byteOffset += bytes.count
+        repairs.append(repair)
+      }
+      for scalar in log.scalars { UTF8Text.append(scalar, to: &bytes) }
     }
+    bytes.append(contentsOf: text[copied...])
+    return RepairedText(text: String(decoding: bytes, as: UTF8.self), repairs: repairs)
   }
 
   /// The text before its repairs: takes back what `repair` recorded for one field.
