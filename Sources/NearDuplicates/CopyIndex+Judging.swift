@@ -7,7 +7,9 @@ extension CopyIndex {
       let kind: CopyKind =
         Self.key(document.digest) != 0 && older.digest == Self.key(document.digest)
         ? .bytes : .text
-      return copyVerdict(document, of: older, kind: kind, similarity: 1)
+      return copyVerdict(
+        document, of: older, kind: kind, similarity: 1,
+        spans: [SharedSpan(start: 0, otherStart: 0, wordCount: document.signature.wordCount)])
     }
     return nearVerdict(document)
   }
@@ -38,8 +40,25 @@ extension CopyIndex {
     return found
   }
 
+  /// The stretch that a copy shares with its original, about: sketches know no more. `Receipt` says
+  /// it word for word.
+  private func spans(_ signature: Signature, _ compared: Compared) -> [SharedSpan] {
+    let (newer, older) = (compared.comparison.newerStretch, compared.comparison.olderStretch)
+    let count = min(newer.lastWord - newer.firstWord, older.lastWord - older.firstWord)
+    let headlines = (
+      UInt32(signature.headlineWordCount), UInt32(compared.older.headlineWordCount)
+    )
+    return [
+      SharedSpan(
+        start: newer.firstWord - min(newer.firstWord, headlines.0),
+        otherStart: older.firstWord - min(older.firstWord, headlines.1),
+        wordCount: count + UInt32(3))
+    ]
+  }
+
   private func copyVerdict(
-    _ document: SignedDocument, of older: HotDocument, kind: CopyKind, similarity: Double
+    _ document: SignedDocument, of older: HotDocument, kind: CopyKind, similarity: Double,
+    spans: [SharedSpan]
   ) -> Verdict {
     let head = clusters[older.root]?.head ?? older.root
     let rank = HeadRank(
@@ -47,7 +66,8 @@ extension CopyIndex {
     // A head that has left the window keeps its place: nothing is known of it any more.
     let takesOver = window[head].map { rank.isBetter(than: $0.rank) } ?? false
     return Verdict(
-      copyOf: older.root, kind: kind, similarity: similarity, story: older.story,
+      copyOf: older.root, kind: kind, similarity: similarity,
+      sharedSpans: older.root == older.number ? spans : [], story: older.story,
       head: takesOver ? document.number : head)
   }
 
@@ -62,7 +82,8 @@ extension CopyIndex {
     }
     if let best = compared.first(where: { isCopy($0) }) {
       return copyVerdict(
-        document, of: best.older, kind: .near, similarity: best.comparison.containment)
+        document, of: best.older, kind: .near, similarity: best.comparison.containment,
+        spans: spans(document.signature, best))
     }
     verdict.contains = held
     if held.isEmpty {

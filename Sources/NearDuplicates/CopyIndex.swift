@@ -19,6 +19,7 @@ package final class CopyIndex {
   var stories: StoryIndex
   private var lastVector: (number: DecisionNumber, vector: TermVector)?
   var clusters: [DecisionNumber: ClusterState] = [:]
+  private var learner = BoilerplateLearner()
   private let cold: (any ColdSignatures)?
 
   /// An empty index. `cold` finds documents that have left the window.
@@ -53,7 +54,15 @@ package final class CopyIndex {
       stories.insert(
         signature, vector: vector(of: document), clock: document.clock, story: verdict.story)
     }
+    if let source = document.source, verdict.contains.isEmpty {
+      learner.note(signature.lines, source: source, cluster: entry.root)
+    }
     for digest in verdict.containedBy { window.markDigest(digest) }
+  }
+
+  /// The lines that a source has put on three unrelated articles so far, by `LineHash`.
+  package func boilerplate(of source: String) -> BoilerplateSnapshot {
+    learner.snapshot(of: source)
   }
 
   /// Bytes held by tables and window, about.

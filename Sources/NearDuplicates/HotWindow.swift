@@ -18,6 +18,7 @@ struct HotDocument {
   var numberCount: UInt8
   var nameCount: UInt8
   var samplingShift: UInt8
+  var headlineWordCount: UInt8
   private var flags: UInt8
 
   /// The entry of a document with a verdict.
@@ -33,12 +34,14 @@ struct HotDocument {
     numberCount = UInt8(clamping: signature.numbers.count)
     nameCount = UInt8(clamping: signature.names.count)
     samplingShift = signature.samplingShift
+    headlineWordCount = signature.headlineWordCount
     flags = signature.quality.flags | (verdict.contains.isEmpty ? 0 : Self.digestFlag)
   }
 
   private init() {
     (number, rootDistance, storyDistance, textHash, digest) = (DecisionNumber(0), 0, 0, 0, 0)
-    (wordCount, shingleCount, numberCount, nameCount, samplingShift, flags) = (0, 0, 0, 0, 0, 0)
+    (wordCount, shingleCount, numberCount, nameCount) = (0, 0, 0, 0)
+    (samplingShift, headlineWordCount, flags) = (0, 0, 0)
   }
 
   static let none = HotDocument()

@@ -7,6 +7,8 @@ package struct Signature: Sendable, Equatable {
   package var textHash: TextHash
   /// Folded words, headline included.
   package var wordCount: UInt32
+  /// Folded words of the headline, at most 255; positions count from its first word.
+  package var headlineWordCount: UInt8
   /// The sketch holds those shingles whose hash is below 2^(32 − shift): about one in 2^shift.
   package var samplingShift: UInt8
   /// The sampled shingles in reading order (top halves of 64-bit hashes), without repeats.
@@ -28,6 +30,7 @@ package struct Signature: Sendable, Equatable {
   package init() {
     textHash = .empty
     wordCount = 0
+    headlineWordCount = 0
     samplingShift = 0
     shingles = []
     positions = []

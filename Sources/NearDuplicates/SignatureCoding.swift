@@ -1,6 +1,6 @@
 /// The stored form of a signature.
 ///
-/// One byte of version; then, all integers little-endian or LEB128: flags, word count, sampling
+/// One byte of version; then, all integers little-endian or LEB128: flags, word count, words of the headline, sampling
 /// shift, text hash (16 bytes), and the lists, each with its length first: shingles (4 bytes each),
 /// positions (differences), numbers (4 bytes each), names (2 bytes each), lines (4 bytes each), story terms (3 bytes
 /// each: 21 bits of hash, 3 of count).
@@ -15,6 +15,7 @@ extension Signature {
     out.append(Self.formatVersion)
     out.append(quality.flags)
     out.appendVariable(wordCount)
+    out.append(headlineWordCount)
     out.append(samplingShift)
     out.appendFixed(textHash.high, byteCount: 8)
     out.appendFixed(textHash.low, byteCount: 8)
@@ -43,11 +44,13 @@ extension Signature {
     self.init()
     var reader = ByteReader(bytes: bytes)
     guard reader.byte() == Self.formatVersion, let flags = reader.byte(),
-      let wordCount = reader.variable(), let shift = reader.byte(), shift <= 16,
+      let wordCount = reader.variable(), let headlineWordCount = reader.byte(),
+      let shift = reader.byte(), shift <= 16,
       let high = reader.fixed(byteCount: 8), let low = reader.fixed(byteCount: 8)
     else { return nil }
     quality = QualityHints(flags: flags)
     self.wordCount = wordCount
+    self.headlineWordCount = headlineWordCount
     samplingShift = shift
     textHash = TextHash(high: high, low: low)
     guard let shingleCount = reader.count(itemByteCount: 5) else { return nil }

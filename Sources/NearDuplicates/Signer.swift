@@ -27,6 +27,7 @@ package struct Signer: Sendable {
     var signature = Signature()
     signature.quality = quality
     signature.wordCount = UInt32(text.words.count)
+    signature.headlineWordCount = UInt8(clamping: headlineWordCount)
     for word in text.words { signature.textHash.append(word.hash) }
     addShingles(of: text, to: &signature)
     addFeatures(of: text, to: &signature)

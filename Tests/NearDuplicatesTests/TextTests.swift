@@ -1,0 +1,96 @@
+import Articles
+import Testing
+
+@testable import NearDuplicates
+
+@Suite struct SelfRepeatTests {
+  @Test("an article that stands in its file twice is found, also when the second time is edited")
+  func twice() {
+    var news = MadeUpNews(seed: 21)
+    let text = (0..<6).map { _ in news.sentence() + " " + news.sentence() }
+    let edited = text.map { $0.replacing(".", with: " indeed.") }
+    let found = SelfRepeat(in: text + ["Continue reading"] + edited)
+    #expect(found.isArticleRepeated)
+    #expect(found.repeated == [7, 8, 9, 10, 11, 12])
+  }
+
+  @Test("a footer that is printed twice does not make the article repeated")
+  func footer() {
+    var news = MadeUpNews(seed: 22)
+    let text = (0..<8).map { _ in news.sentence() + " " + news.sentence() }
+    let footer = (0..<2).map { _ in news.sentence() }
+    let found = SelfRepeat(in: text + footer + footer)
+    #expect(!found.isArticleRepeated)
+    #expect(found.repeated == [10, 11])
+    #expect(SelfRepeat(in: text) == SelfRepeat(in: []))
+  }
+}
+
+@Suite struct ReceiptTests {
+  @Test("a receipt names the shared words of both texts, and what only one of them has")
+  func spans() {
+    let older = ["One two three four five six seven eight.", "Nine ten eleven twelve."]
+    let newer = [
+      "Before it all.", "one two THREE four, five six seven eight", "other end here now.",
+    ]
+    let receipt = Receipt(newer: newer, older: older)
+    #expect(receipt.sharedSpans == [SharedSpan(start: 3, otherStart: 0, wordCount: 8)])
+    #expect(receipt.onlyNewer == ["Before it all.", "other end here now."])
+    #expect(receipt.onlyOlder == ["Nine ten eleven twelve."])
+    #expect(receipt.wordCounts == (15, 12))
+  }
+
+  @Test("equal texts have nothing of their own, and empty ones nothing at all")
+  func edges() {
+    var news = MadeUpNews(seed: 23)
+    let text = news.paragraphs(5)
+    let equal = Receipt(newer: text, older: text)
+    #expect(equal.onlyNewer.isEmpty && equal.onlyOlder.isEmpty)
+    #expect(equal.sharedWordCount == equal.wordCounts.newer)
+    #expect(Receipt(newer: [], older: text).sharedSpans.isEmpty)
+    #expect(Receipt(newer: text, older: []).onlyNewer.count == 1)
+  }
+}
+
+@Suite struct BoilerplateTests {
+  @Test(
+    "a line becomes boilerplate with the third unrelated article of its source, not with copies")
+  func learning() {
+    var news = MadeUpNews(seed: 24)
+    let index = CopyIndex()
+    let line = "Sign up for the letter of the harbour post today"
+    let signer = Signer()
+    func decide(_ number: UInt64, _ text: [String], _ source: String) {
+      let signature = signer.sign(headline: nil, paragraphs: text + [line])
+      _ = index.decide(
+        SignedDocument(number: DecisionNumber(number), signature: signature, source: source))
+    }
+    let first = news.paragraphs(8)
+    decide(1, first, "post")
+    decide(2, first, "post")
+    decide(3, first + news.paragraphs(1), "post")
+    decide(4, news.paragraphs(8), "post")
+    decide(5, news.paragraphs(8), "herald")
+    #expect(!index.boilerplate(of: "post").contains(line))
+    decide(6, news.paragraphs(8), "post")
+    #expect(index.boilerplate(of: "post").contains(line.uppercased()))
+    #expect(index.boilerplate(of: "post").version == 1)
+    #expect(index.boilerplate(of: "herald").version == 0)
+  }
+
+  @Test("what is learnt of sources stays within its bounds")
+  func bounds() {
+    var learner = BoilerplateLearner()
+    for number in 1...2000 {
+      let lines = (0..<20).map { UInt32(number * 20 + $0) } + [7]
+      learner.note(
+        lines, source: number <= 1200 ? "one" : "s\(number)",
+        cluster: DecisionNumber(UInt64(number)))
+    }
+    #expect(learner.snapshot(of: "one").lines.isEmpty)
+    #expect(learner.snapshot(of: "s2000").version == 0)
+    learner.note([7], source: "s2000", cluster: DecisionNumber(3000))
+    learner.note([7], source: "s2000", cluster: DecisionNumber(3001))
+    #expect(learner.snapshot(of: "s2000").lines == [7])
+  }
+}
