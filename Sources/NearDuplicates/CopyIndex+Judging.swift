@@ -11,7 +11,13 @@ extension CopyIndex {
         document, of: older, kind: kind, similarity: 1,
         spans: [SharedSpan(start: 0, otherStart: 0, wordCount: document.signature.wordCount)])
     }
-    return nearVerdict(document)
+    let verdict = nearVerdict(document)
+    if verdict.copyOf == nil, verdict.contains.isEmpty, let cold, window.start > 1,
+      let older = coldVerdict(document, cold)
+    {
+      return older
+    }
+    return verdict
   }
 
   /// The earliest hot document with the same bytes, or the same text.

@@ -20,7 +20,7 @@ package final class CopyIndex {
   private var lastVector: (number: DecisionNumber, vector: TermVector)?
   var clusters: [DecisionNumber: ClusterState] = [:]
   private var learner = BoilerplateLearner()
-  private let cold: (any ColdSignatures)?
+  let cold: (any ColdSignatures)?
 
   /// An empty index. `cold` finds documents that have left the window.
   package init(options: CopyIndexOptions = CopyIndexOptions(), cold: (any ColdSignatures)? = nil) {

@@ -137,3 +137,43 @@ import Testing
     #expect(shorter.copyOf == DecisionNumber(1) && shorter.head == DecisionNumber(2))
   }
 }
+
+@Suite struct ColdTests {
+  /// Stands for a ledger on disk.
+  private struct Shelf: ColdSignatures {
+    var documents: [ColdDocument]
+
+    func documents(
+      digest: [UInt8], textHash: TextHash, keyShingles: [UInt32], limit: Int
+    ) -> [ColdDocument] {
+      let keys = Set(keyShingles)
+      return Array(
+        documents.filter { !keys.isDisjoint(with: $0.document.signature.keyShingles()) }
+          .prefix(limit))
+    }
+  }
+
+  @Test(
+    "a copy of a document that has left the window is found on disk, with its cluster and story")
+  func cold() {
+    var news = MadeUpNews(seed: 31)
+    let text = news.paragraphs(10)
+    let old = CopyIndexTests.document(1, "Old", text)
+    let shelf = Shelf(documents: [
+      ColdDocument(document: old, root: DecisionNumber(1), story: DecisionNumber(1))
+    ])
+    var options = CopyIndexOptions()
+    options.hotDocumentLimit = 64
+    let index = CopyIndex(options: options, cold: shelf)
+    _ = index.decide(old)
+    for number in 2...100 {
+      _ = index.decide(CopyIndexTests.document(UInt64(number), nil, news.paragraphs(4)))
+    }
+    let again = Array(text.dropLast(2))
+    let verdict = index.decide(CopyIndexTests.document(101, "Old", again))
+    #expect(verdict.copyOf == DecisionNumber(1) && verdict.kind == .near)
+    #expect(verdict.story == DecisionNumber(1))
+    let other = index.decide(CopyIndexTests.document(102, "New", news.paragraphs(10)))
+    #expect(other.copyOf == nil)
+  }
+}
