@@ -4,6 +4,7 @@ import Articles
 import ControlAPI
 import DropFolder
 import Foundation
+import Glibc
 import Ingest
 import JSONTree
 import Storage
@@ -67,6 +68,8 @@ struct Put: ParsableCommand {
 
   func run() throws {
     let deployment = try place.deployment()
+    // The service reads by group, whatever this user's mask says.
+    _ = umask(0o007)
     var failed = false
     for file in files {
       do {

@@ -28,7 +28,8 @@ package struct Forget: Sendable {
     let (place, recovery) = try Workplace.open(
       paths, files: POSIXFileSystem(), options: options, holder: "winnow forget")
     _ = try await place.recover(
-      after: recovery, settings: settings, copyOptions: CopyIndexOptions(), clock: clock, meter: meter)
+      after: recovery, settings: settings, copyOptions: CopyIndexOptions(), clock: clock,
+      meter: meter)
     var lines: [String] = []
     let rows = try numbers.compactMap { try place.ledger.article($0) }
     let lsn = try await place.append(.forgotten(numbers: numbers, why: why))

@@ -91,17 +91,26 @@ package actor InboxFeed: JobFeed {
       let claims = batch.claims.map { JobClaim($0, arrival: arrival) }
       // Log first: a rename without its record would lose the file's name if we died between.
       try await place.append(.claiming(claims), meter: meter, clock: clock)
-      let results = try drop.claim(batch.claims)
+      let results = try await carryOut(batch.claims)
       let (jobs, handedBack) = JobClaim.outcomes(of: results, arrival: arrival)
       if !handedBack.isEmpty { try place.note(.finished(handedBack)) }
       return (jobs, 0)
-    } catch let error as StorageError where error.isOutOfSpace {
-      meter.wait(.claim, for: "room on the disk")
-      try await clock.sleep(seconds: 1)
-      meter.wait(.claim, for: nil)
-      return ([], 0)
     } catch let error as StorageError {
       throw PipelineFailure(.disk, "\(error)")
+    }
+  }
+
+  /// Moves journaled claims out of the inbox. Where there is no room, the same claims again: they are
+  /// on record and belong to nobody else.
+  private func carryOut(_ claims: [Claim]) async throws -> [ClaimResult] {
+    while true {
+      do {
+        return try drop.claim(claims)
+      } catch  where error.isOutOfSpace {
+        meter.wait(.claim, for: "room on the disk")
+        try await clock.sleep(seconds: 1)
+        meter.wait(.claim, for: nil)
+      }
     }
   }
 
