@@ -104,13 +104,20 @@ package actor InboxFeed: JobFeed {
   /// on record and belong to nobody else.
   private func carryOut(_ claims: [Claim]) async throws -> [ClaimResult] {
     while true {
-      do {
-        return try drop.claim(claims)
-      } catch  where error.isOutOfSpace {
-        meter.wait(.claim, for: "room on the disk")
-        try await clock.sleep(seconds: 1)
-        meter.wait(.claim, for: nil)
-      }
+      if let results = try carriedOut(claims) { return results }
+      meter.wait(.claim, for: "room on the disk")
+      try await clock.sleep(seconds: 1)
+      meter.wait(.claim, for: nil)
+    }
+  }
+
+  /// Nil where there is no room for it.
+  private func carriedOut(_ claims: [Claim]) throws -> [ClaimResult]? {
+    do {
+      return try drop.claim(claims)
+    } catch {
+      if error.isOutOfSpace { return nil }
+      throw error
     }
   }
 
