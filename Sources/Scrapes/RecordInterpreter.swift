@@ -41,7 +41,30 @@ package struct RecordInterpreter: Sendable {
     case .feedItem(let bytes, let head):
       read(bytes, head, raw.origin, context, into: &record)
     }
+    if settings.recordsDecisions { record.decisions = Self.decisions(record) }
     return record
+  }
+
+  /// What was decided about a record as a whole, a sentence each.
+  private static func decisions(_ record: InterpretedRecord) -> [String] {
+    let provenance = record.provenance
+    var lines: [String] = []
+    if let container = provenance.container { lines.append("Taken out of \(container).") }
+    if let locator = provenance.locator { lines.append("Found at \(locator).") }
+    if let format = provenance.format { lines.append("Read as \(format), by its content.") }
+    if let charset = provenance.charset {
+      lines.append("Decoded from \(charset), by \(provenance.charsetSource ?? "detection").")
+    }
+    if let status = provenance.httpStatus { lines.append("Served with status \(status).") }
+    if let sidecar = provenance.sidecar { lines.append("Completed from \(sidecar).") }
+    if let date = record.article?.datePublished {
+      lines.append("Dated \(date.iso) from \(date.source); zone: \(date.zone.rawValue).")
+    }
+    lines += provenance.notes.map { "Remark: \($0)." }
+    if let refusal = record.refusal {
+      lines.append("Refused (\(refusal.reason)): \(refusal.detail)")
+    }
+    return lines
   }
 
   /// A file that is one record: sidecars, comments and names say what the page does not.

@@ -117,6 +117,18 @@ struct FileKindTests {
     #expect(facts?.charset == "koi8-r")
   }
 
+  @Test("what was decided is told when asked for, and only then")
+  func decisions() throws {
+    var settings = ScrapeSettings()
+    let bytes = Pack.gzip(Array(page("T").utf8))
+    #expect(try readAll(bytes, settings: settings).records[0].decisions.isEmpty)
+    settings.recordsDecisions = true
+    let record = try readAll(bytes, settings: settings).records[0]
+    #expect(record.decisions.contains("Taken out of gzip."))
+    #expect(record.decisions.contains("Decoded from UTF-8, by meta."))
+    #expect(!record.blocks.isEmpty)
+  }
+
   @Test("a page in a legacy encoding is decoded by what it declares")
   func charset() throws {
     let text = page("Привет, порт", charset: "windows-1251")
