@@ -55,13 +55,15 @@ struct QuickLook {
     static let period: UInt8 = 4
     static let lineFeed: UInt8 = 5
     static let less: UInt8 = 6
+    static let ampersand: UInt8 = 8
     static let upper: UInt8 = 7
   }
 
   private static let kinds: [UInt8] = (0...255).map { byte in
     switch byte {
     case 0x0A: Kind.lineFeed
-    case 0..<0x20, 0x7F, 0x26, 0x5C, 0x60: Kind.reason
+    case 0..<0x20, 0x7F, 0x5C, 0x60: Kind.reason
+    case 0x26: Kind.ampersand
     case 0x20: Kind.space
     case 0x2C: Kind.comma
     case 0x2E: Kind.period
@@ -80,14 +82,28 @@ struct QuickLook {
     case Kind.space:
       if next <= 0x20 || next == 0x2C { return next != 0x0A }
       // The same word again?
-      return index - wordStart >= 2 && index + 2 < bytes.count && next == bytes[wordStart]
-        && bytes[index + 2] == bytes[wordStart + 1] && next >= 0x61
-    case Kind.comma: return next == 0x2C || next >= 0x41
-    case Kind.period: return before >= 0x61 && (next &- 0x41 < 26 || next >= 0xC3)
-    case Kind.lineFeed: return next >= 0x61 && (before >= 0x61 || before == 0x2C || before == 0x2D)
+      let length = index - wordStart
+      guard length >= 2, length <= 4, next == bytes[wordStart], index + length < bytes.count else {
+        return false
+      }
+      for offset in 1..<length where bytes[index + 1 + offset] != bytes[wordStart + offset] {
+        return false
+      }
+      return true
+    case Kind.comma: return next == 0x2C || opensWord(next)
+    case Kind.period: return before >= 0x61 && opensWord(next) && next &- 0x61 >= 26
+    case Kind.lineFeed:
+      return opensWord(next) && (before >= 0x61 || before == 0x2C || before == 0x2D)
     case Kind.less: return next == 0x21
+    case Kind.ampersand: return next == 0x23 || (next | 0x20) &- 0x61 < 26
     default: return true
     }
+  }
+
+  /// True for ASCII letters and for the first bytes of letters of two bytes.
+  @inline(__always)
+  private static func opensWord(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || byte &- 0xC3 < 0x1D
   }
 
   // MARK: Beyond ASCII
@@ -117,7 +133,7 @@ struct QuickLook {
       seen += run.count
     }
     if needsEncoding { return index }
-    if run.count > 1 || after == 0x20 {
+    if run.count > 1 || after == 0x20 && ReaderSets.shared[run[0]].graveLead != 0 {
       run.append(after)
       let readers = Coverage.readers(of: run, 0..<run.count - 1, ReaderSets.either)
       needsEncoding = readers != 0 || MultiByteEvidence.readers(of: run[0..<run.count - 1]) != 0

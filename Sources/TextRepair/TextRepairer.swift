@@ -69,11 +69,19 @@ package struct TextRepairer: Sendable {
     }
     if needsCleanup || options.cleansUp && logs.contains(where: { !$0.isUnchanged }) {
       let context = LanguageContext(logs.lazy.map(\.scalars))
-      for index in logs.indices {
+      for index in logs.indices where needsCleanup || Self.needsCleanup(logs[index]) {
         Cleanup.clean(&logs[index])
         Typography.repair(&logs[index], isMostlyLatin: context.isMostlyLatin)
       }
     }
+  }
+
+  /// True when there is something to clean in what became of a text.
+  private static func needsCleanup(_ log: EditLog) -> Bool {
+    guard !log.isUnchanged else { return false }
+    var bytes: [UInt8] = []
+    for scalar in log.scalars { UTF8Text.append(scalar, to: &bytes) }
+    return QuickLook(bytes.span, languageLimit: 0).needsCleanup
   }
 
   /// A field put together again from what was fine and the repaired chunks.
