@@ -134,7 +134,9 @@ struct AuthorChooser {
     // A name of two or three words, and the rest in capitals.
     for count in 2...3 where count < words.count {
       let rest = words[count...]
-      let isShouted = rest.allSatisfy { $0.utf8.count > 1 && $0 == $0.uppercased() }
+      let isShouted = rest.allSatisfy {
+        $0.utf8.count > 1 && $0 == $0.uppercased() && !$0.allSatisfy { "IVX".contains($0) }
+      }
       if isShouted || isSite(rest.joined(separator: " ")) {
         return words[..<count].joined(separator: " ")
       }

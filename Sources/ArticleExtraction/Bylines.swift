@@ -87,6 +87,7 @@ enum Bylines {
     while let last = words.last, words.count > 2, offices.contains(last.lowercased()) {
       words.removeLast()
     }
+    while let last = words.last, words.count > 2, isDegree(last) { words.removeLast() }
     guard !words.isEmpty, words.count <= 6 else { return nil }
     // Degrees and initials of offices stand after commas: `MS`, `RDN`.
     if words.count == 1, words[0].utf8.count <= 4, words[0] == words[0].uppercased() { return nil }
@@ -100,6 +101,16 @@ enum Bylines {
       name.utf8.count >= 2, name.utf8.count <= 80
     else { return nil }
     return name
+  }
+
+  /// `MS`, `RDN`, `PhD` after a name; not the number of a namesake.
+  private static func isDegree(_ word: Substring) -> Bool {
+    let count = word.utf8.count
+    guard count >= 2, count <= 4,
+      word.utf8.allSatisfy({ ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A })
+    else { return false }
+    let isShouted = word == word.uppercased() || word == "PhD"
+    return isShouted && !word.allSatisfy { "IVXJR".contains($0) }
   }
 
   private static func trim(_ text: inout Substring) {
@@ -125,12 +136,12 @@ enum Bylines {
     "news", "freelance", "guest", "special", "national", "international", "foreign",
     "investigative", "digital", "features", "culture", "economics", "environment", "education",
     "city", "world", "video", "director", "host", "anchor", "intern", "team", "desk", "lead",
-    "in-chief",
+    "in-chief", "money", "wealth",
   ]
 
   private static let barred: Set<String> = [
     "updated", "published", "posted", "minutes", "read", "share", "comments", "follow", "hours",
     "ago", "subscribe", "http", "https", "www", "click", "here", "twitter", "facebook", "email",
-    "the-cnn-wire", "view", "profile", "bio", "more", "about",
+    "the-cnn-wire", "copied", "view", "profile", "bio", "more", "about",
   ]
 }

@@ -18,7 +18,7 @@ struct DateChooser {
     } else {
       published =
         fromProperties() ?? fromElements() ?? fromURL() ?? fromText()
-        ?? read(metadata.data.created, "json-ld")
+        ?? read(metadata.data.created, "json-ld") ?? fromScripts()
     }
     modified = modifiedDate()
     published = published ?? modified
@@ -181,6 +181,37 @@ struct DateChooser {
       later = later ?? found.date
     }
     return later
+  }
+
+  /// What a page's own data for its scripts calls the date of publication.
+  private func fromScripts() -> DatedValue? {
+    let page = metadata.page
+    for raw in 0..<UInt32(page.nodeCount) where page.tag(of: NodeID(rawValue: raw)) == .script {
+      guard let child = page.firstChild(of: NodeID(rawValue: raw)), let range = page.text(of: child)
+      else { continue }
+      let bytes = page.bytes(of: range)
+      for name in DateChooser.dataNames {
+        guard let place = DateChooser.place(of: name, in: bytes) else { continue }
+        let rest = bytes[place...].prefix(48)
+        if let value = read(String(decoding: rest, as: UTF8.self), "script") { return value }
+      }
+    }
+    return nil
+  }
+
+  private static let dataNames = [
+    "datePublished", "date_published", "publishedAt", "published_at", "publishDate",
+    "publish_date", "publishedDate", "publicationDate", "pubDate",
+  ].map { Array($0.utf8) }
+
+  /// Where `name` ends first in `bytes`.
+  private static func place(of name: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+    guard let first = name.first, bytes.count > name.count else { return nil }
+    for start in bytes.startIndex...(bytes.endIndex - name.count)
+    where bytes[start] == first && bytes[start..<start + name.count].elementsEqual(name) {
+      return start + name.count
+    }
+    return nil
   }
 
   private func modifiedDate() -> DatedValue? {

@@ -106,6 +106,8 @@ struct BlockScanner {
   private var boldDepth = 0
   private var slantedDepth = 0
   private var needsBlank = false
+  /// True when an inline element began or ended since the last text.
+  private var isAfterEdge = false
   private var media = 0
 
   init(byteLimit: Int, keepsTokens: Bool = false) {
@@ -178,6 +180,7 @@ struct BlockScanner {
     if result.text.count == block.start {
       ElementReading.addScores(page, node, to: &block.inlineScores)
     }
+    if tag == .span || tag == .time { isAfterEdge = true }
     switch TagRole.of(tag) {
     case .link:
       linkDepth += 1
@@ -195,6 +198,7 @@ struct BlockScanner {
     case .link: linkDepth -= 1
     case .bold: boldDepth -= 1
     case .slanted: slantedDepth -= 1
+    case .inline: isAfterEdge = tag == .span || tag == .time
     case .container:
       closeBlock()
       container = result.containers[container].parent
@@ -240,6 +244,13 @@ struct BlockScanner {
     let before = result.text.count
     page.withBytes(of: range) { bytes in
       var index = 0
+      // Two numbers in neighbouring elements are two numbers: a date, and what stands beside it.
+      if isAfterEdge, bytes.count > 0, BlockScanner.isDigit(bytes[0]),
+        let last = result.text.last, BlockScanner.isDigit(last)
+      {
+        needsBlank = true
+      }
+      isAfterEdge = false
       while index < bytes.count {
         let byte = bytes[index]
         if byte <= 0x20 {
@@ -266,6 +277,9 @@ struct BlockScanner {
     if boldDepth > 0 { block.boldBytes += added }
     if slantedDepth > 0 { block.slantedBytes += added }
   }
+
+  @inline(__always)
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
   /// The bytes of a blank beyond ASCII; 0 where there is none. A soft hyphen and marks of no width
   /// are dropped without a blank: they count as 4.
