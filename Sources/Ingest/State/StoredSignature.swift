@@ -41,6 +41,6 @@ struct StoredSignature {
     guard let count = bytes.first, bytes.count > Int(count),
       let signature = Signature(decoding: Array(bytes[(Int(count) + 1)...]))
     else { return nil }
-    self.init(digest: Array(bytes[1...Int(count)]), signature: signature)
+    self.init(digest: Array(bytes[1..<Int(count) + 1]), signature: signature)
   }
 }

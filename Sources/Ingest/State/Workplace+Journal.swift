@@ -100,6 +100,8 @@ extension Workplace {
       )
     }
     guard lsn > journal.statistics.lastCheckpoint.rawValue else { return }
+    // Notes are handed over without waiting; a checkpoint stands for durable records only.
+    do throws(JournalError) { _ = try await journal.sync() } catch { throw PipelineFailure(error) }
     do {
       // History first: the checkpoint lets the segments go that hold the same.
       try history.seal(past, at: LSN(lsn))
