@@ -14,10 +14,13 @@ struct CopyRule {
     let missing = pair.numberCount - pair.sharedNumberCount
     if missing >= 2, pair.numberShare < options.numberShareFloor { return true }
     if missing >= 3, pair.numberShare < 0.5, pair.containment < 0.7 { return true }
-    // The stretch may hold so few numbers because those that differ have torn it.
+    // The stretch may hold so few because those that differ have torn it.
     let allMissing = pair.allNumberCount - pair.allSharedNumberCount
-    return pair.numberCount < 3 && allMissing >= 3
-      && Double(pair.allSharedNumberCount) < 0.2 * Double(pair.allNumberCount)
+    let allShare = Double(pair.allSharedNumberCount) / Double(max(1, pair.allNumberCount))
+    if pair.numberCount < 3, allMissing >= 3, allShare < 0.2 { return true }
+    // Where neither is framed, all numbers count.
+    return min(pair.newerStretch.share, pair.olderStretch.share) >= 0.5 && allMissing >= 3
+      && allShare < 0.5 && pair.containment < 0.7
   }
 
   private func reaches(_ pair: PairComparison) -> Bool {

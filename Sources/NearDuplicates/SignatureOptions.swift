@@ -9,11 +9,11 @@ package struct SignatureOptions: Sendable, Equatable {
   /// long one needs a rate that does not depend on the text.
   package var samplingShift: UInt8 = 6
   /// Short texts are sampled more densely until about this many shingles are kept.
-  package var sketchFloor = 48
+  package var sketchFloor = 40
   /// Long texts are sampled more thinly so as to keep at most about this many shingles.
   package var sketchCeiling = 768
   /// Distinct numbers and names kept, each.
-  package var featureLimit = 48
+  package var featureLimit = 24
   /// Story terms kept.
   package var storyTermLimit = 96
   /// Line hashes kept.
