@@ -105,7 +105,8 @@ let package = Package(
     door(
       "winnow",
       [
-        "WinnowDaemon", "ControlAPI", "Ingest", "Scrapes", "TextRepair", "TextEncodings", "JSONTree",
+        "WinnowDaemon", "ControlAPI", "Ingest", "Scrapes", "TextRepair", "TextEncodings",
+        "JSONTree",
         "ArticleLedger", "SearchIndex", "Articles", "Storage", "WriteAheadLog", "DropFolder",
         "OriginalStore", arguments,
       ]),
@@ -135,7 +136,8 @@ let package = Package(
     tests(
       "Ingest",
       [
-        "Articles", "JSONTree", "Scrapes", "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog",
+        "Articles", "JSONTree", "Scrapes", "TextRepair", "NearDuplicates", "Storage",
+        "WriteAheadLog",
         "DropFolder", "OriginalStore", "ArticleLedger", "SearchIndex",
       ]),
     tests("WinnowDaemon", ["Ingest", "ControlAPI", "Storage"]),

@@ -17,7 +17,7 @@ package enum ControlError: Error, Sendable, Equatable {
 package struct ControlClient: Sendable {
   private let socketPath: String
 
-  /// - Parameter socketPath: The Unix socket's path.
+  /// `socketPath`: The Unix socket's path.
   package init(socketPath: String) { self.socketPath = socketPath }
 
   /// Asks for `target`, for example `/status`, and returns the answer's body.

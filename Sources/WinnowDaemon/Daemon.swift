@@ -16,7 +16,7 @@ package struct Daemon: Sendable {
   /// The version, for `--version`.
   package static let version = Version.text
 
-  /// - Parameter configPath: The file that SIGHUP reads again.
+  /// `configPath`: The file that SIGHUP reads again.
   package init(deployment: Deployment, configPath: String?) {
     self.deployment = deployment
     self.configPath = configPath

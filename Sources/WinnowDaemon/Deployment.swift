@@ -10,10 +10,9 @@ package struct Deployment: Sendable {
 
   /// Finds the configuration file and lays a state directory over it.
   ///
-  /// - Parameters:
-  ///   - state: A state directory given on the command line: spool and socket lie below it.
-  ///   - config: The configuration file; `/etc/winnow/winnow.yaml` where it exists when left out.
-  /// - Throws: `ConfigurationError`.
+  /// `state`: A state directory given on the command line: spool and socket lie below it.
+  /// `config`: The configuration file; `/etc/winnow/winnow.yaml` where it exists when left out.
+  /// Throws `ConfigurationError`.
   package init(state: String?, config: String?, environment: [String: String]) throws {
     let usual = "/etc/winnow/winnow.yaml"
     let path = config ?? environment["WINNOW_CONFIG"] ?? usual

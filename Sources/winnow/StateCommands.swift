@@ -57,7 +57,7 @@ struct Audit: AsyncParsableCommand {
 
   func run() async throws {
     let audit = Ingest.Audit(paths: try place.deployment().paths)
-    let findings = try await ending {
+    let findings = try await endingLater {
       try await audit.run { if Output.isTerminal { Output.complain($0) } }
     }
     for finding in findings { Output.line("\(finding.kind): \(finding.text)") }
@@ -81,7 +81,7 @@ struct Rebuild: AsyncParsableCommand {
     let rebuild = Ingest.Rebuild(
       paths: deployment.paths, options: deployment.configuration.workplaceOptions,
       settings: deployment.configuration.pipelineSettings)
-    let summary = try await ending {
+    let summary = try await endingLater {
       try await rebuild.run { done, total in
         if Output.isTerminal { Output.write(Array("\r\(done) of \(total) articles".utf8)) }
       }
@@ -120,7 +120,9 @@ struct Forget: AsyncParsableCommand {
     let forget = Ingest.Forget(
       paths: deployment.paths, options: deployment.configuration.workplaceOptions,
       settings: deployment.configuration.pipelineSettings)
-    for line in try await ending({ try await forget.run(numbers, why: why) }) { Output.line(line) }
+    for line in try await endingLater({ try await forget.run(numbers, why: why) }) {
+      Output.line(line)
+    }
   }
 }
 
@@ -134,7 +136,7 @@ func ending<Value>(_ body: () throws -> Value) throws -> Value {
 }
 
 /// The same for what takes a while.
-func ending<Value>(_ body: () async throws -> Value) async throws -> Value {
+func endingLater<Value>(_ body: () async throws -> Value) async throws -> Value {
   do {
     return try await body()
   } catch let failure as PipelineFailure {

@@ -31,8 +31,8 @@ package struct Catalogue: Sendable {
 
   /// Writes every article as one line of JSON, in order of decision.
   ///
-  /// - Parameter write: Takes some lines at a time, so that an archive of any size streams.
-  /// - Returns: How many articles there were.
+  /// `write`: Takes some lines at a time, so that an archive of any size streams.
+  /// Returns how many articles there were.
   @discardableResult
   package func export(_ write: ([UInt8]) throws -> Void) throws -> Int {
     var writer = JSONWriter()

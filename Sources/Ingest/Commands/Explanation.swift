@@ -22,7 +22,7 @@ package struct Explanation: Sendable {
 
   /// What winnow made of an article, with its job, its copies and its story.
   ///
-  /// - Parameter reread: The same bytes read again with every step recorded; nil when they are gone.
+  /// `reread`: The same bytes read again with every step recorded; nil when they are gone.
   package init(of row: ArticleRow, in catalogue: Catalogue, reread: ArticleDocument?) throws {
     let document = try catalogue.document(for: row)
     if case .found(let job) = try catalogue.ledger.job(id: row.jobID) { addJob(job) }

@@ -18,8 +18,8 @@ package struct Forget: Sendable {
 
   /// Takes out the articles of these numbers. An original goes when no other article needs it.
   ///
-  /// - Returns: Lines that say what was done.
-  /// - Throws: `PipelineFailure`, with `.held` while a daemon runs.
+  /// Returns lines that say what was done.
+  /// Throws `PipelineFailure`, with `.held` while a daemon runs.
   package func run(_ numbers: [DecisionNumber], why: String) async throws -> [String] {
     var options = options
     options.usesSpool = false

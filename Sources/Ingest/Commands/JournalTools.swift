@@ -17,7 +17,7 @@ package struct JournalTools: Sendable {
 
   /// Reads the whole log and changes nothing.
   ///
-  /// - Returns: How it is, and lines that say so.
+  /// Returns how it is, and lines that say so.
   package func verify() throws -> (health: Health, lines: [String]) {
     let report = try reading { try JournalReport.verify(paths.journal, on: files) }
     var lines = ["\(report.recordCount) records in \(report.segmentCount) segments"]
@@ -108,7 +108,7 @@ package struct JournalTools: Sendable {
 
   /// Saves what is left of a damaged log: the old one is kept beside the new one.
   ///
-  /// - Returns: Lines that say what was saved and what is lost.
+  /// Returns lines that say what was saved and what is lost.
   package func salvage() throws -> [String] {
     guard
       case .acquired(let lock) = try reading({

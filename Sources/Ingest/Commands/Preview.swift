@@ -36,7 +36,7 @@ package struct Preview: Sendable {
 
   /// One record of bytes that are at hand, read with every step recorded.
   ///
-  /// - Parameter ordinal: The record's 1-based place; 0 for a file that is one article.
+  /// `ordinal`: The record's 1-based place; 0 for a file that is one article.
   package func document(in bytes: [UInt8], file: [UInt8], ordinal: Int) -> ArticleDocument? {
     let input = ScrapeInput(source: MemorySource(bytes), name: file)
     guard var reader = try? RecordReader(input, settings: settings) else { return nil }

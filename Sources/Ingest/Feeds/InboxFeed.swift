@@ -31,7 +31,7 @@ package actor InboxFeed: JobFeed {
     unsafe executor.asUnownedSerialExecutor()
   }
 
-  /// - Parameter open: Jobs of the process before to go on with first.
+  /// `open`: Jobs of the process before to go on with first.
   package init(
     place: Workplace, open: [OpenJob], settings: IntakeSettings, clock: any PipelineClock,
     meter: StageMeter

@@ -13,10 +13,8 @@ package final class ListFeed: JobFeed {
   private let open: Mutex<[OpenJob]>
   private let isClosed = Atomic<Bool>(false)
   private let skipped = Atomic<Int>(0)
-
-  /// - Parameters:
-  ///   - files: Regular files; folders have been opened before.
-  ///   - open: Jobs of an earlier run to go on with first.
+  /// `files`: Regular files; folders have been opened before.
+  /// `open`: Jobs of an earlier run to go on with first.
   package init(
     files: [FilePath], open: [OpenJob], place: Workplace, clock: any PipelineClock
   ) {

@@ -60,7 +60,7 @@ actor Committer {
   ///
   /// Throws what made the journal or the ledger fail; after that every call throws.
   ///
-  /// - Returns: The job as it stands now: its decisions counted, its outcome settled.
+  /// Returns the job as it stands now: its decisions counted, its outcome settled.
   func commit(_ batch: PreparedBatch) async throws -> OpenJob {
     if let failure { throw failure }
     meter.queued(.dedupe, batch.records.count)

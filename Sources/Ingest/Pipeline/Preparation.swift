@@ -26,7 +26,7 @@ package struct Preparation: Sendable {
   private let signer: Signer
   private let meter: StageMeter?
 
-  /// - Parameter meter: Counts the stages where somebody watches them.
+  /// `meter`: Counts the stages where somebody watches them.
   package init(settings: ScrapeSettings, meter: StageMeter? = nil) {
     interpreter = RecordInterpreter(settings: settings)
     repairer = TextRepairer()

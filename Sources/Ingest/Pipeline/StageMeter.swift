@@ -36,7 +36,7 @@ package final class StageMeter: Sendable {
   private let stages: Mutex<[StageName: Stage]>
   private let now: @Sendable () -> UInt64
 
-  /// - Parameter now: The monotonic clock, in nanoseconds.
+  /// `now`: The monotonic clock, in nanoseconds.
   package init(now: @escaping @Sendable () -> UInt64) {
     self.now = now
     let all = StageName.allCases.map { ($0, Stage(reading: StageReading(name: $0))) }

@@ -30,8 +30,8 @@ private struct Pending {
 extension Workplace {
   /// Replays the journal: what was decided takes effect, and is never decided again.
   ///
-  /// - Parameter tick: Called now and then, so that a service manager sees the start go on.
-  /// - Throws: `PipelineFailure`.
+  /// `tick`: Called now and then, so that a service manager sees the start go on.
+  /// Throws `PipelineFailure`.
   package func recover(
     after recovery: JournalRecovery, settings: PipelineSettings, copyOptions: CopyIndexOptions,
     clock: any PipelineClock, meter: StageMeter, tick: () -> Void = {}

@@ -15,7 +15,7 @@ struct StoredSignature {
     self.signature = signature
   }
 
-  /// - Parameter digest: `sha256:…`; empty for none.
+  /// `digest`: `sha256:…`; empty for none.
   init(digest: String, signature: Signature) {
     let digits = digest.utf8.drop { $0 != UInt8(ascii: ":") }.dropFirst()
       .prefix(Self.digestByteCount * 2)

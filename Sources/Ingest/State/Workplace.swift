@@ -61,11 +61,10 @@ package final class Workplace: Sendable {
 
   /// Opens the state for work, and makes it where there is none.
   ///
-  /// - Parameters:
-  ///   - holder: This process in a word, for whoever finds the state held.
-  /// - Throws: `PipelineFailure` with what to do next.
-  ///   - fresh: Where ledger and index are, when not in their usual place: a rebuild makes them
-  ///     beside the old ones.
+  /// `holder`: This process in a word, for whoever finds the state held.
+  /// Throws `PipelineFailure` with what to do next.
+  /// `fresh`: Where ledger and index are, when not in their usual place: a rebuild makes them
+  /// beside the old ones.
   package static func open(
     _ paths: StatePaths, fresh: StatePaths? = nil, files: any FileSystem,
     options: WorkplaceOptions, holder: String

@@ -11,11 +11,10 @@ package struct ConfigurationError: Error, CustomStringConvertible, Equatable {
 extension Configuration {
   /// Reads YAML text and lays variables over it; all or nothing.
   ///
-  /// - Parameters:
-  ///   - yaml: The file's text; empty for the defaults.
-  ///   - path: The file's name, for messages.
-  ///   - environment: `WINNOW_SECTION_KEY` variables override the file.
-  /// - Throws: `ConfigurationError` with every problem found, not just the first.
+  /// `yaml`: The file's text; empty for the defaults.
+  /// `path`: The file's name, for messages.
+  /// `environment`: `WINNOW_SECTION_KEY` variables override the file.
+  /// Throws `ConfigurationError` with every problem found, not just the first.
   package init(yaml: String, path: String, environment: [String: String]) throws {
     self.init()
     var problems: [String] = []

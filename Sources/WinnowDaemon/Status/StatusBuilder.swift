@@ -22,11 +22,9 @@ package struct StatusBuilder: Sendable {
   private let deployment: Deployment
 
   package init(deployment: Deployment) { self.deployment = deployment }
-
-  /// - Parameters:
-  ///   - ledger: Nil where there is none yet.
-  ///   - live: Nil when no daemon runs.
-  ///   - whyDown: What is known about why no daemon answers.
+  /// `ledger`: Nil where there is none yet.
+  /// `live`: Nil when no daemon runs.
+  /// `whyDown`: What is known about why no daemon answers.
   package func report(
     ledger: (any Ledger)?, live: LiveStatus?, whyDown: String? = nil
   ) -> StatusReport {
