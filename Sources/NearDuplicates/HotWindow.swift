@@ -48,7 +48,7 @@ struct HotDocument {
   private static let digestFlag: UInt8 = 128
 
   private static func distance(from number: DecisionNumber, to other: DecisionNumber) -> UInt32 {
-    UInt32(clamping: number.rawValue.subtractingReportingOverflow(other.rawValue).partialValue)
+    other < number ? UInt32(clamping: number.rawValue - other.rawValue) : 0
   }
 
   /// The first document of its cluster; its own number when it is no copy.

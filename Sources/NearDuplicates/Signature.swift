@@ -1,5 +1,5 @@
 /// All that winnow remembers of an article's text in order to recognise copies, versions and
-/// stories of it. About half a kilobyte; the text itself is not needed again.
+/// stories of it. About 0.7 kB; the text itself is not needed again.
 ///
 /// The same text with the same options gives the same signature on every machine.
 package struct Signature: Sendable, Equatable {

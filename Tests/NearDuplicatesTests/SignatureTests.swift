@@ -1,3 +1,4 @@
+import Articles
 import Testing
 
 @testable import NearDuplicates
@@ -38,5 +39,42 @@ import Testing
     #expect(
       signer.sign(headline: nil, paragraphs: [left]).textHash
         == signer.sign(headline: nil, paragraphs: [right]).textHash)
+  }
+}
+
+@Suite struct HostileInputTests {
+  @Test("any bytes are decoded to nothing or to a signature that can be decided")
+  func anyBytes() {
+    var news = MadeUpNews(seed: 41)
+    let original = Signer().sign(headline: "Headline", paragraphs: news.paragraphs(9)).encoded
+    let index = CopyIndex()
+    var number: UInt64 = 0
+    for _ in 0..<3000 {
+      var bytes = original
+      for _ in 0..<(1 + news.next(below: 4)) {
+        bytes[1 + news.next(below: bytes.count - 1)] = UInt8(news.next(below: 256))
+      }
+      guard let signature = Signature(decoding: bytes) else { continue }
+      number += 1
+      _ = index.decide(SignedDocument(number: DecisionNumber(number), signature: signature))
+    }
+    #expect(number > 0)
+  }
+
+  @Test("texts without words, of one endless word, or of foreign letters are signed and decided")
+  func oddTexts() {
+    let texts = [
+      "", " \n\n ", String(repeating: "a", count: 300_000), String(repeating: "漢字", count: 50_000),
+      String(repeating: "é", count: 1000), "\u{0}\u{1}", String(repeating: "-\n", count: 10_000),
+      String(repeating: "€", count: 9999), String(repeating: "a ", count: 200_000),
+    ]
+    let index = CopyIndex()
+    for (offset, text) in texts.enumerated() {
+      let signature = Signer().sign(headline: text, paragraphs: [text, text])
+      let verdict = index.decide(
+        SignedDocument(number: DecisionNumber(UInt64(offset + 1)), signature: signature))
+      #expect(verdict.copyOf == nil)
+      #expect(Signature(decoding: signature.encoded) == signature)
+    }
   }
 }
