@@ -89,7 +89,7 @@ struct QuickLook {
       for offset in 1..<length where bytes[index + 1 + offset] != bytes[wordStart + offset] {
         return false
       }
-      return true
+      return index + 1 + length < bytes.count && bytes[index + 1 + length] == 0x20
     case Kind.comma: return next == 0x2C || opensWord(next)
     case Kind.period: return before >= 0x61 && opensWord(next) && next &- 0x61 >= 26
     case Kind.lineFeed:
