@@ -244,9 +244,9 @@ struct BlockScanner {
     let before = result.text.count
     page.withBytes(of: range) { bytes in
       var index = 0
-      // Two numbers in neighbouring elements are two numbers: a date, and what stands beside it.
-      if isAfterEdge, bytes.count > 0, BlockScanner.isDigit(bytes[0]),
-        let last = result.text.last, BlockScanner.isDigit(last)
+      // Neighbouring elements hold two numbers, or two names, where nothing else parts them.
+      if isAfterEdge, bytes.count > 0, let last = result.text.last,
+        BlockScanner.parts(last, bytes[0])
       {
         needsBlank = true
       }
@@ -278,8 +278,14 @@ struct BlockScanner {
     if slantedDepth > 0 { block.slantedBytes += added }
   }
 
+  /// True between two digits, and before a capital after a digit or a small letter.
   @inline(__always)
-  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+  private static func parts(_ last: UInt8, _ next: UInt8) -> Bool {
+    let isDigit = last >= 0x30 && last <= 0x39
+    let isSmall = last >= 0x61 && last <= 0x7A
+    if next >= 0x30 && next <= 0x39 { return isDigit }
+    return next >= 0x41 && next <= 0x5A && (isDigit || isSmall)
+  }
 
   /// The bytes of a blank beyond ASCII; 0 where there is none. A soft hyphen and marks of no width
   /// are dropped without a blank: they count as 4.

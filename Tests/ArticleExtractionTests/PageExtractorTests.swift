@@ -125,6 +125,16 @@ private let page = """
     #expect(extract(long).refusal == nil)
   }
 
+  @Test("a date stays a date when only markup parts it from the name before it")
+  func neighbours() {
+    let html = """
+      <h1>Bridge reopened</h1><div><span>Morag Sinclair</span><span>Dec 05, 2023</span></div>
+      <p>The bridge over the burn was opened again on Tuesday after two years of repairs, which the
+      council paid for with a loan.</p>
+      """
+    #expect(extract(html).article.datePublished?.iso == "2023-12-05")
+  }
+
   @Test("a fragment keeps its text, headings and lists, and loses share buttons")
   func fragment() {
     let html = """
