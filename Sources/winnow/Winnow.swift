@@ -42,7 +42,8 @@ struct Winnow: AsyncParsableCommand {
     } catch {
       let code = exitCode(for: error)
       if code == .validationFailure {
-        Output.complain(fullMessage(for: error))
+        let message = fullMessage(for: error)
+        Output.complain(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
         Output.exit(.usage)
       }
       exit(withError: error)
