@@ -59,7 +59,6 @@ let package = Package(
     system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
     system("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
     system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
-    system("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     .target(name: "CRC32C"),
 
     // Leaf rooms: values and pure functions.
@@ -72,7 +71,7 @@ let package = Package(
       "Scrapes",
       [
         "Articles", "TextEncodings", "JSONTree", "HTMLTree", "ArticleExtraction", "CZlib", "CZstd",
-        "CBrotli", "CLibXML2",
+        "CBrotli",
       ]),
     room("TextRepair", ["Articles", "TextEncodings"]),
     room("NearDuplicates", ["Articles", "TextEncodings"]),
@@ -115,7 +114,7 @@ let package = Package(
       "winnow-bench",
       [
         "Articles", "TextEncodings", "JSONTree", "HTMLTree", "ArticleExtraction", "Scrapes",
-        "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "CLibXML2",
+        "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder",
       ]),
 
     tests("Articles"),
