@@ -16,12 +16,13 @@ extension DropFolder {
       results.append(ClaimResult(claim: claim, fate: fate))
     }
     try syncWorkers.sync(results.flatMap(contents), files)
-    // The names' new places first: after a crash a file may have two names, but never none.
+    // The names' newest places first: after a crash a file may have two names, but never none. What
+    // is set aside has gone from the inbox through claimed/ to quarantine/.
     if !touched.isEmpty {
-      try files.syncFolder(spool.claimed)
       try files.syncFolder(spool.quarantine)
+      try files.syncFolder(spool.claimed)
     }
-    for folder in touched {
+    for folder in touched.sorted(by: { $0.string < $1.string }) {
       do {
         try files.syncFolder(folder)
       } catch  where error.errno == .noSuchFileOrDirectory {
@@ -50,6 +51,11 @@ extension DropFolder {
     case .gone:
       // Done before: by this call, which failed later on, or before a crash.
       if try files.exists(spool.quarantinePath(claim.jobID)) {
+        // A crash between the two folders' syncs may leave the name before last.
+        if try files.exists(target) {
+          try removeIfPresent(target)
+          touched.insert(spool.claimed)
+        }
         return .quarantined(try storedObjection(claim))
       }
       guard try files.exists(target) else { return .gone }
