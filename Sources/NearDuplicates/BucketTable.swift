@@ -10,9 +10,9 @@ struct BucketTable {
 
   private static let width = 16
 
-  /// Room for `count` entries at most three quarters full, with places below 2^`placeBits`.
+  /// Room for `count` entries at most six sevenths full, with places below 2^`placeBits`.
   init(count: Int, placeBits: Int) {
-    bucketCount = UInt64(max(2, (count * 4 / 3 + Self.width - 1) / Self.width))
+    bucketCount = UInt64(max(2, (count * 7 / 6 + Self.width - 1) / Self.width))
     entries = [UInt32](repeating: 0, count: Int(bucketCount + 1) * Self.width)
     self.placeBits = UInt32(placeBits)
   }

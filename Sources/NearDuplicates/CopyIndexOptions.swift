@@ -27,7 +27,7 @@ package struct CopyIndexOptions: Sendable, Equatable {
   /// Seconds that a story stays open after its last article, and before its first one.
   package var storyWindowSeconds: Int64 = 96 * 3600
   /// Stories in memory, rounded up to a power of two. About 0.4 kB each.
-  package var hotStoryLimit = 1 << 17
+  package var hotStoryLimit = 1 << 16
   /// Likeness (cosine) to the centre of a story at which an article joins it.
   package var storyThreshold = 0.2
 

@@ -10,11 +10,11 @@ struct FrequencySketch {
   private let generation: Int
   private let lineMask: UInt64
 
-  /// A sketch for a window of so many documents: 64 bytes each, a power of two.
+  /// A sketch for a window of so many documents: 32 bytes each, a power of two and at least two.
   init(documentCount: Int) {
-    cells = [UInt8](repeating: 0, count: documentCount * 64)
-    lineMask = UInt64(documentCount - 1)
-    generation = documentCount * 32
+    cells = [UInt8](repeating: 0, count: documentCount * 32)
+    lineMask = UInt64(documentCount / 2 - 1)
+    generation = documentCount * 24
   }
 
   /// Bytes held.

@@ -13,7 +13,7 @@ package struct SignatureOptions: Sendable, Equatable {
   /// Long texts are sampled more thinly so as to keep at most about this many shingles.
   package var sketchCeiling = 768
   /// Distinct numbers and names kept, each.
-  package var featureLimit = 24
+  package var featureLimit = 16
   /// Story terms kept.
   package var storyTermLimit = 96
   /// Line hashes kept.
