@@ -26,6 +26,13 @@ package struct Daemon: Sendable {
   ///
   /// Throws `DaemonFailure` with the sentence for the operator.
   package func run() async throws {
+    // sockaddr_un holds 107 bytes and a zero.
+    let socket = deployment.configuration.socketPath
+    guard socket.utf8.count < 108 else {
+      throw ConfigurationError(problems: [
+        "control.socket: \(socket) is longer than the 107 bytes that a socket's path may have"
+      ])
+    }
     JournalLog.bootstrap(level: deployment.configuration.logLevel)
     let logger = Logger(label: "winnowd")
     let meter = StageMeter { [clock] in clock.monotonic() }

@@ -7,6 +7,8 @@ package struct Deployment: Sendable {
   package var configuration: Configuration
   package var paths: StatePaths
   package var socket: FilePath
+  /// The state directory of the command line, which goes before the file.
+  package private(set) var givenState: String?
 
   /// Finds the configuration file and lays a state directory over it.
   ///
@@ -30,6 +32,7 @@ package struct Deployment: Sendable {
     configuration = try Configuration(yaml: text, path: path, environment: environment)
     if let state = state ?? environment["WINNOW_STATE"] {
       let folder = Self.absolute(FilePath(state))
+      givenState = folder.string
       paths = StatePaths(state: folder)
       socket = folder.appending("winnow.sock")
       configuration.statePath = folder.string

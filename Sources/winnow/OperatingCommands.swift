@@ -36,7 +36,11 @@ struct Status: AsyncParsableCommand {
     var whyDown: String?
     do {
       let client = ControlClient(socketPath: deployment.socket.string)
-      return try StatusReport(json: try await client.get("/status"))
+      return try StatusReport(json: try await Self.answer(of: client))
+    } catch is CancellationError {
+      throw CommandEnd(
+        .cannotTell,
+        "the daemon took the question and gave no answer in 5 s; look at: journalctl -u winnowd")
     } catch ControlError.notAllowed {
       whyDown =
         "A daemon may run, but this user may not ask it: join the group winnow, or use sudo."
@@ -47,6 +51,19 @@ struct Status: AsyncParsableCommand {
     let ledger = try? Catalogue.open(deployment.paths).ledger
     return StatusBuilder(deployment: deployment)
       .report(ledger: ledger, live: nil, whyDown: whyDown)
+  }
+
+  /// The daemon's answer; a `CancellationError` when there is none in five seconds.
+  private static func answer(of client: ControlClient) async throws -> Data {
+    try await withThrowingTaskGroup(of: Data.self) { group in
+      group.addTask { try await client.get("/status") }
+      group.addTask {
+        try await Task.sleep(for: .seconds(5))
+        throw CancellationError()
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? Data()
+    }
   }
 
   private func end(_ report: StatusReport) throws {

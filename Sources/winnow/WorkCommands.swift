@@ -91,7 +91,12 @@ struct IngestFiles: AsyncParsableCommand {
   func run() async throws {
     let deployment = try Deployment(
       state: state, config: nil, environment: Deployment.environment)
-    let files = try arguments.files()
+    let named = try arguments.files()
+    let system = POSIXFileSystem()
+    let files = named.filter { (try? system.exists($0)) != false }
+    for missing in Set(named).subtracting(files) {
+      Output.complain("\(missing.printable): there is no such file; it was passed over")
+    }
     let ingest = ForegroundIngest(
       paths: deployment.paths, settings: deployment.configuration.pipelineSettings,
       options: deployment.configuration.workplaceOptions,
@@ -100,6 +105,7 @@ struct IngestFiles: AsyncParsableCommand {
     do {
       let summary = try await ingest.run(files) { job in progress.advance(job.closing?.outcome) }
       progress.finish(skipped: summary.skipped)
+      if files.count < named.count { throw CommandEnd(.attention) }
     } catch let failure as PipelineFailure {
       throw CommandEnd(failure.exitStatus, failure.description)
     }

@@ -25,6 +25,7 @@ package struct Audit: Sendable {
   ///
   /// Throws `PipelineFailure`, with `.held` while a daemon runs.
   package func run(_ progress: (String) -> Void = { _ in }) async throws -> [Finding] {
+    guard (try? files.exists(paths.journal)) == true else { throw PipelineFailure.noState(paths) }
     var options = WorkplaceOptions()
     options.usesSpool = false
     let (place, recovery) = try Workplace.open(
@@ -136,7 +137,7 @@ package struct Audit: Sendable {
         }
         continue
       }
-      guard let digest = Digest(closing.digest) else { continue }
+      guard let digest = Digest(closing.digest), !past.forgottenJobs.contains(id) else { continue }
       if try !place.originals.contains(digest) {
         findings.append(
           Finding(

@@ -118,6 +118,9 @@ package struct JournalTools: Sendable {
       throw PipelineFailure(.held, "The state is held by another process. Stop winnowd first.")
     }
     defer { withExtendedLifetime(lock) {} }
+    if try verify().health != .damaged {
+      return ["the log is not damaged; there is nothing to salvage, and nothing was changed"]
+    }
     let target = paths.journal.appendingSuffix(".salvaged")
     let report = try reading {
       try JournalSalvage.run(from: paths.journal, to: target, on: files)

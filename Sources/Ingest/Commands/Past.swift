@@ -10,6 +10,8 @@ struct Past {
   private(set) var jobs: [String: OpenJob] = [:]
   private(set) var unfinished: Set<String> = []
   private(set) var forgotten: [(numbers: [DecisionNumber], why: String)] = []
+  /// Jobs of which articles were forgotten: their originals may be gone.
+  private(set) var forgottenJobs: Set<String> = []
   /// The last record of the journal.
   private(set) var lastLSN: UInt64 = 0
 
@@ -40,7 +42,11 @@ struct Past {
     case .finished(let job): jobs[job.claim.job] = job
     case .forgotten(let numbers, let why):
       forgotten.append((numbers, why))
-      for number in numbers { decisions[number.rawValue] = nil }
+      for number in numbers {
+        if let decision = decisions.removeValue(forKey: number.rawValue) {
+          forgottenJobs.insert(decision.job)
+        }
+      }
     }
   }
 }

@@ -36,6 +36,7 @@ package struct Rebuild: Sendable {
     let files = POSIXFileSystem()
     let fresh = StatePaths(
       state: paths.state.appending("rebuild"), spool: paths.spool)
+    guard try files.exists(paths.journal) else { throw PipelineFailure.noState(paths) }
     try clear(fresh, files)
     try files.makeFolders(fresh.index)
     var options = options
@@ -184,7 +185,7 @@ struct MaterializedReaders {
     let (source, digest) = try Materializer(place: place, settings: settings).bytes(of: job)
     return Open(
       reader: try RecordReader(
-        try place.input(for: job.claim, source: source), settings: settings),
+        try place.input(for: job.claim, source: source, closing: job.closing), settings: settings),
       digest: digest)
   }
 

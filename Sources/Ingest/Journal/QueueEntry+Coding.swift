@@ -141,6 +141,7 @@ extension PayloadWriter {
     write(closing.format)
     write(closing.isContainer ? 1 : 0)
     write(list: closing.notes) { $0.write($1) }
+    write(list: closing.sidecarDigests) { $0.write($1) }
     writeSigned(closing.time)
   }
 }
@@ -211,11 +212,13 @@ extension PayloadReader {
   }
 
   mutating func readClosing() throws(PayloadError) -> Closing {
-    Closing(
+    var closing = Closing(
       job: try readString(), outcome: try readOutcome(), reason: try readString(),
       detail: try readString(), remedy: try readString(), digest: try readString(),
       format: try readString(), isContainer: try readUInt64() == 1,
-      notes: try readList { r throws(PayloadError) in try r.readString() },
-      time: try readSigned())
+      notes: try readList { r throws(PayloadError) in try r.readString() }, time: 0)
+    closing.sidecarDigests = try readList { r throws(PayloadError) in try r.readString() }
+    closing.time = try readSigned()
+    return closing
   }
 }

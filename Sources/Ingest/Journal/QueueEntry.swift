@@ -120,6 +120,8 @@ package struct Closing: Sendable, Equatable {
   package var remedy: String
   /// `sha256:…`; empty where the bytes were never read.
   package var digest: String
+  /// Digests of the sidecars that were read along, in the order of the claim.
+  package var sidecarDigests: [String] = []
   /// The format as sniffed, for example `gzip+warc`.
   package var format: String
   /// True when article ids of this job carry `-N`.

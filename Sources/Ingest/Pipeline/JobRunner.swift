@@ -77,6 +77,7 @@ struct JobRunner: Sendable {
         let hasChanged = try place.stamp(of: job.claim) != job.claim.stamp
         if hasChanged, job.progress.recordCount == 0 { throw Changed() }
         var closing = closing(job, reader: reader, records: records, digest: digest)
+        closing.sidecarDigests = try place.sidecarDigests(of: job.claim)
         if hasChanged { closing.notes.append("changed while it was being read") }
         batch.closing = closing
       }

@@ -1,3 +1,5 @@
+internal import Storage
+
 /// What stops the whole pipeline: nothing more can be acknowledged.
 package struct PipelineFailure: Error, CustomStringConvertible {
   /// What failed, for the exit code and for systemd.
@@ -19,5 +21,15 @@ package struct PipelineFailure: Error, CustomStringConvertible {
   package init(_ kind: Kind, _ description: String) {
     self.kind = kind
     self.description = description
+  }
+}
+
+extension PipelineFailure {
+  /// A folder that no winnow has worked in.
+  static func noState(_ paths: StatePaths) -> PipelineFailure {
+    PipelineFailure(
+      .missing,
+      "\(paths.state.printable) holds no winnow state yet. Has winnowd or winnow ingest run with it?"
+    )
   }
 }

@@ -15,7 +15,7 @@ struct Materializer {
   func rows(of job: OpenJob, decisions: [Decision]) throws -> [ArticleRow] {
     let (source, digest) = try bytes(of: job)
     var reader = try RecordReader(
-      try place.input(for: job.claim, source: source), settings: settings,
+      try place.input(for: job.claim, source: source, closing: job.closing), settings: settings,
       resumingAt: ReaderPosition(bytes: job.progress.position))
     let preparation = Preparation(settings: settings)
     let wanted = Dictionary(decisions.map { ($0.ordinal, $0) }, uniquingKeysWith: { $1 })

@@ -25,7 +25,9 @@ extension Workplace {
   }
 
   /// What a reader is given.
-  func input(for claim: JobClaim, source: any ByteSource) throws -> ScrapeInput {
+  func input(
+    for claim: JobClaim, source: any ByteSource, closing: Closing? = nil
+  ) throws -> ScrapeInput {
     var sidecars: [Sidecar] = []
     switch claim.place {
     case .claimed:
@@ -34,14 +36,36 @@ extension Workplace {
         sidecars.append(
           Sidecar(
             name: FilePath(bytes: sidecar.file).nameBytes,
-            bytes: try files.readFile(
-              spool.claimedPath(claim.job, sidecar: index), limit: SidecarFiles.byteLimit)))
+            bytes: try sidecarBytes(
+              at: spool.claimedPath(claim.job, sidecar: index),
+              digest: closing.map {
+                index < $0.sidecarDigests.count ? $0.sidecarDigests[index] : ""
+              })
+          ))
       }
     case .external:
       sidecars = try SidecarFiles(files).sidecars(of: FilePath(bytes: claim.file))
     }
     return ScrapeInput(
       source: source, name: claim.file, sidecars: sidecars, sourceName: claim.source)
+  }
+
+  /// A sidecar's bytes, from `claimed/` or, once its job is finished, from the archive.
+  private func sidecarBytes(at path: FilePath, digest: String?) throws -> [UInt8] {
+    if let digest = digest.flatMap({ Digest($0) }), try !files.exists(path) {
+      return try originals.read(digest, limit: SidecarFiles.byteLimit)
+    }
+    return try files.readFile(path, limit: SidecarFiles.byteLimit)
+  }
+
+  /// The digests of a claimed page's sidecars.
+  func sidecarDigests(of claim: JobClaim) throws -> [String] {
+    guard claim.place == .claimed else { return [] }
+    let spool = Spool(root: paths.spool)
+    return try claim.sidecars.indices.map { index in
+      let path = spool.claimedPath(claim.job, sidecar: index)
+      return Digest(of: try files.readFile(path, limit: SidecarFiles.byteLimit)).description
+    }
   }
 
   /// Archives what has an outcome, sets aside what is quarantined.
@@ -77,6 +101,14 @@ extension Workplace {
     _ = try originals.store(
       try files.open(path(of: job.claim), .read), known: Digest(closing.digest),
       durability: .atNextSync)
+    let spool = Spool(root: paths.spool)
+    for index in closing.sidecarDigests.indices {
+      let path = spool.claimedPath(job.claim.job, sidecar: index)
+      guard try files.exists(path) else { continue }
+      _ = try originals.store(
+        try files.open(path, .read), known: Digest(closing.sidecarDigests[index]),
+        durability: .atNextSync)
+    }
   }
 
   private func setAside(_ job: OpenJob, _ closing: Closing) throws {

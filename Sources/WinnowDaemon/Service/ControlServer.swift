@@ -16,6 +16,10 @@ struct ControlServer: Service {
     let path = deployment.configuration.socketPath
     // A socket file left by a process that died would refuse the new one; the state's lock is held,
     // so no living daemon listens there.
+    if (try? await ControlClient(socketPath: path).get("/status")) != nil {
+      throw PipelineFailure(
+        .held, "\(path) is another daemon's socket. Give this one its own: control.socket")
+    }
     _ = unsafe path.withCString { unsafe unlink($0) }
     let server = HTTPServer(address: .unix(path: path), timeout: 15, logger: .disabled)
     await server.appendRoute("GET /status") { _ in

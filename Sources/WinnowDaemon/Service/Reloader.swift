@@ -23,7 +23,7 @@ struct Reloader: Service {
     defer { systemd.ready(status: "Watching \(deployment.paths.inbox.string)") }
     do {
       let fresh = try Deployment(
-        state: nil, config: configPath, environment: Deployment.environment
+        state: deployment.givenState, config: configPath, environment: Deployment.environment
       ).configuration
       let old = deployment.configuration
       let waiting = ConfigurationKey.all.filter {

@@ -83,8 +83,16 @@ package struct StatusBuilder: Sendable {
       hoursLeft: left)
   }
 
+  /// Files that lie in quarantine now; what was handed back counts no more.
+  private func setAsideCount() -> Int {
+    let entries = (try? POSIXFileSystem().entries(of: deployment.paths.quarantine)) ?? []
+    return entries.count {
+      !$0.name.suffix(12).elementsEqual(".reason.json".utf8) && $0.name.first != 0x2E
+    }
+  }
+
   private func judge(_ report: inout StatusReport, whyDown: String?) {
-    let quarantined = report.outcomes[Outcome.quarantined.rawValue] ?? 0
+    let quarantined = setAsideCount()
     if report.verdict == .stopped {
       report.message =
         whyDown ?? "No daemon runs on this state. Start it with: systemctl start winnowd"
