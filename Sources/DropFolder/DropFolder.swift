@@ -86,6 +86,7 @@ package final class DropFolder: Sendable {
         looks += 1
         if let claim = try look(at: path, &state, now) {
           batch.claims.append(claim)
+          state.lookedAt.leave(claim)
           state.candidates.depart([claim.file.path] + claim.sidecars.map(\.path))
         }
       }
@@ -123,15 +124,13 @@ package final class DropFolder: Sendable {
     state.folderCount = scan.folderCount
     state.lookedAt = DropFolderStatus(
       waiting: scan.waiting, folderCount: scan.folderCount, failures: scan.failures,
-      temporaryCount: scan.temporaryCount, oldestTemporary: oldest(scan.temporaries, now),
+      temporaryCount: scan.temporaryCount, oldestTemporary: oldest(scan.temporaries),
       lastScan: now, scanDuration: max(0, clock() - now))
   }
 
-  /// The age of the oldest of these files, in nanoseconds.
-  private func oldest(_ names: [[UInt8]], _ now: Int64) -> Int64? {
-    names.compactMap { name in
-      (try? files.status(of: spool.inboxPath(name))).map { max(0, now - $0.modified) }
-    }.max()
+  /// When the oldest of these files was changed, in nanoseconds since 1970.
+  private func oldest(_ names: [[UInt8]]) -> Int64? {
+    names.compactMap { (try? files.status(of: spool.inboxPath($0)))?.modified }.min()
   }
 
   /// Makes a claim of a name, or puts it off, or finds that it is gone.
@@ -255,7 +254,7 @@ extension SeenFile {
   }
 }
 
-/// What is known about the inbox, as of the last scan.
+/// What is known about the inbox: what the last scan saw, less what was claimed since.
 package struct DropFolderStatus: Sendable {
   /// Files that wait, by source; `""` is the inbox itself.
   package var waiting: [String: Int] = [:]
@@ -264,7 +263,7 @@ package struct DropFolderStatus: Sendable {
   package var failures: [StorageError] = []
   /// Names that say that their file is still being written; never taken.
   package var temporaryCount = 0
-  /// The age of the oldest of them, in nanoseconds.
+  /// When the oldest of them was changed, in nanoseconds since 1970.
   package var oldestTemporary: Int64?
   /// When the last scan began, in nanoseconds since 1970.
   package var lastScan: Int64?
@@ -277,4 +276,14 @@ package struct DropFolderStatus: Sendable {
   package var left: [[UInt8]: Objection] = [:]
   /// Folders without a watch: files in them are found by the rescan only.
   package var unwatchedFolderCount = 0
+
+  /// Takes the files of a claim out of those that wait, as far as the scan had seen them.
+  fileprivate mutating func leave(_ claim: Claim) {
+    let path = claim.file.path
+    let end = path.firstIndex(of: UInt8(ascii: "/")) ?? 0
+    let source = String(decoding: path[..<end], as: UTF8.self)
+    guard let count = waiting[source] else { return }
+    let left = count - 1 - claim.sidecars.count
+    waiting[source] = left > 0 ? left : nil
+  }
 }

@@ -57,6 +57,11 @@ enum Output {
     }
   }
 
+  /// A count with its noun: `1 file`, `3 files`.
+  static func count(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(count) \(count == 1 ? one : many ?? one + "s")"
+  }
+
   static func exit(_ status: ExitStatus) -> Never { Glibc.exit(status.rawValue) }
 
   /// Bold on a terminal, plain elsewhere.

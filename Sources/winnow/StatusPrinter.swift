@@ -37,22 +37,23 @@ enum StatusPrinter {
   private static func printFacts(_ report: StatusReport) {
     let outcomes = report.outcomes.sorted { $0.key < $1.key }
       .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
-    Output.line("  articles  \(report.articles) in \(report.stories) stories")
+    Output.line(
+      "  articles  \(report.articles) in \(Output.count(report.stories, "story", "stories"))")
     if !outcomes.isEmpty { Output.line("  files     \(outcomes)") }
     if report.processID != nil {
       var waiting = "\(report.inbox.waiting) waiting, \(report.openJobs) in work"
       if let left = report.estimatedSecondsLeft, left > 0 { waiting += ", done in \(span(left))" }
-      Output.line("  inbox     \(waiting)")
+      Output.line("  inbox     \(waiting), in \(TerminalText.safe(report.spool))/inbox")
     }
     if report.inbox.temporary > 0 {
       let age =
         report.inbox.oldestTemporarySeconds.map { ", the oldest \(span(Int($0))) old" } ?? ""
-      Output.line("  unfinished \(report.inbox.temporary) files under a temporary name\(age)")
+      let files = Output.count(report.inbox.temporary, "file")
+      Output.line("  writing   \(files) under a temporary name\(age)")
     }
     if let journal = report.journal {
       let sync = journal.lastSyncMilliseconds.map { ", last sync \(number($0)) ms" } ?? ""
-      Output.line(
-        "  journal   \(size(journal.bytes)) in \(journal.segments) segments\(sync)")
+      Output.line("  journal   \(size(journal.bytes)) kept on the disk\(sync)")
     }
     if let disk = report.disk {
       let left = disk.hoursLeft.map { ", full in \(number($0)) h at this rate" } ?? ""

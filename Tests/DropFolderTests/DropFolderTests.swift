@@ -41,7 +41,8 @@ import Testing
     fixture.rest()
     #expect(try fixture.batch().map(name) == ["tmp"])
     #expect(fixture.folder.status.temporaryCount == 4)
-    #expect(try #require(fixture.folder.status.oldestTemporary) >= 31_000_000_000)
+    let oldest = try #require(fixture.folder.status.oldestTemporary)
+    #expect(fixture.files.disk.clock - oldest >= 31_000_000_000)
   }
 
   @Test("a claimed file lies under its job's id with its content, and its source is its folder")
@@ -161,7 +162,9 @@ import Testing
     fixture.folder.abandon([])
     let second = try fixture.batch(256).map(name)
     #expect((first + second).contains("quiet/one.html") && (first + second).contains("zz/one.html"))
-    #expect(fixture.folder.status.waiting["flood"] == 700)
+    // What the scan has seen, less what the batch takes.
+    let taken = second.count { $0.hasPrefix("flood/") }
+    #expect(fixture.folder.status.waiting["flood"] == 700 - taken)
   }
 
   @Test("an inbox full of files that have to settle is not scanned over and over")

@@ -80,7 +80,9 @@ package struct Explanation: Sendable {
         "published: \(date.iso), read from \"\(date.raw)\" (\(date.source)), zone \(date.zone.rawValue)"
       )
     }
-    lines.append("\(article.paragraphs.count) paragraphs kept")
+    lines.append(
+      article.paragraphs.count == 1
+        ? "1 paragraph kept" : "\(article.paragraphs.count) paragraphs kept")
     if article.selfRepeat { lines.append("the file held the article more than once") }
     add("The article", lines)
     add(
@@ -126,7 +128,7 @@ package struct Explanation: Sendable {
       ?? "without a date, so it is held to no window of time"
     add(
       "Story",
-      ["\(rows.count) articles; placed \(clock)"]
+      ["\(rows.count == 1 ? "1 article" : "\(rows.count) articles"); placed \(clock)"]
         + rows.prefix(20).map { "\($0.id)  \($0.article.headline ?? "(no headline)")" })
   }
 

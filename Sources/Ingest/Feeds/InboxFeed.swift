@@ -154,14 +154,15 @@ package actor InboxFeed: JobFeed {
     for await _ in watch.signals { wake.signal() }
   }
 
-  /// What lies in the inbox, as of the last scan.
+  /// What lies in the inbox: what the last scan saw, less what was claimed since.
   package nonisolated var inboxStatus:
     (waiting: Int, temporary: Int, oldestTemporarySeconds: Int64?)
   {
     guard let status = place.drop?.status else { return (0, 0, nil) }
+    let now = clock.wall()
     return (
       status.waiting.values.reduce(0, +), status.temporaryCount,
-      status.oldestTemporary.map { $0 / 1_000_000_000 }
+      status.oldestTemporary.map { max(0, now / 1_000 - $0 / 1_000_000_000) }
     )
   }
 }

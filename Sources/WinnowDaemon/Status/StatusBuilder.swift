@@ -115,7 +115,8 @@ package struct StatusBuilder: Sendable {
     if quarantined > 0 {
       report.verdict = .attention
       report.message =
-        "\(quarantined) files were set aside. Look at them with: winnow quarantine"
+        (quarantined == 1 ? "1 file was" : "\(quarantined) files were")
+        + " set aside. Look at them with: winnow quarantine"
     } else if report.verdict == .working {
       report.message = "\(report.openJobs) files in work, \(report.inbox.waiting) waiting."
     } else {
