@@ -19,6 +19,16 @@ struct FileKindTests {
     #expect(try read(tabs).headlines == ["A"])
   }
 
+  @Test("a file of noise is refused as binary, not read as ideographs")
+  func noise() {
+    var state: UInt64 = 3
+    let bytes = (0..<3000).map { _ -> UInt8 in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return UInt8(truncatingIfNeeded: state >> 56)
+    }
+    #expect(refusal(of: bytes)?.reason == "binary")
+  }
+
   @Test("trafilatura's tables have no header and are known by their columns")
   func trafilatura() throws {
     let row = [

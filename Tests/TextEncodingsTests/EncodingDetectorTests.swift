@@ -85,6 +85,21 @@ import Testing
     #expect(detector.detect([]).encoding == .utf8)
   }
 
+  @Test("noise is no text: no wide encoding is seen in it, and nothing is claimed of it")
+  func randomBytes() {
+    var state: UInt64 = 7
+    for count in stride(from: 64, through: 4096, by: 96) {
+      let bytes = (0..<count).map { _ -> UInt8 in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return UInt8(truncatingIfNeeded: state >> 56)
+      }
+      let guess = EncodingDetector().detect(bytes)
+      let isBinary = EncodingDetector.isBinary(bytes.span)
+      #expect(isBinary)
+      #expect(guess.source == .assumed && guess.confidence < 0.05, "\(count): \(guess)")
+    }
+  }
+
   @Test("a declaration decides where the bytes leave it open, and not against them")
   func declared() {
     let detector = EncodingDetector()

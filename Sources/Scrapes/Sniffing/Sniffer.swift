@@ -1,5 +1,6 @@
 import Articles
 import JSONTree
+import TextEncodings
 
 /// Tells formats apart by content; the first rule that fits wins.
 struct Sniffer {
@@ -26,7 +27,7 @@ struct Sniffer {
       if let format = try MarkupSniffer.format(body.prefix(searchByteCount)) { return format }
     default: break
     }
-    if isBinary(body) { throw Refusals.binary }
+    if EncodingDetector.isBinary(body.span) { throw Refusals.binary }
     if let format = MarkupSniffer.feed(in: body.prefix(searchByteCount)) { return format }
     if CSVDialect(sniffing: body) != nil { return .csv }
     if Markup.isDense(Array(body.prefix(searchByteCount))) { return .html }
@@ -69,16 +70,5 @@ struct Sniffer {
       }
     }
     return count > 0 || body.count { $0 == UInt8(ascii: "]") } > 0 && body.count < 1000
-  }
-
-  /// More than two control characters in a hundred bytes.
-  static func isBinary(_ body: ArraySlice<UInt8>) -> Bool {
-    let sample = body.prefix(1 << 16)
-    var controls = 0
-    for byte in sample where byte < 0x20 && !isBlank(byte) {
-      // ESC, SO and SI switch sets in the seven-bit encodings of East Asia.
-      if byte != 0x1B, byte != 0x0E, byte != 0x0F { controls += 1 }
-    }
-    return controls * 50 > sample.count
   }
 }

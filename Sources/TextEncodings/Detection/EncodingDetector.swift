@@ -58,6 +58,9 @@ package struct EncodingDetector: Sendable {
       if let wide = WideGuess.byScripts(bytes) {
         return Guess(encoding: wide, confidence: 0.95, source: .structure)
       }
+      if Self.isBinary(bytes) {
+        return Guess(encoding: declared ?? .windows1252, confidence: 0.01, source: .assumed)
+      }
     }
     let validEnd = UTF8Text.validEnd(in: bytes, from: 0)
     let firstHigh = ASCIIRun.end(in: bytes, from: 0)

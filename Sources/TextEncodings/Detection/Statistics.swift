@@ -150,7 +150,11 @@ struct Statistics {
     let model = LanguageModel.shared
     let languages = ["zh_hans", "zh", "ja", "ko", "ru", "uk", "el", "ar", "he", "hi", "th", "en"]
       .compactMap(model.index)
-    return [TextEncoding.utf16LittleEndian, .utf16BigEndian].compactMap { encoding in
+    return [(TextEncoding.utf16LittleEndian, 1), (.utf16BigEndian, 0)].compactMap {
+      (encoding, highAt) in
+      // Any bytes make ideographs; only text makes them of few scripts and usual ones.
+      let bytes = wideSample.span
+      guard WideGuess.isText(bytes, count: bytes.count & ~1, highAt: highAt) else { return nil }
       let decoded = encoding.decode(wideSample.span)
       if decoded.malformedCount > 2 { return nil }
       let scalars = decoded.string.unicodeScalars.map(\.value)

@@ -32,7 +32,9 @@ enum WideGuess {
     return little == big ? nil : little ? .utf16LittleEndian : .utf16BigEndian
   }
 
-  private static func isText(_ bytes: Span<UInt8>, count: Int, highAt: Int) -> Bool {
+  /// True when the first `count` bytes, read as UTF-16 units, are text: mostly scalars that the
+  /// language model knows, in few scripts. Noise fails both. `highAt` as in `WideDecoder`.
+  static func isText(_ bytes: Span<UInt8>, count: Int, highAt: Int) -> Bool {
     let model = LanguageModel.shared
     var (known, scripts) = (0, Set<UnicodeScript>())
     for index in stride(from: 0, to: count, by: 2) {
@@ -56,6 +58,27 @@ enum WideGuess {
       if byte < 0x20, byte < 0x09 || byte > 0x0D, byte != 0x1B { return true }
     }
     return false
+  }
+}
+
+extension EncodingDetector {
+  /// Bytes of a start that `isBinary` looks at.
+  private static let binarySampleByteCount = 1 << 16
+
+  /// True when more than two bytes in a hundred are controls that no text in an encoding that holds
+  /// ASCII has: programs, pictures, noise.
+  package static func isBinary(_ bytes: Span<UInt8>) -> Bool {
+    let count = min(bytes.count, binarySampleByteCount)
+    var controls = 0
+    for index in 0..<count where bytes[index] < 0x20 {
+      switch bytes[index] {
+      case 0x09...0x0D: continue
+      // ESC, SO and SI switch sets in the seven-bit encodings of East Asia.
+      case 0x1B, 0x0E, 0x0F: continue
+      default: controls += 1
+      }
+    }
+    return controls * 50 > count
   }
 }
 
