@@ -62,17 +62,10 @@ struct BlockVerdicts {
     }
   }
 
-  /// Leaves out blocks that were there before, word for word, and a block that holds the whole
-  /// text again.
-  mutating func leaveOutRepeats() {
-    var seen: Set<UInt64> = []
-    for index in isKept.indices where isKept[index] && features.words[index].count >= 7 {
-      let hash = features.words[index].reduce(WordScanner.basis, WordScanner.combine)
-      if !seen.insert(hash).inserted {
-        isKept[index] = false
-        isRepeat[index] = true
-      }
-    }
+  /// Leaves out a block that holds the whole text again: a frame around it, or a copy for scripts.
+  ///
+  /// What the text itself says twice is not the page's doing, and is left to `SelfRepeat`.
+  mutating func leaveOutCopies() {
     // Only the longest few are looked at: each costs one pass over the text.
     let long = isKept.indices.filter { isKept[$0] && features.words[$0].count >= 250 }
       .sorted { features.words[$0].count > features.words[$1].count }.prefix(3)
@@ -102,13 +95,7 @@ struct BlockVerdicts {
   /// Writes the kept blocks as paragraphs and the others as removed texts, runs of one reason as
   /// one text.
   func fill(_ article: inout Article, recordsRemoved: Bool) {
-    var repeatedWords = 0
-    var repeatedBlocks = 0
     for (index, block) in page.blocks.enumerated() {
-      if isRepeat[index] {
-        repeatedWords += features.words[index].count
-        repeatedBlocks += 1
-      }
       if isKept[index] {
         let text = String(decoding: page.bytes(block), as: UTF8.self)
         article.paragraphs.append(Paragraph(role: role(index), text: text))
@@ -122,7 +109,6 @@ struct BlockVerdicts {
         }
       }
     }
-    article.selfRepeat = repeatedBlocks >= 3 && repeatedWords * 6 >= keptWordCount
   }
 
   private func role(_ index: Int) -> Paragraph.Role {

@@ -16,7 +16,7 @@ struct PageReader {
     let features = BlockFeatures(scanner.result, witness: witness)
     var verdicts = BlockVerdicts(features, scores: BlockModel.shared.scores(features))
     verdicts.leaveOutKnown(context.boilerplate)
-    verdicts.leaveOutRepeats()
+    verdicts.leaveOutCopies()
     verdicts.relaxIfEmpty()
     verdicts.fill(&article, recordsRemoved: options.recordsRemoved)
     if article.paragraphs.isEmpty || verdicts.keptWordCount < 30,
@@ -37,7 +37,7 @@ struct PageReader {
     let features = BlockFeatures(scanner.result, witness: PageWitness())
     var verdicts = BlockVerdicts(fragment: features)
     verdicts.leaveOutKnown(context.boilerplate)
-    verdicts.leaveOutRepeats()
+    verdicts.leaveOutCopies()
     var article = Article(url: context.url, language: context.language)
     verdicts.fill(&article, recordsRemoved: options.recordsRemoved)
     return Extraction(

@@ -27,7 +27,6 @@ struct TextDumpExtractor {
     article.language = context.language
     leaveOutSurroundings()
     readHead()
-    leaveOutRepeats()
     takeShortEntriesAfterCues()
     build()
     let refusal = article.paragraphs.isEmpty ? Refusals.empty : nil
@@ -42,11 +41,22 @@ struct TextDumpExtractor {
   /// A text of which nearly every line is prose is left whole.
   private mutating func leaveOutSurroundings() {
     guard looksLikePage else { return }
+    var best = stretch(figureWeight: -0.5)
+    // A report may be nothing but figures.
+    if best.isEmpty { best = stretch(figureWeight: 4) }
+    guard !best.isEmpty else { return }
+    let range = widened(best)
+    for index in lines.indices where !range.contains(index) && reasons[index] == nil {
+      reasons[index] = index < range.lowerBound ? .menu : .related
+    }
+  }
+
+  private func stretch(figureWeight: Double) -> Range<Int> {
     var best = (sum: 0.0, range: 0..<0)
     var sum = 0.0
     var start = 0
     for (index, line) in lines.enumerated() {
-      sum += weight(line, at: index)
+      sum += weight(line, at: index, figureWeight: figureWeight)
       if sum <= 0 {
         sum = 0
         start = index + 1
@@ -54,11 +64,7 @@ struct TextDumpExtractor {
         best = (sum, start..<index + 1)
       }
     }
-    guard !best.range.isEmpty else { return }
-    let range = widened(best.range)
-    for index in lines.indices where !range.contains(index) && reasons[index] == nil {
-      reasons[index] = index < range.lowerBound ? .menu : .related
-    }
+    return best.range
   }
 
   /// Two lines of a page's machinery, headlines said twice, or a menu: many short lines in a row.
@@ -77,7 +83,7 @@ struct TextDumpExtractor {
       || lines.count { $0.cue != nil } >= 2
   }
 
-  private func weight(_ line: DumpLine, at index: Int) -> Double {
+  private func weight(_ line: DumpLine, at index: Int, figureWeight: Double) -> Double {
     if let reason = reasons[index] {
       switch reason {
       case .related, .comment: return line.words.count <= 8 ? -25 : -8
@@ -88,7 +94,7 @@ struct TextDumpExtractor {
     let length = TextShape.wordCount(line.text, words: line.words.count)
     if line.isProse { return length >= 40 ? 40 : Double(length) * 0.8 - 4 }
     if line.endsSentence { return 3 }
-    return line.isFigures ? -0.5 : length >= 8 ? -4 : -5
+    return line.isFigures ? figureWeight : length >= 8 ? -4 : -5
   }
 
   /// Short sentences at the edges belong to the stretch; a headline above it is found later.
@@ -103,7 +109,10 @@ struct TextDumpExtractor {
   // MARK: Headline, byline, date
 
   private mutating func readHead() {
-    let firstProse = lines.indices.first { reasons[$0] == nil && lines[$0].isProse } ?? lines.count
+    // Of a report without a sentence, the first line that was kept.
+    let firstProse =
+      lines.indices.first { reasons[$0] == nil && lines[$0].isProse }
+      ?? lines.indices.first { reasons[$0] == nil && lines[$0].isFigures } ?? lines.count
     if let place = headlinePlace(before: firstProse) {
       article.headline = TitleChooser.cleaned(
         String(decoding: lines[place].text, as: UTF8.self), [])
@@ -202,17 +211,7 @@ struct TextDumpExtractor {
     if reasons[index] == nil || reasons[index] == .menu { reasons[index] = .byline }
   }
 
-  // MARK: What is said twice
-
-  private mutating func leaveOutRepeats() {
-    let kept = lines.indices.filter { reasons[$0] == nil }
-    let words = kept.map { lines[$0].words }
-    let repeats = RepeatedLines(words)
-    article.selfRepeat = repeats.isSelfRepeat(words)
-    for (place, index) in kept.enumerated() where repeats.origin[place] != nil {
-      reasons[index] = .repeated
-    }
-  }
+  // MARK: Cues and their values
 
   /// `Photo credit:` or `Share this:` may have their value on lines of their own.
   private mutating func takeShortEntriesAfterCues() {

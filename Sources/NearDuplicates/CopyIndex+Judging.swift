@@ -94,8 +94,8 @@ extension CopyIndex {
     verdict.contains = held
     if held.isEmpty {
       let vector = vector(of: document)
-      if let story = stories.nearest(to: vector, clock: document.clock), story.joins {
-        verdict.story = story.number
+      if let story = stories.story(for: vector, clock: document.storyClock) {
+        verdict.story = story
       }
     }
     verdict.containedBy = compared.filter(isHeld).map(\.older.number).sorted()

@@ -52,7 +52,8 @@ package final class CopyIndex {
     updateCluster(verdict)
     if verdict.contains.isEmpty {
       stories.insert(
-        signature, vector: vector(of: document), clock: document.clock, story: verdict.story)
+        signature, vector: vector(of: document), clock: document.storyClock,
+        story: verdict.story)
     }
     if let source = document.source, verdict.contains.isEmpty {
       learner.note(signature.lines, source: source, cluster: entry.root)

@@ -29,7 +29,9 @@ package struct CopyIndexOptions: Sendable, Equatable {
   /// Stories in memory, rounded up to a power of two. About 0.4 kB each.
   package var hotStoryLimit = 1 << 16
   /// Likeness (cosine) to the centre of a story at which an article joins it.
-  package var storyThreshold = 0.2
+  package var storyThreshold = 0.28
+  /// How much more likeness is asked for outside the window, where a date is uncertain.
+  package var uncertainDateFactor = 1.5
 
   /// The measured defaults.
   package init() {}

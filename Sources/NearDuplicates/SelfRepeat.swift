@@ -9,58 +9,104 @@ package struct SelfRepeat: Sendable, Equatable {
 
   /// Compares every paragraph with all before it, in time proportional to the text.
   ///
-  /// A paragraph of eight words and more is repeated when more than half of its runs of three words
-  /// stand in one earlier paragraph; a shorter one when it lies between two such, or beside one, and
-  /// its words are those of an earlier paragraph.
+  /// A paragraph is repeated when nine tenths of its runs of three words are those of one earlier
+  /// paragraph (all of them, where it has fewer than eight words); or, where the paragraph beside it
+  /// repeats one close to that one, a third. One of fewer than four words is repeated when it follows
+  /// the same paragraph as before.
   package init(in paragraphs: [String]) {
-    var places: [UInt64: Int] = [:]
-    var lines: [UInt32: Int] = [:]
-    var wordCounts: [Int] = []
-    /// For each paragraph the earlier one that it repeats.
-    var originals: [Int?] = []
-    var isShortAgain: [Bool] = []
-    for (index, paragraph) in paragraphs.enumerated() {
-      var text = FoldedText(byteCount: paragraph.utf8.count)
+    guard paragraphs.count > 1 else { return }
+    var text = FoldedText(byteCount: paragraphs.reduce(0) { $0 + $1.utf8.count })
+    var starts: [Int] = []
+    for paragraph in paragraphs {
+      starts.append(text.words.count)
       text.append(paragraph: paragraph.utf8Span.span)
-      let words = text.words
+    }
+    starts.append(text.words.count)
+    var search = Search(runCount: text.words.count)
+    for index in paragraphs.indices { search.append(text.words[starts[index]..<starts[index + 1]]) }
+    guard search.matches.contains(where: { $0 != nil }) else { return }
+    search.settle()
+    repeated = paragraphs.indices.filter { search.matches[$0] != nil }
+    judge(search.matches.map { $0?.place }, search.wordCounts)
+  }
+
+  /// The earlier paragraph most like one, and how much of both is shared (Dice's coefficient).
+  private struct Match {
+    var place: Int
+    var share: Double
+  }
+
+  /// What is known of the paragraphs so far.
+  private struct Search {
+    var matches: [Match?] = []
+    var wordCounts: [Int] = []
+    private var hashes: [UInt32] = []
+    /// Where each run of three words stood first, by paragraph.
+    private var places: ScratchTable<UInt32>
+    private var votes = ScratchTable<UInt32>(zero: 0, capacity: 32)
+
+    private static let leastShare = 0.35
+
+    init(runCount: Int) {
+      places = ScratchTable(zero: .max, capacity: min(1 << 20, runCount * 2))
+    }
+
+    /// Looks for the next paragraph among those before it, then takes it in.
+    mutating func append(_ words: ArraySlice<FoldedWord>) {
+      let own = UInt32(wordCounts.count)
       wordCounts.append(words.count)
-      let runs = Self.runs(of: words)
-      originals.append(words.count >= Self.wordFloor ? Self.original(of: runs, in: places) : nil)
-      isShortAgain.append(
-        !words.isEmpty && words.count < Self.wordFloor
-          && lines.updateValue(index, forKey: LineHash.hash(words[...])) != nil)
-      for run in runs where places[run] == nil { places[run] = index }
+      hashes.append(LineHash.hash(words))
+      votes.removeAll()
+      var count = 0
+      var index = words.startIndex
+      while index + 2 < words.endIndex {
+        let run = Self.run(words[index].hash, words[index + 1].hash, words[index + 2].hash)
+        if let place = places.value(of: run) {
+          if place != own { votes.update(place) { $0 += 1 } }
+        } else {
+          places.update(run) { $0 = own }
+        }
+        count += 1
+        index += 1
+      }
+      var best: Match?
+      for place in votes.order {
+        let both = count + max(0, wordCounts[Int(place)] - 2)
+        let share = 2 * Double(votes.value(of: place) ?? 0) / Double(both)
+        if share >= Self.leastShare, share > best?.share ?? 0 {
+          best = Match(place: Int(place), share: share)
+        }
+      }
+      matches.append(words.count >= 4 ? best : nil)
     }
-    repeated = paragraphs.indices.filter { index in
-      let before = index > 0 && originals[index - 1] != nil
-      let after = index + 1 < paragraphs.count && originals[index + 1] != nil
-      return originals[index] != nil || isShortAgain[index] && (before || after)
+
+    @inline(__always)
+    private static func run(_ first: UInt64, _ second: UInt64, _ third: UInt64) -> UInt32 {
+      let mixed = Mixing.mix(Mixing.mix(first &* 3 &+ second) &* 5 &+ third)
+      return UInt32(truncatingIfNeeded: mixed >> 32)
     }
-    judge(originals, wordCounts)
-  }
 
-  /// The indices of paragraphs that repeat earlier ones, ascending.
-  package static func repeatedParagraphs(_ paragraphs: [String]) -> [Int] {
-    SelfRepeat(in: paragraphs).repeated
-  }
-
-  private static let wordFloor = 8
-
-  private static func runs(of words: [FoldedWord]) -> [UInt64] {
-    guard words.count >= 3 else { return [] }
-    return (2..<words.count).map { at in
-      let first = Mixing.mix(words[at - 2].hash &* 3 &+ words[at - 1].hash)
-      return Mixing.mix(first &* 5 &+ words[at].hash)
+    /// Keeps what is the same alone, or alike in a run; then adds the short ones between.
+    mutating func settle() {
+      for index in matches.indices {
+        guard let match = matches[index], !isInRun(index, match.place) else { continue }
+        if match.share < (wordCounts[index] >= 8 ? 0.9 : 1) { matches[index] = nil }
+      }
+      for index in matches.indices.dropFirst() where (1..<4).contains(wordCounts[index]) {
+        guard let before = matches[index - 1]?.place, before + 1 < index,
+          hashes[before + 1] == hashes[index]
+        else { continue }
+        matches[index] = Match(place: before + 1, share: 1)
+      }
     }
-  }
 
-  /// The earlier paragraph that holds more than half of the runs.
-  private static func original(of runs: [UInt64], in places: [UInt64: Int]) -> Int? {
-    var counts: [Int: Int] = [:]
-    for run in runs {
-      if let place = places[run] { counts[place, default: 0] += 1 }
+    /// Whether the paragraph before or after repeats one close to `place` in its turn.
+    private func isInRun(_ index: Int, _ place: Int) -> Bool {
+      let before = index > 0 ? matches[index - 1] : nil
+      let after = index + 1 < matches.count ? matches[index + 1] : nil
+      return before.map { abs(place - $0.place - 1) <= 2 } == true
+        || after.map { abs($0.place - place - 1) <= 2 } == true
     }
-    return counts.first { $0.value * 2 > runs.count }?.key
   }
 
   private mutating func judge(_ originals: [Int?], _ wordCounts: [Int]) {

@@ -50,19 +50,20 @@ package struct StoryTerm: Sendable, Equatable {
   package var uses: UInt8
 
   static let hashBitCount: UInt32 = 21
+  static let hashMask: UInt32 = 1 << hashBitCount - 1
   /// What a code stands for: at least so many uses.
   static let useCounts = [1, 1, 2, 3, 4, 5, 7, 9]
 
   /// A term that is used so often.
   init(hash: UInt32, useCount: Int) {
-    self.hash = hash & (1 << Self.hashBitCount - 1)
+    self.hash = hash & Self.hashMask
     uses = UInt8(Self.useCounts.lastIndex { $0 <= useCount } ?? 1)
   }
 
   var packed: UInt32 { hash | UInt32(uses) << Self.hashBitCount }
 
   init(packed: UInt32) {
-    hash = packed & (1 << Self.hashBitCount - 1)
+    hash = packed & Self.hashMask
     uses = UInt8(truncatingIfNeeded: packed >> Self.hashBitCount) & 7
   }
 }

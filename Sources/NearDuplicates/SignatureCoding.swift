@@ -83,16 +83,17 @@ extension Signature {
 }
 
 extension QualityHints {
-  /// Five bits.
+  /// Six bits.
   var flags: UInt8 {
     (repaired ? 1 : 0) | (lossy ? 2 : 0) | (hasURL ? 4 : 0) | (truncated ? 8 : 0)
-      | (selfRepeat ? 16 : 0)
+      | (selfRepeat ? 16 : 0) | (hasUncertainDate ? 32 : 0)
   }
 
   init(flags: UInt8) {
     self.init(
       repaired: flags & 1 != 0, lossy: flags & 2 != 0, hasURL: flags & 4 != 0,
-      truncated: flags & 8 != 0, selfRepeat: flags & 16 != 0)
+      truncated: flags & 8 != 0, selfRepeat: flags & 16 != 0,
+      hasUncertainDate: flags & 32 != 0)
   }
 }
 

@@ -23,7 +23,7 @@ package struct SignatureOptions: Sendable, Equatable {
   package init() {}
 }
 
-/// What the head rule needs to know about an article besides its text.
+/// What the rules need to know about an article besides its text: all but the date is for the head.
 package struct QualityHints: Sendable, Equatable {
   /// The text was damaged and repaired (false: it came clean).
   package var repaired: Bool
@@ -35,16 +35,19 @@ package struct QualityHints: Sendable, Equatable {
   package var truncated: Bool
   /// The file held the article more than once.
   package var selfRepeat: Bool
+  /// The date was found in running text, and may be that of something else.
+  package var hasUncertainDate: Bool
 
   /// Hints about an article; by default it is clean and whole, and has no URL.
   package init(
     repaired: Bool = false, lossy: Bool = false, hasURL: Bool = false, truncated: Bool = false,
-    selfRepeat: Bool = false
+    selfRepeat: Bool = false, hasUncertainDate: Bool = false
   ) {
     self.repaired = repaired
     self.lossy = lossy
     self.hasURL = hasURL
     self.truncated = truncated
     self.selfRepeat = selfRepeat
+    self.hasUncertainDate = hasUncertainDate
   }
 }

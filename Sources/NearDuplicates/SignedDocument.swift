@@ -29,4 +29,10 @@ package struct SignedDocument: Sendable, Equatable {
     self.clock = clock
     self.arrival = arrival
   }
+
+  var storyClock: StoryIndex.Clock? {
+    clock.map {
+      StoryIndex.Clock(seconds: $0, isCertain: !signature.quality.hasUncertainDate)
+    }
+  }
 }

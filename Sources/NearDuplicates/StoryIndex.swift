@@ -10,11 +10,16 @@ struct TermVector: Equatable {
 ///
 /// An article joins the story whose centre is most like it (cosine of idf weights), if that is like
 /// enough and its clock allows; else it starts one. Stories neither merge nor split.
+///
+/// Where the dates of both are certain, an article outside the window cannot join. A date that was
+/// only guessed from the text does not cut a story in two: outside the window more likeness is asked for.
 struct StoryIndex {
   private struct Story {
     var number: DecisionNumber
     var firstClock: Int64?
     var lastClock: Int64?
+    /// Whether the clocks are those of certain dates; then others do not move them.
+    var isClockCertain = false
     /// `begun` when an article last joined.
     var lastUse: Int
     var articleCount: UInt32 = 0
@@ -24,11 +29,10 @@ struct StoryIndex {
     var length: Float = 0
   }
 
-  /// The story that is most like an article, and whether that is like enough.
-  struct Nearest: Equatable {
-    var number: DecisionNumber
-    var similarity: Double
-    var joins: Bool
+  /// When an article appeared, and whether that is certain.
+  struct Clock: Equatable {
+    var seconds: Int64
+    var isCertain: Bool
   }
 
   private let options: CopyIndexOptions
@@ -95,31 +99,32 @@ struct StoryIndex {
     1 + NaturalLogarithm.of(Double($0))
   }
 
-  /// The open story whose centre is most like an article.
-  mutating func nearest(to vector: TermVector, clock: Int64?) -> Nearest? {
+  /// The story that an article joins: the one whose centre is most like it, by what is asked for.
+  mutating func story(for vector: TermVector, clock: Clock?) -> DecisionNumber? {
     own.removeAll()
     for (term, weight) in zip(vector.terms, vector.weights) { own.update(term) { $0 = weight } }
-    var best: Nearest?
+    var best: (number: DecisionNumber, ratio: Double)?
     for place in candidates(for: vector) {
       let story = stories[Int(place)]
-      guard isOpen(story, at: clock) else { continue }
-      let similarity = similarity(to: place)
-      if similarity > best?.similarity ?? 0 {
-        best = Nearest(
-          number: story.number, similarity: similarity, joins: similarity >= threshold(story))
-      }
+      guard let threshold = threshold(story, at: clock) else { continue }
+      let ratio = similarity(to: place) / threshold
+      if ratio >= 1, ratio > best?.ratio ?? 0 { best = (story.number, ratio) }
     }
-    return best
+    return best?.number
   }
 
-  /// Grows slowly with the story: the centre of many articles is a little like everything.
-  private func threshold(_ story: Story) -> Double {
+  /// The likeness that a story asks for; nil when it is closed to articles of that time. Grows slowly
+  /// with the story: the centre of many articles is a little like everything.
+  private func threshold(_ story: Story, at clock: Clock?) -> Double? {
     let size = Double(story.articleCount) / 8
-    return options.storyThreshold + (size > 1 ? 0.05 * NaturalLogarithm.of(size) : 0)
+    let threshold = options.storyThreshold + (size > 1 ? 0.05 * NaturalLogarithm.of(size) : 0)
+    guard let clock, !isInWindow(story, clock.seconds) else { return threshold }
+    return clock.isCertain && story.isClockCertain
+      ? nil : threshold * options.uncertainDateFactor
   }
 
-  private func isOpen(_ story: Story, at clock: Int64?) -> Bool {
-    guard let clock, let first = story.firstClock, let last = story.lastClock else { return true }
+  private func isInWindow(_ story: Story, _ clock: Int64) -> Bool {
+    guard let first = story.firstClock, let last = story.lastClock else { return true }
     let window = options.storyWindowSeconds
     let (early, early2) = first.subtractingReportingOverflow(clock)
     let (late, late2) = clock.subtractingReportingOverflow(last)
@@ -150,36 +155,40 @@ struct StoryIndex {
     for index in start..<(start + Self.termLimit) {
       let entry = terms[index]
       if entry == 0 { break }
-      if let other = own.value(of: entry & Self.termMask) {
+      if let other = own.value(of: entry & StoryTerm.hashMask) {
         product += Float(entry >> StoryTerm.hashBitCount) * other
       }
     }
     return Double(product * story.scale / story.length)
   }
 
-  private static let termMask: UInt32 = 1 << StoryTerm.hashBitCount - 1
-
   // MARK: Taking in
 
   /// Takes an article into the story it was given to, which begins or comes back if it is not there.
   mutating func insert(
-    _ signature: Signature, vector: TermVector, clock: Int64?, story number: DecisionNumber
+    _ signature: Signature, vector: TermVector, clock: Clock?, story number: DecisionNumber
   ) {
     frequencies.add(signature.storyTerms)
     let place = places[number] ?? begin(number)
     var story = stories[Int(place)]
     story.lastUse = begun
     story.articleCount += 1
-    if let clock {
-      story.firstClock = min(clock, story.firstClock ?? clock)
-      story.lastClock = max(clock, story.lastClock ?? clock)
-    }
+    if let clock { Self.move(&story, to: clock) }
     stories[Int(place)] = story
     add(vector, to: place)
     let next = UInt32(begun & (capacity - 1))
     for term in vector.terms.prefix(Self.postedTermCount) {
       postings.insert(term, place: place, next: next)
     }
+  }
+
+  private static func move(_ story: inout Story, to clock: Clock) {
+    guard clock.isCertain || !story.isClockCertain else { return }
+    if clock.isCertain, !story.isClockCertain {
+      (story.firstClock, story.lastClock, story.isClockCertain) = (nil, nil, true)
+    }
+    story.firstClock = min(clock.seconds, story.firstClock ?? clock.seconds)
+    story.lastClock = max(clock.seconds, story.lastClock ?? clock.seconds)
   }
 
   /// Gives a story a place. When all are taken, the next one whose story has not been used for half a
@@ -211,7 +220,7 @@ struct StoryIndex {
     for place in stories.indices {
       let start = place * Self.termLimit
       for entry in terms[start..<(start + Self.postedTermCount)] where entry != 0 {
-        larger.insert(entry & Self.termMask, place: UInt32(place), next: UInt32(stories.count))
+        larger.insert(entry & StoryTerm.hashMask, place: UInt32(place), next: UInt32(stories.count))
       }
     }
     postings = larger
@@ -223,7 +232,7 @@ struct StoryIndex {
     let scale = stories[Int(place)].scale
     own.removeAll()
     for entry in terms[start..<(start + Self.termLimit)] where scale > 0 && entry != 0 {
-      own.update(entry & Self.termMask) { $0 = Float(entry >> StoryTerm.hashBitCount) * scale }
+      own.update(entry & StoryTerm.hashMask) { $0 = Float(entry >> StoryTerm.hashBitCount) * scale }
     }
     for (term, weight) in zip(vector.terms, vector.weights) { own.update(term) { $0 += weight } }
     var keys = own.order.map { UInt64((own.value(of: $0) ?? 0).bitPattern) << 32 | UInt64(~$0) }

@@ -1,16 +1,25 @@
 /// In how many articles each term was used, of all that were decided: one counter for each of the 2^21
-/// term hashes, 8 MiB, all halved whenever 2^20 articles have been counted.
+/// term hashes, 8 MiB, all halved whenever 2^20 articles have been counted. Starts out with what
+/// `StoryBackground` knows.
 struct TermFrequencies {
-  private var counts = [UInt32](repeating: 0, count: 1 << StoryTerm.hashBitCount)
+  private var counts: [UInt32]
   /// Articles counted, halved with the counters.
-  private var articleCount = 0
+  private var articleCount = Self.backgroundCount
 
   private static let articleLimit = 1 << 20
   /// Weights are made as if the collection held this many articles, however many it holds: so that
   /// a threshold means the same on the first day and after ten years.
   private static let referenceCount = 1000.0
-  /// Articles that the collection starts out with, in which nothing was used.
-  private static let priorCount = 300.0
+  /// Articles that the counters start out with.
+  private static let backgroundCount = 1000
+
+  /// Counters that know what is common in news.
+  init() {
+    counts = [UInt32](repeating: 0, count: 1 << StoryTerm.hashBitCount)
+    for entry in StoryBackground.table {
+      counts[Int(entry & StoryTerm.hashMask)] = entry >> StoryTerm.hashBitCount
+    }
+  }
 
   /// Bytes held.
   var byteCount: Int { counts.count * 4 }
@@ -29,7 +38,7 @@ struct TermFrequencies {
   /// term of more than a fifth of all articles weighs nothing.
   @inline(__always)
   func weight(_ term: UInt32) -> Double {
-    let total = Self.priorCount + Double(articleCount)
+    let total = Double(articleCount)
     let reference = min(total, Self.referenceCount)
     let used = Double(counts[Int(term)]) * reference / total
     return max(0, NaturalLogarithm.of((reference + 1) / (used + 1)) - 1.5)

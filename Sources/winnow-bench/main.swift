@@ -2,6 +2,7 @@ import Glibc
 
 /// One measurement or outside suite a file; each prints its own figures and says what they mean.
 let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
+  ("copies", CopiesBench.run),
   ("dedupe", DedupeBench.run),
   ("encodings", EncodingsBench.run),
   ("extract", ExtractBench.run),
@@ -12,6 +13,7 @@ let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
   ("html5lib", HTML5LibSuite.run),
   ("journal", JournalBench.run),
   ("crash", JournalBench.crash),
+  ("story-survey", CopiesBench.survey),
 ]
 
 let words = CommandLine.arguments.dropFirst()

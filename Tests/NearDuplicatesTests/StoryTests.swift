@@ -7,10 +7,12 @@ import Testing
   static let document = CopyIndexTests.document
 
   /// Articles in other words about the same people and places: `facts` recur, the rest is made up.
-  static func article(_ news: inout MadeUpNews, facts: [String]) -> [String] {
+  static func article(
+    _ news: inout MadeUpNews, facts: [String], every: Int = 4
+  ) -> [String] {
     (0..<8).map { _ in
       let words = (0..<24).map { index in
-        index % 4 == 1
+        index % every == 1
           ? facts[news.next(below: facts.count)] : MadeUpNews.spell(news.next(below: 12_000))
       }
       return "It " + words.joined(separator: " ") + "."
@@ -46,6 +48,39 @@ import Testing
     let verdict = index.decide(
       Self.document(2, nil, Self.article(&news, facts: facts), [], hours.map { day + $0 * 3600 }))
     #expect(verdict.story == DecisionNumber(story))
+  }
+
+  @Test("a date that is uncertain does not cut a story in two, and does not move a certain window")
+  func uncertainDate() {
+    var news = MadeUpNews(seed: 16)
+    let index = CopyIndex()
+    let facts = Self.facts(6)
+    let day: Int64 = 86_400
+    func story(_ number: UInt64, day clock: Int64, certain: Bool) -> UInt64 {
+      var document = Self.document(
+        number, nil, Self.article(&news, facts: facts, every: 2), [], clock)
+      document.signature.quality.hasUncertainDate = !certain
+      return index.decide(document).story.rawValue
+    }
+    #expect(story(1, day: 10_000 * day, certain: true) == 1)
+    #expect(story(2, day: 10_400 * day, certain: false) == 1)
+    #expect(story(3, day: 10_401 * day, certain: true) == 3)
+    #expect(story(4, day: 10_002 * day, certain: true) == 1)
+  }
+
+  @Test("the first articles of an empty collection are no story for sharing common words")
+  func commonWords() {
+    let index = CopyIndex()
+    let common = "the government said on monday that people told reporters it would report more"
+    var news = MadeUpNews(seed: 17)
+    let verdicts = (1...2).map { number in
+      let text = (0..<8).map { _ in
+        let own = (0..<6).map { _ in MadeUpNews.spell(news.next(below: 12_000)) }
+        return "It " + own.joined(separator: " ") + " " + common + "."
+      }
+      return index.decide(Self.document(UInt64(number), nil, text, [], nil))
+    }
+    #expect(verdicts.map(\.story.rawValue) == [1, 2])
   }
 
   @Test("each new article of a story keeps it open")

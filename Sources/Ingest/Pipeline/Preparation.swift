@@ -44,6 +44,8 @@ package struct Preparation: Sendable {
       refusal: read.refusal, decisions: read.decisions, blocks: read.blocks)
     guard var article = read.article, read.refusal == nil else { return prepared }
     let repairing = meter?.begin(.repair)
+    // Before the repair, which names paragraphs by their index.
+    leaveOutRepeats(&article)
     repair(&article)
     if let repairing { meter?.end(.repair, since: repairing) }
     let clock = article.datePublished.flatMap { ISOTime.seconds($0.iso) }
@@ -54,9 +56,22 @@ package struct Preparation: Sendable {
       quality: QualityHints(
         repaired: !article.repairs.isEmpty, lossy: article.repairs.contains(where: \.lossy),
         hasURL: article.url != nil, truncated: article.isAccessibleForFree == false,
-        selfRepeat: article.selfRepeat))
+        selfRepeat: article.selfRepeat,
+        hasUncertainDate: article.datePublished.map { $0.source == "text" } ?? false))
     prepared.article = article
     return prepared
+  }
+
+  /// Takes out the paragraphs that say again what earlier ones said, whatever format they came in.
+  private func leaveOutRepeats(_ article: inout Article) {
+    let spoken = article.paragraphs.indices.filter { article.paragraphs[$0].role != .caption }
+    let repeats = SelfRepeat(in: spoken.map { article.paragraphs[$0].text })
+    article.selfRepeat = repeats.isArticleRepeated
+    let again = repeats.repeated.map { spoken[$0] }
+    article.removed += again.map {
+      RemovedText(reason: .repeated, text: article.paragraphs[$0].text)
+    }
+    for index in again.reversed() { article.paragraphs.remove(at: index) }
   }
 
   /// Repairs every text of the article together, since one damaged line proves another.
