@@ -8,7 +8,7 @@ struct CharacterModel: Sendable {
   /// The model that is built in. Read once, at its first use.
   static let shared = CharacterModel(packed: packedTable)
 
-  private let buckets: [SIMD8<UInt16>]
+  private let buckets: [SIMD2<UInt64>]
 
   private enum Kind {
     static let unigram: UInt64 = 1
@@ -42,10 +42,9 @@ struct CharacterModel: Sendable {
       if count == 2 { bytes.append(UInt8(truncatingIfNeeded: group >> 4)) }
     }
     buckets = stride(from: 0, to: bytes.count - 15, by: 16).map { start in
-      var bucket = SIMD8<UInt16>()
-      for lane in 0..<8 {
-        bucket[lane] =
-          UInt16(bytes[start + 2 * lane]) | UInt16(bytes[start + 2 * lane + 1]) << 8
+      var bucket = SIMD2<UInt64>()
+      for offset in 0..<16 {
+        bucket[offset / 8] |= UInt64(bytes[start + offset]) << UInt64(8 * (offset % 8))
       }
       return bucket
     }
@@ -79,6 +78,16 @@ struct CharacterModel: Sendable {
     return backoff + further + Self.costOfUnseen(c, after: b)
   }
 
+  /// The cost of `c` after `b`, whatever stood before; nil when training never saw the two.
+  func cost(of c: UInt32, after b: UInt32) -> Float? {
+    entry(Kind.bigram, 0, Self.folded(b), Self.folded(c)).map { Float($0) * 0.4 }
+  }
+
+  /// The cost of `c` anywhere; nil when training never saw it.
+  func cost(of c: UInt32) -> Float? {
+    entry(Kind.unigram, 0, 0, Self.folded(c)).map { Float($0) * 0.5 }
+  }
+
   /// The summed cost of `scalars[range]`, with the two scalars before it as context.
   func cost(of scalars: [UInt32], in range: Range<Int>) -> Float {
     var a = range.lowerBound > 1 ? scalars[range.lowerBound - 2] : 0x20
@@ -107,10 +116,33 @@ struct CharacterModel: Sendable {
     hash = hash &* 0xD6E8_FEB8_6659_FD93
     hash ^= hash &>> 32
     let bucket = buckets[Int(((hash &>> 32) &* UInt64(buckets.count)) &>> 32)]
-    let fingerprint = max(1, UInt16(truncatingIfNeeded: hash & 0x7FF))
-    let matches = (bucket &>> 5) .== SIMD8(repeating: fingerprint)
-    let found = SIMD8<UInt16>().replacing(with: bucket, where: matches).max()
-    return found == 0 ? nil : found & 31
+    let fingerprint = max(1, hash & 0x7FF) &<< 5
+    let pattern = fingerprint &* 0x0001_0001_0001_0001
+    let (first, second) = (bucket.x ^ pattern, bucket.y ^ pattern)
+    let (inFirst, inSecond) = (Self.matches(first), Self.matches(second))
+    if inFirst | inSecond == 0 { return nil }
+    return max(Self.steps(first, inFirst), Self.steps(second, inSecond))
+  }
+
+  /// The top bits of those of four 16-bit lanes that are below 32.
+  @inline(__always)
+  private static func matches(_ lanes: UInt64) -> UInt64 {
+    let high = lanes & 0xFFE0_FFE0_FFE0_FFE0
+    return (high &- 0x0001_0001_0001_0001) & ~high & 0x8000_8000_8000_8000
+  }
+
+  /// The greatest of the lanes that match; where fingerprints collide, the cost that is on the safe
+  /// side.
+  @inline(__always)
+  private static func steps(_ lanes: UInt64, _ matches: UInt64) -> UInt16 {
+    var rest = matches
+    var greatest: UInt16 = 0
+    while rest != 0 {
+      let lane = UInt64(rest.trailingZeroBitCount & 0x30)
+      greatest = max(greatest, UInt16(truncatingIfNeeded: lanes &>> lane) & 31)
+      rest &= rest &- 1
+    }
+    return greatest
   }
 
   /// What a scalar costs that training never saw, by block: a rare ideograph is likelier than a

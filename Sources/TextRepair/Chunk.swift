@@ -9,48 +9,44 @@ struct Chunk {
 
   /// A paragraph is cut at a line's end beyond this many bytes.
   private static let blockLimit = 4096
+  /// What a scalar beyond ASCII costs on average in usual text, in nats: 4.6 for nearly all of it;
+  /// text of another encoding costs more.
+  private static let usualCost: Float = 4.6
   /// Scalars beyond ASCII of a document on which its language is judged.
-  private static let languageLimit = 600
+  private static let languageLimit = 320
 
   /// The stretches of all fields, in order, neighbours joined.
   static func all(in texts: [[UInt8]], _ options: TextRepairer.Options) -> [Chunk] {
     var chunks: [Chunk] = []
-    var (cost, count): (Float, Float) = (0, 0)
-    var seen = 0
+    var look = QuickLook(languageLimit: languageLimit)
     var hasNonASCII = [Bool](repeating: false, count: texts.count)
     for (field, text) in texts.enumerated() {
       var start = 0
       var before = 0
       while start < text.count {
-        let end = endOfBlock(text, from: start)
-        let look = QuickLook(
-          text.span.extracting(start..<end), languageLimit: languageLimit - seen)
-        cost += look.cost
-        count += look.count
-        seen += look.seen
+        let end = endOfBlock(text.span, from: start)
+        look.scan(text.span.extracting(start..<end))
         hasNonASCII[field] = hasNonASCII[field] || look.hasNonASCII
         let needsCleanup = look.needsCleanup && options.cleansUp
         let needsEncoding = look.needsEncoding && options.repairsEncoding
         if needsCleanup || needsEncoding {
           // What clean-up takes out may take the space before it along.
-          let lower = needsCleanup ? before : start
-          if let last = chunks.last, last.field == field, last.range.upperBound >= lower {
-            chunks[chunks.count - 1].range = last.range.lowerBound..<end
-            chunks[chunks.count - 1].needsCleanup = last.needsCleanup || needsCleanup
-            chunks[chunks.count - 1].needsEncoding = last.needsEncoding || needsEncoding
+          let chunk = Chunk(
+            field: field, range: (needsCleanup ? before : start)..<end,
+            needsCleanup: needsCleanup, needsEncoding: needsEncoding)
+          if chunks.last?.adjoins(chunk) ?? false {
+            chunks[chunks.count - 1].join(chunk)
           } else {
-            chunks.append(
-              Chunk(
-                field: field, range: lower..<end, needsCleanup: needsCleanup,
-                needsEncoding: needsEncoding))
+            chunks.append(chunk)
           }
         }
         before = start
         start = end
       }
     }
+    let (cost, count) = (look.cost, look.count)
     // Likely in no language: all of it may be of another encoding.
-    guard options.repairsEncoding, cost > 3.8 * count, cost - 2.5 * count > 13 else {
+    guard options.repairsEncoding, cost > Self.usualCost * count, cost - 2.5 * count > 13 else {
       return chunks
     }
     let needsCleanup = chunks.contains(where: \.needsCleanup)
@@ -61,15 +57,25 @@ struct Chunk {
     }
   }
 
+  private func adjoins(_ next: Chunk) -> Bool {
+    field == next.field && range.upperBound >= next.range.lowerBound
+  }
+
+  private mutating func join(_ next: Chunk) {
+    range = range.lowerBound..<next.range.upperBound
+    needsCleanup = needsCleanup || next.needsCleanup
+    needsEncoding = needsEncoding || next.needsEncoding
+  }
+
   /// The end of the paragraph that starts at `start`, its blank line taken along.
-  private static func endOfBlock(_ text: [UInt8], from start: Int) -> Int {
+  private static func endOfBlock(_ text: Span<UInt8>, from start: Int) -> Int {
     var index = start
     while index < text.count {
       if text[index] == 0x0A {
         let isBlank = index + 1 < text.count && text[index + 1] == 0x0A
         if isBlank || index - start >= blockLimit { return index + (isBlank ? 2 : 1) }
       }
-      index += 1
+      index &+= 1
     }
     return text.count
   }

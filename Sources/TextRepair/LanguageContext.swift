@@ -30,6 +30,11 @@ struct LanguageContext {
     return c >= 0x2E80 && c < 0xFB00 ? cost + 6 : cost
   }
 
+  /// The two scalars before `index`, spaces where there are none.
+  func before(_ index: Int, _ scalars: [UInt32]) -> (UInt32, UInt32) {
+    (index > 1 ? scalars[index - 2] : 0x20, index > 0 ? scalars[index - 1] : 0x20)
+  }
+
   /// The summed cost of a text, spaces before it.
   func cost(of scalars: [UInt32]) -> Float {
     var (a, b) = (UInt32(0x20), UInt32(0x20))
@@ -41,10 +46,20 @@ struct LanguageContext {
     return sum
   }
 
+  /// The same, but only of scalars beyond ASCII and the two after each.
+  func costBeyondASCII(of scalars: [UInt32]) -> Float {
+    var (a, b) = (UInt32(0x20), UInt32(0x20))
+    var sum: Float = 0
+    for c in scalars {
+      if a | b | c >= 0x80 { sum += cost(a, b, c) }
+      (a, b) = (b, c)
+    }
+    return sum
+  }
+
   /// Running sums of the costs of `scalars[range]`: one more value than scalars, the first 0.
   func costs(of scalars: [UInt32], in range: Range<Int>) -> [Float] {
-    var a = range.lowerBound > 1 ? scalars[range.lowerBound - 2] : 0x20
-    var b = range.lowerBound > 0 ? scalars[range.lowerBound - 1] : 0x20
+    var (a, b) = before(range.lowerBound, scalars)
     var sums: [Float] = [0]
     sums.reserveCapacity(range.count + 1)
     var sum: Float = 0

@@ -2,7 +2,7 @@
 /// over all ways to take scalars back to bytes and the bytes as UTF-8, or to leave them.
 ///
 /// Linear in the length of the segment; the beam's width is fixed.
-struct Lattice {
+final class Lattice {
   /// What may have been lost on the way, beyond what the reader's own table loses.
   struct Losses: OptionSet {
     let rawValue: UInt8
@@ -16,13 +16,25 @@ struct Lattice {
 
   let reader: Reader
   let context: LanguageContext
+  let losses: Losses
   /// Whether there is enough text to tell which byte was lost; else U+FFFD keeps its place.
-  var restoresLostBytes = true
-  var losses: Losses = []
+  let restoresLostBytes: Bool
   /// What it takes to leave a scalar as it stands, in nats: all of a text was read by one reader.
-  var literalPenalty: Float = 0
+  let literalPenalty: Float
   /// Hypotheses that are followed at once.
-  var width = 10
+  let width: Int
+
+  init(
+    reader: Reader, context: LanguageContext, losses: Losses, restoresLostBytes: Bool = true,
+    literalPenalty: Float = 0, width: Int = 10
+  ) {
+    self.reader = reader
+    self.context = context
+    self.losses = losses
+    self.restoresLostBytes = restoresLostBytes
+    self.literalPenalty = literalPenalty
+    self.width = width
+  }
 
   /// What came out of a segment.
   struct Path {
@@ -35,7 +47,7 @@ struct Lattice {
     var gain: Float { literalCost - cost }
   }
 
-  private struct State {
+  fileprivate struct State {
     var cost: Float
     /// A UTF-8 sequence that has begun: its bits so far, and how many bytes are to come.
     var partial: UInt32 = 0
@@ -53,6 +65,12 @@ struct Lattice {
     var b: UInt32
     var node: Int32
 
+    /// True when what comes next costs both the same.
+    func isLike(_ other: State) -> Bool {
+      partial == other.partial && missing == other.missing && b == other.b && a == other.a
+        && isUnknown == other.isUnknown
+    }
+
     /// A byte that may come next in the sequence, whichever.
     var leastByte: UInt32 {
       missing == length - 1 && (length == 3 && partial == 0 || length == 4 && partial == 0)
@@ -60,7 +78,7 @@ struct Lattice {
     }
   }
 
-  private struct Node {
+  fileprivate struct Node {
     var previous: Int32
     /// Scalars up to here are explained.
     var end: Int32
@@ -70,31 +88,39 @@ struct Lattice {
     var isInferred: Bool
   }
 
-  /// The best reading of `scalars[range]`. What stands before and after the range is context.
-  func decode(_ scalars: [UInt32], _ range: Range<Int>) -> Path {
-    let before = range.lowerBound
-    let a = before > 1 ? scalars[before - 2] : 0x20
-    let b = before > 0 ? scalars[before - 1] : 0x20
-    var nodes: [Node] = []
-    nodes.reserveCapacity(range.count * 4)
-    var beam = [State(cost: 0, a: a, b: b, node: -1)]
-    var next: [State] = []
+  /// Memory that searches share, one after the other.
+  struct Workspace {
+    fileprivate var nodes: [Node] = []
+    fileprivate var beam: [State] = []
+    fileprivate var next: [State] = []
+    fileprivate var kept: [State] = []
+  }
+
+  /// The best reading of `scalars[range]`. What stands before and after the range is context;
+  /// `before` replaces the two scalars in front of it.
+  func decode(
+    _ scalars: [UInt32], _ range: Range<Int>, before: (UInt32, UInt32)? = nil,
+    _ space: inout Workspace
+  ) -> Path {
+    let (a, b) = before ?? context.before(range.lowerBound, scalars)
+    space.nodes.removeAll(keepingCapacity: true)
+    space.beam.removeAll(keepingCapacity: true)
+    space.beam.append(State(cost: 0, a: a, b: b, node: -1))
     for index in range {
-      next.removeAll(keepingCapacity: true)
-      for state in beam { extend(state, with: scalars[index], at: index, &next, &nodes) }
-      prune(&next)
-      swap(&beam, &next)
+      space.next.removeAll(keepingCapacity: true)
+      for state in space.beam {
+        extend(state, with: scalars[index], at: index, &space.next, &space.nodes)
+      }
+      prune(&space.next, &space.kept)
+      swap(&space.beam, &space.next)
     }
     // Two more scalars as they stand, so that the way out of the segment counts as well.
-    var tail = range.upperBound..<min(range.upperBound + 2, scalars.count)
-    // What follows may be damaged too, and then says nothing.
-    if let foreign = tail.firstIndex(where: { scalars[$0] >= 0x80 }) {
-      tail = tail.lowerBound..<foreign
-    }
+    let literal = LiteralCosts(scalars, range, context)
+    let tail = range.upperBound..<literal.end
     var best: State?
-    for var state in beam {
+    for var state in space.beam {
       if losses.contains(.dropped), state.missing > 0 {
-        for dropped in droppedEnds(of: state, at: range.upperBound - 1, &nodes) {
+        for dropped in droppedEnds(of: state, at: range.upperBound - 1, &space.nodes) {
           finish(dropped, scalars, tail, &best)
         }
       }
@@ -105,7 +131,7 @@ struct Lattice {
     guard let best else {
       return Path(literalCost: 0, cost: .infinity, edits: [], gains: [])
     }
-    return path(to: best, nodes, scalars, range, tail)
+    return path(to: best, space.nodes, range, literal.sums)
   }
 
   private func finish(
@@ -119,19 +145,28 @@ struct Lattice {
     if state.cost < best?.cost ?? .infinity { best = state }
   }
 
-  private func prune(_ states: inout [State]) {
-    guard states.count > width else { return }
-    states.sort { $0.cost < $1.cost }
-    var kept: [State] = []
-    kept.reserveCapacity(width)
-    for state in states where kept.count < width {
-      let isKnown = kept.contains {
-        $0.partial == state.partial && $0.missing == state.missing && $0.b == state.b
-          && $0.a == state.a
+  /// Nats behind the best at which a hypothesis is given up.
+  private static let margin: Float = 40
+
+  /// Keeps the best hypotheses, one of each kind.
+  private func prune(_ states: inout [State], _ kept: inout [State]) {
+    guard states.count > 1 else { return }
+    var least = Float.infinity
+    for state in states { least = min(least, state.cost) }
+    kept.removeAll(keepingCapacity: true)
+    for state in states where state.cost <= least + Self.margin {
+      if kept.count == width, state.cost >= kept[width - 1].cost { continue }
+      var place = kept.count
+      while place > 0, kept[place - 1].cost > state.cost { place -= 1 }
+      if kept[..<place].contains(where: { $0.isLike(state) }) { continue }
+      if let worse = kept[place...].firstIndex(where: { $0.isLike(state) }) {
+        kept.remove(at: worse)
+      } else if kept.count == width {
+        kept.removeLast()
       }
-      if !isKnown { kept.append(state) }
+      kept.insert(state, at: place)
     }
-    states = kept
+    swap(&states, &kept)
   }
 
   private func extend(
@@ -325,6 +360,8 @@ struct Lattice {
       state.isUnknown = false
     } else {
       state.cost += cost(of: scalar, in: state)
+      // Small letters stand for two bytes each: the one that makes a control is the wrong one.
+      if isDecoded, scalar &- 0x80 < 0x20, losses.contains(.folded) { state.cost += 4 }
     }
     nodes.append(
       Node(
@@ -349,7 +386,7 @@ struct Lattice {
 extension Lattice {
   /// Walks back from the last node and gathers runs of decoded scalars.
   private func path(
-    to best: State, _ nodes: [Node], _ scalars: [UInt32], _ range: Range<Int>, _ tail: Range<Int>
+    to best: State, _ nodes: [Node], _ range: Range<Int>, _ literal: [Float]
   ) -> Path {
     var nodesOnPath: [Node] = []
     var node = best.node
@@ -357,7 +394,6 @@ extension Lattice {
       nodesOnPath.append(nodes[Int(node)])
       node = nodes[Int(node)].previous
     }
-    let literal = context.costs(of: scalars, in: range.lowerBound..<tail.upperBound)
     var result = Path(
       literalCost: literal.last ?? 0, cost: best.cost, edits: [], gains: [])
     // What was ahead, in nats, where the open edit began.

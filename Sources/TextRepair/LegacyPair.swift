@@ -75,29 +75,109 @@ struct LegacyPair {
     let samples = samples(of: texts)
     guard isSuspicious(samples, context) else { return nil }
     let ideographs = samples.reduce(0) { $0 + $1.count { Segment.isIdeograph($0) } }
-    // All pairs on a short piece, the best few on the whole sample.
+    // All pairs by their letters, the better ones on a short piece, the best on the whole sample.
     let probe = [probe(of: samples)]
+    let literal = literalCosts(of: probe, context)
     var ranked: [(pair: LegacyPair, gain: Float)] = []
-    for reader in readers where reader.page != nil || ideographs >= 4 {
-      let bytes = probe.compactMap { encoded($0, by: reader) }
+    for pair in shortlist(for: samples, hasIdeographs: ideographs >= 4) {
+      let bytes = probe.compactMap { encoded($0, by: pair.reader) }
       if bytes.isEmpty { continue }
-      for source in sources where source.printedName != reader.name {
-        // A multi-byte reader scrambles single-byte text beyond recognition.
-        if reader.page == nil && !isMultiByte(source) { continue }
-        let pair = LegacyPair(source: source, reader: reader)
-        if let gain = pair.gain(on: probe, bytes, context) { ranked.append((pair, gain)) }
-      }
+      if let gain = pair.gain(on: probe, bytes, literal, context) { ranked.append((pair, gain)) }
     }
     ranked.sort { $0.gain > $1.gain }
     var best: (pair: LegacyPair, gain: Float)?
+    let fullLiteral = literalCosts(of: samples, context)
     for (pair, _) in ranked.prefix(6) {
       let bytes = samples.compactMap { encoded($0, by: pair.reader) }
-      guard bytes.count == samples.count, let gain = pair.gain(on: samples, bytes, context) else {
+      guard bytes.count == samples.count,
+        let gain = pair.gain(on: samples, bytes, fullLiteral, context)
+      else {
         continue
       }
       if gain > best?.gain ?? threshold { best = (pair, gain) }
     }
     return best
+  }
+
+  /// What samples cost as they stand and with their accents composed, in nats; plain ASCII, the
+  /// same in every reading, is left out. What clean-up makes of C1 controls is no gain of a pair.
+  private static func literalCosts(
+    of samples: [[UInt32]], _ context: LanguageContext
+  ) -> (plain: Float, composed: Float) {
+    let western = CodePage.named(.windows1252, filledBy: .latin1).scalars
+    let samples = samples.map { $0.map { $0 &- 0x80 < 0x20 ? UInt32(western[Int($0)]) : $0 } }
+    return (
+      samples.reduce(0) { $0 + context.costBeyondASCII(of: $1) },
+      samples.reduce(0) { $0 + context.costBeyondASCII(of: Normalization.normalized($1, .nfc)) }
+    )
+  }
+
+  /// Single-byte pairs that are worth a closer look.
+  private static let shortlistLimit = 40
+
+  /// The pairs whose letters, one by one, are likeliest; and all that a multi-byte source is in.
+  private static func shortlist(for samples: [[UInt32]], hasIdeographs: Bool) -> [LegacyPair] {
+    // Text of a multi-byte source is for the most part not ASCII.
+    var (foreign, latin) = (0, 0)
+    for sample in samples {
+      for scalar in sample {
+        if scalar >= 0x80 { foreign += 1 } else if SuspectPairs.isLetter(scalar) { latin += 1 }
+      }
+    }
+    let sources = sources.enumerated().filter { foreign * 3 >= latin || !isMultiByte($1) }
+    var counts: [UInt32: Float] = [:]
+    for sample in samples {
+      for scalar in sample where scalar >= 0x80 { counts[scalar, default: 0] += 1 }
+    }
+    let letters = counts.sorted { $0.key < $1.key }
+    let total = letters.reduce(0) { $0 + $1.value }
+    var ranked: [(pair: LegacyPair, cost: Float)] = []
+    var others: [LegacyPair] = []
+    for reader in readers where reader.page != nil || hasIdeographs {
+      var bytes: [(byte: Int, count: Float)] = []
+      var known: Float = 0
+      if reader.page != nil {
+        for letter in letters {
+          let byte = Int(reader.byte(for: letter.key))
+          if byte == 0 { continue }
+          bytes.append((byte, letter.value))
+          known += letter.value
+        }
+        guard
+          total - known <= 2 || (total - known) * 30 <= Float(samples.reduce(0) { $0 + $1.count })
+        else { continue }
+      }
+      for (number, source) in sources where source.printedName != reader.name {
+        let pair = LegacyPair(source: source, reader: reader)
+        if isMultiByte(source) {
+          others.append(pair)
+        } else if reader.page != nil {
+          // A multi-byte reader scrambles single-byte text beyond recognition.
+          let table = letterCosts[number]
+          let cost = bytes.reduce(pair.prior) { $0 + $1.count * table[$1.byte] }
+          ranked.append((pair, cost - known * 14))
+        }
+      }
+    }
+    let costs = ranked.map(\.cost).sorted()
+    let limit = costs.count > 4 * shortlistLimit ? costs[4 * shortlistLimit] : .infinity
+    // Many pages agree on the few letters of a text: the likeliest pair stands for all.
+    var known: Set<[UInt16]> = []
+    var shortlist: [LegacyPair] = []
+    for (pair, cost) in ranked.filter({ $0.cost < limit }).sorted(by: { $0.cost < $1.cost }) {
+      guard shortlist.count < shortlistLimit, cost < limit else { break }
+      let reading = letters.map { pair.source.scalar(for: pair.reader.byte(for: $0.key)) }
+      if known.insert(reading).inserted { shortlist.append(pair) }
+    }
+    return shortlist + others
+  }
+
+  /// What each byte of a single-byte source costs as a letter on its own, in nats.
+  private static let letterCosts: [[Float]] = sources.map { source in
+    guard case .codePage(let name, _) = source else { return [] }
+    return CodePage.named(name).scalars.map {
+      $0 == CodePage.undefined ? 24 : CharacterModel.shared.cost(of: UInt32($0)) ?? 17
+    }
   }
 
   /// A piece of a sample around its first scalar that is not ASCII.
@@ -110,18 +190,17 @@ struct LegacyPair {
   /// How much likelier the samples become, in nats, the prior taken off; nil when what changes
   /// speaks against the pair.
   private func gain(
-    on samples: [[UInt32]], _ encoded: [Encoded], _ context: LanguageContext
+    on samples: [[UInt32]], _ encoded: [Encoded], _ literal: (plain: Float, composed: Float),
+    _ context: LanguageContext
   ) -> Float? {
-    var gain = -prior
+    // Letters whose accents stand apart are one way to write, not damage.
+    let isDecomposing = reader.encoding == .codePage(.windows1258, filledBy: .none)
+    var gain = (isDecomposing ? literal.composed : literal.plain) - prior
     var marks = (kept: 0, changed: 0)
     var letters = (ideographs: 0, others: 0)
     for (sample, bytes) in zip(samples, encoded) {
       let decoded = decoded(bytes).scalars
-      // Letters whose accents stand apart are one way to write, not damage.
-      let written =
-        reader.encoding == .codePage(.windows1258, filledBy: .none)
-        ? Normalization.normalized(sample, .nfc) : sample
-      gain += context.cost(of: written) - context.cost(of: decoded)
+      gain -= context.costBeyondASCII(of: decoded)
       Self.count(&marks, sample, decoded)
       if Self.isMultiByte(source) {
         letters.ideographs += Self.ideographsInRuns(decoded)
@@ -332,6 +411,14 @@ struct LegacyPair {
       position = max(position, last)
       byte = end
     }
+  }
+}
+
+extension TextEncoding {
+  /// The scalar of a byte in a single-byte encoding, `CodePage.undefined` where there is none.
+  fileprivate func scalar(for byte: UInt8) -> UInt16 {
+    guard case .codePage(let name, _) = self else { return CodePage.undefined }
+    return CodePage.named(name).scalars[Int(byte)]
   }
 }
 

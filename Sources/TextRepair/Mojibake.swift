@@ -7,6 +7,8 @@ struct Mojibake {
   private static let roundLimit = 6
   /// Scalars of a document on which readers are compared.
   private static let sampleLimit = 400
+  /// Scalars by which a text is judged to be natural.
+  private static let naturalLimit = 160
   /// Nats by which the first reader has to win, beyond its prior.
   private static let firstThreshold: Float = 7.5
   /// The same once damage of some reader is proven.
@@ -31,7 +33,7 @@ struct Mojibake {
     var count = 0
     for log in logs {
       var (a, b) = (UInt32(0x20), UInt32(0x20))
-      for c in log.scalars.prefix(4 * sampleLimit) {
+      for c in log.scalars.prefix(2 * sampleLimit) {
         if c >= 0x80, Unicode.Scalar(c)?.properties.isAlphabetic ?? false {
           cost += context.cost(a, b, c)
           count += 1
@@ -43,6 +45,26 @@ struct Mojibake {
     return count >= 6 && cost > limit
   }
 
+  /// True when a text of another script than Latin is likely in its language, for the most part.
+  private static func isNatural(_ logs: [EditLog]) -> Bool {
+    let model = CharacterModel.shared
+    var cost: Float = 0
+    var (count, foreign) = (0, 0)
+    for log in logs {
+      var (a, b) = (UInt32(0x20), UInt32(0x20))
+      for c in log.scalars where count < naturalLimit {
+        if c >= 0x80 {
+          cost += model.cost(a, b, c)
+          count += 1
+          if c >= 0x370 { foreign += 1 }
+        }
+        (a, b) = (b, c)
+      }
+      if count >= naturalLimit { break }
+    }
+    return count >= 20 && foreign * 2 > count && cost < 3.8 * Float(count)
+  }
+
   /// Takes off one layer after the other.
   private static func peel(
     _ logs: inout [EditLog], _ context: LanguageContext, hasCapitals: Bool
@@ -50,8 +72,10 @@ struct Mojibake {
     let isFolded =
       !hasCapitals && !logs.contains { log in log.scalars.contains { CaseFolding.isUpper($0) } }
     for round in 0..<roundLimit {
+      let isNatural = isNatural(logs)
       let segments = logs.indices.flatMap {
-        Segment.all(in: logs[$0].scalars, field: $0, isFolded: isFolded)
+        Segment.all(
+          in: logs[$0].scalars, field: $0, isFolded: isFolded, isNatural: isNatural)
       }
       guard !segments.isEmpty else { return }
       let threshold = round == 0 ? firstThreshold : nextThreshold
@@ -68,31 +92,13 @@ struct Mojibake {
         }
       }
       guard let best else { return }
-      let reader = best.reader
-      let adapted = reader.adapted(to: logs.lazy.map(\.scalars))
-      var plain = Lattice(reader: adapted, context: context, losses: best.losses)
-      plain.literalPenalty = best.coverage > 0.8 ? 3 : 0
-      var lossy = plain
-      let hasMarks = Self.hasMarks(logs)
-      lossy.losses.formUnion(hasMarks ? .marked : .dropped)
-      lossy.width = 48
-      lossy.restoresLostBytes = canRestoreLostBytes(segments.count, logs)
       var edits = [[Edit]](repeating: [], count: logs.count)
-      let strict = best.coverage > 0.5 && best.losses.isEmpty ? StrictDecoder(adapted) : nil
+      var undoing = Undoing(
+        best.reader.adapted(to: logs.lazy.map(\.scalars)), context, losses: best.losses,
+        coverage: best.coverage, hasMarks: hasMarks(logs),
+        restoresLostBytes: canRestoreLostBytes(segments.count, logs))
       for segment in segments {
-        let scalars = logs[segment.field].scalars
-        if let edit = strict?.decode(scalars, segment.range) {
-          edits[segment.field].append(edit)
-          continue
-        }
-        var path = plain.decode(scalars, segment.range)
-        if path.isInferred
-          || path.leavesLead(of: reader, in: scalars, segment.range, isFolded: isFolded)
-        {
-          let other = lossy.decode(scalars, segment.range)
-          if other.cost < path.cost - 1 { path = other }
-        }
-        if path.gain > 0.5 { edits[segment.field].append(contentsOf: path.edits) }
+        undoing.append(to: &edits[segment.field], logs[segment.field].scalars, segment.range)
       }
       if round == 0 { Mention.spare(&edits, logs.map(\.scalars), gain: best.gain) }
       if edits.allSatisfy(\.isEmpty) { return }
@@ -121,17 +127,21 @@ struct Mojibake {
     var best: Explanation?
     let hasMarks = isFirst && hasMarks(logs)
     let sample = sample(of: segments)
-    for reader in candidates(for: segments) {
+    let literals = sample.map { LiteralCosts(logs[$0.field].scalars, $0.range, context) }
+    let texts = sample.map { logs[$0.field].scalars }
+    var workspace = Lattice.Workspace()
+    for reader in distinct(candidates(for: segments), on: sample, texts) {
       for losses in isFolded ? [[], .folded] : [[]] as [Lattice.Losses] {
-        var lattice = Lattice(reader: reader, context: context, losses: losses)
-        if hasMarks {
-          lattice.losses.formUnion(.marked)
-          lattice.restoresLostBytes = false
-        }
+        let lattice = Lattice(
+          reader: reader, context: context, losses: hasMarks ? losses.union(.marked) : losses,
+          restoresLostBytes: !hasMarks)
+        let strict = losses.isEmpty ? StrictDecoder(reader) : nil
         var evidence = Evidence()
-        for segment in sample {
-          let scalars = logs[segment.field].scalars
-          evidence.add(lattice.decode(scalars, segment.range), in: scalars, segment.range)
+        for (index, segment) in sample.enumerated() {
+          let path =
+            strict?.path(for: texts[index], segment.range, literals[index], context)
+            ?? lattice.decode(texts[index], segment.range, &workspace)
+          evidence.add(path, in: texts[index], segment.range)
         }
         let gain = evidence.gain - reader.prior - (losses.isEmpty ? 0 : 8)
         if gain > best?.gain ?? threshold {
@@ -141,6 +151,33 @@ struct Mojibake {
       }
     }
     return best
+  }
+
+  /// The candidates without those that read every scalar of the sample as another does that is as
+  /// likely.
+  private static func distinct(
+    _ readers: [Reader], on sample: [Segment], _ texts: [[UInt32]]
+  ) -> [Reader] {
+    guard readers.count > 1 else { return readers }
+    var scalars: Set<UInt32> = []
+    for (segment, text) in zip(sample, texts) {
+      for scalar in text[segment.range] where scalar >= 0x80 { scalars.insert(scalar) }
+    }
+    // What marks and spaces stand for depends on all of the page.
+    let isPlain = !scalars.contains(0xFFFD)
+    let order = scalars.sorted()
+    var known: [[UInt32]: Float] = [:]
+    return readers.filter { reader in
+      guard reader.page != nil, isPlain else { return true }
+      var key: [UInt32] = [UInt32(reader.spaceByte)]
+      for scalar in order {
+        reader.forEachBytes(of: scalar) { key.append($0.packed << 8 | UInt32($0.cost * 2)) }
+        key.append(0)
+      }
+      if let prior = known[key], prior <= reader.prior { return false }
+      known[key] = reader.prior
+      return true
+    }
   }
 
   /// True when marks stand where bytes were: U+FFFD, or question marks after letters that no text

@@ -2,7 +2,8 @@ import TextEncodings
 
 /// The first look at a text: is there anything that repair would have to look at closely?
 ///
-/// One pass over the bytes. Text without a sign of damage is done with after it.
+/// One pass over the bytes: two table reads a byte of ASCII, two a scalar beyond. Text without a
+/// sign of damage is done with after it.
 struct QuickLook {
   /// True when a pattern of characters needs the passes of clean-up.
   private(set) var needsCleanup = false
@@ -13,97 +14,53 @@ struct QuickLook {
   /// True when there is anything besides ASCII.
   private(set) var hasNonASCII = false
   /// What the characters beyond ASCII cost in the model, in nats; how many windows were judged; how
-  /// many scalars that took.
+  /// many scalars that took. All since the first scan.
   private(set) var cost: Float = 0
   private(set) var count: Float = 0
   private(set) var seen = 0
 
   private let languageLimit: Int
+  /// Scalars of the block in runs that open with one of another script than Latin.
+  private var foreignCount = 0
+  /// True when a short run of them could be made by a reader: in a Latin text that is suspect.
+  private var holdsForeignPiece = false
   private var run: [UInt32] = []
 
-  /// Looks at UTF-8; malformed bytes are taken for U+FFFD.
-  init(_ bytes: Span<UInt8>, languageLimit: Int) {
+  /// A look that judges the language by `languageLimit` scalars beyond ASCII.
+  init(languageLimit: Int) {
     self.languageLimit = languageLimit
-    let kinds = Self.kinds
+    run.reserveCapacity(256)
+  }
+
+  /// Looks at UTF-8; malformed bytes are taken for whatever their bits say.
+  mutating func scan(_ bytes: Span<UInt8>) {
+    (needsCleanup, needsEncoding, hasNonASCII) = (false, false, false)
+    (foreignCount, holdsForeignPiece) = (0, false)
+    let (left, right) = (ASCIIPairs.left, ASCIIPairs.right)
+    var wanted: UInt8 = 0xFF
     var index = 0
-    var wordStart = 0
+    var previous = left[0x0A]
     while index < bytes.count {
       let byte = bytes[index]
-      let kind = kinds[Int(byte)]
-      if kind == Kind.plain {
-        index += 1
-      } else if kind == Kind.upper {
-        index = lookAtRun(bytes, from: index)
-      } else {
-        if !needsCleanup {
-          needsCleanup = Self.isReason(kind, bytes, at: index, wordStart: wordStart)
-        }
-        index += 1
-        if byte <= 0x20 { wordStart = index }
+      let hit = previous & right[Int(byte)] & wanted
+      previous = left[Int(byte)]
+      if hit == 0 {
+        index &+= 1
+        continue
       }
-      if needsCleanup && needsEncoding && seen >= languageLimit { return }
-    }
-  }
-
-  // MARK: ASCII
-
-  private enum Kind {
-    static let plain: UInt8 = 0
-    static let reason: UInt8 = 1
-    static let space: UInt8 = 2
-    static let comma: UInt8 = 3
-    static let period: UInt8 = 4
-    static let lineFeed: UInt8 = 5
-    static let less: UInt8 = 6
-    static let ampersand: UInt8 = 8
-    static let upper: UInt8 = 7
-  }
-
-  private static let kinds: [UInt8] = (0...255).map { byte in
-    switch byte {
-    case 0x0A: Kind.lineFeed
-    case 0..<0x20, 0x7F, 0x5C, 0x60: Kind.reason
-    case 0x26: Kind.ampersand
-    case 0x20: Kind.space
-    case 0x2C: Kind.comma
-    case 0x2E: Kind.period
-    case 0x3C: Kind.less
-    case 0x80...: Kind.upper
-    default: Kind.plain
-    }
-  }
-
-  private static func isReason(
-    _ kind: UInt8, _ bytes: Span<UInt8>, at index: Int, wordStart: Int
-  ) -> Bool {
-    let next = index + 1 < bytes.count ? bytes[index + 1] : 0x0A
-    let before = index > 0 ? bytes[index - 1] : 0x0A
-    switch kind {
-    case Kind.space:
-      if next <= 0x20 || next == 0x2C { return next != 0x0A }
-      // The same word again?
-      let length = index - wordStart
-      guard length >= 2, length <= 4, next == bytes[wordStart], index + length < bytes.count else {
-        return false
+      if !needsCleanup, ASCIIPairs.isReason(hit, bytes, at: index) {
+        needsCleanup = true
+        wanted = ASCIIPairs.beyond
       }
-      for offset in 1..<length where bytes[index + 1 + offset] != bytes[wordStart + offset] {
-        return false
+      if byte < 0x80 {
+        index &+= 1
+        continue
       }
-      return index + 1 + length < bytes.count && bytes[index + 1 + length] == 0x20
-    case Kind.comma: return next == 0x2C || opensWord(next)
-    case Kind.period: return before >= 0x61 && opensWord(next) && next &- 0x61 >= 26
-    case Kind.lineFeed:
-      return opensWord(next) && (before >= 0x61 || before == 0x2C || before == 0x2D)
-    case Kind.less: return next == 0x21
-    case Kind.ampersand: return next == 0x23 || (next | 0x20) &- 0x61 < 26
-    default: return true
+      if needsCleanup && needsEncoding && hasNonASCII && seen >= languageLimit { return }
+      index = lookAtRun(bytes, from: index)
+      if needsCleanup { wanted = ASCIIPairs.beyond }
     }
-  }
-
-  /// True for ASCII letters and for the first bytes of letters of two bytes.
-  @inline(__always)
-  private static func opensWord(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- 0x61 < 26 || byte &- 0xC3 < 0x1D
+    if holdsForeignPiece && foreignCount * 8 < bytes.count { needsEncoding = true }
   }
 
   // MARK: Beyond ASCII
@@ -112,37 +69,79 @@ struct QuickLook {
   private mutating func lookAtRun(_ bytes: Span<UInt8>, from start: Int) -> Int {
     hasNonASCII = true
     run.removeAll(keepingCapacity: true)
+    let table = SuspectPairs.shared
     var index = start
+    var (concernsCleanup, isSuspect, holdsRare, holdsIdeographs) = (false, false, false, false)
+    var last = SuspectPairs.Entry()
     while index < bytes.count, bytes[index] >= 0x80, run.count < 256 {
       let (scalar, length) = Self.scalar(bytes, at: index)
       run.append(scalar)
-      index += length
+      index &+= length
+      let entry = table[scalar]
+      concernsCleanup = concernsCleanup || entry.concernsCleanup
+      holdsIdeographs = holdsIdeographs || entry.isIdeograph
+      holdsRare = holdsRare || entry.isRare
+      isSuspect = isSuspect || table.areSuspect(last, entry)
+      last = entry
     }
     let before = start > 0 ? UInt32(bytes[start - 1]) : 0x0A
-    let beforeThat = start > 1 ? UInt32(bytes[start - 2]) : 0x20
     let after = index < bytes.count ? UInt32(bytes[index]) : 0x0A
-    if !needsCleanup { needsCleanup = Self.isReason(run, before, after) }
+    if concernsCleanup && !needsCleanup { needsCleanup = Self.isReason(run, before, after) }
     if seen < languageLimit {
-      var (a, b) = (beforeThat < 0x80 ? beforeThat : 0x20, before)
-      for c in run {
-        cost += CharacterModel.shared.cost(a, b, c)
-        (a, b) = (b, c)
-      }
-      cost += CharacterModel.shared.cost(a, b, after < 0x80 ? after : 0x20)
-      count += Float(run.count + 1)
-      seen += run.count
+      judge(start > 1 && bytes[start - 2] < 0x80 ? UInt32(bytes[start - 2]) : 0x20, before, after)
     }
     if needsEncoding { return index }
-    if run.count > 1 || after == 0x20 && ReaderSets.shared[run[0]].graveLead != 0 {
-      run.append(after)
-      let readers = Coverage.readers(of: run, 0..<run.count - 1, ReaderSets.either)
-      needsEncoding = readers != 0 || MultiByteEvidence.readers(of: run[0..<run.count - 1]) != 0
-    } else {
+    if holdsIdeographs {
+      // Rare ones, one alone, or some that a Latin word runs into.
+      let touchesWord = SuspectPairs.isLetter(before) || SuspectPairs.isLetter(after)
+      if holdsRare || touchesWord || run.count == 1 { needsEncoding = isMadeByMultiByteReader() }
+    }
+    if run[0] >= 0x370 { foreignCount += run.count }
+    if isSuspect || table.isSuspect(after: before, run[0], run[run.count - 1], before: after) {
+      needsEncoding = needsEncoding || isMadeByReader(before, after)
+    } else if run.count == 1, table[run[0]].opensPunctuation, !SuspectPairs.isLetter(before) {
       needsEncoding =
-        ReaderSets.shared[run[0]].punctuationLead & 1 != 0 && !(before | 0x20 &- 0x61 < 26)
-        || MultiByteEvidence.readers(of: run[0..<1]) != 0
+        needsEncoding || CharacterModel.shared.cost(before, run[0], after) > Self.naturalCost
+    } else if run.count < 4, run[0] >= 0x370, !holdsForeignPiece {
+      holdsForeignPiece = isMadeByReader(before, after)
     }
     return index
+  }
+
+  /// True when a reader could have made half of the run, and the run is no usual word.
+  private mutating func isMadeByReader(_ before: UInt32, _ after: UInt32) -> Bool {
+    let model = CharacterModel.shared
+    if SuspectPairs.isUsual(run[...], 0x20, before, after, model) { return false }
+    run.append(after)
+    defer { run.removeLast() }
+    return Coverage.readers(of: run, 0..<run.count - 1, ReaderSets.either) != 0
+  }
+
+  /// What a letter costs at most after two others in usual words, in nats.
+  private static let naturalCost: Float = 5
+
+  /// Adds the run's cost in the model.
+  private mutating func judge(_ beforeThat: UInt32, _ before: UInt32, _ after: UInt32) {
+    let model = CharacterModel.shared
+    var (a, b) = (beforeThat, before)
+    for c in run {
+      cost += model.cost(a, b, c)
+      (a, b) = (b, c)
+    }
+    cost += model.cost(a, b, after < 0x80 ? after : 0x20)
+    count += Float(run.count + 1)
+    seen += run.count
+  }
+
+  /// True when the run's start, or what stands around its first rare ideograph, could be UTF-8.
+  private func isMadeByMultiByteReader() -> Bool {
+    if MultiByteEvidence.readers(of: run[...]) != 0 { return true }
+    guard run.count > MultiByteEvidence.limit,
+      let rare = run[(MultiByteEvidence.limit / 2)...].firstIndex(where: {
+        SuspectPairs.shared[$0].isRare
+      })
+    else { return false }
+    return MultiByteEvidence.readers(of: run[max(0, rare - 2)...]) != 0
   }
 
   private static func isReason(_ run: [UInt32], _ before: UInt32, _ after: UInt32) -> Bool {
@@ -163,11 +162,11 @@ struct QuickLook {
         let right = index + 1 < run.count ? run[index + 1] : after
         if left == 0x2C || left >= 0x41, right >= 0x41 { return true }
       case 0x201C:
-        let right = index + 1 < run.count ? run[index + 1] : after
-        if right <= 0x20 { return true }
-      case 0x201D:
+        // One that closes a sentence, or one apart from what it opens.
         let left = index > 0 ? run[index - 1] : before
-        if left == 0x20 { return true }
+        let right = index + 1 < run.count ? run[index + 1] : after
+        let closes = left == 0x2E || left == 0x2C || left == 0x21 || left == 0x3F
+        if right <= 0x20, closes || left <= 0x20 { return true }
       default: continue
       }
     }
@@ -179,24 +178,103 @@ struct QuickLook {
   private static func scalar(_ bytes: Span<UInt8>, at index: Int) -> (UInt32, Int) {
     let first = UInt32(bytes[index])
     func rest(_ offset: Int) -> UInt32 {
-      index + offset < bytes.count ? UInt32(bytes[index + offset]) & 0x3F : 0
+      index &+ offset < bytes.count ? UInt32(bytes[index &+ offset]) & 0x3F : 0
     }
-    if first < 0xE0 { return ((first & 0x1F) << 6 | rest(1), 2) }
-    if first < 0xF0 { return ((first & 0x0F) << 12 | rest(1) << 6 | rest(2), 3) }
-    return ((first & 0x07) << 18 | rest(1) << 12 | rest(2) << 6 | rest(3), 4)
+    if first < 0xE0 { return ((first & 0x1F) &<< 6 | rest(1), 2) }
+    if first < 0xF0 { return ((first & 0x0F) &<< 12 | rest(1) &<< 6 | rest(2), 3) }
+    return ((first & 0x07) &<< 18 | rest(1) &<< 12 | rest(2) &<< 6 | rest(3), 4)
+  }
+}
+
+/// Pairs of bytes in ASCII text that clean-up may have to do with: a table for the left byte, one
+/// for the right, a bit for each pattern.
+private enum ASCIIPairs {
+  static let space: UInt8 = 1
+  static let comma: UInt8 = 2
+  static let period: UInt8 = 4
+  static let lineFeed: UInt8 = 8
+  static let less: UInt8 = 16
+  static let ampersand: UInt8 = 32
+  /// A byte that is a reason by itself.
+  static let single: UInt8 = 64
+  /// Not ASCII.
+  static let beyond: UInt8 = 128
+
+  static let left: [UInt8] = (0...255).map { byte in
+    let own: UInt8 =
+      switch byte {
+      case 0x0A: lineFeed
+      case 0x20: space
+      case 0x26: ampersand
+      case 0x2C: comma
+      case 0x2E: period
+      case 0x3C: less
+      default: 0
+      }
+    return own | single | beyond
+  }
+
+  static let right: [UInt8] = (0...255).map { value in
+    let byte = UInt8(value)
+    var bits: UInt8 = byte >= 0x80 ? beyond : 0
+    if byte < 0x20 && byte != 0x0A || byte == 0x7F || byte == 0x5C || byte == 0x60 {
+      bits |= single
+    }
+    if byte <= 0x20 && byte != 0x0A || byte == 0x2C { bits |= space }
+    // The first letters of the words that stand twice by mistake: "the the".
+    if [0x61, 0x62, 0x66, 0x6F, 0x74, 0x77].contains(byte) { bits |= space }
+    if byte == 0x2C || opensWord(byte) { bits |= comma }
+    if opensWord(byte) && byte &- 0x61 >= 26 { bits |= period }
+    if opensWord(byte) { bits |= lineFeed }
+    if byte == 0x21 { bits |= less }
+    if byte == 0x23 || byte < 0x80 && (byte | 0x20) &- 0x61 < 26 { bits |= ampersand }
+    return bits
+  }
+
+  /// True for ASCII letters and for the first bytes of letters of two bytes.
+  private static func opensWord(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || byte &- 0xC3 < 0x1D
+  }
+
+  /// True when the pattern that the pair of bytes up to `index` hints at is there.
+  static func isReason(_ hit: UInt8, _ bytes: Span<UInt8>, at index: Int) -> Bool {
+    if hit & (single | comma | less | ampersand) != 0 { return true }
+    let before = index > 1 ? bytes[index - 2] : 0x0A
+    if hit & space != 0 {
+      // Of the languages at hand, English is the one where no one sets a space before a comma.
+      if bytes[index] == 0x2C { return before < 0x80 }
+      return bytes[index] <= 0x20 || isDoubled(bytes, at: index)
+    }
+    if hit & period != 0 { return before >= 0x61 }
+    // The start of a text is no line's end.
+    return hit & lineFeed != 0 && index > 0
+      && (before >= 0x61 || before == 0x2C || before == 0x2D)
+  }
+
+  /// True when the word of two to four letters before the space stands behind it again.
+  private static func isDoubled(_ bytes: Span<UInt8>, at index: Int) -> Bool {
+    for length in 2...4 where index > length && bytes[index - 1 - length] == bytes[index] {
+      if index > length + 1, bytes[index - 2 - length] != 0x20 { continue }
+      guard index + length < bytes.count, bytes[index + length] == 0x20 else { continue }
+      if (1..<length).allSatisfy({ bytes[index + $0] == bytes[index - 1 - length + $0] }) {
+        return true
+      }
+    }
+    return false
   }
 }
 
 /// Which multi-byte readers could have made a run of scalars from UTF-8?
 enum MultiByteEvidence {
   /// Scalars of a run that are looked at.
-  private static let limit = 24
+  static let limit = 24
 
   /// Bits by place in `Reader.multiByte`.
   static func readers(of run: ArraySlice<UInt32>) -> UInt8 {
     guard run.contains(where: Segment.isIdeograph) else { return 0 }
     var result: UInt8 = 0
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(3 * limit)
     for (bit, reader) in Reader.multiByte.enumerated() {
       bytes.removeAll(keepingCapacity: true)
       for scalar in run.prefix(limit) {
@@ -204,16 +282,23 @@ enum MultiByteEvidence {
           bytes.append(UInt8(scalar))
         } else if scalar == 0xF8F0 {
           bytes.append(0xA0)
-        } else if let western = CodePage.named(.windows1252).byte(for: scalar) {
+        } else if let western = western.byte(for: scalar) {
           bytes.append(western)
-        } else if !reader.encoding.append(scalar, to: &bytes) {
-          bytes.append(0xFF)
+        } else {
+          var code = reader.code(for: scalar)
+          if code == 0 { code = 0x100_00FF }
+          for _ in 0..<code >> 24 {
+            bytes.append(UInt8(truncatingIfNeeded: code))
+            code >>= 8
+          }
         }
       }
       if isMostlyUTF8(bytes) { result |= 1 << UInt8(bit) }
     }
     return result
   }
+
+  private static let western = CodePage.named(.windows1252)
 
   /// True when at least two thirds of the bytes are whole UTF-8 sequences.
   private static func isMostlyUTF8(_ bytes: [UInt8]) -> Bool {

@@ -11,6 +11,8 @@ struct Reader: Sendable {
   let gaps: [UInt8]
   /// The byte of NBSP, where the page has it: what a space may have been.
   let spaceByte: UInt8
+  /// Scalars of the page that may also stand for a byte without one, filled from Windows-1252.
+  let ambiguous: [UInt32]
   let encoding: TextEncoding
   /// The single-byte table, gaps left open; nil for multi-byte encodings.
   let page: CodePage?
@@ -27,6 +29,12 @@ struct Reader: Sendable {
     }.map { UInt8($0) }
     lostBytes = gaps
     spaceByte = page.byte(for: 0xA0) ?? 0
+    let gaps = gaps
+    ambiguous = page.scalars[0x80...].filter { scalar in
+      guard scalar != CodePage.undefined, let western = Self.western.byte(for: UInt32(scalar))
+      else { return false }
+      return gaps.contains(western) && western != page.byte(for: UInt32(scalar))
+    }.map(UInt32.init)
   }
 
   init(_ encoding: TextEncoding, prior: Float) {
@@ -35,6 +43,7 @@ struct Reader: Sendable {
     self.encoding = encoding
     page = nil
     gaps = []
+    ambiguous = []
     spaceByte = encoding == .shiftJIS || encoding == .gb18030 ? 0 : 0xA0
     lostBytes = Self.upperBytes
   }
@@ -60,32 +69,85 @@ struct Reader: Sendable {
       if scalar < 0x100, UInt32(own) != scalar {
         let isGap = isGap(UInt8(scalar))
         if isGap || scalar < 0xA0 {
-          body(Bytes(packed: scalar, count: 1, cost: isGap && own == 0 ? 0.5 : 2, isFilled: true))
+          body(
+            Bytes(
+              packed: scalar, count: 1, cost: isGap && own == 0 ? Self.costOfFilling : 2,
+              isFilled: true))
         }
       }
       if let western = Self.western.byte(for: scalar), western != own, western >= 0x80,
         isGap(western)
       {
-        let cost: Float = own == 0 ? 0.5 : 3
+        let cost: Float = own == 0 ? Self.costOfFilling : 3
         body(Bytes(packed: UInt32(western), count: 1, cost: cost, isFilled: true))
       }
     } else {
-      var bytes: [UInt8] = []
-      if encoding.append(scalar, to: &bytes), bytes.count <= 3 {
-        var packed: UInt32 = 0
-        for (index, byte) in bytes.enumerated() { packed |= UInt32(byte) << (8 * index) }
-        body(Bytes(packed: packed, count: bytes.count, cost: 0))
-        if bytes.count == 1, UInt32(bytes[0]) == scalar { return }
-      }
-      if scalar < 0x100 {
-        body(Bytes(packed: scalar, count: 1, cost: 0.5, isFilled: true))
-      } else if scalar &- 0xF8F0 < 4, encoding == .shiftJIS {
-        // The four bytes that Windows-31J sends to the private-use area.
-        body(Bytes(packed: scalar == 0xF8F0 ? 0xA0 : scalar - 0xF8F1 + 0xFD, count: 1, cost: 0))
-      } else if let western = Self.western.byte(for: scalar) {
-        body(Bytes(packed: UInt32(western), count: 1, cost: 1.5, isFilled: true))
-      }
+      forEachCode(of: scalar, body)
     }
+  }
+
+  private func forEachCode(of scalar: UInt32, _ body: (Bytes) -> Void) {
+    let code = code(for: scalar)
+    if code != 0 {
+      body(Bytes(packed: code & 0xFF_FFFF, count: Int(code >> 24), cost: 0))
+      if code == 0x100_0000 | scalar { return }
+    }
+    if scalar < 0x100 {
+      body(Bytes(packed: scalar, count: 1, cost: 0.5, isFilled: true))
+    } else if scalar &- 0xF8F0 < 4, encoding == .shiftJIS {
+      // The four bytes that Windows-31J sends to the private-use area.
+      body(Bytes(packed: scalar == 0xF8F0 ? 0xA0 : scalar - 0xF8F1 + 0xFD, count: 1, cost: 0))
+    } else if let western = Self.western.byte(for: scalar) {
+      body(Bytes(packed: UInt32(western), count: 1, cost: 1.5, isFilled: true))
+    }
+  }
+
+  /// The bytes of a multi-byte reader for a scalar: up to three, the first in the lowest eight bits,
+  /// their number in the highest; 0 when there are none or more.
+  func code(for scalar: UInt32) -> UInt32 {
+    let codes =
+      switch encoding {
+      case .gb18030: Self.codesOfGB18030
+      case .shiftJIS: Self.codesOfShiftJIS
+      case .big5: Self.codesOfBig5
+      case .eucKR: Self.codesOfEUCKR
+      default: Self.codesOfEUCJP
+      }
+    if scalar < 0x10000 { return codes[Int(scalar)] }
+    var bytes: [UInt8] = []
+    return Self.code(for: scalar, in: encoding, &bytes)
+  }
+
+  private static let codesOfGB18030 = codes(of: .gb18030)
+  private static let codesOfShiftJIS = codes(of: .shiftJIS)
+  private static let codesOfBig5 = codes(of: .big5)
+  private static let codesOfEUCKR = codes(of: .eucKR)
+  private static let codesOfEUCJP = codes(of: .eucJP)
+
+  private static func codes(of encoding: TextEncoding) -> [UInt32] {
+    var bytes: [UInt8] = []
+    return (0..<0x10000).map { $0 < 0x80 ? 0 : code(for: $0, in: encoding, &bytes) }
+  }
+
+  private static func code(
+    for scalar: UInt32, in encoding: TextEncoding, _ bytes: inout [UInt8]
+  ) -> UInt32 {
+    bytes.removeAll(keepingCapacity: true)
+    guard encoding.append(scalar, to: &bytes), bytes.count <= 3 else { return 0 }
+    var code = UInt32(bytes.count) << 24
+    for (index, byte) in bytes.enumerated() { code |= UInt32(byte) << (8 * UInt32(index)) }
+    return code
+  }
+
+  /// The byte of a single-byte reader for a scalar, filled ones included; 0 when there is none.
+  @inline(__always)
+  func byte(for scalar: UInt32) -> UInt8 { page?.byte(for: scalar) ?? filledByte(for: scalar) }
+
+  /// The byte without a scalar of this page that another was filled in for; 0 when there is none.
+  func filledByte(for scalar: UInt32) -> UInt8 {
+    if scalar < 0x100, isGap(UInt8(scalar)) { return UInt8(scalar) }
+    guard let western = Self.western.byte(for: scalar), isGap(western) else { return 0 }
+    return western
   }
 
   /// Bytes that can have been lost: those without a scalar, or for a multi-byte encoding any that
@@ -96,18 +158,20 @@ struct Reader: Sendable {
   /// only those that Windows-1252 lacks too can have been lost.
   func adapted(to texts: some Sequence<[UInt32]>) -> Reader {
     guard page != nil, !gaps.isEmpty else { return self }
-    var filled: Set<UInt32> = []
-    for byte in gaps {
-      let western = UInt32(Self.western.scalars[Int(byte)])
-      if western >= 0xA0, western != UInt32(CodePage.undefined) { filled.insert(western) }
-    }
-    guard texts.contains(where: { $0.contains(where: filled.contains) }) else { return self }
+    guard
+      texts.contains(where: { text in
+        text.contains { $0 >= 0xA0 && isGap(Self.western.byte(for: $0) ?? 0) }
+      })
+    else { return self }
     var reader = self
     reader.lostBytes = gaps.filter { Self.western.scalars[Int($0)] == CodePage.undefined }
     return reader
   }
 
   private static let upperBytes = [UInt8](0x80...0xBF)
+
+  /// What it costs that a byte without a scalar was filled in, in nats.
+  static let costOfFilling: Float = 0.5
 
   /// What it costs to infer one of `count` possible bytes, in nats.
   static func costOfLoss(among count: Int) -> Float {

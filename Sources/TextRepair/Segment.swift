@@ -14,9 +14,13 @@ struct Segment {
   /// Longest segment for one search; bounds its memory.
   private static let limit = 2048
 
-  /// The stretches of non-ASCII scalars in a text, joined over single ASCII ones.
-  static func all(in scalars: [UInt32], field: Int, isFolded: Bool) -> [Segment] {
+  /// The stretches of non-ASCII scalars in a text, joined over single ASCII ones. In a text that
+  /// is `natural` for the most part only what is suspect counts as evidence.
+  static func all(
+    in scalars: [UInt32], field: Int, isFolded: Bool, isNatural: Bool
+  ) -> [Segment] {
     let sets = isFolded ? ReaderSets.folded : ReaderSets.shared
+    let suspects = SuspectPairs.shared
     var segments: [Segment] = []
     var index = 0
     while index < scalars.count {
@@ -37,7 +41,9 @@ struct Segment {
         while index < scalars.count, scalars[index] >= 0x80, index - start < limit {
           index += 1
         }
-        evidence |= Coverage.readers(of: scalars, runStart..<index, sets)
+        if !isNatural || suspects.holdsSuspects(scalars, runStart..<index) {
+          evidence |= Coverage.readers(of: scalars, runStart..<index, sets)
+        }
         multiByte |= MultiByteEvidence.readers(of: scalars[runStart..<index])
         end = index
       }
@@ -78,21 +84,26 @@ enum Coverage {
       (counter.4, carry) = (counter.4 ^ carry, counter.4 & carry)
       counter.5 |= carry
     }
+    var entry = sets[scalars[run.lowerBound]]
+    var next = sets.following(in: scalars, at: run.lowerBound + 1, before: scalars.count)
     for index in run {
-      let entry = sets[scalars[index]]
-      let next = index + 1 < scalars.count ? sets.following(scalars[index + 1]) : ReaderSets.Entry()
-      let third =
-        index + 2 < run.upperBound ? sets.following(scalars[index + 2]) : ReaderSets.Entry()
+      let third = sets.following(in: scalars, at: index + 2, before: run.upperBound)
       let two = entry.lead2 & next.continuation
       let three = entry.lead3 & next.continuation & third.continuation
       let cut = entry.punctuationLead & next.opensPunctuation
-      let grave = index + 1 < scalars.count && scalars[index + 1] == 0x20 ? entry.graveLead : 0
+      let follower = index + 1 < scalars.count ? scalars[index + 1] : 0
+      let grave = follower == 0x20 ? entry.graveLead : 0
       let starts = two | three | cut | grave
       add(starts | open1)
       any |= starts
       let continues = open2
       open1 = starts | continues
       open2 = three
+      entry = follower == 0xFFFD ? ReaderSets.Entry() : next
+      // The last scalar may look at what stands behind the run.
+      next =
+        index + 2 == run.upperBound
+        ? sets.following(in: scalars, at: index + 2, before: scalars.count) : third
     }
     guard any != 0 else { return 0 }
     return majority(of: any, counter, count: run.count)
@@ -142,6 +153,9 @@ struct ReaderSets: Sendable {
     var continuation: UInt64 = 0
     /// Readers in which it is 0xC3, which with 0xA0 is "à".
     var graveLead: UInt64 = 0
+
+    /// True when any reader makes the scalar.
+    var isMade: Bool { lead2 | lead3 | continuation != 0 }
   }
 
   private var blockOfHighBits = [UInt8](repeating: 0, count: 0x400)
@@ -190,6 +204,22 @@ struct ReaderSets: Sendable {
   @inline(__always)
   func following(_ scalar: UInt32) -> Entry {
     scalar == 0xFFFD ? Entry(continuation: .max) : self[scalar]
+  }
+
+  /// The same for the scalar at `index`, nothing at `end` and beyond.
+  @inline(__always)
+  func following(in scalars: [UInt32], at index: Int, before end: Int) -> Entry {
+    index < end ? following(scalars[index]) : Entry()
+  }
+
+  /// All scalars that some reader makes of a byte above ASCII, in rising order.
+  var scalars: [UInt32] {
+    blockOfHighBits.indices.flatMap { high in
+      let block = Int(blockOfHighBits[high])
+      return block == 0
+        ? []
+        : (0..<64).filter { entries[block * 64 + $0].isMade }.map { UInt32(high * 64 + $0) }
+    }
   }
 
   /// What `scalar` is to the readers.

@@ -1,32 +1,67 @@
 import TextEncodings
 
-/// Takes a run of scalars back to bytes by a proven single-byte reader, where all of it is then
-/// whole UTF-8: no search is needed.
+/// Takes text back to bytes by a single-byte reader where all of it is then whole UTF-8: no search
+/// is needed.
 struct StrictDecoder {
-  private let page: CodePage
+  private let reader: Reader
   private let rule: String
 
   /// Nil for multi-byte readers.
   init?(_ reader: Reader) {
-    guard let page = reader.page else { return nil }
-    self.page = page
+    guard reader.page != nil else { return nil }
+    self.reader = reader
     rule = "mojibake." + reader.name
   }
 
-  /// The one edit that decodes the range, its last space left out; nil when anything does not fit.
-  func decode(_ scalars: [UInt32], _ range: Range<Int>) -> Edit? {
-    var range = range
-    if let last = range.last, scalars[last] == 0x20 { range.removeLast() }
+  /// The edits that decode all of the range that is not ASCII, a run each; nil when anything does
+  /// not fit.
+  func edits(for scalars: [UInt32], _ range: Range<Int>) -> [Edit]? {
+    var filledCount = 0
+    return edits(for: scalars, range, &filledCount)
+  }
+
+  /// The same, and how many scalars had been filled in for bytes without one.
+  private func edits(
+    for scalars: [UInt32], _ range: Range<Int>, _ filledCount: inout Int
+  ) -> [Edit]? {
+    var edits: [Edit] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if scalars[index] < 0x80 {
+        index &+= 1
+        continue
+      }
+      guard let edit = edit(for: scalars, index..<range.upperBound, &filledCount) else {
+        return nil
+      }
+      edits.append(edit)
+      index = edit.range.upperBound
+    }
+    return edits.isEmpty ? nil : edits
+  }
+
+  /// The edit that decodes the run at the range's start.
+  private func edit(
+    for scalars: [UInt32], _ range: Range<Int>, _ filledCount: inout Int
+  ) -> Edit? {
     var decoded: [UInt32] = []
-    decoded.reserveCapacity(range.count / 2)
+    decoded.reserveCapacity(min(range.count, 64))
     var partial: UInt32 = 0
     var missing = 0
-    for index in range {
-      guard let byte = byte(for: scalars[index]), byte >= 0x80 else { return nil }
+    var index = range.lowerBound
+    while index < range.upperBound, scalars[index] >= 0x80 {
+      var byte = reader.page?.byte(for: scalars[index]) ?? 0
+      if byte == 0 {
+        byte = reader.filledByte(for: scalars[index])
+        filledCount &+= 1
+      } else if !reader.ambiguous.isEmpty, reader.ambiguous.contains(scalars[index]) {
+        return nil
+      }
+      index &+= 1
       if missing > 0 {
         guard byte & 0xC0 == 0x80 else { return nil }
-        partial = partial << 6 | UInt32(byte & 0x3F)
-        missing -= 1
+        partial = partial &<< 6 | UInt32(byte & 0x3F)
+        missing &-= 1
         if missing == 0 {
           // Overlong forms, surrogates and controls need a closer look.
           guard partial >= 0xA0, partial.isScalar, partial != 0xFFFD else { return nil }
@@ -40,19 +75,55 @@ struct StrictDecoder {
         }
       }
     }
-    guard missing == 0, !decoded.isEmpty else { return nil }
-    return Edit(range: range, replacement: decoded, rule: rule)
+    guard missing == 0 else { return nil }
+    return Edit(range: range.lowerBound..<index, replacement: decoded, rule: rule)
   }
 
-  /// The page's byte, or the C1 control that stands for a byte without a scalar.
-  @inline(__always)
-  private func byte(for scalar: UInt32) -> UInt8? {
-    if let byte = page.byte(for: scalar) { return byte }
-    guard scalar &- 0x80 < 0x20, page.scalars[Int(scalar)] == CodePage.undefined else { return nil }
-    return UInt8(scalar)
+  /// The reading of a range and what it gains; nil when anything does not fit or gains nothing.
+  func path(
+    for scalars: [UInt32], _ range: Range<Int>, _ literal: LiteralCosts, _ context: LanguageContext
+  ) -> Lattice.Path? {
+    var filledCount = 0
+    guard let edits = edits(for: scalars, range, &filledCount) else { return nil }
+    var path = Lattice.Path(literalCost: literal.sums.last ?? 0, cost: 0, edits: edits, gains: [])
+    var (a, b) = context.before(range.lowerBound, scalars)
+    func add(_ c: UInt32) {
+      path.cost += context.cost(a, b, c)
+      (a, b) = (b, c)
+    }
+    var position = range.lowerBound
+    var aheadAtStart: Float = 0
+    for (number, edit) in edits.enumerated() {
+      for index in position..<edit.range.lowerBound { add(scalars[index]) }
+      let ahead = literal.sums[edit.range.lowerBound - range.lowerBound] - path.cost
+      if number > 0 { path.gains.append(ahead - aheadAtStart) }
+      aheadAtStart = ahead
+      for c in edit.replacement { add(c) }
+      position = edit.range.upperBound
+    }
+    for index in position..<literal.end { add(scalars[index]) }
+    path.cost += Float(filledCount) * Reader.costOfFilling
+    path.gains.append(path.gain - aheadAtStart)
+    return path.gains.allSatisfy { $0 > 0 } ? path : nil
   }
 }
 
-extension Range where Bound == Int {
-  fileprivate mutating func removeLast() { self = lowerBound..<upperBound - 1 }
+/// What a stretch of text costs as it stands, with up to two ASCII scalars behind it, so that the
+/// way out of the stretch counts as well.
+struct LiteralCosts {
+  /// Running sums in nats: one more value than scalars, the first 0.
+  let sums: [Float]
+  /// Where the scalars that are counted end.
+  let end: Int
+
+  init(_ scalars: [UInt32], _ range: Range<Int>, _ context: LanguageContext) {
+    end = Self.end(scalars, range)
+    sums = context.costs(of: scalars, in: range.lowerBound..<end)
+  }
+
+  /// What follows beyond ASCII may be damaged too, and then says nothing.
+  static func end(_ scalars: [UInt32], _ range: Range<Int>) -> Int {
+    let tail = range.upperBound..<min(range.upperBound + 2, scalars.count)
+    return tail.first { scalars[$0] >= 0x80 } ?? tail.upperBound
+  }
 }

@@ -46,10 +46,9 @@ package struct TextRepairer: Sendable {
     let texts = fields.map { Array($0.text.utf8) }
     let chunks = Chunk.all(in: texts, options)
     if chunks.isEmpty { return fields.map { RepairedText(text: $0.text, repairs: []) } }
-    var logs = chunks.map { chunk in
-      EditLog(
-        String(decoding: texts[chunk.field][chunk.range], as: UTF8.self).unicodeScalars.map(\.value)
-      )
+    var logs: [EditLog] = []
+    for chunk in chunks {
+      logs.append(EditLog(Self.scalars(of: texts[chunk.field], chunk.range)))
     }
     repair(&logs, chunks, hasCapitals: texts.contains { $0.contains { $0 &- 0x41 < 26 } })
     return fields.indices.map { field in
@@ -81,7 +80,22 @@ package struct TextRepairer: Sendable {
     guard !log.isUnchanged else { return false }
     var bytes: [UInt8] = []
     for scalar in log.scalars { UTF8Text.append(scalar, to: &bytes) }
-    return QuickLook(bytes.span, languageLimit: 0).needsCleanup
+    var look = QuickLook(languageLimit: 0)
+    look.scan(bytes.span)
+    return look.needsCleanup
+  }
+
+  private static func scalars(of text: [UInt8], _ range: Range<Int>) -> [UInt32] {
+    let bytes = text.span
+    var scalars: [UInt32] = []
+    scalars.reserveCapacity(range.count)
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let read = UTF8Text.read(bytes, at: index)
+      scalars.append(read.scalar)
+      index &+= read.byteCount
+    }
+    return scalars
   }
 
   /// A field put together again from what was fine and the repaired chunks.

@@ -14,6 +14,7 @@ let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
   ("journal", JournalBench.run),
   ("crash", JournalBench.crash),
   ("story-survey", CopiesBench.survey),
+  ("repair", RepairBench.run),
 ]
 
 let words = CommandLine.arguments.dropFirst()
