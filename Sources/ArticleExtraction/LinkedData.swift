@@ -27,7 +27,8 @@ struct LinkedData {
   init(_ scripts: [[UInt8]]) {
     var objects: [JSONValue] = []
     for script in scripts {
-      guard let tree = try? JSONTree(parsing: LinkedData.unwrapped(script), mode: .lenient) else {
+      guard let tree = try? JSONDocument(parsing: LinkedData.unwrapped(script), mode: .lenient)
+      else {
         continue
       }
       LinkedData.collect(tree.root, into: &objects)

@@ -22,67 +22,32 @@ package struct LedgerBatch: Sendable, Equatable {
   }
 }
 
-/// What a sidecar that came after its page says about the article.
+/// An article as it reads with a sidecar that came after its page, or before it.
 ///
-/// A field that is given replaces the article's own; `nil` or an empty list leaves it alone.
+/// What was decided about it stays as it was: verdict, outcome, and the signature that they go by.
 package struct Amendment: Sendable, Equatable {
   package var number: DecisionNumber
-  /// The sidecar's own job.
-  package var jobID: String
-  /// The sidecar's name, for the article's provenance.
-  package var sidecar: String?
-  package var url: String?
-  package var canonicalURL: String?
-  package var headline: String?
-  package var authors: [Person]
-  package var datePublished: DatedValue?
-  package var dateModified: DatedValue?
-  package var language: String?
-  package var publisher: Publisher?
-  package var description: String?
-  package var articleSection: [String]
-  package var keywords: [String]
-  package var httpStatus: Int?
+  package var article: Article
+  package var provenance: Provenance
+  /// The time that stories and filters go by, in seconds since 1970.
+  package var clock: Int64?
 
   package init(
-    number: DecisionNumber, jobID: String, sidecar: String? = nil, url: String? = nil,
-    canonicalURL: String? = nil, headline: String? = nil, authors: [Person] = [],
-    datePublished: DatedValue? = nil, dateModified: DatedValue? = nil, language: String? = nil,
-    publisher: Publisher? = nil, description: String? = nil, articleSection: [String] = [],
-    keywords: [String] = [], httpStatus: Int? = nil
+    number: DecisionNumber, article: Article, provenance: Provenance, clock: Int64? = nil
   ) {
     self.number = number
-    self.jobID = jobID
-    self.sidecar = sidecar
-    self.url = url
-    self.canonicalURL = canonicalURL
-    self.headline = headline
-    self.authors = authors
-    self.datePublished = datePublished
-    self.dateModified = dateModified
-    self.language = language
-    self.publisher = publisher
-    self.description = description
-    self.articleSection = articleSection
-    self.keywords = keywords
-    self.httpStatus = httpStatus
+    self.article = article
+    self.provenance = provenance
+    self.clock = clock
   }
 
-  /// Writes the given fields into `row`. The verdict and the signature stay as decided.
+  /// Puts the amended article in the place of the one in `row`; the source is counted by and stays.
   package func amend(_ row: inout ArticleRow) {
-    row.article.url = url ?? row.article.url
-    row.article.canonicalURL = canonicalURL ?? row.article.canonicalURL
-    row.article.headline = headline ?? row.article.headline
-    row.article.datePublished = datePublished ?? row.article.datePublished
-    row.article.dateModified = dateModified ?? row.article.dateModified
-    row.article.language = language ?? row.article.language
-    row.article.publisher = publisher ?? row.article.publisher
-    row.article.description = description ?? row.article.description
-    if !authors.isEmpty { row.article.authors = authors }
-    if !articleSection.isEmpty { row.article.articleSection = articleSection }
-    if !keywords.isEmpty { row.article.keywords = keywords }
-    row.provenance.sidecar = sidecar ?? row.provenance.sidecar
-    row.provenance.httpStatus = httpStatus ?? row.provenance.httpStatus
+    let source = row.provenance.source
+    row.article = article
+    row.provenance = provenance
+    row.provenance.source = source
+    row.clock = clock
   }
 }
 

@@ -124,24 +124,17 @@ extension ByteWriter {
     }
     put(optional: row.format)
     put(list: row.notes) { $0.put($1) }
+    put(list: row.sidecars) {
+      $0.put($1.name)
+      $0.put($1.digest)
+    }
   }
 
   mutating func put(_ amendment: Amendment) {
     put(amendment.number)
-    put(amendment.jobID)
-    put(optional: amendment.sidecar)
-    put(optional: amendment.url)
-    put(optional: amendment.canonicalURL)
-    put(optional: amendment.headline)
-    put(list: amendment.authors) { $0.put($1) }
-    put(optional: amendment.datePublished) { $0.put($1) }
-    put(optional: amendment.dateModified) { $0.put($1) }
-    put(optional: amendment.language)
-    put(optional: amendment.publisher) { $0.put($1) }
-    put(optional: amendment.description)
-    put(list: amendment.articleSection) { $0.put($1) }
-    put(list: amendment.keywords) { $0.put($1) }
-    put(optional: amendment.httpStatus) { $0.put($1) }
+    put(amendment.article)
+    put(amendment.provenance)
+    put(optional: amendment.clock) { $0.put($1) }
   }
 
   mutating func put(_ removal: Removal) {
@@ -195,18 +188,16 @@ extension ByteReader {
     for (outcome, count) in counts { row.counts[outcome] = count }
     row.format = try reader.optionalText()
     row.notes = try reader.list(string)
+    row.sidecars = try reader.list { each throws(RowCodingError) -> JobRow.Sidecar in
+      JobRow.Sidecar(name: try each.blob(), digest: try each.text())
+    }
     return row
   }
 
   static func amendment(_ reader: inout ByteReader) throws(RowCodingError) -> Amendment {
     Amendment(
-      number: try number(&reader), jobID: try reader.text(), sidecar: try reader.optionalText(),
-      url: try reader.optionalText(), canonicalURL: try reader.optionalText(),
-      headline: try reader.optionalText(), authors: try reader.list(person),
-      datePublished: try reader.optional(date), dateModified: try reader.optional(date),
-      language: try reader.optionalText(), publisher: try reader.optional(publisher),
-      description: try reader.optionalText(), articleSection: try reader.list(string),
-      keywords: try reader.list(string), httpStatus: try reader.optional(count))
+      number: try number(&reader), article: try reader.article(),
+      provenance: try reader.provenance(), clock: try reader.optional(time))
   }
 
   static func removal(_ reader: inout ByteReader) throws(RowCodingError) -> Removal {

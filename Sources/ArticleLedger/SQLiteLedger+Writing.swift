@@ -113,9 +113,10 @@ private struct Transaction {
     amendment.amend(&row)
     try link(row)
     try db.cachedStatement(
-      sql: "UPDATE article SET url = ?, headline = ?, content = ? WHERE number = ?"
+      sql: "UPDATE article SET url = ?, headline = ?, clock = ?, content = ? WHERE number = ?"
     ).execute(arguments: [
-      row.article.url, row.article.headline, Blob(row.encodedContent), row.number.stored,
+      row.article.url, row.article.headline, row.clock, Blob(row.encodedContent),
+      row.number.stored,
     ])
   }
 

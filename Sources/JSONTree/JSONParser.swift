@@ -1,4 +1,4 @@
-/// The reader behind `JSONTree` and `JSONStream`: one pass, no recursion, bounded depth.
+/// The reader behind `JSONDocument` and `JSONStream`: one pass, no recursion, bounded depth.
 package struct JSONParser {
   /// Containers within containers that are followed by default.
   package static let depthLimit = 512

@@ -9,9 +9,9 @@ package struct JSONStream: Sendable {
   /// What comes next in the text.
   package enum Item: Sendable {
     /// A whole value; `offset` is where it starts in the stream.
-    case value(JSONTree, offset: Int64)
+    case value(JSONDocument, offset: Int64)
     /// A value that breaks, with what was whole in it; reading resumes after it.
-    case broken(JSONTree?, offset: Int64, JSONError)
+    case broken(JSONDocument?, offset: Int64, JSONError)
     /// An element beyond the size limit, passed over.
     case tooLarge(offset: Int64)
     /// An outermost object beyond the size limit: the elements of the arrays of objects in it
@@ -204,8 +204,8 @@ package struct JSONStream: Sendable {
     return isDone
   }
 
-  private func makeTree(end: Int, damage: [JSONDamage]) -> JSONTree {
-    JSONTree(
+  private func makeTree(end: Int, damage: [JSONDamage]) -> JSONDocument {
+    JSONDocument(
       bytes: Array(buffer[position..<end]), nodes: parser.nodes, endOffset: end - position,
       damage: damage)
   }

@@ -1,4 +1,4 @@
-/// A value in a `JSONTree`: a handle, cheap to pass along.
+/// A value in a `JSONDocument`: a handle, cheap to pass along.
 package struct JSONValue: Sendable {
   /// The seven things a JSON value can be.
   package enum Kind: UInt8, Sendable {
@@ -6,10 +6,10 @@ package struct JSONValue: Sendable {
   }
 
   /// The tree that holds the value.
-  package let tree: JSONTree
+  package let tree: JSONDocument
   let index: Int
 
-  init(tree: JSONTree, index: Int) {
+  init(tree: JSONDocument, index: Int) {
     self.tree = tree
     self.index = index
   }
@@ -128,7 +128,7 @@ package struct JSONValue: Sendable {
 
 /// The elements of an array.
 package struct JSONElements: Sequence, IteratorProtocol, Sendable {
-  let tree: JSONTree
+  let tree: JSONDocument
   var position: Int
   let end: Int
 
@@ -142,7 +142,7 @@ package struct JSONElements: Sequence, IteratorProtocol, Sendable {
 
 /// The members of an object.
 package struct JSONMembers: Sequence, IteratorProtocol, Sendable {
-  let tree: JSONTree
+  let tree: JSONDocument
   var position: Int
   let end: Int
 

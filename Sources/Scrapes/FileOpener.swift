@@ -39,7 +39,12 @@ struct FileOpener {
       } else if Self.isZip(head) {
         let bytes = try window.takeAll(limit: settings.recordByteLimit)
         return try openZip(MemorySource(bytes), origin, layers: layers)
+      } else if let body = try chunked(window, head) {
+        window = ByteWindow(SourceStream(MemorySource(body)))
       } else if let response = HTTPHead(head, headerByteLimit: settings.headerByteLimit) {
+        guard response.isWhole || window.isAtEnd else {
+          throw Refusals.limit("more than \(settings.headerByteLimit) bytes of headers")
+        }
         window = try openResponse(window, response)
         if layers.last != "http" { layers.append("http") }
         origin.http = response
@@ -59,6 +64,14 @@ struct FileOpener {
     guard outerLayerCount + layers.count < settings.layerLimit else {
       throw Refusals.limit("more than \(settings.layerLimit) layers of compression")
     }
+  }
+
+  /// The body of a page that was saved with the sizes of its chunks in it; nil for anything else.
+  private func chunked(_ window: ByteWindow, _ head: ArraySlice<UInt8>) throws -> [UInt8]? {
+    guard HTTPBody.beginsWithChunk(head) else { return nil }
+    let bytes = try window.takeAll(limit: settings.recordByteLimit)
+    if let joined = HTTPBody.dechunked(bytes), !joined.isDamaged { return joined.bytes }
+    return bytes
   }
 
   private func openZip(
@@ -105,6 +118,17 @@ struct FileOpener {
     _ = try window.fill(Self.headByteCount)
     let head = window.position == 0 ? window.bytes : Array(window.bytes[window.position...])
     let format = try Sniffer.sniff(head, isWhole: window.isAtEnd)
+    var whole: [UInt8]?
+    let wrapped = try WrappedJSON.unwrap(head, as: format) {
+      let bytes = try window.takeAll(limit: settings.recordByteLimit)
+      whole = bytes
+      return bytes
+    }
+    if let wrapped {
+      let text = ByteWindow(SourceStream(MemorySource(wrapped.bytes)))
+      return try JSONFramer(text, origin: origin.inside(wrapped.wrapping), settings: settings)
+    }
+    let window = whole.map { ByteWindow(SourceStream(MemorySource($0))) } ?? window
     let origin = origin.withEncoding(of: head.prefix(1 << 16), format)
     switch format {
     case .json, .jsonLines:
@@ -120,17 +144,8 @@ struct FileOpener {
         return framer
       }
       return BodyFramer(window, format: .text, origin: origin, settings: settings)
-    case .html where PreformattedJSON.isLikely(head):
-      let page = try window.takeAll(limit: settings.recordByteLimit)
-      let decoded = CharsetReading.decode(page, declared: MarkupCharset.labels(in: page))
-      let inner = PreformattedJSON.text(in: decoded.utf8) ?? []
-      if (try? Sniffer.sniff(inner, isWhole: true)) == .json {
-        let text = ByteWindow(SourceStream(MemorySource(inner)))
-        return try JSONFramer(text, origin: origin.inside("html"), settings: settings)
-      }
-      return BodyFramer(
-        ByteWindow(SourceStream(MemorySource(page))), format: .html, origin: origin,
-        settings: settings)
+    case .mail where head.starts(with: "From ".utf8):
+      return MailboxFramer(window, origin: origin.inside("mbox"), settings: settings)
     case .html, .text, .mhtml, .mail, .http, .zip:
       return BodyFramer(window, format: format, origin: origin, settings: settings)
     }

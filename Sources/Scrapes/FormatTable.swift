@@ -37,7 +37,13 @@ package enum FormatTable {
       "## Sidecars", "",
       "`page.html` may have beside it `page.html.json`, `page.json`, `page.html.meta`, `page.meta`,",
       "`page.html.headers`, `page.headers`: JSON of any schema below, a saved response head, or lines",
-      "`name: value`. They fill in what the page does not say.", "",
+      "`name: value`. They fill in what the page does not say. They may come with the page, before it or",
+      "after it: the article says the same in any order, and the sidecar's own outcome is `attached`.",
+      "One whose page has not come yet is `rejected: sidecar-without-page`; the page takes it along when",
+      "it comes under one of the names in the same folder. JSON that holds a whole article which has",
+      "nothing in common with the page's is an article of its own. A status of 300 and above in a sidecar",
+      "refuses a page that is still to be decided, and is only noted on one that was decided before.",
+      "",
       "## Names of fields in JSON and tables", "",
       "Letter case, `_`, `-`, blanks, `:`, `.` and `@` do not count. Better names first, groups of",
       "equal rank separated by semicolons.", "",
@@ -64,14 +70,18 @@ package enum FormatTable {
     case .html:
       Row(
         name: "HTML page or fragment",
-        read: "the article in it; addresses in comments of SingleFile, browsers and HTTrack",
-        producers: "wget, curl, browsers, SingleFile, HTTrack, news-please, fundus",
+        read: "the article in it; addresses in comments of SingleFile, browsers and HTTrack; "
+          + "trafilatura's XML and TEI; pages with the sizes of their chunks left in",
+        producers: "wget, curl, browsers, SingleFile, HTTrack, news-please, fundus, trafilatura",
         fields: "all that JSON-LD, meta and the page itself say",
         refused: "block pages, consent walls, empty pages")
     case .text:
       Row(
-        name: "text dump of a page", read: "the article among menus, notices and related headlines",
-        producers: "copy and paste, `get_text`, terminal browsers", fields: "byline, date",
+        name: "text dump of a page",
+        read: "the article among menus, notices and related headlines; Markdown behind a head of "
+          + "fields",
+        producers: "copy and paste, `get_text`, terminal browsers, trafilatura, page-to-Markdown "
+          + "services", fields: "byline, date; the head's by the names below",
         refused: "text without an article")
     case .mhtml:
       Row(
@@ -79,7 +89,8 @@ package enum FormatTable {
         fields: "content location", refused: "messages without HTML or text")
     case .mail:
       Row(
-        name: "mail", read: "the HTML part, else the text", producers: "newsletters, .eml files",
+        name: "mail", read: "the HTML part, else the text; a message each of a mailbox",
+        producers: "newsletters, .eml and .mbox files",
         fields: "subject, date, sender", refused: "messages without HTML or text")
     default:
       Row(
@@ -95,7 +106,9 @@ package enum FormatTable {
       Row(
         name: "JSON",
         read: "one object, an array, or articles in wrappers up to eight deep; what is "
-          + "whole before damage",
+          + "whole before damage; data frames by columns or by rows; pages in a log of requests (HAR); "
+          + "all of it also in a script, in quotes, in a browser's `pre`, behind PHP's remarks, or as "
+          + "Python prints it",
         producers: "WordPress REST, news-please, trafilatura, newspaper, Zyte, Diffbot, webz.io, "
           + "NewsAPI, JSON Feed, JSON-LD, any scraper",
         fields: "by the names below", refused: "error answers, objects without an article")

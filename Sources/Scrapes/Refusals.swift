@@ -39,7 +39,8 @@ enum Refusals {
     remedy: "Let the scraper fetch the article's page as well.")
 
   static func errorResponse(_ what: String) -> Refusal {
-    Refusal(
+    let what = what.hasSuffix(".") ? String(what.dropLast()) : what
+    return Refusal(
       reason: "error-response", detail: "The server answered with an error: \(what).",
       remedy: "Let the scraper fetch it again, or skip addresses that fail.")
   }

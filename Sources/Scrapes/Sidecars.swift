@@ -43,7 +43,7 @@ package struct SidecarFacts: Sendable {
     article = Article()
     let utf8 = CharsetReading.decode(sidecar.bytes).utf8
     let assembly = DraftAssembly(settings: settings, context: ExtractionContext())
-    if let tree = try? JSONTree(parsing: utf8, mode: .lenient), tree.root.isObject {
+    if let tree = try? JSONDocument(parsing: utf8, mode: .lenient), tree.root.isObject {
       article = assembly.assemble(JSONMapper.draft(of: tree.root)).article
       httpStatus =
         (tree.root["status"] ?? tree.root["status_code"] ?? tree.root["httpStatus"])?.integer
@@ -73,7 +73,7 @@ package struct SidecarFacts: Sendable {
     }
     if lines.headers.isEmpty { Self.writeAssignments(bytes, to: &writer) }
     writer.endObject()
-    guard let tree = try? JSONTree(parsing: writer.take()) else { return }
+    guard let tree = try? JSONDocument(parsing: writer.take()) else { return }
     article = assembly.assemble(JSONMapper.draft(of: tree.root)).article
   }
 
@@ -86,6 +86,21 @@ package struct SidecarFacts: Sendable {
         PlainText.folding(String(text[text.index(after: equals)...])))
     }
   }
+
+  /// False when the sidecar holds an article that has nothing in common with the page's: two files
+  /// that happen to have one name.
+  package func describes(_ page: Article) -> Bool {
+    let text = article.paragraphs.map(\.text)
+    guard text.reduce(0, { $0 + $1.utf8.count }) >= Self.ownTextByteCount else { return true }
+    let urls = [page.url, page.canonicalURL].compactMap { $0.map(WebAddress.comparable) }
+    if let url = article.url.map(WebAddress.comparable), urls.contains(url) { return true }
+    if let headline = article.headline, headline == page.headline { return true }
+    let body = page.articleBody
+    return text.contains { $0.utf8.count >= 40 && body.contains($0) }
+  }
+
+  /// Less text than this is a description and no article of its own.
+  private static let ownTextByteCount = 600
 
   /// Fills in what the page's own article does not say; the page's own words come first.
   package func amend(_ page: inout Article) {

@@ -2,8 +2,9 @@ import Foundation
 import JSONTree
 import Scrapes
 
-/// Measures framing of web archives and reading of JSON Lines on made-up data, next to warcio,
-/// FastWARC and orjson where `python3` (or `$WINNOW_PYTHON`) has them.
+/// Measures framing of web archives and reading of JSON Lines on made-up data, next to Foundation's
+/// two readers of JSON, and to warcio, FastWARC and orjson where `python3` (or `$WINNOW_PYTHON`) has
+/// them.
 ///
 ///     winnow-bench formats-speed [MEGABYTES]
 enum FormatsBench {
@@ -24,18 +25,22 @@ enum FormatsBench {
         count(lines, "articles.jsonl")
       }
       report("JSON Lines, five fields of each as text", lines.count, bar: 150) { fields(lines) }
+      report("the same by Foundation's JSONSerialization", lines.count) { serialized(lines) }
+      report("the same by Foundation's JSONDecoder", lines.count) { decoded(lines) }
       peers(folder)
     }
   }
 
-  private static func report(_ name: String, _ size: Int, bar: Double, _ work: () -> Int) {
+  private static func report(
+    _ name: String, _ size: Int, bar: Double? = nil, _ work: () -> Int
+  ) {
     let start = clock()
     let number = work()
     let seconds = Double(clock() - start) / Double(CLOCKS_PER_SEC)
     let rate = Double(size) / seconds / 1e6
-    print(
-      "  \(name): \(number) records, "
-        + String(format: "%.0f MB/s (bar %.0f)%@", rate, bar, rate < bar ? " NOT MET" : ""))
+    let against =
+      bar.map { String(format: " (bar %.0f)%@", $0, rate < $0 ? " NOT MET" : "") } ?? ""
+    print("  \(name): \(number) records, " + String(format: "%.0f MB/s", rate) + against)
   }
 
   private static func count(_ bytes: [UInt8], _ name: String) -> Int {
@@ -59,13 +64,48 @@ enum FormatsBench {
       while let item = stream.next() {
         guard case .value(let tree, _) = item else { continue }
         number += 1
-        for name in ["title", "text", "url", "published", "author"] {
+        for name in names {
           length += tree.root[name]?.string?.utf8.count ?? 0
         }
       }
     }
     precondition(length > 0)
     return number
+  }
+
+  private static let names = ["title", "text", "url", "published", "author"]
+
+  private static func forEachLine(_ bytes: [UInt8], _ body: (Data) -> Int) -> Int {
+    var number = 0
+    var length = 0
+    var start = 0
+    while start < bytes.count, let end = bytes[start...].firstIndex(of: 0x0A) {
+      length += body(Data(bytes[start..<end]))
+      number += 1
+      start = end + 1
+    }
+    precondition(length > 0)
+    return number
+  }
+
+  private static func serialized(_ bytes: [UInt8]) -> Int {
+    forEachLine(bytes) { line in
+      let object = (try? JSONSerialization.jsonObject(with: line)) as? [String: Any]
+      return names.reduce(0) { $0 + ((object?[$1] as? String)?.utf8.count ?? 0) }
+    }
+  }
+
+  private struct Line: Decodable {
+    var title, text, url, published, author: String
+  }
+
+  private static func decoded(_ bytes: [UInt8]) -> Int {
+    let decoder = JSONDecoder()
+    return forEachLine(bytes) { line in
+      guard let line = try? decoder.decode(Line.self, from: line) else { return 0 }
+      return line.title.utf8.count + line.text.utf8.count + line.url.utf8.count
+        + line.published.utf8.count + line.author.utf8.count
+    }
   }
 
   private static func words(_ count: Int, _ seed: inout UInt64) -> String {

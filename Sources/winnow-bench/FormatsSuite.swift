@@ -8,8 +8,11 @@ import Scrapes
 ///
 ///     winnow-bench formats DIR
 ///
-/// DIR has a folder for each kind with a `manifest.jsonl`. Feeds and web archives are compared with
-/// feedparser, warcio and FastWARC where `python3` (or `$WINNOW_PYTHON`) has them.
+/// DIR has a folder for each kind with a `manifest.jsonl`, a line a sample: `files` (the first is the
+/// sample, the others its sidecars) or `file`, and `expected` where something is. What else stands in
+/// a manifest is passed over; without one, or where no line of it names a file, every file of the
+/// folder is a sample. Feeds and web archives are compared with feedparser, warcio and FastWARC where
+/// `python3` (or `$WINNOW_PYTHON`) has them.
 enum FormatsSuite {
   /// One figure with its bar.
   private struct Bar {
@@ -45,11 +48,9 @@ enum FormatsSuite {
     }
     let peers = peerCounts(folder)
     var bars = Bars()
-    let kinds = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    for kind in kinds {
-      let manifest = "\(folder)/\(kind)/manifest.jsonl"
-      guard let bytes = FileManager.default.contents(atPath: manifest) else { continue }
-      try measure(kind, in: "\(folder)/\(kind)", rows(Array(bytes)), peers, &bars)
+    for kind in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
+      let samples = samples(in: "\(folder)/\(kind)")
+      if !samples.isEmpty { measure(kind, in: "\(folder)/\(kind)", samples, peers, &bars) }
     }
     bars.naughty(in: folder)
     exit(bars.report() ? 0 : 1)
@@ -66,43 +67,74 @@ enum FormatsSuite {
     return rows
   }
 
+  /// One file to read, with what is said about it.
+  private struct Sample {
+    var name: String
+    var sidecars: [String]
+    var expected: JSONValue?
+  }
+
+  private static func samples(in folder: String) -> [Sample] {
+    let manifest = FileManager.default.contents(atPath: "\(folder)/manifest.jsonl") ?? Data()
+    let listed = rows(Array(manifest)).compactMap { row -> Sample? in
+      var names = row["files"]?.elements.compactMap(\.string) ?? []
+      if names.isEmpty, let name = row["file"]?.string { names = [name] }
+      guard let name = names.first else { return nil }
+      return Sample(name: name, sidecars: Array(names.dropFirst()), expected: row["expected"])
+    }
+    if !listed.isEmpty { return listed }
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return entries.sorted().filter { !$0.hasPrefix(".") && $0 != "manifest.jsonl" }
+      .map { Sample(name: $0, sidecars: []) }
+  }
+
   private static func measure(
-    _ kind: String, in folder: String, _ rows: [JSONValue], _ peers: [String: [String: Int]]?,
+    _ kind: String, in folder: String, _ samples: [Sample], _ peers: [String: [String: Int]]?,
     _ bars: inout Bars
-  ) throws {
+  ) {
     var reasons: [String: Int] = [:]
     var articles = 0
     var slowest = 0.0
-    for row in rows {
-      guard let name = row["files"]?[0]?.string else { continue }
+    var missing = 0
+    for sample in samples {
+      let name = sample.name
       let path = "\(folder)/\(name)"
-      guard let data = FileManager.default.contents(atPath: path) else { continue }
+      guard let data = FileManager.default.contents(atPath: path) else {
+        missing += 1
+        continue
+      }
       let bytes = Array(data)
-      let reading = read(bytes, name: name)
+      let sidecars = sample.sidecars.compactMap { name in
+        FileManager.default.contents(atPath: "\(folder)/\(name)")
+          .map { Sidecar(name: Array(name.utf8), bytes: Array($0)) }
+      }
+      let reading = read(bytes, name: name, sidecars: sidecars)
       slowest = max(slowest, reading.seconds)
       articles += reading.records.count { $0.refusal == nil }
       for refusal in reading.records.compactMap(\.refusal) + [reading.refusal].compactMap(\.self) {
         reasons[refusal.reason, default: 0] += 1
       }
       bars.outcome(reading, path)
-      if let expected = row["expected"] { bars.expected(expected, reading, bytes, path) }
+      if let expected = sample.expected { bars.expected(expected, reading, bytes, path) }
       if let peer = peers?["\(kind)/\(name)"] { bars.peer(peer, reading, path) }
     }
     let refused = reasons.sorted { $0.value > $1.value }.map { "\($0.key) \($0.value)" }
     print(
-      "\(kind): \(rows.count) files, \(articles) articles; refused: "
+      "\(kind): \(samples.count) files, \(articles) articles; refused: "
         + (refused.isEmpty ? "none" : refused.joined(separator: ", "))
+        + (missing > 0 ? "; \(missing) listed files are not there" : "")
         + String(format: "; slowest file %.0f ms", slowest * 1000))
   }
 
   /// Reads one file in memory from beginning to end.
-  static func read(_ bytes: [UInt8], name: String) -> Reading {
+  static func read(_ bytes: [UInt8], name: String, sidecars: [Sidecar] = []) -> Reading {
     var reading = Reading()
     let start = Date()
     defer { reading.seconds = Date().timeIntervalSince(start) }
     let interpreter = RecordInterpreter()
     do {
-      let input = ScrapeInput(source: MemorySource(bytes), name: Array(name.utf8))
+      let input = ScrapeInput(
+        source: MemorySource(bytes), name: Array(name.utf8), sidecars: sidecars)
       var reader = try RecordReader(input)
       while let raw = try reader.next() { reading.records.append(interpreter.interpret(raw)) }
       reading.format = reader.format
@@ -165,9 +197,9 @@ enum FormatsSuite {
       _ expected: JSONValue, _ reading: Reading, _ bytes: [UInt8], _ path: String
     ) {
       if let verdict = expected["verdict"]?.string {
-        let exact = try? JSONTree(parsing: bytes)
+        let exact = try? JSONDocument(parsing: bytes)
         // Lenient reading may give anything, and must come back.
-        _ = try? JSONTree(parsing: bytes, mode: .lenient)
+        _ = try? JSONDocument(parsing: bytes, mode: .lenient)
         let name = path.split(separator: "/").last?.split(separator: "_").dropFirst().first
         let isRight = name == "y" ? exact != nil : name == "n" ? exact == nil : true
         torture.count(isRight, "\(path): \(verdict)")
@@ -220,16 +252,22 @@ enum FormatsSuite {
       return out + rest
     }
 
+    /// Records and entries by reader, over all files that were compared.
+    var totals: [String: Int] = [:]
+
     mutating func peer(_ peer: [String: Int], _ reading: Reading, _ path: String) {
+      for (name, count) in peer { totals[name, default: 0] += count }
       if let count = peer["feedparser"] {
         let isFeed = reading.records.count {
           ["rss", "atom", "wxr"].contains($0.provenance.format)
         }
+        totals["winnow, entries", default: 0] += isFeed
         entries.count(isFeed == count, "\(path): \(isFeed) of \(count)")
       }
       let best = max(peer["warcio"] ?? -1, peer["fastwarc"] ?? -1)
       if best >= 0 {
         let count = reading.format == "warc" || reading.format == "arc" ? reading.records.count : 0
+        totals["winnow, records", default: 0] += count
         archives.count(count >= best, "\(path): \(count) of \(best)")
       }
     }
@@ -266,6 +304,7 @@ enum FormatsSuite {
 
     func report() -> Bool {
       print("")
+      for (name, count) in totals.sorted(by: { $0.key < $1.key }) { print("\(name): \(count)") }
       var isMet = true
       for bar in [outcomes, posts, entries, archives, torture, naughtyStrings] {
         if bar.total == 0 {

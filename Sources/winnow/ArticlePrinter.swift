@@ -14,6 +14,7 @@ enum ArticlePrinter {
     fact("publisher", article.publisher?.name ?? article.publisher?.domain)
     fact("language", article.language)
     fact("file", TerminalText.safe(document.provenance.fileBytes))
+    fact("sidecar", document.provenance.sidecar)
     fact("format", document.provenance.format)
     fact("source", document.provenance.source)
     fact("outcome", describeOutcome(document))

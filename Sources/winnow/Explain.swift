@@ -14,17 +14,25 @@ struct Explain: AsyncParsableCommand {
   @Argument(help: "The id of an article or a job, or a file.") var target: String
 
   func run() async throws {
-    let path = FilePath(target)
+    let path = FilePath(argument: target)
     if let status = try? POSIXFileSystem().status(of: path), status.kind == .regular {
       for document in try await documents([path]) { show(Explanation(of: document)) }
       return
     }
     let catalogue = try place.catalogue()
     if case .found(let row) = try catalogue.ledger.article(id: target) {
-      let bytes = try? OriginalBytes(place.deployment().paths)
-        .read(digest: row.provenance.digest ?? "", limit: 256 << 20)
+      let originals = OriginalBytes(try place.deployment().paths)
+      var sidecars: [Sidecar] = []
+      if case .found(let job) = try catalogue.ledger.job(id: row.jobID) {
+        sidecars = job.sidecars.compactMap { file in
+          (try? originals.read(digest: file.digest, limit: 4 << 20))
+            .map { Sidecar(name: file.name, bytes: $0) }
+        }
+      }
+      let bytes = try? originals.read(digest: row.provenance.digest ?? "", limit: 256 << 20)
       let reread = bytes.flatMap {
-        reader.document(in: $0, file: row.provenance.fileBytes, ordinal: row.ordinal)
+        reader.document(
+          in: $0, file: row.provenance.fileBytes, ordinal: row.ordinal, sidecars: sidecars)
       }
       return show(try Explanation(of: row, in: catalogue, reread: reread))
     }
@@ -33,7 +41,7 @@ struct Explain: AsyncParsableCommand {
     guard !jobs.isEmpty else {
       throw CommandEnd(
         .attention,
-        "\(TerminalText.safe(target)) is no file, and no id or file name that this state knows")
+        "\(TerminalText.safe(path.bytes)) is no file, and no id or file name that this state knows")
     }
     for job in jobs.prefix(10) {
       let rows = try catalogue.ledger.articles(ofJob: job.id, limit: 10)

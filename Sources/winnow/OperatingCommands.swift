@@ -91,7 +91,7 @@ struct Put: ParsableCommand {
     for file in files {
       do {
         let system = POSIXFileSystem()
-        let source = FilePath(file)
+        let source = FilePath(argument: file)
         let path = try Handover.put(
           try system.open(source, .read), name: source.nameBytes, into: deployment.paths.inbox,
           source: self.source, fileSystem: system)

@@ -54,7 +54,7 @@ struct Search: ParsableCommand {
     abstract: "Find articles; one hit a story, best first, with snippets.",
     discussion: """
       Words must all occur; "a phrase" in quotes, OR between alternatives, -word to leave out, \
-      word* for a beginning. Put -- before a query with -words: winnow search -- bridge -toll
+      word* for a beginning: winnow search bridge -toll --limit 5
       """)
 
   @OptionGroup var place: StateOptions

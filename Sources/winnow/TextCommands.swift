@@ -56,7 +56,7 @@ struct Detect: ParsableCommand {
         if json {
           var writer = JSONWriter()
           writer.beginObject()
-          writer.member("file", file)
+          writer.member("file", String(decoding: RawArguments.bytes(of: file), as: UTF8.self))
           writer.member("encoding", found.encoding)
           writer.key("confidence")
           writer.number(found.confidence)
@@ -67,7 +67,8 @@ struct Detect: ParsableCommand {
         } else {
           let percent = Int((found.confidence * 100).rounded())
           Output.line(
-            "\(TerminalText.safe(file)): \(found.encoding) (\(percent) %, \(found.source))")
+            "\(TerminalText.safe(RawArguments.bytes(of: file))): \(found.encoding) (\(percent) %, \(found.source))"
+          )
         }
       } catch let error as StorageError {
         Output.complain("\(error)")
@@ -83,7 +84,7 @@ enum Input {
   /// Bytes of a file, or of standard input where there is none or it is `-`.
   static func bytes(of file: String?) throws -> [UInt8] {
     if let file, file != "-" {
-      return try POSIXFileSystem().readFile(FilePath(file), limit: 1 << 31)
+      return try POSIXFileSystem().readFile(FilePath(argument: file), limit: 1 << 31)
     }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -14,7 +14,7 @@ struct FileArguments: ParsableArguments {
 
   /// Every file, in the order given; folders are opened, their files by name.
   func files() throws -> [FilePath] {
-    var named = paths.map { FilePath($0) }
+    var named = paths.map { FilePath(argument: $0) }
     if let filesFrom {
       let list = try Input.bytes(of: filesFrom)
       named += list.split(separator: 0x0A).map { FilePath(bytes: Array($0)) }
@@ -72,6 +72,11 @@ struct Preview: AsyncParsableCommand {
       let file = TerminalText.safe(document.provenance.fileBytes)
       Output.line("\(file): \(document.outcome.rawValue): \(refusal.reason)")
       Output.line("  \(TerminalText.safe(refusal.detail)) \(TerminalText.safe(refusal.remedy))")
+    } else if document.outcome == .attached {
+      let file = TerminalText.safe(document.provenance.fileBytes)
+      Output.line(
+        "\(file): attached: \(TerminalText.safe(document.provenance.notes.joined(separator: ", ")))"
+      )
     } else {
       ArticlePrinter.print(document)
     }

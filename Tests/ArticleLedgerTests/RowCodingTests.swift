@@ -8,12 +8,8 @@ import Testing
     appliedLSN: .max, articles: [fullRow(5), row(6)], jobs: [fullJob("01J1"), fullJob("01J2")],
     amendments: [
       Amendment(
-        number: DecisionNumber(6), jobID: "01J2", sidecar: "x.meta", url: "u", canonicalURL: "c",
-        headline: "h", authors: [Person(name: "n", url: nil)],
-        datePublished: DatedValue(iso: "2024", raw: "2024", zone: .assumed, source: "sidecar"),
-        dateModified: DatedValue(iso: "2025", raw: "2025", zone: .explicit, source: "sidecar"),
-        language: "en", publisher: Publisher(name: "p"), description: "d", articleSection: ["s"],
-        keywords: ["k"], httpStatus: 200)
+        number: DecisionNumber(6), article: fullRow(5).article, provenance: fullRow(5).provenance,
+        clock: -7)
     ],
     removals: [Removal(number: DecisionNumber(2), id: "01J0", when: -1, why: "court order")])
 

@@ -46,7 +46,8 @@ func fullJob(_ id: String) -> JobRow {
     id: id, file: [0xC3, 0x28, 0x0A], source: "reuters", size: 12, modificationTime: 99,
     digest: "sha256:11", arrival: 1_000, finished: 2_000, attempts: 3, outcome: .quarantined,
     reason: "poison", detail: "It stopped the worker three times.", remedy: "Look at it.",
-    counts: [.indexed: 4, .rejected: 1], format: "warc", notes: ["changed-after-reading"])
+    counts: [.indexed: 4, .rejected: 1], format: "warc", notes: ["changed-after-reading"],
+    sidecars: [JobRow.Sidecar(name: [0x78, 0xFF], digest: "sha256:22")])
 }
 
 /// A plain article, original of its own cluster and story unless told otherwise.

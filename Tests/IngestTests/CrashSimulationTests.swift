@@ -84,10 +84,12 @@ struct CrashSimulationTests {
       let jobs = try life.ledger.jobs(forFile: Array(name.utf8))
       if jobs.count != 1 { found.append("\(name) has \(jobs.count) outcomes") }
       guard let job = jobs.first else { continue }
-      let expected = bytes.isEmpty ? Outcome.rejected : name == "twin-b.txt" ? nil : .indexed
-      if name != "twin-a.txt", let expected, job.outcome != expected {
-        found.append("\(name) is \(job.outcome)")
-      }
+      let isSidecar = name.hasSuffix(".html.json")
+      // Of two with the same text the one that is decided first is the original.
+      let isEither = name.hasPrefix("twin-") || name.hasSuffix(".html")
+      let expected =
+        bytes.isEmpty ? Outcome.rejected : isSidecar ? .attached : isEither ? nil : .indexed
+      if let expected, job.outcome != expected { found.append("\(name) is \(job.outcome)") }
       if let digest = job.digest.flatMap({ Digest($0) }) {
         if try originals.read(digest, limit: 1 << 20) != bytes {
           found.append("\(name): other bytes")
@@ -97,13 +99,18 @@ struct CrashSimulationTests {
       }
       let articles = try life.ledger.articles(ofJob: job.id, limit: 100)
       articleCount += articles.count
-      let count = bytes.isEmpty ? 0 : name == "many.jsonl" ? 5 : 1
+      let count = bytes.isEmpty || isSidecar ? 0 : name == "many.jsonl" ? 5 : 1
       if articles.count != count { found.append("\(name) has \(articles.count) articles") }
+      if name.hasSuffix(".html"), articles.first?.provenance.sidecar != name + ".json" {
+        found.append("\(name) lacks its sidecar")
+      }
     }
     let twins = try ["twin-a.txt", "twin-b.txt"].flatMap {
       try life.ledger.jobs(forFile: Array($0.utf8)).map(\.outcome)
     }
-    if Set(twins) != [.indexed, .duplicate] || twins.count != 2 { found.append("twins: \(twins)") }
+    if !twins.isEmpty, Set(twins) != [.indexed, .duplicate] || twins.count != 2 {
+      found.append("twins: \(twins)")
+    }
     var all = 0
     try life.ledger.forEachArticle(from: DecisionNumber(0)) { _ in
       all += 1
@@ -129,6 +136,17 @@ struct CrashSimulationTests {
   @Test("the same with a container whose articles are decided in several records")
   func resumesContainers() async throws {
     try await crash(Self.files)
+  }
+
+  @Test(
+    "a sidecar that comes after its page, and a page that comes after its sidecar, are one after any crash"
+  )
+  func joinsSidecars() async throws {
+    let page = Array(LateSidecarTests.page.utf8)
+    let json = Array(LateSidecarTests.json.utf8)
+    try await crash(
+      [("a.html", page), ("b.html.json", json)],
+      later: [("a.html.json", json), ("b.html", page + [0x0A])])
   }
 
   /// Syncs that are left out while the first life works, each of which must show.
@@ -160,16 +178,20 @@ struct CrashSimulationTests {
   ///
   /// Every third step is crashed in one style, the styles in turn; WINNOW_CRASH_ROUNDS=5 crashes
   /// every step in every style.
-  private func crash(_ files: [(name: String, bytes: [UInt8])]) async throws {
+  private func crash(
+    _ files: [(name: String, bytes: [UInt8])], later: [(name: String, bytes: [UInt8])] = []
+  ) async throws {
     let asked = unsafe getenv("WINNOW_CRASH_ROUNDS").flatMap { unsafe Int(String(cString: $0)) }
     let failures = try await failures(
-      of: files, styles: CrashStyle.allCases, rounds: asked ?? 1, stride: asked == nil ? 3 : 1)
+      of: files, later: later, styles: CrashStyle.allCases, rounds: asked ?? 1,
+      stride: asked == nil ? 3 : 1)
     #expect(failures == [])
   }
 
   /// What was wrong after second lives on crash images of a first one, until `limit` are found.
   private func failures(
-    of files: [(name: String, bytes: [UInt8])], styles: [CrashStyle], rounds: Int = 1,
+    of files: [(name: String, bytes: [UInt8])], later: [(name: String, bytes: [UInt8])] = [],
+    styles: [CrashStyle], rounds: Int = 1,
     stride: Int = 1, atMost limit: Int = .max,
     forgets: (@Sendable (StorageOperation, FilePath) -> Bool)? = nil
   ) async throws -> [String] {
@@ -177,8 +199,8 @@ struct CrashSimulationTests {
     let whole = try await withFolder { folder in
       let life = try Life(
         first, batches: [], indexed: [0, 0], indexFolder: folder, forgets: forgets)
-      try await life.run()
-      #expect(try objections(to: life, files, decidedBefore: []) == [])
+      try await life.run(later: later)
+      #expect(try objections(to: life, files + later, decidedBefore: []) == [])
       return life.ledger
     }
     let trace = first.trace
@@ -208,8 +230,8 @@ struct CrashSimulationTests {
         do {
           let life = try Life(
             system, batches: image.batches, indexed: image.indexed, indexFolder: folder)
-          try await life.run()
-          return try objections(to: life, files, decidedBefore: image.batches)
+          try await life.run(later: later)
+          return try objections(to: life, files + later, decidedBefore: image.batches)
         } catch { return ["\(error)"] }
       }
       if !reasons.isEmpty { failed.append("\(image.place): \(reasons)") }

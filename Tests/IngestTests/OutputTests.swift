@@ -48,7 +48,7 @@ import Testing
       provenance: Provenance(fileBytes: [0x61, 0xFF], size: 7), outcome: .duplicate,
       links: ArticleLinks(
         id: "01JA", duplicateOf: "01J0", duplicateKind: .near, similarity: 0.94671, story: "01J0"))
-    let value = try JSONTree(parsing: document.jsonLine()).root
+    let value = try JSONDocument(parsing: document.jsonLine()).root
     #expect(value["headline"]?.string == "A \"quoted\" headline")
     #expect(value["articleBody"]?.string == "One.")
     #expect(value["author"]?[0]?["name"]?.string == "Ada")

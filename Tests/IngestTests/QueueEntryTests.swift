@@ -28,7 +28,8 @@ import Testing
       Closing(
         job: "01JA", outcome: .rejected, reason: "empty", detail: "d", remedy: "m",
         digest: "sha256:00", format: "warc", isContainer: true, notes: ["n"], time: 5)
-    ])
+    ],
+    attachments: [Attachment(sidecar: "01JC", page: "01JA")])
   private static let entries: [QueueEntry] = [
     .claiming([claim]), .started([Attempt(job: "01JA", number: 2)]), .decided(batch),
     .finished(["01JA", "01JB"]), .forgotten(numbers: [DecisionNumber(4)], why: "asked for"),
@@ -113,7 +114,8 @@ import Testing
     let kept =
       HistoryEntry.entries(for: .decided(Self.batch), jobs: jobs)
       + HistoryEntry.entries(for: .finished(["01JA"]), jobs: jobs)
-    #expect(kept == [.decisions(Self.batch.decisions), .finished(job)])
+    #expect(
+      kept == [.decisions(Self.batch.decisions), .attached(Self.batch.attachments), .finished(job)])
     for entry in kept { #expect(try HistoryEntry(decoding: entry.encoded()) == entry) }
     #expect(HistoryEntry.entries(for: .claiming([Self.claim]), jobs: jobs).isEmpty)
   }

@@ -120,19 +120,13 @@ struct Life {
     index = try SearchIndex.open(indexFolder.string, shards: indexed.count)
     for (shard, count) in indexed.enumerated() {
       for batch in batches.prefix(count) {
-        try index.apply(Self.entries(batch), lsn: batch.appliedLSN, shard: shard)
+        try index.apply(batch.indexEntries, lsn: batch.appliedLSN, shard: shard)
       }
     }
   }
 
-  static func entries(_ batch: LedgerBatch) -> [IndexEntry] {
-    batch.articles.map {
-      IndexEntry(
-        number: $0.number, headline: $0.article.headline ?? "", body: $0.article.articleBody)
-    }
-  }
-
-  func run() async throws {
+  /// `later`: Files that are dropped once the inbox has run dry, unless they have come before.
+  func run(later: [(name: String, bytes: [UInt8])] = []) async throws {
     let clock = HastyClock()
     var options = WorkplaceOptions()
     options.journal.segmentByteCount = 16 << 10
@@ -167,11 +161,39 @@ struct Life {
     intake.lowWaterPercent = 0
     let feed = try InboxFeed(
       place: place, open: recovered.open, settings: intake, clock: clock, meter: meter)
-    clock.onSleep { feed.close() }
+    let dropped = Atomic<Bool>(later.isEmpty)
+    clock.onSleep { [system, ledger] in
+      if dropped.exchange(true, ordering: .relaxed) { return feed.close() }
+      do {
+        let open = place.tracking.withLock { $0.backlog.inOrder.map(\.claim.file) }
+        for (name, bytes) in later where !open.contains(Array(name.utf8)) {
+          guard try ledger.jobs(forFile: Array(name.utf8)).isEmpty else { continue }
+          try Self.drop(name, bytes, on: system)
+        }
+        place.drop?.requestScan()
+      } catch {
+        Issue.record("a file could not be dropped: \(error)")
+      }
+    }
     try await feed.start()
     let engine = Engine(settings: settings, recovered: recovered, meter: meter, clock: clock)
     try await engine.run(feed, suspects: suspects)
     try await place.close()
     try index.close()
+  }
+
+  /// Hands a file over safely; nothing where it lies there already.
+  static func drop(
+    _ name: String, _ bytes: [UInt8], on system: SimulatedFileSystem
+  ) throws {
+    let path = Self.paths.inbox.appending(name)
+    if try system.exists(path) { return }
+    let hidden = Self.paths.inbox.appending("." + name)
+    if try system.exists(hidden) { try system.remove(hidden) }
+    let file = try system.open(hidden, .create)
+    if !bytes.isEmpty { try file.write(bytes, at: 0) }
+    try file.sync(.everything)
+    try system.rename(hidden, to: path, .failIfPresent)
+    try system.syncFolder(Self.paths.inbox)
   }
 }

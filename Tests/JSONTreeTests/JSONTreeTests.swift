@@ -1,8 +1,8 @@
 import JSONTree
 import Testing
 
-private func tree(_ text: String, _ mode: JSONMode = .exact) throws -> JSONTree {
-  try JSONTree(parsing: Array(text.utf8), mode: mode)
+private func tree(_ text: String, _ mode: JSONMode = .exact) throws -> JSONDocument {
+  try JSONDocument(parsing: Array(text.utf8), mode: mode)
 }
 
 @Suite("JSON trees")
@@ -83,7 +83,7 @@ struct JSONTreeTests {
   func cuts() {
     let text = Array(#"{"a":[1,-2.5e3,{"b":"\u00e9\n"}],"c":null,"d":true}"#.utf8)
     for end in 0...text.count {
-      let found = try? JSONTree(parsing: Array(text[..<end]), mode: .lenient)
+      let found = try? JSONDocument(parsing: Array(text[..<end]), mode: .lenient)
       #expect(end == 0 || found?.root.kind == .object)
     }
   }
@@ -109,7 +109,7 @@ struct JSONWriterTests {
     writer.endArray()
     writer.endObject()
     let text = writer.take()
-    let parsed = try JSONTree(parsing: text)
+    let parsed = try JSONDocument(parsing: text)
     #expect(parsed.root.members.map(\.name) == ["list", "n", "x", "y"])
     #expect(parsed.root["list"]?.elements.map(\.string) == strings)
     let scalars = String(decoding: text, as: UTF8.self).unicodeScalars

@@ -137,13 +137,15 @@ package struct Audit: Sendable {
         }
         continue
       }
-      guard let digest = Digest(closing.digest), !past.forgottenJobs.contains(id) else { continue }
-      if try !place.originals.contains(digest) {
+      if past.forgottenJobs.contains(id) { continue }
+      for text in [closing.digest] + closing.sidecarDigests {
+        guard let digest = Digest(text), try !place.originals.contains(digest) else { continue }
+        let what = text == closing.digest ? "the bytes" : "a sidecar"
         findings.append(
           Finding(
             kind: "original-lacks",
             text:
-              "the bytes of \(file) (job \(id), \(closing.digest)) are not in the archive. Put them back from a backup, or: winnow forget \(id)"
+              "\(what) of \(file) (job \(id), \(text)) are not in the archive. Put them back from a backup, or: winnow forget \(id)"
           ))
       }
     }

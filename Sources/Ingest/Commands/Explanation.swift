@@ -48,6 +48,7 @@ package struct Explanation: Sendable {
     let reason = job.reason.map { ": \($0)" } ?? ""
     lines.append("outcome \(job.outcome.rawValue)\(reason)")
     lines += [job.detail, job.remedy].compactMap { $0 }
+    lines += job.sidecars.map { "sidecar \(TerminalText.safe($0.name)), \($0.digest)" }
     lines += job.notes
     add("The file", lines)
   }

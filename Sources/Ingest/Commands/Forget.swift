@@ -40,16 +40,44 @@ package struct Forget: Sendable {
       LedgerBatch(appliedLSN: lsn, removals: removals), meter: meter, clock: clock)
     for row in rows {
       lines.append("\(row.id) is forgotten: \(TerminalText.safe(row.article.headline ?? ""))")
-      guard let digest = Digest(row.provenance.digest ?? "") else { continue }
       let siblings = try place.ledger.articles(ofJob: row.jobID, limit: 1)
       if siblings.isEmpty {
-        _ = try place.originals.remove(digest)
-        lines.append("  its original \(digest) is gone from the archive")
+        lines += try removeOriginals(of: row, from: place)
       } else {
         lines.append("  its original is kept: other articles of the same file need it")
       }
     }
     try await place.close()
     return lines
+  }
+
+  /// Removes the file's bytes and its sidecars', save those that another article is made of.
+  private func removeOriginals(of row: ArticleRow, from place: Workplace) throws -> [String] {
+    guard case .found(let job) = try place.ledger.job(id: row.jobID) else { return [] }
+    let digests = [row.provenance.digest ?? ""] + job.sidecars.map(\.digest)
+    var needed: Set<String> = []
+    var before: String?
+    while true {
+      let jobs = try place.ledger.jobs(outcome: nil, reason: nil, before: before, limit: 1_000)
+      for other in jobs where other.id != job.id {
+        let shared = digests.filter { digest in
+          other.digest == digest && other.outcome != .attached
+            || other.sidecars.contains { $0.digest == digest }
+        }
+        if !shared.isEmpty, try !place.ledger.articles(ofJob: other.id, limit: 1).isEmpty {
+          needed.formUnion(shared)
+        }
+      }
+      guard let last = jobs.last else { break }
+      before = last.id
+    }
+    return try digests.compactMap { text in
+      guard let digest = Digest(text) else { return nil }
+      if needed.contains(text) {
+        return "  its original \(digest) is kept: another article has the same bytes"
+      }
+      return try place.originals.remove(digest)
+        ? "  its original \(digest) is gone from the archive" : nil
+    }
   }
 }

@@ -9,6 +9,9 @@ struct Past {
   /// Finished jobs and open ones, by id.
   private(set) var jobs: [String: OpenJob] = [:]
   private(set) var unfinished: Set<String> = []
+  /// Sidecars and their pages, in the order in which they were joined.
+  private(set) var attachments: [Attachment] = []
+  private var attached: Set<String> = []
   private(set) var forgotten: [(numbers: [DecisionNumber], why: String)] = []
   /// Jobs of which articles were forgotten: their originals may be gone.
   private(set) var forgottenJobs: Set<String> = []
@@ -32,6 +35,10 @@ struct Past {
       jobs[job.claim.job] = job
       unfinished.insert(job.claim.job)
     }
+    for attachment in attachments {
+      jobs[attachment.sidecar]?.attach()
+      if forgottenJobs.contains(attachment.page) { forgottenJobs.insert(attachment.sidecar) }
+    }
     lastLSN = recovery.last.rawValue
   }
 
@@ -40,6 +47,8 @@ struct Past {
     case .decisions(let list):
       for decision in list { decisions[decision.number.rawValue] = decision }
     case .finished(let job): jobs[job.claim.job] = job
+    case .attached(let list):
+      attachments += list.filter { attached.insert($0.sidecar).inserted }
     case .forgotten(let numbers, let why):
       forgotten.append((numbers, why))
       for number in numbers {

@@ -37,8 +37,11 @@ package struct Preview: Sendable {
   /// One record of bytes that are at hand, read with every step recorded.
   ///
   /// `ordinal`: The record's 1-based place; 0 for a file that is one article.
-  package func document(in bytes: [UInt8], file: [UInt8], ordinal: Int) -> ArticleDocument? {
-    let input = ScrapeInput(source: MemorySource(bytes), name: file)
+  /// `sidecars`: What lies beside it by name and bytes.
+  package func document(
+    in bytes: [UInt8], file: [UInt8], ordinal: Int, sidecars: [Sidecar] = []
+  ) -> ArticleDocument? {
+    let input = ScrapeInput(source: MemorySource(bytes), name: file, sidecars: sidecars)
     guard var reader = try? RecordReader(input, settings: settings) else { return nil }
     while let raw = try? reader.next() {
       guard raw.ordinal == max(1, ordinal) else { continue }
@@ -90,27 +93,58 @@ package struct Preview: Sendable {
       let source = try FileSource(try files.open(path, .read))
       provenance.size = source.byteCount
       provenance.digest = try source.digest()
+      if let attached = try attached(path, provenance) { return try write([attached]) }
       let sidecars = try SidecarFiles(files).sidecars(of: path)
       var reader = try RecordReader(
         ScrapeInput(source: source, name: path.bytes, sidecars: sidecars), settings: settings)
       var count = 0
       while let raw = try reader.next() {
         count += 1
-        try write([document(preparation.prepare(raw), in: provenance)])
+        var record = preparation.prepare(raw)
+        if !reader.isContainer {
+          record.refusal = record.refusal.map {
+            SidecarPairing.waiting($0, path, files, settings)
+          }
+        }
+        try write([document(record, in: provenance)])
       }
       if count == 0 { throw Refusal.empty }
     } catch let refusal as Refusal {
+      let refusal = SidecarPairing.waiting(refusal, path, files, settings)
       try write([
         ArticleDocument(
           article: nil, provenance: provenance, outcome: refusal.outcome, refusal: refusal)
       ])
     } catch let error as StorageError {
-      let refusal = Refusal.unreadable(error)
+      let isMissing = error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory
+      let refusal = isMissing ? Refusal.noSuchFile : Refusal.unreadable(error)
       try write([
         ArticleDocument(
           article: nil, provenance: provenance, outcome: refusal.outcome, refusal: refusal)
       ])
     }
+  }
+
+  /// What becomes of a file that describes the page beside it; nil for any other.
+  private func attached(_ path: FilePath, _ file: Provenance) throws -> ArticleDocument? {
+    guard file.size <= Int64(SidecarFiles.byteLimit) else { return nil }
+    for name in SidecarNaming.pageNames(ofSidecar: path.nameBytes) {
+      let page = path.parent.appending(name: name)
+      guard (try? files.status(of: page))?.kind == .regular else { continue }
+      let bytes = try files.readFile(path, limit: SidecarFiles.byteLimit)
+      guard let facts = SidecarFacts(Sidecar(name: path.nameBytes, bytes: bytes)),
+        let source = try? FileSource(try files.open(page, .read)),
+        var reader = try? RecordReader(
+          ScrapeInput(source: source, name: page.bytes), settings: settings),
+        !reader.isContainer, let raw = try? reader.next(),
+        let article = preparation.prepare(raw).article, facts.describes(article)
+      else { return nil }
+      var provenance = file
+      provenance.format = "sidecar"
+      provenance.notes = ["describes \(TerminalText.safe(page.bytes))"]
+      return ArticleDocument(article: nil, provenance: provenance, outcome: .attached)
+    }
+    return nil
   }
 
   private func document(_ record: PreparedRecord, in file: Provenance) -> ArticleDocument {

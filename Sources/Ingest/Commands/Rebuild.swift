@@ -75,11 +75,7 @@ package struct Rebuild: Sendable {
       let lsn = try place.ledger.appliedLSN() + 1
       batch.appliedLSN = isLast ? max(past.lastLSN, lsn) : lsn
       try place.ledger.apply(batch)
-      let entries = batch.articles.map {
-        IndexEntry(
-          number: $0.number, headline: $0.article.headline ?? "", body: $0.article.articleBody)
-      }
-      try place.index.apply(entries, lsn: batch.appliedLSN)
+      try place.index.apply(batch.indexEntries, lsn: batch.appliedLSN)
       batch = LedgerBatch(appliedLSN: 0)
       progress(done, numbers.count)
     }
@@ -100,10 +96,16 @@ package struct Rebuild: Sendable {
       }
       if batch.articles.count >= Self.batchCount { try flush(isLast: false) }
     }
-    for id in past.jobs.keys.sorted() where !past.unfinished.contains(id) {
+    for id in past.jobs.keys.sorted() {
       guard let job = past.jobs[id], let closing = job.closing else { continue }
       batch.jobs.append(JobRow(job: job, progress: job.progress, closing: closing))
       summary.jobs += 1
+    }
+    let pairing = SidecarPairing(place: place, settings: settings.scrapes)
+    for start in stride(from: 0, to: past.attachments.count, by: Self.batchCount) {
+      try flush(isLast: false)
+      let end = min(start + Self.batchCount, past.attachments.count)
+      try pairing.join(Array(past.attachments[start..<end]), into: &batch)
     }
     try flush(isLast: true)
     return summary

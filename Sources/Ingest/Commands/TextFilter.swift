@@ -28,7 +28,7 @@ package struct TextFilter: Sendable {
 
   /// One line of JSON with `id` and `text` in; the same with `repairs` out. Nil for anything else.
   package func repair(jsonLine line: [UInt8]) -> [UInt8]? {
-    guard let value = try? JSONTree(parsing: line).root, let text = value["text"]?.string
+    guard let value = try? JSONDocument(parsing: line).root, let text = value["text"]?.string
     else { return nil }
     let repaired = repairer.repair(Array(text.utf8))
     var writer = JSONWriter()

@@ -29,7 +29,7 @@ extension JobClaim {
     for result in results {
       var claim = JobClaim(result.claim, arrival: arrival)
       switch result.fate {
-      case .claimed(let present): claim.sidecars = present.map { claim.sidecars[$0] }
+      case .claimed: break
       case .quarantined(let objection): claim.refusal = Refusal(objection)
       case .gone: claim.refusal = .gone
       case .left:

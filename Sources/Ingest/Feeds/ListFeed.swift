@@ -61,6 +61,7 @@ package final class ListFeed: JobFeed {
     return JobClaim(
       job: ids.withLock { $0.next(at: clock.wall()) }, place: .external, file: file.bytes,
       source: nil,
-      stamp: inspected.stamp, arrival: clock.wall(), refusal: inspected.refusal)
+      stamp: inspected.stamp, arrival: clock.wall(),
+      sidecars: SidecarFiles(place.files).claims(of: file), refusal: inspected.refusal)
   }
 }

@@ -14,6 +14,14 @@ package struct OpenJob: Sendable, Equatable {
     self.claim = claim
     self.progress = Progress(job: claim.job)
   }
+
+  /// A sidecar that waited for its page has found it.
+  mutating func attach() {
+    closing?.outcome = .attached
+    closing?.reason = ""
+    closing?.detail = ""
+    closing?.remedy = ""
+  }
 }
 
 /// The work that is not finished, rebuilt from the journal by replay: the queue is a value.
@@ -51,6 +59,7 @@ package struct Backlog: Sendable, Equatable {
       for decision in batch.decisions { lastNumber = max(lastNumber, decision.number) }
       for progress in batch.progress { jobs[progress.job]?.progress = progress }
       for closing in batch.closings { jobs[closing.job]?.closing = closing }
+      for attachment in batch.attachments { jobs[attachment.sidecar]?.attach() }
     case .finished(let ids):
       for id in ids where jobs.removeValue(forKey: id) != nil { finishedCount += 1 }
     case .forgotten: break

@@ -7,11 +7,14 @@ package enum HistoryEntry: Sendable, Equatable {
   /// A job that was finished, with its closing.
   case finished(OpenJob)
   case forgotten(numbers: [DecisionNumber], why: String)
+  case attached([Attachment])
 
   /// What one entry of the journal leaves to history; `jobs` are the open ones before it.
   static func entries(for entry: QueueEntry, jobs: [String: OpenJob]) -> [HistoryEntry] {
     switch entry {
-    case .decided(let batch): batch.decisions.isEmpty ? [] : [.decisions(batch.decisions)]
+    case .decided(let batch):
+      (batch.decisions.isEmpty ? [] : [.decisions(batch.decisions)])
+        + (batch.attachments.isEmpty ? [] : [.attached(batch.attachments)])
     case .finished(let ids):
       ids.compactMap { id in
         jobs[id].flatMap { $0.closing == nil ? nil : .finished($0) }
@@ -35,6 +38,9 @@ package enum HistoryEntry: Sendable, Equatable {
       writer.write(UInt64(3))
       writer.write(list: numbers) { $0.write($1.rawValue) }
       writer.write(why)
+    case .attached(let attachments):
+      writer.write(UInt64(4))
+      writer.write(list: attachments) { $0.write(attachment: $1) }
     }
     return writer.bytes
   }
@@ -51,6 +57,9 @@ package enum HistoryEntry: Sendable, Equatable {
       self = .forgotten(
         numbers: try reader.readList { r throws(PayloadError) in try r.readNumber() },
         why: try reader.readString())
+    case 4:
+      self = .attached(
+        try reader.readList { r throws(PayloadError) in try r.readAttachment() })
     default: throw .invalid(at: 0)
     }
     guard reader.isAtEnd else { throw .invalid(at: bytes.count) }

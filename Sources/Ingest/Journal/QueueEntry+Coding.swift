@@ -29,6 +29,7 @@ extension QueueEntry {
       writer.write(list: batch.decisions) { $0.write(decision: $1) }
       writer.write(list: batch.progress) { $0.write(progress: $1) }
       writer.write(list: batch.closings) { $0.write(closing: $1) }
+      writer.write(list: batch.attachments) { $0.write(attachment: $1) }
     case .finished(let jobs): writer.write(list: jobs) { $0.write($1) }
     case .forgotten(let numbers, let why):
       writer.write(list: numbers) { $0.write($1.rawValue) }
@@ -56,7 +57,8 @@ extension QueueEntry {
         DecisionBatch(
           decisions: try reader.readList { r throws(PayloadError) in try r.readDecision() },
           progress: try reader.readList { r throws(PayloadError) in try r.readProgress() },
-          closings: try reader.readList { r throws(PayloadError) in try r.readClosing() }))
+          closings: try reader.readList { r throws(PayloadError) in try r.readClosing() },
+          attachments: try reader.readList { r throws(PayloadError) in try r.readAttachment() }))
     case 4: self = .finished(try reader.readList { r throws(PayloadError) in try r.readString() })
     case 5:
       self = .forgotten(
@@ -117,6 +119,11 @@ extension PayloadWriter {
     write(list: verdict.containedBy) { $0.write($1.rawValue) }
     write(verdict.story.rawValue)
     write(verdict.head.rawValue)
+  }
+
+  mutating func write(attachment: Attachment) {
+    write(attachment.sidecar)
+    write(attachment.page)
   }
 
   mutating func write(progress: Progress) {
@@ -198,6 +205,10 @@ extension PayloadReader {
       contains: try readList { r throws(PayloadError) in try r.readNumber() },
       containedBy: try readList { r throws(PayloadError) in try r.readNumber() },
       story: try readNumber(), head: try readNumber())
+  }
+
+  mutating func readAttachment() throws(PayloadError) -> Attachment {
+    Attachment(sidecar: try readString(), page: try readString())
   }
 
   mutating func readProgress() throws(PayloadError) -> Progress {

@@ -148,22 +148,40 @@ package struct Closing: Sendable, Equatable {
   }
 }
 
+/// A sidecar that was joined to its page, whichever of them came first.
+package struct Attachment: Sendable, Equatable {
+  /// The sidecar's job.
+  package var sidecar: String
+  /// The page's job.
+  package var page: String
+
+  package init(sidecar: String, page: String) {
+    self.sidecar = sidecar
+    self.page = page
+  }
+}
+
 /// What is decided together: one journal record, one ledger transaction, one transaction a shard.
 package struct DecisionBatch: Sendable, Equatable {
   package var decisions: [Decision]
   package var progress: [Progress]
   package var closings: [Closing]
+  package var attachments: [Attachment]
 
   package init(
-    decisions: [Decision] = [], progress: [Progress] = [], closings: [Closing] = []
+    decisions: [Decision] = [], progress: [Progress] = [], closings: [Closing] = [],
+    attachments: [Attachment] = []
   ) {
     self.decisions = decisions
     self.progress = progress
     self.closings = closings
+    self.attachments = attachments
   }
 
   /// True when nothing was decided.
-  package var isEmpty: Bool { decisions.isEmpty && progress.isEmpty && closings.isEmpty }
+  package var isEmpty: Bool {
+    decisions.isEmpty && progress.isEmpty && closings.isEmpty && attachments.isEmpty
+  }
 }
 
 /// A job that begins to run, for the first time or again.

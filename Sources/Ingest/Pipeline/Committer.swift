@@ -33,6 +33,7 @@ actor Committer {
   private let copies: CopyIndex
   private let meter: StageMeter
   private let clock: any PipelineClock
+  private var pairing: SidecarPairing
   private var lastNumber: DecisionNumber
   private var waiting: [Waiting] = []
   private var nextSequence = 0
@@ -51,6 +52,7 @@ actor Committer {
     self.settings = settings
     self.place = place
     self.copies = copies
+    pairing = SidecarPairing(place: place, settings: settings.scrapes)
     self.lastNumber = lastNumber
     self.meter = meter
     self.clock = clock
@@ -124,14 +126,15 @@ actor Committer {
     meter.queued(.dedupe, -recordCount)
     let start = meter.begin(.dedupe)
     var outcome = Decided()
-    let jobs = batches.map { batch in
-      batch.isAbandoned ? batch.job : decide(batch, into: &outcome)
+    let jobs = try batches.map { batch in
+      batch.isAbandoned ? batch.job : try decide(batch, into: &outcome)
     }
     meter.end(.dedupe, since: start, count: recordCount)
     guard !outcome.entry.isEmpty else { return jobs }
     let lsn = try await place.append(.decided(outcome.entry))
     let indexing = meter.begin(.index)
     outcome.ledger.appliedLSN = lsn
+    try pairing.join(outcome.entry.attachments, into: &outcome.ledger)
     try await place.apply(outcome.ledger, meter: meter, clock: clock)
     try await place.checkpointIfDue()
     meter.end(.index, since: indexing, count: outcome.ledger.articles.count)
@@ -143,9 +146,10 @@ actor Committer {
     var ledger = LedgerBatch(appliedLSN: 0)
   }
 
-  private func decide(_ batch: PreparedBatch, into decided: inout Decided) -> OpenJob {
+  private func decide(_ batch: PreparedBatch, into decided: inout Decided) throws -> OpenJob {
     var progress = batch.progress
-    for record in batch.records {
+    let page = try page(describedBy: batch, decided)
+    for record in batch.records where page == nil {
       guard let signature = record.signature, record.article != nil, record.refusal == nil else {
         progress.rejected[record.refusal?.reason ?? "empty", default: 0] += 1
         continue
@@ -170,11 +174,38 @@ actor Committer {
     job.progress = progress
     decided.entry.progress.append(progress)
     if let closing = batch.closing?.settled(by: progress) {
-      job.closing = closing
-      decided.entry.closings.append(closing)
-      decided.ledger.jobs.append(JobRow(job: job, progress: progress, closing: closing))
+      try close(&job, closing, of: batch, describing: page, into: &decided)
     }
     return job
+  }
+
+  /// The page that came before this file, when the file is its sidecar.
+  private func page(describedBy batch: PreparedBatch, _ decided: Decided) throws -> JobRow? {
+    guard let closing = batch.closing, closing.outcome != .quarantined, !batch.isContainer,
+      batch.job.progress.recordCount == 0
+    else { return nil }
+    return try pairing.page(of: batch.job, among: decided.ledger)
+  }
+
+  /// Settles the job's outcome, and brings it together with its page or its sidecars.
+  private func close(
+    _ job: inout OpenJob, _ settled: Closing, of batch: PreparedBatch, describing page: JobRow?,
+    into decided: inout Decided
+  ) throws {
+    var closing = try page == nil ? pairing.waiting(settled, of: job) : settled
+    let id = job.claim.job
+    if let page {
+      closing.outcome = .attached
+      (closing.reason, closing.detail, closing.remedy) = ("", "", "")
+      closing.format = "sidecar"
+      decided.entry.attachments.append(Attachment(sidecar: id, page: page.id))
+    } else if !batch.isContainer, closing.outcome == .indexed || closing.outcome == .duplicate {
+      let sidecars = try pairing.takeWaiting(for: job, among: decided.ledger)
+      decided.entry.attachments += sidecars.map { Attachment(sidecar: $0.id, page: id) }
+    }
+    job.closing = closing
+    decided.entry.closings.append(closing)
+    decided.ledger.jobs.append(JobRow(job: job, progress: job.progress, closing: closing))
   }
 
   private func trim(_ verdict: inout Verdict) {

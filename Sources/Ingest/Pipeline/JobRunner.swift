@@ -178,6 +178,9 @@ extension Refusal {
   static let empty = Refusal(
     reason: "empty", detail: "The file holds no article.",
     remedy: "Nothing to do, unless the scraper should have written something.")
+  static let noSuchFile = Refusal(
+    outcome: .quarantined, reason: "no-such-file", detail: "There is no such file.",
+    remedy: "Look at the name and at the folder it is looked for in.")
   static func unreadable(_ error: StorageError) -> Refusal {
     Refusal(
       outcome: .quarantined, reason: "unreadable", detail: "\(error)",

@@ -1,6 +1,7 @@
 internal import ArticleLedger
 internal import Articles
 internal import NearDuplicates
+internal import Storage
 
 extension PreparedRecord {
   /// What the decider is given. `digest` is empty for a record of a container: articles of one file
@@ -55,7 +56,11 @@ extension JobRow {
       reason: closing.reason.isEmpty ? nil : closing.reason,
       detail: closing.detail.isEmpty ? nil : closing.detail,
       remedy: closing.remedy.isEmpty ? nil : closing.remedy, counts: counts,
-      format: closing.format.isEmpty ? nil : closing.format, notes: closing.notes)
+      format: closing.format.isEmpty ? nil : closing.format, notes: closing.notes,
+      sidecars: zip(job.claim.sidecars, closing.sidecarDigests).compactMap { sidecar, digest in
+        digest.isEmpty
+          ? nil : JobRow.Sidecar(name: FilePath(bytes: sidecar.file).nameBytes, digest: digest)
+      })
   }
 }
 

@@ -36,6 +36,12 @@ struct Materializer {
 
   private func source(of job: OpenJob) throws -> any ByteSource {
     let path = place.path(of: job.claim)
+    // A file that was left in place may be another one by now; the archive's is the one decided on.
+    if job.claim.place == .external, let digest = Digest(job.closing?.digest ?? ""),
+      try place.originals.contains(digest)
+    {
+      return MemorySource(try place.originals.read(digest, limit: 1 << 31))
+    }
     if try place.files.exists(path) { return try place.open(job.claim) }
     guard let digest = Digest(job.closing?.digest ?? "") else { throw Refusal.gone }
     return MemorySource(try place.originals.read(digest, limit: 1 << 31))

@@ -119,6 +119,8 @@ extension Workplace {
       let progress = item.batch.progress.first { $0.job == closing.job } ?? job.progress
       batch.jobs.append(JobRow(job: job, progress: progress, closing: closing))
     }
+    try SidecarPairing(place: self, settings: settings.scrapes)
+      .join(item.batch.attachments, into: &batch)
     return batch
   }
 

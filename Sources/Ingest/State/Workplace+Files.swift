@@ -4,6 +4,7 @@ internal import DropFolder
 internal import OriginalStore
 internal import Scrapes
 internal import Storage
+internal import Synchronization
 
 extension Workplace {
   /// Where the job's bytes lie now.
@@ -29,42 +30,71 @@ extension Workplace {
     for claim: JobClaim, source: any ByteSource, closing: Closing? = nil
   ) throws -> ScrapeInput {
     var sidecars: [Sidecar] = []
-    switch claim.place {
-    case .claimed:
-      let spool = Spool(root: paths.spool)
-      for (index, sidecar) in claim.sidecars.enumerated() {
-        sidecars.append(
-          Sidecar(
-            name: FilePath(bytes: sidecar.file).nameBytes,
-            bytes: try sidecarBytes(
-              at: spool.claimedPath(claim.job, sidecar: index),
-              digest: closing.map {
-                index < $0.sidecarDigests.count ? $0.sidecarDigests[index] : ""
-              })
-          ))
+    for index in claim.sidecars.indices {
+      let digest = closing.flatMap {
+        index < $0.sidecarDigests.count ? Digest($0.sidecarDigests[index]) : nil
       }
-    case .external:
-      sidecars = try SidecarFiles(files).sidecars(of: FilePath(bytes: claim.file))
+      guard let bytes = try sidecarBytes(of: claim, index, digest: digest) else { continue }
+      let name = FilePath(bytes: claim.sidecars[index].file).nameBytes
+      sidecars.append(Sidecar(name: name, bytes: bytes))
     }
     return ScrapeInput(
       source: source, name: claim.file, sidecars: sidecars, sourceName: claim.source)
   }
 
-  /// A sidecar's bytes, from `claimed/` or, once its job is finished, from the archive.
-  private func sidecarBytes(at path: FilePath, digest: String?) throws -> [UInt8] {
-    if let digest = digest.flatMap({ Digest($0) }), try !files.exists(path) {
+  /// A sidecar's bytes from the archive, once its job is decided, else from where it lies; nil when it
+  /// was taken away before the claim was carried out.
+  private func sidecarBytes(
+    of claim: JobClaim, _ index: Int, digest: Digest?
+  ) throws -> [UInt8]? {
+    if let digest, try originals.contains(digest) {
       return try originals.read(digest, limit: SidecarFiles.byteLimit)
     }
+    let path = sidecarPath(of: claim, index)
+    guard try files.exists(path) else { return nil }
     return try files.readFile(path, limit: SidecarFiles.byteLimit)
   }
 
-  /// The digests of a claimed page's sidecars.
+  private func sidecarPath(of claim: JobClaim, _ index: Int) -> FilePath {
+    switch claim.place {
+    case .claimed: Spool(root: paths.spool).claimedPath(claim.job, sidecar: index)
+    case .external: FilePath(bytes: claim.sidecars[index].file)
+    }
+  }
+
+  /// The digests of a page's sidecars, in the order of the claim; empty for one that is not there.
   func sidecarDigests(of claim: JobClaim) throws -> [String] {
-    guard claim.place == .claimed else { return [] }
-    let spool = Spool(root: paths.spool)
-    return try claim.sidecars.indices.map { index in
-      let path = spool.claimedPath(claim.job, sidecar: index)
-      return Digest(of: try files.readFile(path, limit: SidecarFiles.byteLimit)).description
+    try claim.sidecars.indices.map { index in
+      try sidecarBytes(of: claim, index, digest: nil).map { Digest(of: $0).description } ?? ""
+    }
+  }
+
+  /// The bytes of a file or sidecar whose outcome is decided, wherever they are now.
+  ///
+  /// Throws `OriginalLoss` when they are nowhere, or are others by now.
+  func originalBytes(_ text: String, _ limit: Int) throws -> [UInt8] {
+    guard let digest = Digest(text) else { throw OriginalLoss(digest: text) }
+    for _ in 0..<2 {
+      if let bytes = try? originals.read(digest, limit: limit) { return bytes }
+      // Not archived yet; when its job is finished meanwhile, the archive has it at the next look.
+      for path in openPaths(ofDigest: text) {
+        if let bytes = try? files.readFile(path, limit: limit), Digest(of: bytes) == digest {
+          return bytes
+        }
+      }
+    }
+    throw OriginalLoss(digest: text)
+  }
+
+  /// Where open jobs keep a file or sidecar of that digest.
+  private func openPaths(ofDigest text: String) -> [FilePath] {
+    tracking.withLock { Array($0.backlog.jobs.values) }.flatMap { job -> [FilePath] in
+      guard let closing = job.closing else { return [] }
+      let sidecars = closing.sidecarDigests.indices.filter {
+        closing.sidecarDigests[$0] == text && $0 < job.claim.sidecars.count
+      }
+      return (closing.digest == text ? [path(of: job.claim)] : [])
+        + sidecars.map { sidecarPath(of: job.claim, $0) }
     }
   }
 
@@ -101,9 +131,8 @@ extension Workplace {
     _ = try originals.store(
       try files.open(path(of: job.claim), .read), known: Digest(closing.digest),
       durability: .atNextSync)
-    let spool = Spool(root: paths.spool)
-    for index in closing.sidecarDigests.indices {
-      let path = spool.claimedPath(job.claim.job, sidecar: index)
+    for index in closing.sidecarDigests.indices where index < job.claim.sidecars.count {
+      let path = sidecarPath(of: job.claim, index)
       guard try files.exists(path) else { continue }
       _ = try originals.store(
         try files.open(path, .read), known: Digest(closing.sidecarDigests[index]),
@@ -150,14 +179,26 @@ struct SidecarFiles {
   init(_ files: any FileSystem) { self.files = files }
 
   func sidecars(of page: FilePath) throws -> [Sidecar] {
-    var found: [Sidecar] = []
-    for name in SidecarNaming.sidecarNames(ofPage: page.nameBytes) {
+    try claims(of: page).map { claim in
+      let path = FilePath(bytes: claim.file)
+      return Sidecar(
+        name: path.nameBytes, bytes: try files.readFile(path, limit: Self.byteLimit))
+    }
+  }
+
+  /// The sidecars as a claim names them: their whole paths, and their stamps.
+  func claims(of page: FilePath) -> [SidecarClaim] {
+    SidecarNaming.sidecarNames(ofPage: page.nameBytes).compactMap { name in
       let path = page.parent.appending(name: name)
       guard let status = try? files.status(of: path), status.kind == .regular,
         status.size <= UInt64(Self.byteLimit)
-      else { continue }
-      found.append(Sidecar(name: name, bytes: try files.readFile(path, limit: Self.byteLimit)))
+      else { return nil }
+      return SidecarClaim(file: path.bytes, stamp: FileStamp(status))
     }
-    return found
   }
+}
+
+/// Bytes that are on record and can no longer be had.
+struct OriginalLoss: Error {
+  var digest: String
 }

@@ -46,10 +46,7 @@ extension Workplace {
   /// A full disk or a busy database is waited for; anything else throws `PipelineFailure`.
   func apply(_ batch: LedgerBatch, meter: StageMeter, clock: any PipelineClock) async throws {
     try await persist(meter: meter, clock: clock) { try self.ledger.apply(batch) }
-    let entries = batch.articles.map { row in
-      IndexEntry(
-        number: row.number, headline: row.article.headline ?? "", body: row.article.articleBody)
-    }
+    let entries = batch.indexEntries
     let removed = batch.removals.map(\.number)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for shard in 0..<index.shardCount {
@@ -159,5 +156,16 @@ extension QueueEntry {
   /// Reads a record of the journal.
   init(_ record: JournalRecord) throws(PayloadError) {
     try self.init(type: record.type, version: record.version, payload: record.payload)
+  }
+}
+
+extension LedgerBatch {
+  /// What the index is to hold of the batch: an amended article as it reads now.
+  var indexEntries: [IndexEntry] {
+    func entry(_ number: DecisionNumber, _ article: Article) -> IndexEntry {
+      IndexEntry(number: number, headline: article.headline ?? "", body: article.articleBody)
+    }
+    return articles.map { entry($0.number, $0.article) }
+      + amendments.map { entry($0.number, $0.article) }
   }
 }

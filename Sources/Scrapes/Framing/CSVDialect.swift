@@ -1,3 +1,5 @@
+import TextEncodings
+
 /// How a table of values separated by commas, semicolons or tabs is written.
 struct CSVDialect: Sendable {
   var delimiter: UInt8
@@ -5,10 +7,22 @@ struct CSVDialect: Sendable {
   var names: [String]
   /// False for tables that begin with their first row.
   var hasHeader = true
+  /// True when a line before the header names the delimiter.
+  var hasSeparatorLine = false
 
   /// Finds the dialect by the header row: at least one name that means something for an article,
   /// and rows of as many columns below. Nil when the text is no such table.
-  init?(sniffing body: ArraySlice<UInt8>) {
+  init?(sniffing head: ArraySlice<UInt8>) {
+    // The words of a header may be in any encoding; delimiters and quotes are ASCII in all of them.
+    var body = head
+    if UTF8Text.validEnd(in: Array(head).span, from: 0) + 3 < head.count {
+      let decoded = CharsetReading.decode(Array(head.prefix(1 << 16))).utf8
+      body = decoded[...]
+    }
+    if let line = Self.separatorLine(body) {
+      hasSeparatorLine = true
+      body = body[line.end...]
+    }
     for delimiter in [UInt8(ascii: ","), 0x09, UInt8(ascii: ";"), UInt8(ascii: "|")] {
       var scanner = CSVScanner(delimiter: delimiter)
       let bytes = Array(body)
@@ -41,6 +55,15 @@ struct CSVDialect: Sendable {
       return
     }
     return nil
+  }
+
+  /// Excel's own first line: `sep=;`.
+  private static func separatorLine(_ body: ArraySlice<UInt8>) -> (delimiter: UInt8, end: Int)? {
+    guard body.starts(with: "sep=".utf8), body.count > 6 else { return nil }
+    let delimiter = body[body.startIndex + 4]
+    var end = body.startIndex + 5
+    if body[end] == 0x0D { end += 1 }
+    return body[end] == 0x0A ? (delimiter, end + 1) : nil
   }
 
   /// Columns of the tables that trafilatura writes, which have no header.

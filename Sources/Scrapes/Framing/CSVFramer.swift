@@ -39,6 +39,8 @@ final class CSVFramer: RecordFramer {
       }
       let offset = window.offset
       guard let row = try nextRow() else { return nil }
+      let isSeparatorLine = row.fields.first?.starts(with: "sep=".utf8) == true
+      if dialect.hasSeparatorLine, !isPastHeader, isSeparatorLine { continue }
       if dialect.hasHeader, !isPastHeader {
         isPastHeader = true
         continue
@@ -94,7 +96,7 @@ final class CSVFramer: RecordFramer {
     }
     writer.endObject()
     let locator = "row \(rowCount) at byte \(offset)"
-    guard let tree = try? JSONTree(parsing: writer.take(), mode: .lenient) else { return [] }
+    guard let tree = try? JSONDocument(parsing: writer.take(), mode: .lenient) else { return [] }
     let found = JSONSearch.articles(in: tree.root, path: "")
     let values = found.isEmpty ? [(value: tree.root, path: "")] : found
     let notes = fields.count == dialect.names.count ? [] : ["columns: \(fields.count)"]
@@ -112,9 +114,9 @@ final class CSVFramer: RecordFramer {
       first == UInt8(ascii: "[") && last == UInt8(ascii: "]")
       || first == UInt8(ascii: "{") && last == UInt8(ascii: "}")
     guard isBracketed else { return nil }
-    if (try? JSONTree(parsing: field, mode: .exact)) != nil { return field }
+    if (try? JSONDocument(parsing: field, mode: .exact)) != nil { return field }
     guard let converted = PythonLiteral.json(field),
-      (try? JSONTree(parsing: converted, mode: .exact)) != nil
+      (try? JSONDocument(parsing: converted, mode: .exact)) != nil
     else { return nil }
     return converted
   }

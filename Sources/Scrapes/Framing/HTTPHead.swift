@@ -6,6 +6,9 @@ struct HTTPHead: Sendable {
   /// Where the body begins in the bytes that were read.
   var bodyOffset: Int
 
+  /// False when the end of the headers was not found.
+  var isWhole: Bool
+
   /// True for `HTTP/1.1 200`, `HTTP/2 200 ` and the like.
   static func isStatusLine(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard bytes.starts(with: "HTTP/".utf8) else { return false }
@@ -29,6 +32,7 @@ struct HTTPHead: Sendable {
     self.status = status
     headers = lines.headers
     bodyOffset = lines.bodyOffset
+    isWhole = lines.isWhole
   }
 
   /// The first header of that name, which is in lower case.
@@ -99,6 +103,20 @@ enum HTTPBody {
     }
   }
 
+  /// True for a page behind the size of its first chunk, where the next one's stands in its place.
+  static func beginsWithChunk(_ head: ArraySlice<UInt8>) -> Bool {
+    let sizeLine = head.prefix(10)
+    guard let end = sizeLine.firstIndex(of: 0x0A), end > head.startIndex + 1,
+      sizeLine[..<end].dropLast().allSatisfy({ hexValue($0) != nil }), head[end - 1] == 0x0D
+    else { return false }
+    let size = sizeLine[..<(end - 1)].reduce(0) { $0 << 4 | (hexValue($1) ?? 0) }
+    let next = end + 1 + size
+    guard size > 0, head[(end + 1)...].first == UInt8(ascii: "<"), next + 2 < head.endIndex else {
+      return false
+    }
+    return head[next] == 0x0D && head[next + 1] == 0x0A && hexValue(head[next + 2]) != nil
+  }
+
   /// The chunks joined; nil when the body does not begin with a chunk's size.
   static func dechunked(_ body: [UInt8]) -> (bytes: [UInt8], isDamaged: Bool)? {
     var out: [UInt8] = []
@@ -163,6 +181,8 @@ struct HeaderLines: Sendable {
   var headers: [(name: String, value: String)] = []
   /// Where what follows the empty line begins.
   var bodyOffset: Int
+  /// False when there was no empty line.
+  var isWhole = false
 
   init(_ bytes: ArraySlice<UInt8>, hasFirstLine: Bool = true, byteLimit: Int = 1 << 20) {
     var index = bytes.startIndex
@@ -176,6 +196,7 @@ struct HeaderLines: Sendable {
       while line.last == 0x0D { line = line.dropLast() }
       if line.isEmpty {
         bodyOffset = index
+        isWhole = true
         return
       }
       let text = String(decoding: line, as: UTF8.self)

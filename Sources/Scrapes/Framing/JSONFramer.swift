@@ -137,7 +137,7 @@ final class JSONFramer: RecordFramer {
     }
   }
 
-  private func queue(_ tree: JSONTree, at offset: Int64, isInArray: Bool, notes: [String]) {
+  private func queue(_ tree: JSONDocument, at offset: Int64, isInArray: Bool, notes: [String]) {
     defer { valueCount += 1 }
     let place =
       isInArray

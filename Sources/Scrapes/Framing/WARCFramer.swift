@@ -108,14 +108,16 @@ final class WARCFramer: RecordFramer {
 
   /// How long the block really is: what was announced, unless the next record begins inside it.
   private func blockByteCount(_ length: Int) throws -> (count: Int, notes: [String]) {
-    let isWhole = try window.fill(length + 9)
+    // With so much behind it that a record's first lines can be told.
+    let isWhole = try window.fill(length + 400)
     let count = min(length, window.available)
     let bytes = window.bytes
     let start = window.position
     var next = start + count
     while next < bytes.count, next < start + count + 4, Sniffer.isBlank(bytes[next]) { next += 1 }
     let isFollowed = bytes[next...].starts(with: "WARC/".utf8)
-    if isFollowed || (next == bytes.count && count == length && !isWhole) { return (count, []) }
+    let isLast = next == bytes.count && count == length && !isWhole
+    if isFollowed || isLast { return (count, []) }
     // Too long an announcement swallows the next record; look whether one begins inside.
     if let inner = Self.recordStart(bytes, from: start, to: start + count) {
       return (inner - start, ["block-shorter-than-announced"])
@@ -126,7 +128,7 @@ final class WARCFramer: RecordFramer {
   /// Where a line `WARC/1…` followed by a WARC header begins.
   private static func recordStart(_ bytes: [UInt8], from start: Int, to end: Int) -> Int? {
     var index = start
-    while index + 16 < end {
+    while index < end, index + 16 < bytes.count {
       guard bytes[index] == 0x0A, bytes[index + 1] == UInt8(ascii: "W"),
         bytes[index + 1..<index + 6].elementsEqual("WARC/".utf8),
         Sniffer.isDigit(bytes[index + 6])
@@ -134,7 +136,7 @@ final class WARCFramer: RecordFramer {
         index += 1
         continue
       }
-      let line = bytes[(index + 6)..<min(end, index + 400)]
+      let line = bytes[(index + 6)..<min(bytes.count, index + 400)]
       if KnownBinaries.contains("\nWARC-", in: line)
         || KnownBinaries.contains("\nContent-", in: line)
       {

@@ -54,6 +54,9 @@ extension RecordInterpreter {
     if format == .html { declared += MarkupCharset.labels(in: body.bytes) }
     let decoded = CharsetReading.decode(body.bytes, declared: declared)
     note(decoded, in: &record)
+    if let draft = ExtractorOutput.draft(of: decoded.utf8, as: format) {
+      return take(draft, context, into: &record)
+    }
     let isFragment = format == .html && !Markup.hasPageTags(decoded.utf8)
     let extraction =
       format == .text
@@ -81,7 +84,7 @@ extension RecordInterpreter {
     let decoded = CharsetReading.decode(body.bytes, declared: body.declared)
     note(decoded, in: &record)
     guard
-      let tree = try? JSONTree(
+      let tree = try? JSONDocument(
         parsing: decoded.utf8, mode: .lenient, depthLimit: settings.depthLimit)
     else {
       record.refusal = Refusals.broken("JSON", "not even its first value is whole")
@@ -129,7 +132,8 @@ extension RecordInterpreter {
     }
     let decoded = CharsetReading.decode(Array(bytes[value.range]), of: origin)
     note(decoded, in: &record)
-    let tree = try? JSONTree(parsing: decoded.utf8, mode: .lenient, depthLimit: settings.depthLimit)
+    let tree = try? JSONDocument(
+      parsing: decoded.utf8, mode: .lenient, depthLimit: settings.depthLimit)
     return tree?.root ?? value
   }
 

@@ -71,7 +71,7 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
       [
         "url link articleurl newsurl pageurl articlelink newslink permalink weburl",
         "originalurl finalurl requesturl requestedurl href uri loc storyurl posturl webpageurl "
-          + "externalurl 链接 鏈接",
+          + "externalurl 链接 鏈接 ссылка enlace lien",
         "sourceurl guid id mainentityofpage pagelink ogurl",
       ]
     ),

@@ -38,7 +38,7 @@ struct JSONMapper {
     draft.body = body()
     dates.sort { $0.rank < $1.rank }
     for date in dates {
-      guard let raw = date.value.scalarText, !raw.isEmpty else { continue }
+      guard let raw = Self.dateText(of: date.value), !raw.isEmpty else { continue }
       let field = FieldDraft.DateField(raw: raw, source: "field:\(date.name)")
       if date.role == .published {
         draft.published.append(field)
@@ -105,10 +105,20 @@ struct JSONMapper {
     return nil
   }
 
+  /// A date's characters; of the objects that databases export what stands in them.
+  private static func dateText(of value: JSONValue) -> String? {
+    guard value.isObject else { return value.scalarText }
+    for name in ["$date", "$numberLong", "iso", "value", "@value", "date", "_seconds", "seconds"] {
+      if let inner = value[name] { return dateText(of: inner) }
+    }
+    return nil
+  }
+
   private static func isEmpty(_ value: JSONValue) -> Bool {
     switch value.kind {
     case .null: true
-    case .string: value.range.count <= 2
+    // NewsAPI's word for an article that was taken back.
+    case .string: value.range.count <= 2 || value.range.count == 11 && value.string == "[Removed]"
     case .array: value[0] == nil
     default: false
     }

@@ -48,7 +48,8 @@ struct JSONSearch {
       member.kind == .string || member["rendered"] != nil || member["raw"] != nil
         || (member.isArray && member[0]?.kind == .string)
     case .page: member.kind == .string
-    case .published, .modified: member.kind == .string || member.kind == .number
+    case .published, .modified:
+      member.kind == .string || member.kind == .number || member["$date"] != nil
     default: true
     }
   }
@@ -62,15 +63,28 @@ struct JSONSearch {
     while let (value, path, depth) = open.popLast() {
       visits += 1
       if visits > visitLimit { break }
-      if value.isObject, likeness(value) == .article {
-        found.append((value, path))
-        continue
+      if value.isObject {
+        if let rows = JSONTables.rows(of: value) {
+          open.append((rows, path, depth))
+          continue
+        }
+        if let page = JSONTables.page(ofEntry: value) {
+          found.append((page, path))
+          continue
+        }
+        if likeness(value) == .article {
+          found.append((value, path))
+          continue
+        }
       }
       guard depth < depthLimit else { continue }
       var inner: [(value: JSONValue, path: String, depth: Int)] = []
       if value.isObject {
         for (name, member) in value.members where member.isObject || member.isArray {
-          inner.append((member, "\(path).\(name)", depth + 1))
+          // Articles may be listed by their addresses.
+          let isNamed = member.isObject && WebAddress.isAbsolute(name) && member["url"] == nil
+          let value = isNamed ? JSONTables.adding("url", name, to: member) : member
+          inner.append((value, "\(path).\(name)", depth + 1))
         }
       } else if value.isArray {
         for (place, element) in value.elements.enumerated()

@@ -28,6 +28,19 @@ enum WebAddress {
     return host.isEmpty ? nil : host
   }
 
+  /// An address without what makes no difference to where it leads: scheme, `www.`, fragment, and a
+  /// slash at its end.
+  static func comparable(_ text: String) -> String {
+    var rest = text.prefix { $0 != "#" }
+    for scheme in ["https://", "http://", "//"] where rest.lowercased().hasPrefix(scheme) {
+      rest = rest.dropFirst(scheme.count)
+      break
+    }
+    if rest.hasPrefix("www.") { rest = rest.dropFirst(4) }
+    while rest.hasSuffix("/") { rest = rest.dropLast() }
+    return String(rest)
+  }
+
   /// True for a host that means the scraper's own machine.
   static func isLocal(_ text: String) -> Bool {
     guard let host = domain(of: text) else { return false }

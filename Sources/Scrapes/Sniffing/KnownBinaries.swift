@@ -46,6 +46,7 @@ enum KnownBinaries {
 
   private static let magics: [Magic] = [
     Magic("%PDF-", "a PDF"),
+    Magic(" CDX ", "an index of a web archive (CDX)"),
     Magic("{\\rtf", "an RTF document"),
     Magic("%!PS", "a PostScript document"),
     Magic([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "an old Microsoft Office document"),

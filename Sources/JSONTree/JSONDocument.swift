@@ -3,7 +3,7 @@
 /// Strings and numbers stay ranges of `bytes` and are decoded when asked for, so that a value of
 /// which three fields are wanted costs little more than one look at each byte. Offsets are kept in
 /// 32 bits: a text of 4 GiB or more is refused with `.tooLong`.
-package final class JSONTree: Sendable {
+package final class JSONDocument: Sendable {
   /// The text, from the value's first byte on.
   package let bytes: [UInt8]
   /// The value's nodes in document order; the root is the first.
