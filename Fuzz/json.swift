@@ -52,8 +52,8 @@ func items(_ bytes: [UInt8], piece: Int) -> [Int64] {
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
-  let exact = try? JSONTree(parsing: bytes, mode: .exact)
-  let lenient = try? JSONTree(parsing: bytes, mode: .lenient)
+  let exact = try? JSONDocument(parsing: bytes, mode: .exact)
+  let lenient = try? JSONDocument(parsing: bytes, mode: .lenient)
   if let exact {
     guard let lenient else { preconditionFailure("lenient reading refuses what exact accepts") }
     precondition(visit(exact.root) == visit(lenient.root))
@@ -64,7 +64,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   precondition(items(bytes, piece: 1 << 20) == items(bytes, piece: 7), "pieces change the values")
   var writer = JSONWriter()
   writer.string(String(decoding: bytes, as: UTF8.self))
-  let back = try? JSONTree(parsing: writer.take())
+  let back = try? JSONDocument(parsing: writer.take())
   precondition(back?.root.string == String(decoding: bytes, as: UTF8.self))
   return 0
 }
