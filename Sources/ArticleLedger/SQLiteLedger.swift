@@ -55,7 +55,7 @@ package final class SQLiteLedger: Ledger {
     }
     do {
       try self.init(path: path, readOnly: true, uri: path, options)
-    } catch LedgerError.failed {
+    } catch LedgerError.failed, LedgerError.readOnly {
       try self.init(path: path, readOnly: true, uri: Self.unchanging(path), options)
     }
   }
@@ -89,7 +89,9 @@ package final class SQLiteLedger: Ledger {
     }
     do {
       return try nature(path)
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+    } catch let error as DatabaseError
+      where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
+    {
       // No such file, or one without its write-ahead index in a folder we may not write.
       do {
         return try nature(unchanging(path))

@@ -66,7 +66,7 @@ final class IndexShard: Sendable {
           }
           return .shard
         }
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+      } catch let error as DatabaseError where Self.isClosedToUs(error) {
         continue
       } catch let error as DatabaseError {
         throw IndexError(error, path: path)
@@ -89,9 +89,15 @@ final class IndexShard: Sendable {
         try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
       }
       return pool
-    } catch let error as DatabaseError where readOnly && error.resultCode == .SQLITE_CANTOPEN {
+    } catch let error as DatabaseError where readOnly && Self.isClosedToUs(error) {
       return try DatabasePool(path: unchanging(path), configuration: configuration)
     }
+  }
+
+  /// Whether a file cannot be opened in the usual way: it is not there, or it has no write-ahead index
+  /// and its folder may not be written.
+  private static func isClosedToUs(_ error: DatabaseError) -> Bool {
+    error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
   }
 
   /// An SQLite URI that opens a file at rest without making any file beside it.

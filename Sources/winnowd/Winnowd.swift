@@ -19,6 +19,23 @@ struct Winnowd: AsyncParsableCommand {
   @Flag(help: "Read the configuration, test folders and permissions, say what it means, and exit.")
   var check = false
 
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      // The parser's own code for this is 64; all of winnow says 2.
+      let message = fullMessage(for: error)
+      complain(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
+      Glibc.exit(2)
+    }
+  }
+
   func run() async throws {
     do {
       let deployment = try Deployment(
@@ -30,15 +47,15 @@ struct Winnowd: AsyncParsableCommand {
       }
       try await Daemon(deployment: deployment, configPath: config).run()
     } catch let error as ConfigurationError {
-      complain(error.description)
+      Self.complain(error.description)
       Glibc.exit(78)
     } catch let failure as DaemonFailure {
-      complain(failure.description)
+      Self.complain(failure.description)
       Glibc.exit(failure.exitCode)
     }
   }
 
-  private func complain(_ text: String) {
+  private static func complain(_ text: String) {
     let line = Array("winnowd: \(text)\n".utf8)
     _ = unsafe line.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
