@@ -114,7 +114,7 @@ let package = Package(
       "winnow-bench",
       [
         "Articles", "TextEncodings", "JSONTree", "HTMLTree", "ArticleExtraction", "Scrapes",
-        "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder",
+        "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Ingest",
       ]),
 
     tests("Articles"),

@@ -3,7 +3,7 @@ import Synchronization
 
 extension DropFolder {
   /// Carries out claims that are in the journal: renames each file (and its sidecars) to its job,
-  /// or to quarantine, then syncs files and folders, each folder once. Durable on return.
+  /// or to quarantine, then syncs folders and files, each folder once. Durable on return.
   ///
   /// A claim that was carried out before is found so, which makes this the way to redo a batch
   /// after a crash. When it throws, some may have been moved: do the same batch again (for want of
@@ -15,9 +15,10 @@ extension DropFolder {
       let fate = try carryOut(claim, &touched)
       results.append(ClaimResult(claim: claim, fate: fate))
     }
-    try syncWorkers.sync(results.flatMap(contents), files)
-    // The names' newest places first: after a crash a file may have two names, but never none. What
-    // is set aside has gone from the inbox through claimed/ to quarantine/.
+    // Folders before files: the device has begun to write the bytes, and one sync of a folder carries
+    // along what each file's own would have to wait for. The names' newest places first: after a
+    // crash a file may have two names, but never none. What is set aside has gone from the inbox
+    // through claimed/ to quarantine/.
     if !touched.isEmpty {
       try files.syncFolder(spool.quarantine)
       try files.syncFolder(spool.claimed)
@@ -28,6 +29,10 @@ extension DropFolder {
       } catch  where error.errno == .noSuchFileOrDirectory {
         // The source took its folder away; there is no name in it left to come back.
       }
+    }
+    let files = files
+    try syncWorkers.forEach(results.flatMap(contents)) { path throws(StorageError) in
+      try files.open(path, .read).sync(.data)
     }
     settle(results)
     return results
@@ -51,14 +56,16 @@ extension DropFolder {
     case .gone:
       // Done before: by this call, which failed later on, or before a crash.
       if try files.exists(spool.quarantinePath(claim.jobID)) {
+        touched.insert(spool.inboxPath(claim.file.path).parent)
         // A crash between the two folders' syncs may leave the name before last.
         if try files.exists(target) {
           try removeIfPresent(target)
-          touched.insert(spool.claimed)
         }
         return .quarantined(try storedObjection(claim))
       }
       guard try files.exists(target) else { return .gone }
+      // Whoever moved it may have been killed before the folders were synced.
+      touched.insert(spool.inboxPath(claim.file.path).parent)
     case .refused(let objection): return .left(objection)
     case .moved: break
     }
@@ -85,7 +92,9 @@ extension DropFolder {
     let target = spool.claimedPath(claim.jobID, sidecar: index)
     switch try move(sidecar, to: target, &touched) {
     case .moved: break
-    case .gone: guard try files.exists(target) else { return false }
+    case .gone:
+      guard try files.exists(target) else { return false }
+      touched.insert(spool.inboxPath(sidecar.path).parent)
     case .refused: return false
     }
     if try objection(to: try files.status(of: target), at: target) == nil { return true }
@@ -144,7 +153,7 @@ extension DropFolder {
       return .oversized(status.size, limit: options.sizeLimit)
     }
     do {
-      _ = try files.open(path, .read)
+      try files.open(path, .read).startWriteback()
       return nil
     } catch  where error.errno == .permissionDenied || error.errno == .notPermitted {
       return .unreadable

@@ -85,7 +85,11 @@ extension DropFolder {
       do {
         try files.rename(place, to: target, .failIfPresent)
       } catch  where error.errno == .fileExists {
-        continue
+        // A crash between the two folders' syncs may have left both names.
+        guard try files.status(of: target).identity == files.status(of: place).identity else {
+          continue
+        }
+        try removeIfPresent(place)
       }
       try files.syncFolder(target.parent)
       try removeIfPresent(spool.reasonPath(jobID))

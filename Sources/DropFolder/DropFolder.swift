@@ -16,6 +16,10 @@ package final class DropFolder: Sendable {
   private let watch: FolderWatch?
   let syncWorkers: SyncWorkers
 
+  /// Bytes of paths in one batch, more or less, so that its record fits into the journal however long
+  /// the names are.
+  private static let batchPathByteLimit = 256 << 10
+
   /// How long to wait when a scan found nothing but files that have to settle, in nanoseconds.
   private static let crowdedPause: Int64 = 250_000_000
 
@@ -79,15 +83,17 @@ package final class DropFolder: Sendable {
       let isDue = state.lastScan.map { now - $0 >= options.rescanTime || now < $0 } ?? true
       if (state.mustScan && state.candidates.isHalfEmpty) || isDue { try scan(&state, now) }
       var batch = ClaimBatch(claims: [], nextLook: 0, hasMore: false)
-      var looks = 0
+      var (looks, pathByteCount) = (0, 0)
       while batch.claims.count < limit, looks < 4 * limit,
-        let path = state.candidates.next()
+        pathByteCount < Self.batchPathByteLimit, let path = state.candidates.next()
       {
         looks += 1
         if let claim = try look(at: path, &state, now) {
           batch.claims.append(claim)
           state.lookedAt.leave(claim)
-          state.candidates.depart([claim.file.path] + claim.sidecars.map(\.path))
+          let paths = [claim.file.path] + claim.sidecars.map(\.path)
+          pathByteCount += paths.reduce(0) { $0 + $1.count }
+          state.candidates.depart(paths)
         }
       }
       let rescan = (state.lastScan ?? now) + options.rescanTime
@@ -137,7 +143,7 @@ package final class DropFolder: Sendable {
   private func look(
     at path: [UInt8], _ state: inout State, _ now: Int64
   ) throws(StorageError) -> Claim? {
-    guard let page = pageBeside(path, state) else { return try claim(path, &state, now) }
+    guard let page = try pageBeside(path, state) else { return try claim(path, &state, now) }
     // The page takes its sidecar along, so it is the one to look at, and the sidecar waits for it.
     state.candidates.pause(path, until: now + options.settleTime)
     return state.candidates.isInFlight(page) ? nil : try claim(page, &state, now)
@@ -155,7 +161,7 @@ package final class DropFolder: Sendable {
     let objection = try objection(to: status, path)
     var sidecars: [SeenFile] = []
     if objection == nil {
-      for (path, status) in sidecarsBeside(path) where !state.candidates.isInFlight(path) {
+      for (path, status) in try sidecarsBeside(path) where !state.candidates.isInFlight(path) {
         guard hasSettled(status, path, &state, now) else {
           state.candidates.pause(path, until: now + options.settleTime)
           return nil
@@ -194,24 +200,31 @@ package final class DropFolder: Sendable {
   }
 
   /// The page that lies beside this sidecar and will take it along.
-  private func pageBeside(_ path: [UInt8], _ state: State) -> [UInt8]? {
+  private func pageBeside(
+    _ path: [UInt8], _ state: State
+  ) throws(StorageError) -> [UInt8]? {
     let (folder, name) = split(path)
-    return sidecarRule.pageNames(name).lazy.map { folder + $0 }.first { page in
-      page != path && state.left[page] == nil
-        && (try? files.status(of: spool.inboxPath(page)).kind) == .regular
+    for page in sidecarRule.pageNames(name).map({ folder + $0 })
+    where page != path && state.left[page] == nil {
+      if try statusIfPresent(page)?.kind == .regular { return page }
     }
+    return nil
   }
 
   /// The sidecars that lie beside this page and can be taken.
-  private func sidecarsBeside(_ path: [UInt8]) -> [(path: [UInt8], status: FileStatus)] {
+  private func sidecarsBeside(
+    _ path: [UInt8]
+  ) throws(StorageError) -> [(path: [UInt8], status: FileStatus)] {
     let (folder, name) = split(path)
-    return sidecarRule.sidecarNames(name).filter { $0.count <= 255 }.compactMap { sidecar in
+    var found: [(path: [UInt8], status: FileStatus)] = []
+    for sidecar in sidecarRule.sidecarNames(name) where sidecar.count <= 255 {
       let path = folder + sidecar
-      guard let status = try? files.status(of: spool.inboxPath(path)), status.kind == .regular,
-        (try? objection(to: status, path)) == .some(nil)
-      else { return nil }
-      return (path, status)
+      guard let status = try statusIfPresent(path), status.kind == .regular,
+        try objection(to: status, path) == nil
+      else { continue }
+      found.append((path, status))
     }
+    return found
   }
 
   private func split(_ path: [UInt8]) -> (folder: [UInt8], name: [UInt8]) {

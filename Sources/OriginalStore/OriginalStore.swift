@@ -36,12 +36,17 @@ package final class OriginalStore: Sendable {
   private struct State {
     var nextTemporary: UInt64 = 0
     var pending: [Pending] = []
+    /// Folders whose names the next sync makes durable.
+    var touched: Set<FilePath> = []
+    /// Folders that this process has made, or found and made durable.
+    var prepared: Set<FilePath> = []
     /// A failed sync: what it should have written may be gone, so nothing is taken any more.
     var poison: StorageError?
   }
   private let state = Mutex(State())
   /// Held during `sync`, so that nobody returns from it while another one still works on theirs.
   private let syncing = Mutex(())
+  private let syncWorkers: SyncWorkers
   /// Open files that wait at most; more are synced at once.
   private static let pendingLimit = 128
   static let chunkByteCount = 256 << 10
@@ -49,11 +54,15 @@ package final class OriginalStore: Sendable {
 
   /// The archive in `folder`, which is made when it is stored into for the first time.
   ///
-  /// `level` is zstd's, 1 to 19.
-  package init(folder: FilePath, fileSystem: any FileSystem, level: Int32 = 3) {
+  /// `level` is zstd's, 1 to 19. `syncWorkerCount` threads sync what was stored together; 1 keeps the
+  /// order of calls, for simulation.
+  package init(
+    folder: FilePath, fileSystem: any FileSystem, level: Int32 = 3, syncWorkerCount: Int = 1
+  ) {
     self.folder = folder
     self.files = fileSystem
     self.level = level
+    syncWorkers = SyncWorkers(count: syncWorkerCount)
   }
 
   /// Takes away what an interrupted `store` left; for the one process that writes, at its start.
@@ -91,11 +100,12 @@ package final class OriginalStore: Sendable {
     if let poison = state.withLock({ $0.poison }) { throw poison }
     let before = try file.status()
     if let known, try contains(known) {
-      // Its name may be there and not durable yet.
+      // Its name may be there and not durable yet: whoever gave it may have been killed before that.
+      try touch(subfolder(of: known))
       if durability == .atOnce { try sync() }
       return Stored(digest: known, size: before.size, isNew: false)
     }
-    try files.makeFolders(folder)
+    try prepare(folder)
     let temporary = temporaryPath()
     do {
       let (target, digest) = try compress(file, before, into: temporary)
@@ -132,31 +142,49 @@ package final class OriginalStore: Sendable {
 
   private func syncPending() throws(StorageError) {
     if let poison = state.withLock({ $0.poison }) { throw poison }
-    let pending = state.withLock { state in
-      defer { state.pending = [] }
-      return state.pending
+    let (pending, touched) = state.withLock { state in
+      defer { (state.pending, state.touched) = ([], []) }
+      return (state.pending, state.touched)
     }
+    var folders = touched
     do throws(StorageError) {
-      for original in pending { try original.file.sync(.everything) }
-      var touched: Set<FilePath> = []
-      for original in pending { try publish(original, &touched) }
-      for subfolder in touched { try files.syncFolder(subfolder) }
+      try syncWorkers.forEach(pending) { original throws(StorageError) in
+        try original.file.sync(.data)
+      }
+      for original in pending { folders.insert(try publish(original)) }
+      let files = files
+      try syncWorkers.forEach(folders.sorted { $0.string < $1.string }) {
+        subfolder throws(StorageError) in
+        try files.syncFolder(subfolder)
+      }
     } catch {
       state.withLock { state in
         if error.operation == .sync || error.operation == .syncFolder { state.poison = error }
         state.pending = pending + state.pending
+        state.touched.formUnion(folders)
       }
       throw error
     }
   }
 
-  /// Gives a synced file its name; when the name is taken, its bytes are there already.
-  private func publish(
-    _ original: Pending, _ touched: inout Set<FilePath>
-  ) throws(StorageError) {
+  /// Makes a folder, or makes the name of one that is there durable: once a process.
+  private func prepare(_ folder: FilePath) throws(StorageError) {
+    if state.withLock({ $0.prepared.contains(folder) }) { return }
+    try files.makeFolders(folder)
+    state.withLock { _ = $0.prepared.insert(folder) }
+  }
+
+  /// Has the next sync make the names in a folder durable.
+  private func touch(_ subfolder: FilePath) throws(StorageError) {
+    try prepare(subfolder)
+    state.withLock { _ = $0.touched.insert(subfolder) }
+  }
+
+  /// Gives a synced file its name, in the folder that is returned; when the name is taken, its bytes
+  /// are there already.
+  private func publish(_ original: Pending) throws(StorageError) -> FilePath {
     let subfolder = subfolder(of: original.digest)
-    if try !files.exists(subfolder) { try files.makeFolders(subfolder) }
-    touched.insert(subfolder)
+    try prepare(subfolder)
     do {
       try files.rename(original.file.path, to: path(of: original.digest), .failIfPresent)
     } catch {
@@ -167,6 +195,7 @@ package final class OriginalStore: Sendable {
       default: throw error
       }
     }
+    return subfolder
   }
 
   private func temporaryPath() -> FilePath {
@@ -212,6 +241,7 @@ package final class OriginalStore: Sendable {
     guard read == before.size, after.size == before.size, after.modified == before.modified else {
       throw OriginalError.changed(path: file.path)
     }
+    target.startWriteback()
     return (target, hasher.finish())
   }
 

@@ -23,6 +23,10 @@ package protocol FileHandle: AnyObject, Sendable {
   /// succeed: never repeat a failed sync.
   func sync(_ extent: SyncExtent) throws(StorageError)
 
+  /// Lets the device begin to write the file's bytes, and does not wait: a hint that makes a later
+  /// `sync` short, and promises nothing.
+  func startWriteback()
+
   /// What `fstat` says.
   func status() throws(StorageError) -> FileStatus
 }
@@ -36,6 +40,9 @@ package enum SyncExtent: Hashable, Sendable {
 }
 
 extension FileHandle {
+  /// Nothing, where there is nothing to gain.
+  package func startWriteback() {}
+
   /// The file's size in bytes now.
   package func size() throws(StorageError) -> UInt64 { try status().size }
 

@@ -90,9 +90,21 @@ package final class SimulatedFileSystem: FileSystem {
   func waitForSync() {
     let nanoseconds = state.withLock { $0.syncNanoseconds }
     if nanoseconds == 0 { return }
-    var time = timespec(
-      tv_sec: nanoseconds / 1_000_000_000, tv_nsec: nanoseconds % 1_000_000_000)
-    _ = unsafe nanosleep(&time, nil)
+    // Timers ring late by up to half a millisecond on a busy machine, which would count as latency:
+    // so the last stretch is watched.
+    let end = Self.monotonic() + nanoseconds
+    let asleep = nanoseconds - 500_000
+    if asleep > 0 {
+      var time = timespec(tv_sec: asleep / 1_000_000_000, tv_nsec: asleep % 1_000_000_000)
+      _ = unsafe nanosleep(&time, nil)
+    }
+    while Self.monotonic() < end {}
+  }
+
+  private static func monotonic() -> Int {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 }
 

@@ -11,6 +11,7 @@ let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
   ("formats-speed", FormatsBench.run),
   ("html", HTMLBench.run),
   ("html5lib", HTML5LibSuite.run),
+  ("intake", IntakeBench.run),
   ("journal", JournalBench.run),
   ("crash", JournalBench.crash),
   ("story-survey", CopiesBench.survey),

@@ -78,12 +78,14 @@ final class RecordingLedger: Ledger {
   func removals(limit: Int) throws -> [Removal] { model.removals(limit: limit) }
 }
 
-/// A clock whose sleeps are over at once; the first of them says that the feed has run dry.
+/// A clock whose sleeps are over at once.
 final class HastyClock: PipelineClock {
   private let time = Atomic<UInt64>(1)
-  private let whenIdle: Mutex<(@Sendable () -> Void)?> = Mutex(nil)
+  private let sleeps = Atomic<Int>(0)
+  private let whenAsleep: Mutex<(@Sendable (Int) -> Void)?> = Mutex(nil)
 
-  func onSleep(_ body: @escaping @Sendable () -> Void) { whenIdle.withLock { $0 = body } }
+  /// `body` hears of each sleep, with its number.
+  func onSleep(_ body: @escaping @Sendable (Int) -> Void) { whenAsleep.withLock { $0 = body } }
 
   func monotonic() -> UInt64 { time.wrappingAdd(1_000, ordering: .relaxed).newValue }
 
@@ -91,7 +93,8 @@ final class HastyClock: PipelineClock {
   func wall() -> Int64 { 1_000_000_000_000 + Int64(monotonic() / 1_000) }
 
   func sleep(seconds: Double) async throws {
-    whenIdle.withLock { $0 }?()
+    let number = sleeps.wrappingAdd(1, ordering: .relaxed).newValue
+    whenAsleep.withLock { $0 }?(number)
     await Task.yield()
     try Task.checkCancellation()
   }
@@ -105,6 +108,8 @@ struct Life {
   /// What stands between the service and the disk.
   private let files: any FileSystem
   let ledger: RecordingLedger
+  private let plantedBugs: PlantedBugs
+  private let sizeLimit: UInt64
   /// Real shards in a folder of the machine: what they hold is made from the ledger's transactions.
   let index: SearchIndex
 
@@ -112,9 +117,12 @@ struct Life {
   /// `indexed`.
   init(
     _ system: SimulatedFileSystem, batches: [LedgerBatch], indexed: [Int], indexFolder: FilePath,
-    forgets: (@Sendable (StorageOperation, FilePath) -> Bool)? = nil
+    forgets: (@Sendable (StorageOperation, FilePath) -> Bool)? = nil,
+    plantedBugs: PlantedBugs = [], sizeLimit: UInt64 = 1 << 30
   ) throws {
     self.system = system
+    self.plantedBugs = plantedBugs
+    self.sizeLimit = sizeLimit
     files = forgets.map { ForgetfulFileSystem(system, forgets: $0) } ?? system
     ledger = RecordingLedger(batches, on: system)
     index = try SearchIndex.open(indexFolder.string, shards: indexed.count)
@@ -125,8 +133,15 @@ struct Life {
     }
   }
 
-  /// `later`: Files that are dropped once the inbox has run dry, unless they have come before.
-  func run(later: [(name: String, bytes: [UInt8])] = []) async throws {
+  /// Sleeps after which somebody has made room, or changed the disk.
+  static let healingSleepCount = 25
+  /// Sleeps after which a life ends, however much is left.
+  static let sleepLimit = 400
+
+  /// Returns how many containers it went on with in the middle. `later`: Items that are dropped once
+  /// the inbox has run dry, unless they have come before.
+  @discardableResult
+  func run(later: [WholePath.Item] = []) async throws -> Int {
     let clock = HastyClock()
     var options = WorkplaceOptions()
     options.journal.segmentByteCount = 16 << 10
@@ -135,6 +150,8 @@ struct Life {
     options.shardCount = index.shardCount
     options.clock = clock
     options.drop.syncWorkerCount = 1
+    options.drop.sizeLimit = sizeLimit
+    options.plantedBugs = plantedBugs
     let paths = Self.paths
     for folder in [paths.state, paths.spool, paths.archive] { try files.makeFolders(folder) }
     try Spool(root: paths.spool).prepare(files)
@@ -161,14 +178,19 @@ struct Life {
     intake.lowWaterPercent = 0
     let feed = try InboxFeed(
       place: place, open: recovered.open, settings: intake, clock: clock, meter: meter)
+    let resumedCount = (recovered.open + suspects).count {
+      $0.closing == nil && $0.progress.recordCount > 0
+    }
     let dropped = Atomic<Bool>(later.isEmpty)
-    clock.onSleep { [system, ledger] in
+    clock.onSleep { [system, ledger] count in
+      if count == Self.healingSleepCount { system.inject([]) }
+      guard count > Self.sleepLimit || Self.isInboxEmpty(system.disk) else { return }
       if dropped.exchange(true, ordering: .relaxed) { return feed.close() }
       do {
         let open = place.tracking.withLock { $0.backlog.inOrder.map(\.claim.file) }
-        for (name, bytes) in later where !open.contains(Array(name.utf8)) {
-          guard try ledger.jobs(forFile: Array(name.utf8)).isEmpty else { continue }
-          try Self.drop(name, bytes, on: system)
+        for item in later where !open.contains(Array(item.name.utf8)) {
+          guard try ledger.jobs(forFile: Array(item.name.utf8)).isEmpty else { continue }
+          try Self.drop(item, on: system)
         }
         place.drop?.requestScan()
       } catch {
@@ -180,20 +202,25 @@ struct Life {
     try await engine.run(feed, suspects: suspects)
     try await place.close()
     try index.close()
+    return resumedCount
+  }
+
+  /// Asked of a copy, so that no fault is in the way.
+  static func isInboxEmpty(_ disk: SimulatedDisk) -> Bool {
+    let copy = SimulatedFileSystem(disk, isRecording: false)
+    return ((try? copy.entries(of: paths.inbox)) ?? []).isEmpty
   }
 
   /// Hands a file over safely; nothing where it lies there already.
-  static func drop(
-    _ name: String, _ bytes: [UInt8], on system: SimulatedFileSystem
-  ) throws {
-    let path = Self.paths.inbox.appending(name)
+  private static func drop(_ item: WholePath.Item, on system: SimulatedFileSystem) throws {
+    let path = paths.inbox.appending(item.name)
     if try system.exists(path) { return }
-    let hidden = Self.paths.inbox.appending("." + name)
+    let hidden = paths.inbox.appending("." + item.name)
     if try system.exists(hidden) { try system.remove(hidden) }
     let file = try system.open(hidden, .create)
-    if !bytes.isEmpty { try file.write(bytes, at: 0) }
+    if !item.bytes.isEmpty { try file.write(item.bytes, at: 0) }
     try file.sync(.everything)
     try system.rename(hidden, to: path, .failIfPresent)
-    try system.syncFolder(Self.paths.inbox)
+    try system.syncFolder(paths.inbox)
   }
 }

@@ -20,6 +20,15 @@ import Testing
     }
   }
 
+  @Test("systemd starts the service again however many files kill it, each three times")
+  func startLimit() throws {
+    let text = try String(
+      contentsOf: top.appending(path: "systemd/winnowd.service"), encoding: .utf8)
+    let lines = text.split(separator: "\n")
+    #expect(lines.contains("StartLimitIntervalSec=0"))
+    #expect(lines.contains("Restart=on-failure"))
+  }
+
   @Test("docs/CONFIGURATION.md is the table that the keys make")
   func documentedConfiguration() throws {
     let text = try String(contentsOf: top.appending(path: "docs/CONFIGURATION.md"), encoding: .utf8)

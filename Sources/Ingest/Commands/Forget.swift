@@ -32,7 +32,7 @@ package struct Forget: Sendable {
       meter: meter)
     var lines: [String] = []
     let rows = try numbers.compactMap { try place.ledger.article($0) }
-    let lsn = try await place.append(.forgotten(numbers: numbers, why: why))
+    let lsn = try await place.append(.forgotten(numbers: numbers, why: why), clock: clock)
     let removals = rows.map {
       Removal(number: $0.number, id: $0.id, when: clock.wall(), why: why)
     }

@@ -6,7 +6,7 @@ internal import Synchronization
 /// What may change about intake while the daemon runs.
 package struct IntakeSettings: Sendable {
   /// Files claimed with one journal record.
-  package var batchCount = 256
+  package var batchCount = 512
   /// Free bytes below which nothing is claimed.
   package var lowWaterBytes: Int64 = 1 << 30
   /// The same as a share of the disk; the larger of both counts.
@@ -24,6 +24,7 @@ package actor InboxFeed: JobFeed {
   private let meter: StageMeter
   private nonisolated let wake = Wake()
   private nonisolated let settings: Mutex<IntakeSettings>
+  /// Claimed and not handed out: of the process before, or the rest of a batch.
   private var left: [OpenJob]
   private var isArmed = false
 
@@ -50,7 +51,7 @@ package actor InboxFeed: JobFeed {
   /// Takes over what may change while the daemon runs.
   package nonisolated func reload(_ fresh: IntakeSettings) { settings.withLock { $0 = fresh } }
 
-  /// No more files are taken; the feed ends.
+  /// No more files are taken, nor jobs of the process before gone on with; the feed ends.
   package nonisolated func close() { wake.close() }
 
   /// Arms the watches and scans once: what was dropped before is known on return.
@@ -66,31 +67,34 @@ package actor InboxFeed: JobFeed {
 
   /// As `JobFeed` says.
   package func next(limit: Int) async throws -> [OpenJob]? {
-    if !left.isEmpty {
-      let jobs = Array(left.prefix(limit))
-      left.removeFirst(jobs.count)
-      return jobs
-    }
     while !wake.isClosed {
+      if !left.isEmpty {
+        let jobs = Array(left.prefix(limit))
+        left.removeFirst(jobs.count)
+        return jobs
+      }
       if try await isDiskFull() { continue }
       let start = meter.begin(.claim)
-      let (jobs, nextLook) = try await claim(limit: limit)
+      // A whole batch, however few are asked for: what syncs it costs as much for one file as for all.
+      let (jobs, nextLook) = try await claim()
       meter.end(.claim, since: start, count: jobs.count)
-      if !jobs.isEmpty { return jobs }
-      try await pause(until: nextLook)
+      left = jobs
+      if jobs.isEmpty { try await pause(until: nextLook) }
     }
     return nil
   }
 
-  private func claim(limit: Int) async throws -> (jobs: [OpenJob], nextLook: Int64) {
-    let count = min(limit, settings.withLock(\.batchCount))
+  private func claim() async throws -> (jobs: [OpenJob], nextLook: Int64) {
+    let count = settings.withLock(\.batchCount)
     do {
       let batch = try drop.nextBatch(limit: count)
       if batch.claims.isEmpty { return ([], batch.hasMore ? 0 : batch.nextLook) }
       let arrival = clock.wall()
       let claims = batch.claims.map { JobClaim($0, arrival: arrival) }
+      let isEarly = place.options.plantedBugs.contains(.claimsBeforeLog)
+      if isEarly { _ = try await carryOut(batch.claims) }
       // Log first: a rename without its record would lose the file's name if we died between.
-      try await place.append(.claiming(claims), meter: meter, clock: clock)
+      try await place.append(.claiming(claims), for: .claim, meter: meter, clock: clock)
       let results = try await carryOut(batch.claims)
       let (jobs, handedBack) = JobClaim.outcomes(of: results, arrival: arrival)
       if !handedBack.isEmpty { try place.note(.finished(handedBack)) }

@@ -46,7 +46,7 @@ package final class ListFeed: JobFeed {
       if batch.isEmpty { return nil }
       let claims = try batch.compactMap(claim)
       if claims.isEmpty { continue }
-      _ = try await place.append(.claiming(claims))
+      _ = try await place.append(.claiming(claims), clock: clock)
       return claims.map(OpenJob.init(claim:))
     }
     return nil

@@ -131,7 +131,13 @@ actor Committer {
     }
     meter.end(.dedupe, since: start, count: recordCount)
     guard !outcome.entry.isEmpty else { return jobs }
-    let lsn = try await place.append(.decided(outcome.entry))
+    let lsn: UInt64
+    if place.options.plantedBugs.contains(.appliesBeforeDurable) {
+      lsn = try place.note(.decided(outcome.entry))
+    } else {
+      lsn = try await place.append(
+        .decided(outcome.entry), for: .dedupe, meter: meter, clock: clock)
+    }
     let indexing = meter.begin(.index)
     outcome.ledger.appliedLSN = lsn
     try pairing.join(outcome.entry.attachments, into: &outcome.ledger)

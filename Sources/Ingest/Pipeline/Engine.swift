@@ -53,17 +53,18 @@ package struct Engine: Sendable {
       shouldDrain: { isDraining.flag.load(ordering: .relaxed) })
     var sequence = 0
     for suspect in suspects where !isDraining.flag.load(ordering: .relaxed) {
-      let job = try start([suspect])[0]
+      let job = try await start([suspect])[0]
       try await run(job, sequence: sequence, on: runner, didFinish)
       sequence += 1
     }
     let slots = Slots(count: settings.jobsInFlight)
     try await withThrowingDiscardingTaskGroup { group in
       while let jobs = try await feed.next(limit: settings.jobsInFlight) {
-        for job in try start(jobs) {
-          await slots.take()
+        for job in try await start(jobs) {
+          let weight = settings.slotCount(size: job.claim.stamp.size)
+          await slots.take(weight)
           group.addTask { [sequence] in
-            defer { slots.giveBack() }
+            defer { slots.giveBack(weight) }
             try await run(job, sequence: sequence, on: runner, didFinish)
           }
           sequence += 1
@@ -72,12 +73,14 @@ package struct Engine: Sendable {
     }
   }
 
-  /// Counts the attempts, on record: a start without an end is a strike.
-  private func start(_ jobs: [OpenJob]) throws -> [OpenJob] {
+  /// Counts the attempts, on record before the first byte is read: a start without an end is a strike,
+  /// and a file that ends the process at once must not come without one.
+  private func start(_ jobs: [OpenJob]) async throws -> [OpenJob] {
     var started = jobs
     for index in started.indices { started[index].attemptCount += 1 }
-    try place.note(
-      .started(started.map { Attempt(job: $0.claim.job, number: $0.attemptCount) }))
+    try await place.append(
+      .started(started.map { Attempt(job: $0.claim.job, number: $0.attemptCount) }), for: .parse,
+      meter: meter, clock: clock)
     return started
   }
 
@@ -105,41 +108,44 @@ package struct Engine: Sendable {
   }
 }
 
-/// A counting semaphore for tasks: at most `count` hold a slot.
+/// A counting semaphore for tasks: those that hold slots hold at most `count` together.
 final class Slots: Sendable {
   private struct State {
     var free: Int
-    var waiting: [CheckedContinuation<Void, Never>] = []
+    var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
   }
 
   private let state: Mutex<State>
 
   init(count: Int) { state = Mutex(State(free: count)) }
 
-  /// Returns with a slot.
-  func take() async {
+  /// Returns with `count` slots, at most as many as there are; who asked first is served first.
+  func take(_ count: Int) async {
     await withCheckedContinuation { continuation in
       let isFree = state.withLock { state in
-        if state.free > 0 {
-          state.free -= 1
+        if state.waiting.isEmpty, state.free >= count {
+          state.free -= count
           return true
         }
-        state.waiting.append(continuation)
+        state.waiting.append((count, continuation))
         return false
       }
       if isFree { continuation.resume() }
     }
   }
 
-  /// Hands the slot to whoever waits longest.
-  func giveBack() {
-    let next: CheckedContinuation<Void, Never>? = state.withLock { state in
-      if state.waiting.isEmpty {
-        state.free += 1
-        return nil
+  /// Hands slots to whoever waits longest.
+  func giveBack(_ count: Int) {
+    let served: [CheckedContinuation<Void, Never>] = state.withLock { state in
+      state.free += count
+      var served: [CheckedContinuation<Void, Never>] = []
+      while let first = state.waiting.first, first.count <= state.free {
+        state.free -= first.count
+        served.append(first.continuation)
+        state.waiting.removeFirst()
       }
-      return state.waiting.removeFirst()
+      return served
     }
-    next?.resume()
+    for continuation in served { continuation.resume() }
   }
 }

@@ -63,8 +63,13 @@ actor Finisher {
   }
 
   private func settle(_ jobs: [OpenJob]) async throws {
-    try await place.keepOriginals(of: jobs, meter: meter, clock: clock)
-    _ = try await place.append(.finished(jobs.map(\.claim.job)))
+    let bugs = place.options.plantedBugs
+    if bugs.contains(.letsGoBeforeFinished) { place.letGo(of: jobs) }
+    if !bugs.contains(.forgetsOriginals) {
+      try await place.keepOriginals(of: jobs, meter: meter, clock: clock)
+    }
+    try await place.append(
+      .finished(jobs.map(\.claim.job)), for: .archive, meter: meter, clock: clock)
     // FINISHED is durable: from here on nothing asks for the claimed file again.
     place.letGo(of: jobs)
   }

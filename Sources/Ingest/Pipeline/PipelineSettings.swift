@@ -27,6 +27,12 @@ package struct PipelineSettings: Sendable {
 
   package init() {}
 
+  /// How many of the `jobsInFlight` a file of `size` bytes counts for: one, and one more for each MiB
+  /// that is held in memory. So the memory of all is bounded, whatever the files' sizes.
+  func slotCount(size: Int64) -> Int {
+    min(jobsInFlight, 1 + Int(min(max(0, size), Int64(FileSource.heldByteCount)) >> 20))
+  }
+
   /// The time limit of a file of `size` bytes, in nanoseconds.
   package func timeLimit(size: Int64) -> UInt64 {
     fileTimeLimit + UInt64(max(0, size)) / 10_000_000 * 1_000_000_000

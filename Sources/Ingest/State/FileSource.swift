@@ -5,7 +5,7 @@ internal import Storage
 /// A file's bytes for a reader: small files are read once, large ones as they are asked for.
 struct FileSource: ByteSource {
   /// Files up to this size are held in memory, so that digest and reader see the same bytes.
-  private static let heldByteCount: UInt64 = 8 << 20
+  static let heldByteCount: UInt64 = 8 << 20
 
   private let file: any FileHandle
   private let held: MemorySource?

@@ -39,13 +39,13 @@ extension Workplace {
     do {
       let applied = min(try ledger.appliedLSN(), try index.appliedLSN())
       let pending = try replay(after: recovery, applied: applied, tick: tick)
-      for item in pending {
+      for item in pending where !options.plantedBugs.contains(.skipsPending) {
         try await apply(try rows(for: item, settings), meter: meter, clock: clock)
         tick()
       }
       let copies = CopyIndex(options: copyOptions)
       try restore(copies, tick: tick)
-      let jobs = try locate(tracking.withLock { $0.backlog }.inOrder)
+      let jobs = try locate(openJobs())
       try handBackStrays(known: jobs)
       let suspects = jobs.filter { $0.attemptCount > 0 && $0.closing == nil }
       return RecoveredState(
@@ -62,6 +62,19 @@ extension Workplace {
       throw PipelineFailure(
         .damaged, "The journal holds a record that this version cannot read (\(error)).")
     }
+  }
+
+  private func openJobs() -> [OpenJob] {
+    var jobs = tracking.withLock { $0.backlog }.inOrder
+    if options.plantedBugs.contains(.forgetsClaims) {
+      jobs.removeAll { $0.attemptCount == 0 && $0.closing == nil }
+    }
+    if options.plantedBugs.contains(.forgetsPosition) {
+      for index in jobs.indices where jobs[index].closing == nil {
+        jobs[index].progress = Progress(job: jobs[index].claim.job)
+      }
+    }
+    return jobs
   }
 
   private func replay(

@@ -8,11 +8,12 @@ internal import WriteAheadLog
 extension Workplace {
   /// Appends one entry and returns its LSN once it is durable.
   ///
-  /// Waits for room while the disk is full. Throws `PipelineFailure` when the journal can no longer
-  /// be trusted: nothing more may be acknowledged then.
+  /// Waits for room while the disk is full, and says so of `stage`. Throws `PipelineFailure` when the
+  /// journal can no longer be trusted: nothing more may be acknowledged then.
   @discardableResult
   package func append(
-    _ entry: QueueEntry, meter: StageMeter? = nil, clock: any PipelineClock = SystemClock()
+    _ entry: QueueEntry, for stage: StageName = .claim, meter: StageMeter? = nil,
+    clock: any PipelineClock
   ) async throws -> UInt64 {
     let token = begin()
     defer { end(token) }
@@ -22,9 +23,9 @@ extension Workplace {
         tracking.withLock { $0.take(entry, lsn: lsn) }
         return lsn
       } catch .outOfSpace {
-        meter?.wait(.dedupe, for: "room on the disk")
+        meter?.wait(stage, for: "room on the disk")
         try await clock.sleep(seconds: 1)
-        meter?.wait(.dedupe, for: nil)
+        meter?.wait(stage, for: nil)
       } catch {
         throw PipelineFailure(error)
       }
@@ -32,10 +33,12 @@ extension Workplace {
   }
 
   /// Hands an entry over without waiting; the next durable one carries it along.
-  package func note(_ entry: QueueEntry) throws {
+  @discardableResult
+  package func note(_ entry: QueueEntry) throws -> UInt64 {
     do throws(JournalError) {
       let lsn = try journal.enqueue([entry.journalEntry]).upperBound.rawValue
       tracking.withLock { $0.take(entry, lsn: lsn) }
+      return lsn
     } catch {
       throw PipelineFailure(error)
     }

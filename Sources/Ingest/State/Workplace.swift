@@ -18,6 +18,7 @@ package struct WorkplaceOptions: Sendable {
   package var usesSpool = true
   package var drop = DropFolderOptions()
   package var clock: any PipelineClock = SystemClock()
+  var plantedBugs: PlantedBugs = []
 
   package init() {}
 }
@@ -83,7 +84,8 @@ package final class Workplace: Sendable {
         paths: paths, files: files,
         ledger: try SQLiteLedger(path: (fresh ?? paths).ledger.string),
         index: try SearchIndex.open((fresh ?? paths).index.string, shards: options.shardCount),
-        originals: OriginalStore(folder: paths.archive, fileSystem: files),
+        originals: OriginalStore(
+          folder: paths.archive, fileSystem: files, syncWorkerCount: options.drop.syncWorkerCount),
         journal: journal,
         history: try History.open(
           in: paths.history, on: files, through: recovery.checkpoint?.lsn ?? .zero),

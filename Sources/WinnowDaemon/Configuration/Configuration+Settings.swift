@@ -11,7 +11,7 @@ extension Configuration {
     var settings = PipelineSettings()
     settings.workerCount =
       workerCount > 0 ? workerCount : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    settings.jobsInFlight = min(openJobLimit, max(64, settings.workerCount * 16))
+    settings.jobsInFlight = min(openJobLimit, max(256, settings.workerCount * 16))
     settings.retryPauses = Array([1, 10, 60].prefix(retryLimit))
     settings.strikeLimit = strikeLimit
     settings.fileTimeLimit = UInt64(fileTimeMilliseconds) * 1_000_000
@@ -47,7 +47,7 @@ extension Configuration {
   /// What may change about intake while the daemon runs.
   package var intakeSettings: IntakeSettings {
     var settings = IntakeSettings()
-    settings.batchCount = claimBatchCount
+    settings.batchCount = min(claimBatchCount, openJobLimit)
     settings.lowWaterBytes = lowWaterBytes
     settings.lowWaterPercent = lowWaterPercent
     return settings

@@ -12,7 +12,7 @@ package struct Configuration: Sendable, Equatable {
   /// How often the inbox is scanned even when nothing was heard, in milliseconds.
   package var rescanMilliseconds: Int64 = 30_000
   /// Files claimed with one journal record.
-  package var claimBatchCount = 256
+  package var claimBatchCount = 512
   /// Files taken from the inbox and not finished yet, at most.
   package var openJobLimit = 2_048
 
