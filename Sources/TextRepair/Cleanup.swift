@@ -72,6 +72,10 @@ enum Cleanup {
         let western = CodePage.named(.windows1252).scalars[Int(scalar)]
         rule = "c1.windows-1252"
         replacement = western == CodePage.undefined ? nil : [UInt32(western)]
+        if let letter = letterOfMacRoman(scalars, at: index) {
+          rule = "c1.macintosh"
+          replacement = [letter]
+        }
       case 0xFEFF, 0x2060, 0xAD:
         replacement = []
         rule = "invisible"
@@ -91,6 +95,32 @@ enum Cleanup {
       index = end
     }
     return edits
+  }
+
+  private static let contractions: Set<[UInt32]> = Set(
+    ["s", "t", "d", "m", "ll", "re", "ve"].map { $0.unicodeScalars.map(\.value) })
+
+  /// Nats by which a Mac letter has to be likelier than Windows-1252's sign.
+  private static let leadOfMacRoman: Float = 5
+
+  /// The letter that a C1 control inside a word is in Mac Roman, where it makes the likelier word.
+  private static func letterOfMacRoman(_ scalars: [UInt32], at index: Int) -> UInt32? {
+    guard index > 1, index + 2 < scalars.count, SuspectPairs.isLetter(scalars[index - 1]),
+      SuspectPairs.isLetter(scalars[index + 1])
+    else { return nil }
+    let byte = Int(scalars[index])
+    let mac = UInt32(CodePage.named(.macRoman).scalars[byte])
+    let western = UInt32(CodePage.named(.windows1252, filledBy: .latin1).scalars[byte])
+    guard Typography.isLetter(mac), !Typography.isLetter(western) else { return nil }
+    // What English writes behind an apostrophe: `it's`, `we'll`.
+    let rest = scalars[(index + 1)...].prefix(3).prefix { SuspectPairs.isLetter($0) }
+    if contractions.contains(Array(rest)) { return nil }
+    func cost(_ scalar: UInt32) -> Float {
+      let window =
+        [scalars[index - 2], scalars[index - 1], scalar] + scalars[index + 1...index + 2]
+      return CharacterModel.shared.cost(of: window, in: 2..<5)
+    }
+    return cost(mac) + leadOfMacRoman < cost(western) ? mac : nil
   }
 
   private static func endOfEscapeSequence(_ scalars: [UInt32], at start: Int) -> Int {

@@ -1,3 +1,5 @@
+import TextEncodings
+
 /// The character model, and what the document at hand makes likely beyond it.
 struct LanguageContext {
   let model: CharacterModel
@@ -46,12 +48,16 @@ struct LanguageContext {
     return sum
   }
 
-  /// The same, but only of scalars beyond ASCII and the two after each.
-  func costBeyondASCII(of scalars: [UInt32]) -> Float {
+  /// The same, but only of scalars beyond ASCII and the two after each; counted until it is more
+  /// than `limit`.
+  func costBeyondASCII(of scalars: [UInt32], upTo limit: Float = .infinity) -> Float {
     var (a, b) = (UInt32(0x20), UInt32(0x20))
     var sum: Float = 0
     for c in scalars {
-      if a | b | c >= 0x80 { sum += cost(a, b, c) }
+      if a | b | c >= 0x80 {
+        sum += cost(a, b, c)
+        if sum > limit { break }
+      }
       (a, b) = (b, c)
     }
     return sum
@@ -73,7 +79,7 @@ struct LanguageContext {
   }
 }
 
-/// Simple case mappings of single scalars, from the standard library's Unicode tables.
+/// Simple case mappings of single scalars.
 enum CaseFolding {
   /// The one upper-case scalar of a lower-case one, or nil.
   static func upper(_ scalar: UInt32) -> UInt32? {
@@ -85,15 +91,12 @@ enum CaseFolding {
 
   /// The lower-case scalar, or the scalar itself where there is none.
   static func lower(_ scalar: UInt32) -> UInt32 {
-    guard let value = Unicode.Scalar(scalar) else { return scalar }
-    let mapping = value.properties.lowercaseMapping.unicodeScalars
-    guard let lower = mapping.first, mapping.count == 1 else { return scalar }
-    return lower.value
+    UnicodeScalarProperties.shared.lowerCase(scalar)
   }
 
   /// True for letters that have a lower-case form and are not it.
   static func isUpper(_ scalar: UInt32) -> Bool {
     if scalar < 0x80 { return scalar >= 0x41 && scalar <= 0x5A }
-    return lower(scalar) != scalar
+    return UnicodeScalarProperties.shared.isUpperCase(scalar)
   }
 }

@@ -359,7 +359,7 @@ final class Lattice {
       state.isQuestion = false
       state.isUnknown = false
     } else {
-      state.cost += cost(of: scalar, in: state)
+      state.cost += cost(of: scalar, in: state, isDecoded: isDecoded)
       // Small letters stand for two bytes each: the one that makes a control is the wrong one.
       if isDecoded, scalar &- 0x80 < 0x20, losses.contains(.folded) { state.cost += 4 }
     }
@@ -374,11 +374,13 @@ final class Lattice {
   }
 
   /// A surrogate pair in CESU-8 counts as the one scalar that it means; half a pair is nothing.
-  private func cost(of scalar: UInt32, in state: State) -> Float {
+  private func cost(of scalar: UInt32, in state: State, isDecoded: Bool) -> Float {
     if scalar & 0xFFFF_FC00 == 0xD800 { return 5 }
     let followsHigh = state.b & 0xFFFF_FC00 == 0xD800
     if scalar & 0xFFFF_FC00 == 0xDC00 { return followsHigh ? 8 : 1000 }
     if followsHigh && state.a & 0xFFFF_FC00 != 0xDC00 { return 1000 }
+    // NBSP is rare in text, but what is damaged most often.
+    if scalar == 0xA0, isDecoded { return context.cost(state.a, state.b, 0x20) + 8 }
     return context.cost(state.a, state.b, scalar)
   }
 }

@@ -200,7 +200,8 @@ struct LegacyPair {
     var letters = (ideographs: 0, others: 0)
     for (sample, bytes) in zip(samples, encoded) {
       let decoded = decoded(bytes).scalars
-      gain -= context.costBeyondASCII(of: decoded)
+      gain -= context.costBeyondASCII(of: decoded, upTo: gain + 8)
+      if gain < -8 { return nil }
       Self.count(&marks, sample, decoded)
       if Self.isMultiByte(source) {
         letters.ideographs += Self.ideographsInRuns(decoded)

@@ -26,7 +26,7 @@ struct Mojibake {
   /// True when what came out is no text either: then nothing was understood.
   private static func isGarbage(_ logs: [EditLog]) -> Bool {
     let context = LanguageContext(logs.lazy.map(\.scalars))
-    if context.isMostlyLatin { return false }
+    if context.isMostlyLatin { return isLatinGarbage(logs, context) }
     // What a letter costs at most in text, in nats; ideographs are many.
     var limit: Float = 0
     var cost: Float = 0
@@ -34,7 +34,7 @@ struct Mojibake {
     for log in logs {
       var (a, b) = (UInt32(0x20), UInt32(0x20))
       for c in log.scalars.prefix(2 * sampleLimit) {
-        if c >= 0x80, Unicode.Scalar(c)?.properties.isAlphabetic ?? false {
+        if c >= 0x80, Typography.isLetter(c) {
           cost += context.cost(a, b, c)
           count += 1
           limit += Segment.isIdeograph(c) ? 13 : 10
@@ -43,6 +43,23 @@ struct Mojibake {
       }
     }
     return count >= 6 && cost > limit
+  }
+
+  /// True when Latin letters came out where no word has them: signs were drawn with, not damaged.
+  private static func isLatinGarbage(_ logs: [EditLog], _ context: LanguageContext) -> Bool {
+    var cost: Float = 0
+    var count = 0
+    for log in logs {
+      var (a, b) = (UInt32(0x20), UInt32(0x20))
+      for c in log.scalars.prefix(2 * sampleLimit) {
+        if c >= 0xC0, c < 0x250 {
+          cost += context.cost(a, b, c)
+          count += 1
+        }
+        (a, b) = (b, c)
+      }
+    }
+    return count >= 4 && cost > 12 * Float(count)
   }
 
   /// True when a text of another script than Latin is likely in its language, for the most part.
@@ -126,7 +143,7 @@ struct Mojibake {
   ) -> Explanation? {
     var best: Explanation?
     let hasMarks = isFirst && hasMarks(logs)
-    let sample = sample(of: segments)
+    let sample = sample(of: segments, logs)
     let literals = sample.map { LiteralCosts(logs[$0.field].scalars, $0.range, context) }
     let texts = sample.map { logs[$0.field].scalars }
     var workspace = Lattice.Workspace()
@@ -196,13 +213,22 @@ struct Mojibake {
     }
   }
 
-  private static func sample(of segments: [Segment]) -> [Segment] {
+  /// Times that the same segment is taken into a sample.
+  private static let repeatLimit = 2
+
+  private static func sample(of segments: [Segment], _ logs: [EditLog]) -> [Segment] {
     var taken: [Segment] = []
+    var seen: [ArraySlice<UInt32>: Int] = [:]
     var count = 0
     // Those with evidence first: in a mixed document the rest says little.
     for wantsEvidence in [true, false] {
       for segment in segments where count < sampleLimit {
         guard (segment.evidence != 0 || segment.multiByte != 0) == wantsEvidence else { continue }
+        if segment.range.count <= 8 {
+          let text = logs[segment.field].scalars[segment.range]
+          guard seen[text, default: 0] < repeatLimit else { continue }
+          seen[text, default: 0] += 1
+        }
         taken.append(segment)
         count += segment.range.count
       }
@@ -264,9 +290,7 @@ struct Evidence {
   }
 
   private static func bonus(for edit: Edit, in scalars: [UInt32]) -> Float {
-    func isLetter(_ scalar: UInt32) -> Bool {
-      Unicode.Scalar(scalar)?.properties.isAlphabetic ?? false
-    }
+    func isLetter(_ scalar: UInt32) -> Bool { Typography.isLetter(scalar) }
     let damaged = scalars[edit.range]
     // No text holds C1 controls.
     if damaged.contains(where: { $0 &- 0x80 < 0x20 }) { return bonusAtWord }

@@ -22,8 +22,8 @@ struct QuickLook {
   private let languageLimit: Int
   /// Scalars of the block in runs that open with one of another script than Latin.
   private var foreignCount = 0
-  /// True when a short run of them could be made by a reader: in a Latin text that is suspect.
-  private var holdsForeignPiece = false
+  /// The short ones of them.
+  private var foreignPieces: [Range<Int>] = []
   private var run: [UInt32] = []
 
   /// A look that judges the language by `languageLimit` scalars beyond ASCII.
@@ -35,7 +35,8 @@ struct QuickLook {
   /// Looks at UTF-8; malformed bytes are taken for whatever their bits say.
   mutating func scan(_ bytes: Span<UInt8>) {
     (needsCleanup, needsEncoding, hasNonASCII) = (false, false, false)
-    (foreignCount, holdsForeignPiece) = (0, false)
+    foreignCount = 0
+    foreignPieces.removeAll(keepingCapacity: true)
     let (left, right) = (ASCIIPairs.left, ASCIIPairs.right)
     var wanted: UInt8 = 0xFF
     var index = 0
@@ -60,58 +61,102 @@ struct QuickLook {
       index = lookAtRun(bytes, from: index)
       if needsCleanup { wanted = ASCIIPairs.beyond }
     }
-    if holdsForeignPiece && foreignCount * 8 < bytes.count { needsEncoding = true }
+    if !foreignPieces.isEmpty { lookAtForeignPieces(bytes) }
   }
 
   // MARK: Beyond ASCII
 
-  /// Reads a run of scalars beyond ASCII, judges it, and returns where it ends.
+  /// Judges the run of scalars beyond ASCII that starts here, and returns where it ends.
   private mutating func lookAtRun(_ bytes: Span<UInt8>, from start: Int) -> Int {
     hasNonASCII = true
-    run.removeAll(keepingCapacity: true)
     let table = SuspectPairs.shared
     var index = start
-    var (concernsCleanup, isSuspect, holdsRare, holdsIdeographs) = (false, false, false, false)
+    var count = 0
+    var bits: UInt16 = 0
+    var isSuspect = false
+    var (first, scalar): (UInt32, UInt32) = (0, 0)
     var last = SuspectPairs.Entry()
-    while index < bytes.count, bytes[index] >= 0x80, run.count < 256 {
-      let (scalar, length) = Self.scalar(bytes, at: index)
-      run.append(scalar)
+    while index < bytes.count, bytes[index] >= 0x80, count < 256 {
+      let length: Int
+      (scalar, length) = Self.scalar(bytes, at: index)
+      if count == 0 { first = scalar }
       index &+= length
+      count &+= 1
       let entry = table[scalar]
-      concernsCleanup = concernsCleanup || entry.concernsCleanup
-      holdsIdeographs = holdsIdeographs || entry.isIdeograph
-      holdsRare = holdsRare || entry.isRare
-      isSuspect = isSuspect || table.areSuspect(last, entry)
+      bits |= entry.bits
+      isSuspect = table.areSuspect(last, entry) || isSuspect
       last = entry
     }
     let before = start > 0 ? UInt32(bytes[start - 1]) : 0x0A
     let after = index < bytes.count ? UInt32(bytes[index]) : 0x0A
-    if concernsCleanup && !needsCleanup { needsCleanup = Self.isReason(run, before, after) }
-    if seen < languageLimit {
-      judge(start > 1 && bytes[start - 2] < 0x80 ? UInt32(bytes[start - 2]) : 0x20, before, after)
+    if first >= 0x370 {
+      foreignCount += count
+      if count < 4, foreignPieces.count < Self.foreignPieceLimit {
+        foreignPieces.append(start..<index)
+      }
     }
-    if needsEncoding { return index }
-    if holdsIdeographs {
-      // Rare ones, one alone, or some that a Latin word runs into.
-      let touchesWord = SuspectPairs.isLetter(before) || SuspectPairs.isLetter(after)
-      if holdsRare || touchesWord || run.count == 1 { needsEncoding = isMadeByMultiByteReader() }
-    }
-    if run[0] >= 0x370 { foreignCount += run.count }
-    if isSuspect || table.isSuspect(after: before, run[0], run[run.count - 1], before: after) {
-      needsEncoding = needsEncoding || isMadeByReader(before, after)
-    } else if run.count == 1, table[run[0]].opensPunctuation, !SuspectPairs.isLetter(before) {
-      needsEncoding =
-        needsEncoding || CharacterModel.shared.cost(before, run[0], after) > Self.naturalCost
-    } else if run.count < 4, run[0] >= 0x370, !holdsForeignPiece {
-      holdsForeignPiece = isMadeByReader(before, after)
+    isSuspect = isSuspect || table.isSuspect(after: before, first, scalar, before: after)
+    let all = SuspectPairs.Entry(bits: bits)
+    if isSuspect || all.isNotable || seen < languageLimit {
+      read(bytes, start..<index)
+      lookClosely(
+        all, isSuspect: isSuspect, start > 1 && bytes[start - 2] < 0x80 ? bytes[start - 2] : 0x20,
+        before, after)
     }
     return index
   }
 
+  /// Takes a run apart into `run`.
+  private mutating func read(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    run.removeAll(keepingCapacity: true)
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let (scalar, length) = Self.scalar(bytes, at: index)
+      run.append(scalar)
+      index &+= length
+    }
+  }
+
+  /// Judges the run that was read.
+  private mutating func lookClosely(
+    _ all: SuspectPairs.Entry, isSuspect: Bool, _ beforeThat: UInt8, _ before: UInt32,
+    _ after: UInt32
+  ) {
+    if all.concernsCleanup && !needsCleanup { needsCleanup = Self.isReason(run, before, after) }
+    if seen < languageLimit { judge(UInt32(beforeThat), before, after) }
+    if needsEncoding { return }
+    if all.isIdeograph {
+      // Rare ones, one alone, or some that a Latin word runs into.
+      let touchesWord = SuspectPairs.isLetter(before) || SuspectPairs.isLetter(after)
+      if all.isRare || touchesWord || run.count == 1 {
+        needsEncoding = isMadeByMultiByteReader(before, after)
+      }
+    }
+    if isSuspect {
+      needsEncoding = needsEncoding || isMadeByReader(before, after)
+    } else if run.count == 1, all.opensPunctuation, !SuspectPairs.isLetter(before) {
+      needsEncoding =
+        needsEncoding || CharacterModel.shared.cost(before, run[0], after) > Self.naturalCost
+    }
+  }
+
+  /// Short runs of another script that are looked at in a Latin block.
+  private static let foreignPieceLimit = 8
+
+  /// In a block that is Latin for the most part, any short run of another script is suspect.
+  private mutating func lookAtForeignPieces(_ bytes: Span<UInt8>) {
+    guard !needsEncoding, foreignCount * 8 < bytes.count else { return }
+    for range in foreignPieces where !needsEncoding {
+      read(bytes, range)
+      needsEncoding = isMadeByReader(
+        range.lowerBound > 0 ? UInt32(bytes[range.lowerBound - 1]) : 0x0A,
+        range.upperBound < bytes.count ? UInt32(bytes[range.upperBound]) : 0x0A)
+    }
+  }
+
   /// True when a reader could have made half of the run, and the run is no usual word.
   private mutating func isMadeByReader(_ before: UInt32, _ after: UInt32) -> Bool {
-    let model = CharacterModel.shared
-    if SuspectPairs.isUsual(run[...], 0x20, before, after, model) { return false }
+    if SuspectPairs.isUsual(run[...], 0x20, before, after) { return false }
     run.append(after)
     defer { run.removeLast() }
     return Coverage.readers(of: run, 0..<run.count - 1, ReaderSets.either) != 0
@@ -134,15 +179,25 @@ struct QuickLook {
   }
 
   /// True when the run's start, or what stands around its first rare ideograph, could be UTF-8.
-  private func isMadeByMultiByteReader() -> Bool {
-    if MultiByteEvidence.readers(of: run[...]) != 0 { return true }
-    guard run.count > MultiByteEvidence.limit,
-      let rare = run[(MultiByteEvidence.limit / 2)...].firstIndex(where: {
-        SuspectPairs.shared[$0].isRare
-      })
-    else { return false }
-    return MultiByteEvidence.readers(of: run[max(0, rare - 2)...]) != 0
+  private func isMadeByMultiByteReader(_ before: UInt32, _ after: UInt32) -> Bool {
+    let table = SuspectPairs.shared
+    let rare = run.firstIndex { table[$0].isRare } ?? 0
+    let start = max(0, rare - 3)
+    let window = run[start..<min(run.count, rare + 5)]
+    // A rare one among usual ones is a name.
+    if window.count > 4, window.count(where: { table[$0].isRare }) < 2 {
+      let (a, b) = (start > 1 ? run[start - 2] : 0x20, start > 0 ? run[start - 1] : before)
+      let end = start + window.count
+      let next = end < run.count ? run[end] : after
+      if SuspectPairs.cost(of: window, a, b, next) < Self.usualIdeographs { return false }
+    }
+    return MultiByteEvidence.readers(of: run[...]) != 0
+      || rare > MultiByteEvidence.limit / 2
+        && MultiByteEvidence.readers(of: run[max(0, rare - 2)...]) != 0
   }
+
+  /// What an ideograph costs on average among usual ones, a rare one counted, in nats.
+  private static let usualIdeographs: Float = 8.5
 
   private static func isReason(_ run: [UInt32], _ before: UInt32, _ after: UInt32) -> Bool {
     for index in run.indices {

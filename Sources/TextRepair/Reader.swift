@@ -2,7 +2,7 @@ import TextEncodings
 
 /// A code page as the program that did the damage used it: it read UTF-8 bytes (or another code
 /// page's) and made these scalars of them. Repair goes the other way, from scalar to bytes.
-struct Reader: Sendable {
+final class Reader: Sendable {
   /// The encoding's printed name.
   let name: String
   /// How surprising it is, in nats, that a document was read this way.
@@ -35,6 +35,17 @@ struct Reader: Sendable {
       else { return false }
       return gaps.contains(western) && western != page.byte(for: UInt32(scalar))
     }.map(UInt32.init)
+  }
+
+  private init(_ other: Reader, lostBytes: [UInt8]) {
+    name = other.name
+    prior = other.prior
+    gaps = other.gaps
+    spaceByte = other.spaceByte
+    ambiguous = other.ambiguous
+    encoding = other.encoding
+    page = other.page
+    self.lostBytes = lostBytes
   }
 
   init(_ encoding: TextEncoding, prior: Float) {
@@ -152,7 +163,7 @@ struct Reader: Sendable {
 
   /// Bytes that can have been lost: those without a scalar, or for a multi-byte encoding any that
   /// can end up outside a valid code.
-  private(set) var lostBytes: [UInt8]
+  let lostBytes: [UInt8]
 
   /// This reader as it worked on a document: where bytes without a scalar show as Windows-1252's,
   /// only those that Windows-1252 lacks too can have been lost.
@@ -163,9 +174,8 @@ struct Reader: Sendable {
         text.contains { $0 >= 0xA0 && isGap(Self.western.byte(for: $0) ?? 0) }
       })
     else { return self }
-    var reader = self
-    reader.lostBytes = gaps.filter { Self.western.scalars[Int($0)] == CodePage.undefined }
-    return reader
+    return Reader(
+      self, lostBytes: gaps.filter { Self.western.scalars[Int($0)] == CodePage.undefined })
   }
 
   private static let upperBytes = [UInt8](0x80...0xBF)

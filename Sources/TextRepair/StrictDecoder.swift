@@ -1,14 +1,12 @@
 import TextEncodings
 
-/// Takes text back to bytes by a single-byte reader where all of it is then whole UTF-8: no search
-/// is needed.
+/// Takes text back to bytes by one reader where all of it is then whole UTF-8: no search is needed.
 struct StrictDecoder {
   private let reader: Reader
   private let rule: String
+  private static let western = CodePage.named(.windows1252)
 
-  /// Nil for multi-byte readers.
-  init?(_ reader: Reader) {
-    guard reader.page != nil else { return nil }
+  init(_ reader: Reader) {
     self.reader = reader
     rule = "mojibake." + reader.name
   }
@@ -40,43 +38,74 @@ struct StrictDecoder {
     return edits.isEmpty ? nil : edits
   }
 
-  /// The edit that decodes the run at the range's start.
+  /// The edit that decodes the run at the range's start; nil when anything does not fit.
+  func edit(for scalars: [UInt32], _ range: Range<Int>) -> Edit? {
+    var filledCount = 0
+    return edit(for: scalars, range, &filledCount)
+  }
+
   private func edit(
     for scalars: [UInt32], _ range: Range<Int>, _ filledCount: inout Int
   ) -> Edit? {
-    var decoded: [UInt32] = []
-    decoded.reserveCapacity(min(range.count, 64))
-    var partial: UInt32 = 0
-    var missing = 0
+    var decoder = Sequence()
+    decoder.scalars.reserveCapacity(min(range.count, 64))
     var index = range.lowerBound
     while index < range.upperBound, scalars[index] >= 0x80 {
-      var byte = reader.page?.byte(for: scalars[index]) ?? 0
-      if byte == 0 {
-        byte = reader.filledByte(for: scalars[index])
-        filledCount &+= 1
-      } else if !reader.ambiguous.isEmpty, reader.ambiguous.contains(scalars[index]) {
-        return nil
-      }
+      let scalar = scalars[index]
       index &+= 1
+      if let page = reader.page {
+        var byte = page.byte(for: scalar) ?? 0
+        if byte == 0 {
+          byte = reader.filledByte(for: scalar)
+          filledCount &+= 1
+        } else if !reader.ambiguous.isEmpty, reader.ambiguous.contains(scalar) {
+          return nil
+        }
+        guard decoder.feed(byte) else { return nil }
+      } else {
+        var code = reader.code(for: scalar)
+        // What else the scalar may stand for needs a closer look.
+        guard code != 0, scalar >= 0x100, Self.western.byte(for: scalar) == nil else { return nil }
+        let count = code >> 24
+        for position in 0..<count {
+          let byte = UInt8(truncatingIfNeeded: code)
+          code &>>= 8
+          guard decoder.feed(byte, isTrail: position > 0) else { return nil }
+        }
+      }
+    }
+    guard decoder.missing == 0 else { return nil }
+    return Edit(range: range.lowerBound..<index, replacement: decoder.scalars, rule: rule)
+  }
+
+  /// UTF-8 on its way to scalars.
+  private struct Sequence {
+    var scalars: [UInt32] = []
+    var missing = 0
+    private var partial: UInt32 = 0
+
+    /// False for a byte that does not fit. The trail byte of a double-byte code may be ASCII.
+    @inline(__always)
+    mutating func feed(_ byte: UInt8, isTrail: Bool = false) -> Bool {
       if missing > 0 {
-        guard byte & 0xC0 == 0x80 else { return nil }
+        guard byte & 0xC0 == 0x80 else { return false }
         partial = partial &<< 6 | UInt32(byte & 0x3F)
         missing &-= 1
         if missing == 0 {
           // Overlong forms, surrogates and controls need a closer look.
-          guard partial >= 0xA0, partial.isScalar, partial != 0xFFFD else { return nil }
-          decoded.append(partial)
+          guard partial >= 0xA0, partial.isScalar, partial != 0xFFFD else { return false }
+          scalars.append(partial)
         }
-      } else {
-        switch byte {
-        case 0xC2...0xDF: (partial, missing) = (UInt32(byte & 0x1F), 1)
-        case 0xE1...0xEF: (partial, missing) = (UInt32(byte & 0x0F), 2)
-        default: return nil
-        }
+        return true
       }
+      switch byte {
+      case 0xC2...0xDF: (partial, missing) = (UInt32(byte & 0x1F), 1)
+      case 0xE1...0xEF: (partial, missing) = (UInt32(byte & 0x0F), 2)
+      case 0x20..<0x7F where isTrail: scalars.append(UInt32(byte))
+      default: return false
+      }
+      return true
     }
-    guard missing == 0 else { return nil }
-    return Edit(range: range.lowerBound..<index, replacement: decoded, rule: rule)
   }
 
   /// The reading of a range and what it gains; nil when anything does not fit or gains nothing.

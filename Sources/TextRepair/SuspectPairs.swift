@@ -6,13 +6,13 @@ import TextEncodings
 /// of one UTF-8 sequence, and no language writes them side by side. Natural text passes in two
 /// table reads a scalar, whatever its script. For what multi-byte readers make, single rare
 /// ideographs are suspect.
-struct SuspectPairs: Sendable {
+final class SuspectPairs: Sendable {
   /// The only instance; made at first use, in some milliseconds.
   static let shared = SuspectPairs()
 
   /// What the table says of one scalar.
   struct Entry: Sendable {
-    fileprivate(set) var bits: UInt16 = 0
+    var bits: UInt16 = 0
 
     /// Its row and column in the table of pairs; 0 when no reader makes it.
     var number: Int { Int(bits & 0x7FF) }
@@ -24,14 +24,16 @@ struct SuspectPairs: Sendable {
     var isRare: Bool { bits & 0x2000 != 0 }
     /// True when it opens general punctuation in Windows-1252: signs damaged twice start with it.
     var opensPunctuation: Bool { bits & 0x4000 != 0 }
+    /// True when there is more to look at than its neighbours.
+    var isNotable: Bool { bits & 0x7800 != 0 }
     /// True for a capital.
     var isUpper: Bool { bits & 0x8000 != 0 }
   }
 
-  private var blockOfHighBits = [UInt16](repeating: 0, count: 0x400)
-  private var entries = [Entry](repeating: Entry(), count: 64)
-  private var pairs: [UInt64] = []
-  private var wordsInRow = 0
+  private let blockOfHighBits: [UInt16]
+  private let entries: [Entry]
+  private let pairs: [UInt64]
+  private let wordsInRow: Int
 
   /// A pair that costs less than this in the model, in nats, is written somewhere.
   private static let naturalPairCost: Float = 7.2
@@ -40,60 +42,84 @@ struct SuspectPairs: Sendable {
 
   private init() {
     let sets = ReaderSets.either
-    var scalars: [UInt32] = [0, 0x20, 0xFFFD]
-    scalars += sets.scalars
-    for (number, scalar) in scalars.enumerated().dropFirst() {
-      self[mutating: scalar] |= UInt16(number)
-    }
-    precondition(scalars.count < 0x800)
-    markCleanup()
+    let scalars: [UInt32] = [0, 0x20, 0xFFFD] + sets.scalars
+    var table = Table()
+    table.number(scalars)
+    blockOfHighBits = table.blockOfHighBits
+    entries = table.entries
+    let wordsInRow = (scalars.count + 63) / 64
+    self.wordsInRow = wordsInRow
+    var pairs = [UInt64](repeating: 0, count: wordsInRow * scalars.count)
+    let classes = scalars.map(Self.writingClass)
+    let followers = scalars.indices.dropFirst().map {
+      (number: $0, continuation: sets.following(scalars[$0]).continuation)
+    }.filter { $0.continuation != 0 || $0.number == 1 }
     let model = CharacterModel.shared
-    for scalar in UInt32(0x2E80)..<0x10000 where Segment.isIdeograph(scalar) {
-      let isUsual = model.cost(of: scalar).map { $0 < Self.usualIdeographCost } ?? false
-      self[mutating: scalar] |= isUsual ? 0x1000 : 0x3000
-    }
-    self[mutating: 0xE2] |= 0x4000
-    for scalar in scalars where scalar >= 0x80 && CaseFolding.isUpper(scalar) {
-      self[mutating: scalar] |= 0x8000
-    }
-    wordsInRow = (scalars.count + 63) / 64
-    pairs = [UInt64](repeating: 0, count: wordsInRow * scalars.count)
-    let kinds = scalars.map { sets.following($0) }
     for (row, first) in scalars.enumerated().dropFirst(3) {
       let own = sets[first]
       let opens = own.lead2 | own.lead3 | own.continuation
-      for (column, second) in scalars.enumerated().dropFirst() {
-        let isPossible =
-          second == 0x20 ? own.graveLead != 0 : opens & kinds[column].continuation != 0
-        guard isPossible else { continue }
+      for (column, continuation) in followers {
+        let isSpace = column == 1
+        guard isSpace ? own.graveLead != 0 : opens & continuation != 0 else { continue }
         // A capital that ends a word ends it in capitals, or it is damage.
-        let isWritten = second != 0x20 || !self[first].isUpper
-        if isWritten, model.cost(of: second, after: first) ?? .infinity <= Self.naturalPairCost {
+        let canBeWritten =
+          isSpace ? !CaseFolding.isUpper(first) : classes[row] & classes[column] != 0
+        if canBeWritten,
+          model.cost(of: scalars[column], after: first) ?? .infinity <= Self.naturalPairCost
+        {
           continue
         }
         pairs[row * wordsInRow + column >> 6] |= 1 << UInt64(column & 63)
       }
     }
+    self.pairs = pairs
   }
 
-  private mutating func markCleanup() {
-    let ranges: [ClosedRange<UInt32>] = [
+  /// A bit for each script; punctuation goes with all, symbols with none.
+  private static func writingClass(_ scalar: UInt32) -> UInt32 {
+    let properties = UnicodeScalarProperties.shared
+    if properties.isLetterOrMark(scalar) {
+      return 1 << (UInt32(properties.script(scalar).rawValue) & 31)
+    }
+    let isPunctuation = properties.isPunctuation(scalar) || properties.isSpace(scalar)
+    return isPunctuation || scalar < 0x100 && scalar >= 0xA0 ? .max : 0
+  }
+
+  /// The table of entries as it is made.
+  private struct Table {
+    var blockOfHighBits = [UInt16](repeating: 0, count: 0x400)
+    var entries = [Entry](repeating: Entry(), count: 64)
+
+    mutating func number(_ scalars: [UInt32]) {
+      precondition(scalars.count < 0x800)
+      for (number, scalar) in scalars.enumerated().dropFirst() {
+        self[scalar] |= UInt16(number) | (CaseFolding.isUpper(scalar) ? 0x8000 : 0)
+      }
+      for scalar in Self.concernOfCleanup.joined() { self[scalar] |= 0x800 }
+      self[0xE2] |= 0x4000
+      let model = CharacterModel.shared
+      for scalar in UInt32(0x2E80)..<0x10000 where Segment.isIdeograph(scalar) {
+        let isUsual = model.cost(of: scalar).map { $0 < usualIdeographCost } ?? false
+        self[scalar] |= isUsual ? 0x1000 : 0x3000
+      }
+    }
+
+    private static let concernOfCleanup: [ClosedRange<UInt32>] = [
       0x80...0xA0, 0xA8...0xA8, 0xAD...0xAD, 0xB4...0xB4, 0x300...0x36F, 0x200B...0x200B,
-      0x200E...0x200F, 0x201C...0x201D, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF...0xFEFF,
+      0x200E...0x200F, 0x201C...0x201C, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF...0xFEFF,
       0xFB00...0xFB06, 0xFF21...0xFF3A, 0xFF41...0xFF5A,
     ]
-    for scalar in ranges.joined() { self[mutating: scalar] |= 0x800 }
-  }
 
-  private subscript(mutating scalar: UInt32) -> UInt16 {
-    get { self[scalar].bits }
-    set {
-      let high = Int(scalar >> 6)
-      if blockOfHighBits[high] == 0 {
-        blockOfHighBits[high] = UInt16(entries.count / 64)
-        entries.append(contentsOf: repeatElement(Entry(), count: 64))
+    private subscript(scalar: UInt32) -> UInt16 {
+      get { entries[Int(blockOfHighBits[Int(scalar >> 6)]) * 64 + Int(scalar & 63)].bits }
+      set {
+        let high = Int(scalar >> 6)
+        if blockOfHighBits[high] == 0 {
+          blockOfHighBits[high] = UInt16(entries.count / 64)
+          entries.append(contentsOf: repeatElement(Entry(), count: 64))
+        }
+        entries[Int(blockOfHighBits[high]) * 64 + Int(scalar & 63)].bits = newValue
       }
-      entries[Int(blockOfHighBits[high]) * 64 + Int(scalar & 63)].bits = newValue
     }
   }
 
@@ -133,9 +159,16 @@ struct SuspectPairs: Sendable {
 
   /// True when a run is as likely as usual words are where it stands.
   static func isUsual(
-    _ run: ArraySlice<UInt32>, _ beforeThat: UInt32, _ before: UInt32, _ after: UInt32,
-    _ model: CharacterModel
+    _ run: ArraySlice<UInt32>, _ beforeThat: UInt32, _ before: UInt32, _ after: UInt32
   ) -> Bool {
+    cost(of: run, beforeThat, before, after) < usualCost
+  }
+
+  /// What the scalars of a run's start cost on average where it stands, in nats.
+  static func cost(
+    of run: ArraySlice<UInt32>, _ beforeThat: UInt32, _ before: UInt32, _ after: UInt32
+  ) -> Float {
+    let model = CharacterModel.shared
     var (a, b) = (beforeThat, before)
     var cost: Float = 0
     for c in run.prefix(32) {
@@ -143,7 +176,7 @@ struct SuspectPairs: Sendable {
       (a, b) = (b, c)
     }
     if run.count <= 32, after < 0x80 { cost += model.cost(a, b, after) }
-    return cost < usualCost * Float(min(run.count, 32) + 1)
+    return cost / Float(min(run.count, 32) + 1)
   }
 
   /// True for ASCII letters.
@@ -162,6 +195,6 @@ struct SuspectPairs: Sendable {
       found = areSuspect(entry, next)
       entry = next
     }
-    return found && !Self.isUsual(scalars[run], 0x20, before, after, CharacterModel.shared)
+    return found && !Self.isUsual(scalars[run], 0x20, before, after)
   }
 }

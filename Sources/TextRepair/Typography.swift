@@ -142,7 +142,7 @@ enum Typography {
 
   static func isLetter(_ scalar: UInt32) -> Bool {
     if scalar < 0x80 { return (scalar | 0x20) &- 0x61 < 26 }
-    return Unicode.Scalar(scalar)?.properties.isAlphabetic ?? false
+    return UnicodeScalarProperties.shared.isLetterOrMark(scalar)
   }
 
   // MARK: Quotes
