@@ -29,6 +29,7 @@ struct FileOpener {
     var window = ByteWindow(stream)
     var origin = origin
     var layers: [String] = []
+    var isJoined = false
     while true {
       _ = try window.fill(Self.headByteCount)
       let head = window.bytes[window.position...]
@@ -39,8 +40,9 @@ struct FileOpener {
       } else if Self.isZip(head) {
         let bytes = try window.takeAll(limit: settings.recordByteLimit)
         return try openZip(MemorySource(bytes), origin, layers: layers)
-      } else if let body = try chunked(window, head) {
-        window = ByteWindow(SourceStream(MemorySource(body)))
+      } else if !isJoined, HTTPBody.beginsWithChunk(head) {
+        isJoined = true
+        window = ByteWindow(SourceStream(MemorySource(try joined(window))))
       } else if let response = HTTPHead(head, headerByteLimit: settings.headerByteLimit) {
         guard response.isWhole || window.isAtEnd else {
           throw Refusals.limit("more than \(settings.headerByteLimit) bytes of headers")
@@ -66,12 +68,12 @@ struct FileOpener {
     }
   }
 
-  /// The body of a page that was saved with the sizes of its chunks in it; nil for anything else.
-  private func chunked(_ window: ByteWindow, _ head: ArraySlice<UInt8>) throws -> [UInt8]? {
-    guard HTTPBody.beginsWithChunk(head) else { return nil }
+  /// A page that was saved with the sizes of its chunks in it, without them; as it is where they do
+  /// not fit.
+  private func joined(_ window: ByteWindow) throws -> [UInt8] {
     let bytes = try window.takeAll(limit: settings.recordByteLimit)
-    if let joined = HTTPBody.dechunked(bytes), !joined.isDamaged { return joined.bytes }
-    return bytes
+    guard let joined = HTTPBody.dechunked(bytes), !joined.isDamaged else { return bytes }
+    return joined.bytes
   }
 
   private func openZip(

@@ -187,6 +187,9 @@ struct WildFilesTests {
     }
     let records = try readAll(bytes + Array("0\r\n\r\n".utf8)).records
     #expect(records.first?.article?.paragraphs.map(\.text) == prose)
+    // Sizes that do not fit are characters of the page.
+    let broken = try readAll(bytes.dropLast(20) + Array("zz\r\n".utf8)).records
+    #expect(broken.count == 1)
   }
 
   @Test("trafilatura's XML and TEI say what their heads say")
