@@ -30,6 +30,7 @@ extension BlockFeatures {
     }
     all += ["p3Bytes", "p3Links", "n3Bytes", "n3Links"]
     all += ["headingCue", "headingDistance", "headingHolder", "endMarks"]
+    all += ["textLow", "textHigh", "textBelow", "textAbove", "textMean", "textKnown"]
     return all
   }()
 

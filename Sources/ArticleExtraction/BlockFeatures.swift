@@ -125,6 +125,7 @@ struct BlockFeatures {
     appendContainers(index, &row)
     appendNeighbours(index, &row)
     appendHistory(index, &row)
+    appendScores(index, &row)
   }
 
   private func appendText(_ index: Int, _ row: inout [Float]) {
@@ -295,6 +296,18 @@ struct BlockFeatures {
         == shape.holder(of: own.container, in: page)
     row.append(sameHolder ? 1 : 0)
     row.append(Float(min(9, endMarks[index])))
+  }
+
+  /// What the block's own words are worth.
+  private func appendScores(_ index: Int, _ row: inout [Float]) {
+    let scores = TextScores(words[index])
+    let count = Float(max(1, scores.count))
+    row.append(Float(scores.lowest))
+    row.append(Float(scores.highest))
+    row.append(Float(scores.sumBelow))
+    row.append(Float(scores.sumAbove))
+    row.append(Float(scores.sumBelow + scores.sumAbove) / count)
+    row.append(Float(scores.knownCount) / count)
   }
 
   private func isHeadingLike(_ place: Int) -> Bool {

@@ -1,9 +1,12 @@
-/// How much each word of class and id attributes speaks for or against article text.
+/// How much each word of class and id attributes, or of the text, speaks for or against article text.
 ///
 /// Learnt by `scripts/train-extraction` from words that occur on several sites; a word that is not
 /// in the table says nothing.
 struct TokenWeights {
+  /// Of class and id words.
   static let shared = TokenWeights()
+  /// Of words and pairs of words of the text; see `TextScores`.
+  static let ofText = TokenWeights(learntOfText)
 
   /// Open-addressed: a key of 0 is a free slot.
   private var keys: [UInt32]
