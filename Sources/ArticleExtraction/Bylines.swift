@@ -115,13 +115,19 @@ enum Bylines {
     return isShouted && !word.allSatisfy { "IVXJR".contains($0) }
   }
 
+  /// Takes blanks, bars and dashes off both ends, and colons and commas off the last.
   private static func trim(_ text: inout Substring) {
-    while let first = text.unicodeScalars.first, isTrimmed(first) {
-      text = Substring(text.unicodeScalars.dropFirst())
+    let scalars = text.unicodeScalars
+    var start = scalars.startIndex
+    var end = scalars.endIndex
+    while start < end, isTrimmed(scalars[start]) { start = scalars.index(after: start) }
+    while start < end {
+      let before = scalars.index(before: end)
+      let last = scalars[before]
+      guard isTrimmed(last) || last == ":" || last == "," else { break }
+      end = before
     }
-    while let last = text.unicodeScalars.last, isTrimmed(last) || last == ":" || last == "," {
-      text = Substring(text.unicodeScalars.dropLast())
-    }
+    text = text[start..<end]
   }
 
   private static func isTrimmed(_ scalar: Unicode.Scalar) -> Bool {

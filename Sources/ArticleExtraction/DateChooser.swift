@@ -81,6 +81,9 @@ struct DateChooser {
         DayNumber($0.iso).map { abs($0.days - day.days) == 1 } == true && !$0.iso.hasSuffix("Z")
       }
       if let near { return near }
+      if let url = fromURL(), DayNumber(url.iso).map({ abs($0.days - day.days) }) == 1 {
+        return url
+      }
       return asLocalMidnight(stated)
     }
     return stated
@@ -107,10 +110,8 @@ struct DateChooser {
   /// Nodes after the headline first, in order; those before it later.
   private func ranked(_ nodes: [NodeID]) -> [NodeID] {
     let start = Int(metadata.headlineNode?.rawValue ?? 0)
-    return nodes.map { node -> (node: NodeID, distance: Int) in
-      let place = Int(node.rawValue)
-      return (node, place >= start ? place - start : (start - place) * 4 + 40)
-    }.sorted { $0.distance < $1.distance }.map(\.node)
+    return nodes.map { (node: $0, distance: DateChooser.distance(of: $0, from: start)) }
+      .sorted { $0.distance < $1.distance }.map(\.node)
   }
 
   private func fromProperties() -> DatedValue? {
@@ -121,19 +122,29 @@ struct DateChooser {
     return nil
   }
 
+  /// The date nearest to the headline among `time` elements and those whose names speak of dates.
+  ///
+  /// A name that only contains such a word counts as three times as far away: the nearest `time`
+  /// is often that of a teaser, the farther class often one for the page's layout.
   private func fromElements() -> DatedValue? {
-    let times = metadata.head.times.filter { !isMarkedModified($0) }
-    for node in ranked(times) {
-      if let value = element(node, "time") { return value }
-    }
-    for strength in [3, 1] {
-      let nodes = metadata.head.dates.filter { $0.strength == strength }.map(\.node)
-      for node in ranked(nodes) where !isMarkedModified(node) {
-        guard PageHead.text(metadata.page, node, limit: 300).utf8.count <= 160 else { continue }
-        if let value = element(node, "dom") { return value }
-      }
+    let start = Int(metadata.headlineNode?.rawValue ?? 0)
+    let named = metadata.head.dates.map { (node: $0.node, weight: $0.strength == 3 ? 1 : 3) }
+    let all = metadata.head.times.map { (node: $0, weight: 1) } + named
+    let order = all.map { entry in
+      (node: entry.node, distance: DateChooser.distance(of: entry.node, from: start) * entry.weight)
+    }.sorted { $0.distance < $1.distance }
+    for (node, _) in order where !isMarkedModified(node) {
+      let isTime = metadata.page.tag(of: node) == .time
+      if !isTime, PageHead.text(metadata.page, node, limit: 300).utf8.count > 160 { continue }
+      if let value = element(node, isTime ? "time" : "dom") { return value }
     }
     return nil
+  }
+
+  /// Nodes from the headline to `node`; those before the headline count fourfold.
+  private static func distance(of node: NodeID, from start: Int) -> Int {
+    let place = Int(node.rawValue)
+    return place >= start ? place - start : (start - place) * 4 + 40
   }
 
   private func element(_ node: NodeID, _ source: String) -> DatedValue? {
@@ -163,12 +174,14 @@ struct DateChooser {
     return nil
   }
 
-  /// A date in a short block: near the headline, else the first one on the page; else one in prose.
+  /// A date in a short block, the nearest to the headline; else one in prose.
   private func fromText() -> DatedValue? {
     let start =
       blocks.blocks.firstIndex { blocks.containers[$0.container].tag == .h1 } ?? 0
     var later: DatedValue?
-    let order = Array(start..<blocks.blocks.count) + Array((0..<start).reversed())
+    let order = blocks.blocks.indices.sorted {
+      DateChooser.distance($0, from: start) < DateChooser.distance($1, from: start)
+    }
     for index in order.prefix(1500) {
       let block = blocks.blocks[index]
       let bytes = blocks.bytes(block)
@@ -181,6 +194,11 @@ struct DateChooser {
       later = later ?? found.date
     }
     return later
+  }
+
+  /// Blocks from the headline; those before it count threefold.
+  private static func distance(_ index: Int, from start: Int) -> Int {
+    index >= start ? index - start : (start - index) * 3
   }
 
   /// What a page's own data for its scripts calls the date of publication.

@@ -53,18 +53,30 @@ package struct DateReader: Sendable {
     return Found(date: dated(match, raw: raw, source: source), range: range)
   }
 
-  /// The date that a URL's path carries, as `/2025/02/12/` or `/20250212`; nil when it has none.
+  /// The date that a URL's path carries, as `/2025/02/12/`, `/20250212` or `/12-02-2025`, the day
+  /// first; nil when it has none.
   package func readURL(_ url: some StringProtocol) -> DatedValue? {
     let tokens = dateTokens(url, limit: 200)
     for index in tokens.indices where tokens[index].kind == .number {
-      guard let match = yearFirst(tokens, index), match.parts.year >= 1990,
-        match.parts.year <= 2060
+      guard let match = yearFirst(tokens, index) ?? dayFirst(tokens, index),
+        match.parts.year >= 1990, match.parts.year <= 2060
       else { continue }
       let raw = String(decoding: Array(url.utf8)[match.start..<match.end], as: UTF8.self)
       return DatedValue(
         iso: match.parts.dayISO, raw: raw, zone: .absent, source: "url")
     }
     return nil
+  }
+
+  /// `12-02-2025` with two digits, two digits and four; the day first.
+  private func dayFirst(_ tokens: [DateToken], _ index: Int) -> DateMatch? {
+    guard index + 4 < tokens.count, tokens[index].digitCount == 2,
+      tokens[index + 1].isMark(UInt8(ascii: "-")), tokens[index + 2].digitCount == 2,
+      tokens[index + 3].isMark(UInt8(ascii: "-")), tokens[index + 4].digitCount == 4
+    else { return nil }
+    return DateMatch(
+      year: tokens[index + 4].value, month: tokens[index + 2].value, day: tokens[index].value,
+      from: tokens[index], to: tokens[index + 4], first: index, last: index + 4)
   }
 
   /// A match as a value: the zone explicit, assumed or absent.

@@ -54,7 +54,10 @@ struct PageHead {
     case .title:
       if title == nil, page.namespace(of: node) == .html { title = PageHead.text(page, node) }
     case .link: readLink(page, node)
-    case .html: language = language ?? page.attributeString(.lang, of: node)
+    case .html:
+      language =
+        language ?? page.attributeString(.lang, of: node)
+        ?? page.attributeString(.xmlLang, of: node)
     case .script:
       if linkedData.count < 40, let type = page.attribute(.type, of: node),
         TextShape.count(of: PageHead.linkedDataType, in: Array(page.bytes(of: type))) > 0

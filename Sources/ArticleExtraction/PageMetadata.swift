@@ -20,15 +20,17 @@ struct PageMetadata {
     let stated =
       head.language ?? data.language ?? head.meta("og:locale", "content-language", "dc.language")
     language = PageMetadata.tag(stated ?? context.language)
+    let address = context.url ?? head.meta("og:url") ?? head.canonical
     reader = DateReader(
-      language: language ?? "", assumedZoneMinutes: context.assumedZoneMinutes)
+      language: PageMetadata.dateLanguage(language, host: PageMetadata.host(address)),
+      assumedZoneMinutes: context.assumedZoneMinutes)
     var names = Set(data.siteNames.map { Fold.letters($0) })
     for name in [
       head.meta("og:site_name", "application-name", "twitter:site", "dc.publisher"), data.publisher,
     ] {
       if let name { names.insert(Fold.letters(name)) }
     }
-    if let host = PageMetadata.host(context.url ?? head.meta("og:url") ?? head.canonical) {
+    if let host = PageMetadata.host(address) {
       names.insert(Fold.letters(host))
       for part in host.split(separator: ".").dropLast() where part.utf8.count > 3 {
         names.insert(Fold.letters(String(part)))
@@ -109,6 +111,21 @@ struct PageMetadata {
     if parts.count > 1, parts[1].utf8.count == 2 { tag += "-" + parts[1].uppercased() }
     return tag
   }
+
+  /// The language to read dates in: English without a region is British under the domain of a
+  /// country that writes the day first.
+  private static func dateLanguage(_ language: String?, host: String?) -> String {
+    guard language == nil || language == "en", let host, let dot = host.lastIndex(of: ".") else {
+      return language ?? ""
+    }
+    let domain = String(host[dot...].dropFirst())
+    return domain.utf8.count == 2 && !monthFirstDomains.contains(domain) ? "en-GB" : language ?? ""
+  }
+
+  /// The United States, the Philippines, and countries whose domains are used by the whole world.
+  private static let monthFirstDomains: Set<String> = [
+    "us", "ph", "io", "co", "tv", "me", "ai", "fm", "to", "cc", "ly", "gg", "ws", "la", "am", "ca",
+  ]
 
   /// The host of an address, without `www.`; nil when it has none.
   static func host(_ url: String?) -> String? {

@@ -75,7 +75,7 @@ import Testing
 
   @Test(
     "a URL's path carries the day",
-    arguments: ["/2024/03/09/a", "/a-20240309.html", "/2024-03-09-b"])
+    arguments: ["/2024/03/09/a", "/a-20240309.html", "/2024-03-09-b", "/news/09-03-2024"])
   func url(path: String) {
     #expect(DateReader().readURL("https://example.org\(path)")?.iso == "2024-03-09")
   }
