@@ -44,24 +44,38 @@ enum Refusals {
     if barriers.isIn(titleWords) || (pageWords.count < 400 && barriers.isIn(pageWords)) {
       return blockPage
     }
-    if missing.isIn(titleWords) { return softMissing }
+    if missing.isIn(titleWords) || (wordCount < 60 && missing.isIn(headingWords(metadata))) {
+      return softMissing
+    }
+    if isSection(article, features, metadata, wordCount: wordCount) { return sectionPage }
     if article.paragraphs.isEmpty {
       return consent.isIn(pageWords) && pageWords.count < 800 ? consentWall : empty
     }
     if wordCount < 80, consent.isIn(textWords(article)) { return consentWall }
+    if wordCount < 60, endsInWall.isIn(pageWords) { return paywallStub }
     if wordCount < 60, article.isAccessibleForFree == false, subscribe.isIn(pageWords) {
       return paywallStub
     }
-    if wordCount < 60, isSection(features, metadata) { return sectionPage }
     return nil
+  }
+
+  /// Of the page's first two main headings, a blank word between them.
+  private static func headingWords(_ metadata: PageMetadata) -> [UInt64] {
+    metadata.head.headings.prefix(2).reduce(into: []) { words, node in
+      let text = PageHead.text(metadata.page, node, limit: 300)
+      words += WordScanner.hashes(Array(text.utf8), limit: 40) + [WordScanner.basis]
+    }
   }
 
   private static func textWords(_ article: Article) -> [UInt64] {
     article.paragraphs.reduce(into: []) { $0 += WordScanner.hashes(Array($1.text.utf8)) }
   }
 
-  /// Many headings that are links, no article's type, no date.
-  private static func isSection(_ features: BlockFeatures, _ metadata: PageMetadata) -> Bool {
+  /// Many headings that are links, no article's type, no date; half as many are enough under a main
+  /// heading of one or two words, as sections are named, and without an author.
+  private static func isSection(
+    _ article: Article, _ features: BlockFeatures, _ metadata: PageMetadata, wordCount: Int
+  ) -> Bool {
     guard !metadata.data.hasArticle, metadata.head.meta("og:type") != "article" else {
       return false
     }
@@ -70,7 +84,15 @@ enum Refusals {
       let entry = page.containers[$0.container]
       return entry.traits.contains(.heading) && $0.linkBytes * 5 > $0.count * 4
     }
-    return linked >= 12 && metadata.head.meta("article:published_time") == nil
+    let heading = metadata.head.headings.first.map { PageHead.text(metadata.page, $0, limit: 300) }
+    // Scripts without blanks between words write a whole headline in one.
+    let isNamedLikeSection =
+      heading.map {
+        let words = $0.split(separator: " ").count
+        return words >= 1 && words <= 2 && $0.utf8.count <= 24 && article.authors.isEmpty
+      } ?? false
+    let isList = isNamedLikeSection ? linked >= 6 : linked >= 12 && wordCount < 60
+    return isList && metadata.head.meta("article:published_time") == nil
   }
 
   private static let barriers = Phrases(
@@ -96,6 +118,14 @@ enum Refusals {
     manage your consent|we and our partners|wir und unsere partner|nous et nos partenaires|\
     nosotros y nuestros socios|noi e i nostri partner|use of cookies|utilise des cookies|\
     zustimmung|consent to cookies|privacy choices
+    """)
+
+  /// What only stands where a text breaks off.
+  private static let endsInWall = Phrases(
+    """
+    subscribe to continue|register to continue reading|log in to continue reading|\
+    subscribe to read the full|this article is for subscribers|exclusive to subscribers|\
+    réservé aux abonnés|jetzt weiterlesen|suscríbete para seguir leyendo
     """)
 
   private static let subscribe = Phrases(

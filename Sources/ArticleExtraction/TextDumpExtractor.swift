@@ -86,7 +86,9 @@ struct TextDumpExtractor {
   private func weight(_ line: DumpLine, at index: Int, figureWeight: Double) -> Double {
     if let reason = reasons[index] {
       switch reason {
-      case .related, .comment: return line.words.count <= 8 ? -25 : -8
+      // `Most read` opens a list; `Related:` with a headline behind it may stand between paragraphs.
+      case .related: return line.words.count <= 3 ? -25 : -6
+      case .comment: return line.words.count <= 8 ? -25 : -8
       case .footer, .cookie: return -30
       default: return -4
       }

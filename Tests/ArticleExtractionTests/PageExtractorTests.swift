@@ -111,7 +111,19 @@ private let page = """
         "block-page"
       ),
       ("<title>Page not found</title><p>We are sorry, but there is nothing here.</p>", "soft-404"),
-      ("<title>x</title>", "empty"), ("", "empty"),
+      ("<title>Gazette</title><h1>This story is no longer available</h1>", "soft-404"),
+      (
+        "<title>Baths to close</title><h1>Baths to close</h1><p>The council voted on Tuesday to"
+          + " close the baths at the end of summer.</p><h2>Subscribe to continue reading</h2>",
+        "paywall-stub"
+      ),
+      (
+        "<title>News | Gazette</title><h1>News</h1>"
+          + (1...7).map {
+            "<div><a href='/\($0)'><h3>Headline number \($0) of today</h3></a></div>"
+          }
+          .joined(), "section-page"
+      ), ("<title>x</title>", "empty"), ("", "empty"),
     ])
   func refusals(html: String, reason: String) {
     let refusal = extract(html).refusal

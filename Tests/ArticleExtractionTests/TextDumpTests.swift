@@ -33,6 +33,15 @@ private let paragraphs = [
     for line in noise { #expect(article.removed.contains { $0.text == line }) }
   }
 
+  @Test("a link to another article between two paragraphs does not end the text")
+  func linkBetween() {
+    let lines =
+      ["Home", "Sport", "Subscribe", "Council votes to close the baths", "Share this:"]
+      + [paragraphs[0], paragraphs[1], "Related: Ferry runs again", paragraphs[2], "Most read"]
+      + ["Ferry runs again", "School wins prize", "Mayor resigns", "© 2024 The Gazette"]
+    #expect(extract(lines).articleBody == paragraphs[..<3].joined(separator: "\n\n"))
+  }
+
   @Test("headlines of other articles after the text, said twice, are left out")
   func related() {
     let teasers = (1...8).flatMap { ["Local|News", "Headline number \($0) about another matter"] }
