@@ -135,8 +135,9 @@ extension UInt32 {
 extension String {
   /// The text of scalars; what is no scalar becomes U+FFFD.
   init(scalars: some Collection<UInt32>) {
-    var text = String.UnicodeScalarView()
-    for value in scalars { text.append(Unicode.Scalar(value) ?? "\u{FFFD}") }
-    self.init(text)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(3 * scalars.count)
+    for value in scalars { UTF8Text.append(value.isScalar ? value : 0xFFFD, to: &bytes) }
+    self.init(decoding: bytes, as: UTF8.self)
   }
 }

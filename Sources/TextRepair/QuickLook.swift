@@ -42,6 +42,18 @@ struct QuickLook {
     var index = 0
     var previous = left[0x0A]
     while index < bytes.count {
+      // Four pairs at once, as long as nothing shows.
+      if index &+ 4 <= bytes.count {
+        let (a, b) = (Int(bytes[index]), Int(bytes[index &+ 1]))
+        let (c, d) = (Int(bytes[index &+ 2]), Int(bytes[index &+ 3]))
+        let hits =
+          previous & right[a] | left[a] & right[b] | left[b] & right[c] | left[c] & right[d]
+        if hits & wanted == 0 {
+          previous = left[d]
+          index &+= 4
+          continue
+        }
+      }
       let byte = bytes[index]
       let hit = previous & right[Int(byte)] & wanted
       previous = left[Int(byte)]
@@ -97,7 +109,10 @@ struct QuickLook {
     }
     isSuspect = isSuspect || table.isSuspect(after: before, first, scalar, before: after)
     let all = SuspectPairs.Entry(bits: bits)
-    if isSuspect || all.isNotable || seen < languageLimit {
+    let isWordOrAlone =
+      all.isIdeograph
+      && (count == 1 || SuspectPairs.isLetter(before) || SuspectPairs.isLetter(after))
+    if isSuspect || all.isNotable || isWordOrAlone || seen < languageLimit {
       read(bytes, start..<index)
       lookClosely(
         all, isSuspect: isSuspect, start > 1 && bytes[start - 2] < 0x80 ? bytes[start - 2] : 0x20,
