@@ -19,23 +19,40 @@ struct RepairText: ParsableCommand {
   var jsonLines = false
 
   func run() throws {
-    let bytes = try Input.bytes(of: file)
-    if jsonLines { return try repairLines(bytes) }
-    Output.write(TextFilter().repair(bytes))
+    if jsonLines { return try repairLines() }
+    var stream = TextFilter.Stream()
+    try Input.read(file) { Output.write(stream.repair($0)) }
+    Output.write(stream.finish())
   }
 
-  private func repairLines(_ bytes: [UInt8]) throws {
+  /// Repairs line by line; a line that is no such object is named, and the rest goes on.
+  private func repairLines() throws {
     let filter = TextFilter()
-    var number = 0
-    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    var (number, badCount) = (0, 0)
+    var pending: [UInt8] = []
+    func repair(_ line: ArraySlice<UInt8>) {
       number += 1
-      if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { continue }
-      guard let repaired = filter.repair(jsonLine: Array(line)) else {
-        throw CommandEnd(
-          .usage,
-          "line \(number) is not a JSON object with a \"text\" string; nothing after it was read")
+      if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { return }
+      if let repaired = filter.repair(jsonLine: Array(line)) {
+        Output.write(repaired)
+      } else {
+        badCount += 1
+        Output.complain("line \(number) is not a JSON object with a \"text\" string; left out")
       }
-      Output.write(repaired)
+    }
+    try Input.read(file) { bytes in
+      var start = 0
+      while let end = bytes[start...].firstIndex(of: 0x0A) {
+        pending.append(contentsOf: bytes[start..<end])
+        repair(pending[...])
+        pending.removeAll(keepingCapacity: true)
+        start = end + 1
+      }
+      pending.append(contentsOf: bytes[start...])
+    }
+    if !pending.isEmpty { repair(pending[...]) }
+    if badCount > 0 {
+      throw CommandEnd(.attention, "\(badCount) of \(number) lines could not be read")
     }
   }
 }
@@ -87,14 +104,21 @@ enum Input {
       return try POSIXFileSystem().readFile(FilePath(argument: file), limit: 1 << 31)
     }
     var bytes: [UInt8] = []
+    try read(nil) { bytes.append(contentsOf: $0) }
+    return bytes
+  }
+
+  /// Bytes of a file or of standard input, piece by piece.
+  static func read(_ file: String?, _ body: ([UInt8]) throws -> Void) throws {
+    if let file, file != "-" { return try body(bytes(of: file)) }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = unsafe buffer.withUnsafeMutableBytes {
-        unsafe read(STDIN_FILENO, $0.baseAddress, $0.count)
+        unsafe Glibc.read(STDIN_FILENO, $0.baseAddress, $0.count)
       }
       if count < 0, errno == EINTR { continue }
-      if count <= 0 { return bytes }
-      bytes.append(contentsOf: buffer[..<count])
+      if count <= 0 { return }
+      try body(Array(buffer[..<count]))
     }
   }
 }
