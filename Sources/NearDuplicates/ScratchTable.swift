@@ -3,9 +3,13 @@
 ///
 /// Open addressing with linear probing; a slot counts only if it bears the stamp of this round.
 struct ScratchTable<Value> {
-  private var keys: [UInt32]
-  private var stamps: [UInt32]
-  private var values: [Value]
+  private struct Slot {
+    var key: UInt32
+    var stamp: UInt32
+    var value: Value
+  }
+
+  private var slots: [Slot]
   private var stamp: UInt32 = 1
   private var mask: Int
   private let zero: Value
@@ -16,11 +20,10 @@ struct ScratchTable<Value> {
   init(zero: Value, capacity: Int = 256) {
     var size = 16
     while size < capacity { size *= 2 }
-    keys = [UInt32](repeating: 0, count: size)
-    stamps = keys
-    values = [Value](repeating: zero, count: size)
+    slots = [Slot](repeating: Slot(key: 0, stamp: 0, value: zero), count: size)
     mask = size - 1
     self.zero = zero
+    order.reserveCapacity(size / 2)
   }
 
   /// Forgets everything.
@@ -28,7 +31,7 @@ struct ScratchTable<Value> {
     order.removeAll(keepingCapacity: true)
     if stamp == .max {
       stamp = 0
-      for index in stamps.indices { stamps[index] = 0 }
+      for index in slots.indices { slots[index].stamp = 0 }
     }
     stamp += 1
   }
@@ -36,7 +39,7 @@ struct ScratchTable<Value> {
   @inline(__always)
   private func slot(of key: UInt32) -> Int {
     var slot = Int(truncatingIfNeeded: (UInt64(key) &* 0x9E37_79B9_7F4A_7C15) >> 40) & mask
-    while stamps[slot] == stamp, keys[slot] != key { slot = (slot + 1) & mask }
+    while slots[slot].stamp == stamp, slots[slot].key != key { slot = (slot + 1) & mask }
     return slot
   }
 
@@ -44,7 +47,7 @@ struct ScratchTable<Value> {
   @inline(__always)
   func value(of key: UInt32) -> Value? {
     let slot = slot(of: key)
-    return stamps[slot] == stamp ? values[slot] : nil
+    return slots[slot].stamp == stamp ? slots[slot].value : nil
   }
 
   /// Changes the value of a key, which starts out as zero. Returns whether the key is new.
@@ -52,14 +55,12 @@ struct ScratchTable<Value> {
   mutating func update(_ key: UInt32, _ change: (inout Value) -> Void) -> Bool {
     if order.count * 2 > mask { grow() }
     let slot = slot(of: key)
-    let isNew = stamps[slot] != stamp
+    let isNew = slots[slot].stamp != stamp
     if isNew {
-      keys[slot] = key
-      stamps[slot] = stamp
-      values[slot] = zero
+      slots[slot] = Slot(key: key, stamp: stamp, value: zero)
       order.append(key)
     }
-    change(&values[slot])
+    change(&slots[slot].value)
     return isNew
   }
 

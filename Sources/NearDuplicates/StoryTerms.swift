@@ -45,13 +45,17 @@ struct StoryTerms {
 
   /// Counting sort: uses beyond 31 are as good as 31.
   private func top(_ limit: Int) -> [StoryTerm] {
-    var buckets = [[UInt32]](repeating: [], count: 32)
-    for key in counts.order { buckets[Int(min(counts.value(of: key) ?? 0, 31))].append(key) }
-    var terms: [StoryTerm] = []
-    for (count, keys) in buckets.enumerated().reversed() {
-      for key in keys.prefix(limit - terms.count) {
-        terms.append(StoryTerm(hash: key, useCount: count))
-      }
+    // Where the terms of each number of uses begin, most uses first.
+    var starts = [Int](repeating: 0, count: 33)
+    let uses = counts.order.map { Int(min(counts.value(of: $0) ?? 0, 31)) }
+    for use in uses { starts[31 - use + 1] += 1 }
+    for index in 1..<33 { starts[index] += starts[index - 1] }
+    var terms = [StoryTerm](
+      repeating: StoryTerm(hash: 0, useCount: 1), count: min(limit, uses.count))
+    for (key, use) in zip(counts.order, uses) {
+      let place = starts[31 - use]
+      starts[31 - use] += 1
+      if place < terms.count { terms[place] = StoryTerm(hash: key, useCount: use) }
     }
     return terms
   }
