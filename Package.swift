@@ -114,7 +114,8 @@ let package = Package(
       "winnow-bench",
       [
         "Articles", "TextEncodings", "JSONTree", "HTMLTree", "ArticleExtraction", "Scrapes",
-        "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Ingest",
+        "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "ArticleLedger",
+        "Ingest",
       ]),
 
     tests("Articles"),

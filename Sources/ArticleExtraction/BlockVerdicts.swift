@@ -8,7 +8,6 @@ struct BlockVerdicts {
   private var scores: [Float?]
   private(set) var isKept: [Bool]
   private var isRepeat: [Bool]
-  private var isKnown: [Bool]
 
   private var page: PageBlocks { features.page }
 
@@ -21,7 +20,6 @@ struct BlockVerdicts {
     self.scores = scores
     isKept = scores.map { ($0 ?? -1) > BlockVerdicts.threshold }
     isRepeat = isKept.map { _ in false }
-    isKnown = isRepeat
   }
 
   /// Keeps a fragment's blocks unless their own words or classes speak against them.
@@ -50,18 +48,6 @@ struct BlockVerdicts {
     isKept.indices.reduce(0) { $0 + (isKept[$1] ? features.words[$1].count : 0) }
   }
 
-  /// Leaves out what the source is known to repeat on every page.
-  mutating func leaveOutKnown(_ snapshot: BoilerplateSnapshot) {
-    guard !snapshot.lines.isEmpty else { return }
-    for index in isKept.indices where isKept[index] {
-      let hash = features.words[index].reduce(WordScanner.basis, WordScanner.combine)
-      if snapshot.lines.contains(hash) {
-        isKept[index] = false
-        isKnown[index] = true
-      }
-    }
-  }
-
   /// Leaves out a block that holds the whole text again: a frame around it, or a copy for scripts.
   ///
   /// What the text itself says twice is not the page's doing, and is left to `SelfRepeat`.
@@ -88,7 +74,7 @@ struct BlockVerdicts {
   mutating func relaxIfEmpty() {
     guard keptWordCount < 20 else { return }
     for index in scores.indices where (scores[index] ?? -9) > -1.4 && !isRepeat[index] {
-      isKept[index] = !isKnown[index]
+      isKept[index] = true
     }
   }
 
@@ -121,7 +107,6 @@ struct BlockVerdicts {
 
   private func reason(_ index: Int) -> RemovedText.Reason {
     if isRepeat[index] { return .repeated }
-    if isKnown[index] { return .boilerplate }
     let block = page.blocks[index]
     let traits = page.containers[block.container].traits
     if traits.contains(.nav) { return .menu }

@@ -12,44 +12,16 @@ package struct ExtractionContext: Sendable {
   package var language: String?
   /// Minutes east of Greenwich to take for times without a zone; nil when nothing is known.
   package var assumedZoneMinutes: Int?
-  /// What the source is known to repeat on every page; empty when nothing was learnt.
-  package var boilerplate: BoilerplateSnapshot
 
   package init(
     url: String? = nil, source: String? = nil, fileName: String? = nil, language: String? = nil,
-    assumedZoneMinutes: Int? = nil, boilerplate: BoilerplateSnapshot = BoilerplateSnapshot()
+    assumedZoneMinutes: Int? = nil
   ) {
     self.url = url
     self.source = source
     self.fileName = fileName
     self.language = language
     self.assumedZoneMinutes = assumedZoneMinutes
-    self.boilerplate = boilerplate
-  }
-}
-
-/// Lines that a source repeats from file to file, as a value that never changes.
-///
-/// Whoever learns them gives every change a new version, so that a decision can be repeated.
-package struct BoilerplateSnapshot: Sendable {
-  /// 0 for the empty snapshot.
-  package var version: UInt64
-  /// `BoilerplateSnapshot.hash(of:)` of each line.
-  package var lines: Set<UInt64>
-
-  package init(version: UInt64 = 0, lines: Set<UInt64> = []) {
-    self.version = version
-    self.lines = lines
-  }
-
-  /// The hash under which a line is kept: of its words, without regard to case and punctuation.
-  package static func hash(of line: some Sequence<UInt8>) -> UInt64 {
-    WordScanner.hashOfLine(Array(line))
-  }
-
-  /// True when the source is known to repeat this line.
-  func contains(_ line: [UInt8]) -> Bool {
-    !lines.isEmpty && lines.contains(WordScanner.hashOfLine(line))
   }
 }
 

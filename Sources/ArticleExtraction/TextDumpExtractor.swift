@@ -22,7 +22,7 @@ struct TextDumpExtractor {
   /// The article in `bytes`, UTF-8; lines left out are in `removed` with their reasons.
   mutating func extract(_ bytes: [UInt8]) -> Extraction {
     lines = DumpLines.read(bytes, limit: options.textByteLimit)
-    reasons = lines.map { context.boilerplate.contains($0.text) ? .boilerplate : $0.cue }
+    reasons = lines.map(\.cue)
     article.url = context.url
     article.language = context.language
     leaveOutSurroundings()

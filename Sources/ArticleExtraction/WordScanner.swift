@@ -31,13 +31,6 @@ enum WordScanner {
     return words
   }
 
-  /// A hash of all words of a line.
-  static func hashOfLine(_ line: [UInt8]) -> UInt64 {
-    var hash = basis
-    for word in hashes(line) { hash = combine(hash, word) }
-    return hash
-  }
-
   /// The hash of a phrase that goes on by one word.
   static func combine(_ phrase: UInt64, _ word: UInt64) -> UInt64 {
     var mixed = (phrase ^ word) &* 0x9E37_79B9_7F4A_7C15

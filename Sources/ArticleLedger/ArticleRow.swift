@@ -81,4 +81,8 @@ package struct SignatureRow: Sendable, Equatable {
   package var head: DecisionNumber
   /// The lowest number of the article's cluster of copies.
   package var cluster: DecisionNumber
+  /// Earlier articles that it was found to hold, and earlier ones that were found to hold it, ascending;
+  /// only those that are still there.
+  package var contains: [DecisionNumber] = []
+  package var containedBy: [DecisionNumber] = []
 }

@@ -1,4 +1,5 @@
 package import Articles
+package import NearDuplicates
 
 /// What has been decided: articles, copies, stories, jobs. Made from the journal, and can be made
 /// again from it.
@@ -31,6 +32,20 @@ package protocol Ledger: Sendable {
   func forEachArticle(from number: DecisionNumber, _ body: (ArticleRow) throws -> Bool) throws
   /// Like `forEachArticle`, with only what the index of copies is restored from.
   func forEachSignature(from number: DecisionNumber, _ body: (SignatureRow) throws -> Bool) throws
+
+  /// The number up to which articles are found by `signatures(withKeys:)`.
+  func findableThrough() throws -> DecisionNumber
+  /// Makes the next articles up to `end` findable by their `Signature.keys`, at most `limit`, in one
+  /// transaction. What is findable is derived from the articles; doing it again changes nothing.
+  func makeFindable(through end: DecisionNumber, limit: Int) throws
+  /// Findable articles decided before `end` that share two of these keys (one, where only one is
+  /// given), those with most first, then the oldest.
+  func signatures(
+    withKeys keys: [UInt32], before end: DecisionNumber, limit: Int
+  ) throws -> [SignatureRow]
+
+  /// All that was learnt about sources.
+  func boilerplate() throws -> BoilerplateLibrary
 
   /// All articles of the cluster of copies that `number` belongs to, in order of decision.
   func cluster(of number: DecisionNumber, limit: Int) throws -> [ArticleRow]

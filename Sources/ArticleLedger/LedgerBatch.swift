@@ -1,4 +1,5 @@
 package import Articles
+package import NearDuplicates
 
 /// What one ledger transaction takes in: everything that the journal decided up to one record.
 package struct LedgerBatch: Sendable, Equatable {
@@ -9,16 +10,19 @@ package struct LedgerBatch: Sendable, Equatable {
   package var jobs: [JobRow]
   package var amendments: [Amendment]
   package var removals: [Removal]
+  /// What the articles taught about their sources.
+  package var learnt: [LearntLines]
 
   package init(
     appliedLSN: UInt64, articles: [ArticleRow] = [], jobs: [JobRow] = [],
-    amendments: [Amendment] = [], removals: [Removal] = []
+    amendments: [Amendment] = [], removals: [Removal] = [], learnt: [LearntLines] = []
   ) {
     self.appliedLSN = appliedLSN
     self.articles = articles
     self.jobs = jobs
     self.amendments = amendments
     self.removals = removals
+    self.learnt = learnt
   }
 }
 

@@ -86,6 +86,23 @@ enum LedgerSchema {
         """)
   }
 
+  /// Keys of the articles that have left the index of copies, and what was learnt about sources: made
+  /// when a ledger is opened for writing.
+  static func addTables(in db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE IF NOT EXISTS copy_key (
+          key INTEGER NOT NULL, number INTEGER NOT NULL,
+          PRIMARY KEY (key, number)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS copy_key_state (
+          one INTEGER PRIMARY KEY CHECK (one = 1), through INTEGER NOT NULL);
+        INSERT OR IGNORE INTO copy_key_state VALUES (1, 0);
+        CREATE TABLE IF NOT EXISTS boilerplate (
+          source TEXT NOT NULL, version INTEGER NOT NULL, line INTEGER NOT NULL,
+          PRIMARY KEY (source, version, line)) WITHOUT ROWID;
+        """)
+  }
+
   /// FNV-1a, 64 bits (draft-eastlake-fnv), as SQLite's signed integer.
   static func hash(_ bytes: some Sequence<UInt8>) -> Int64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325

@@ -1,4 +1,5 @@
 package import Articles
+package import NearDuplicates
 import Synchronization
 
 /// The ledger as a value behind a lock: the model that the simulation holds the SQLite ledger
@@ -11,6 +12,8 @@ package final class MemoryLedger: Ledger {
     var clusters: [DecisionNumber: DecisionNumber] = [:]
     var jobs: [String: JobRow] = [:]
     var removals: [DecisionNumber: Removal] = [:]
+    var findableThrough = DecisionNumber(0)
+    var boilerplate = BoilerplateLibrary()
 
     var inOrder: [ArticleRow] { articles.values.sorted { $0.number < $1.number } }
 
@@ -18,6 +21,18 @@ package final class MemoryLedger: Ledger {
       articles[row.number] = row
       clusters[row.number] = row.verdict.copyOf.map { clusters[$0] ?? $0 } ?? row.number
       highest = max(highest ?? row.number, row.number)
+    }
+
+    func signature(of row: ArticleRow) -> SignatureRow {
+      func earlier(_ numbers: [DecisionNumber]) -> [DecisionNumber] {
+        numbers.filter { $0 < row.number && articles[$0] != nil }.sorted()
+      }
+      return SignatureRow(
+        number: row.number, signature: row.signature, source: row.provenance.source,
+        arrival: row.arrival, clock: row.clock, copyOf: row.verdict.copyOf,
+        kind: row.verdict.kind, story: row.verdict.story, head: row.verdict.head,
+        cluster: clusters[row.number] ?? row.number, contains: earlier(row.verdict.contains),
+        containedBy: earlier(row.verdict.containedBy))
     }
 
     mutating func apply(_ batch: LedgerBatch) {
@@ -33,6 +48,7 @@ package final class MemoryLedger: Ledger {
         articles[removal.number] = nil
         removals[removal.number] = removal
       }
+      for learnt in batch.learnt { boilerplate.add(learnt) }
       applied = batch.appliedLSN
     }
   }
@@ -122,14 +138,44 @@ package final class MemoryLedger: Ledger {
   package func forEachSignature(
     from number: DecisionNumber, _ body: (SignatureRow) throws -> Bool
   ) rethrows {
-    let clusters = state.withLock(\.clusters)
-    try forEachArticle(from: number) { row in
-      try body(
-        SignatureRow(
-          number: row.number, signature: row.signature, source: row.provenance.source,
-          arrival: row.arrival, clock: row.clock, copyOf: row.verdict.copyOf,
-          kind: row.verdict.kind, story: row.verdict.story, head: row.verdict.head,
-          cluster: clusters[row.number] ?? row.number))
+    let rows = state.withLock { state in
+      state.inOrder.filter { $0.number >= number }.map { state.signature(of: $0) }
+    }
+    for row in rows {
+      guard try body(row) else { return }
+    }
+  }
+
+  /// As `Ledger` says.
+  package func boilerplate() -> BoilerplateLibrary { state.withLock(\.boilerplate) }
+
+  /// As `Ledger` says.
+  package func findableThrough() -> DecisionNumber { state.withLock(\.findableThrough) }
+
+  /// As `Ledger` says.
+  package func makeFindable(through end: DecisionNumber, limit: Int) {
+    state.withLock { state in
+      let next = state.inOrder.map(\.number).filter { $0 > state.findableThrough && $0 <= end }
+      state.findableThrough =
+        next.count < limit
+        ? max(end, state.findableThrough) : next[limit - 1]
+    }
+  }
+
+  /// As `Ledger` says.
+  package func signatures(
+    withKeys keys: [UInt32], before end: DecisionNumber, limit: Int
+  ) -> [SignatureRow] {
+    state.withLock { state in
+      let found = state.inOrder.compactMap { row -> (Int, SignatureRow)? in
+        guard row.number < end, row.number <= state.findableThrough,
+          let stored = StoredSignature(decoding: row.signature)
+        else { return nil }
+        let shared = Set(stored.signature.keys).intersection(keys).count
+        guard shared >= min(2, keys.count), shared > 0 else { return nil }
+        return (shared, state.signature(of: row))
+      }
+      return found.sorted { ($1.0, $0.1.number) < ($0.0, $1.1.number) }.prefix(limit).map(\.1)
     }
   }
 

@@ -126,18 +126,9 @@ extension SQLiteLedger {
   package func forEachSignature(
     from number: DecisionNumber, _ body: (SignatureRow) throws -> Bool
   ) throws {
-    let columns =
-      "number, signature, source, arrival, clock, copy_of, kind, story, head, cluster"
-    try forEachPage(from: number, columns: columns) { row in
-      let signature = row.bytes(at: 1)
-      let value = SignatureRow(
-        number: DecisionNumber(stored: row[0]), signature: signature, source: row[2],
-        arrival: row[3], clock: row[4],
-        copyOf: (row[5] as Int64?).map(DecisionNumber.init(stored:)),
-        kind: (row[6] as String?).flatMap(CopyKind.init(rawValue:)),
-        story: DecisionNumber(stored: row[7]), head: DecisionNumber(stored: row[8]),
-        cluster: DecisionNumber(stored: row[9]))
-      return (value, signature.count)
+    try forEachPage(from: number, columns: SignatureRow.columns) { row in
+      let value = SignatureRow(row)
+      return (value, value.signature.count)
     } body: {
       try body($0)
     }

@@ -1,5 +1,6 @@
 import Articles
 import GRDB
+import NearDuplicates
 
 extension SQLiteLedger {
   /// As `Ledger` says.
@@ -34,6 +35,12 @@ private struct Transaction {
     for job in batch.jobs { try insert(job) }
     for amendment in batch.amendments { try amend(amendment) }
     for removal in batch.removals { try remove(removal) }
+    for learnt in batch.learnt {
+      for line in learnt.lines {
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO boilerplate VALUES (?, ?, ?)").execute(
+          arguments: [learnt.source, Int64(bitPattern: learnt.version), Int64(line)])
+      }
+    }
     try storeTallies()
     try db.execute(
       sql: "UPDATE state SET applied = ?, highest = ?",
@@ -133,6 +140,10 @@ private struct Transaction {
       arguments: [number, removal.id, cluster ?? number, removal.when, removal.why])
     guard let row else { return }
     try unlink(row)
+    for key in StoredSignature(decoding: row.signature)?.signature.keys ?? [] {
+      try db.execute(
+        sql: "DELETE FROM copy_key WHERE key = ? AND number = ?", arguments: [Int64(key), number])
+    }
     try db.execute(sql: "DELETE FROM containment WHERE whole = ?", arguments: [number])
     try db.execute(sql: "DELETE FROM containment WHERE part = ?", arguments: [number])
     try db.execute(sql: "DELETE FROM article WHERE number = ?", arguments: [number])

@@ -41,6 +41,7 @@ package final class SQLiteLedger: Ledger {
       }
       try pool.write { db in
         if try LedgerSchema.nature(of: db) == .empty { try LedgerSchema.create(in: db) }
+        try LedgerSchema.addTables(in: db)
       }
     }
   }

@@ -1,69 +1,75 @@
 package import Articles
 
-/// Learns which lines a source repeats: those that it puts on three unrelated articles.
+/// Learns which lines a source repeats: those that it puts on articles of three stories.
 ///
-/// The state depends only on what was noted, in order. Bounded: the sources used last, and the lines
-/// of each that came up again.
+/// Follow-ups share paragraphs with what they follow up, so articles of one story count once. Bounded:
+/// lines are counted for the sources used last, and some thousands of each.
 package struct BoilerplateLearner: Sendable {
   private struct Line {
-    /// Unrelated articles on which it stood, up to the threshold.
-    var clusterCount: UInt8
-    var lastCluster: DecisionNumber
+    /// Stories in which it stood, below the threshold.
+    var storyCount: UInt8
+    var lastStory: DecisionNumber
   }
 
   private struct Source {
     var lines: [UInt32: Line] = [:]
-    var snapshot: BoilerplateSnapshot
     var lastUse: UInt64 = 0
   }
 
+  /// What was learnt so far.
+  package private(set) var library: BoilerplateLibrary
   private var sources: [String: Source] = [:]
   private var noteCount: UInt64 = 0
 
-  /// Unrelated articles that make a line boilerplate.
-  package static let clusterThreshold: UInt8 = 3
+  /// Stories that make a line boilerplate.
+  package static let storyThreshold: UInt8 = 3
   private static let sourceLimit = 512
-  private static let lineLimit = 2048
+  private static let lineLimit = 4096
 
-  /// A learner that has seen nothing.
-  package init() {}
+  /// A learner that goes on from what was learnt before.
+  package init(_ library: BoilerplateLibrary = BoilerplateLibrary()) {
+    self.library = library
+  }
 
-  /// Notes the lines of one article of `cluster`, by `LineHash` or any other hash of lines.
-  package mutating func note(_ lines: [UInt32], source name: String, cluster: DecisionNumber) {
+  /// Notes the lines of one article of `story`, by `LineHash`. Returns what is learnt thereby.
+  ///
+  /// `learns`: False when an article is put back whose decision is on record: what was learnt then is
+  /// in the library already.
+  @discardableResult
+  package mutating func note(
+    _ lines: [UInt32], source name: String, story: DecisionNumber, learns: Bool = true
+  ) -> LearntLines? {
+    guard library.hasRoom(for: name) else { return nil }
     noteCount += 1
     if sources[name] == nil { makeRoom() }
-    var source = sources[name] ?? Source(snapshot: BoilerplateSnapshot(source: name))
+    var source = sources[name] ?? Source()
     source.lastUse = noteCount
+    let known = library.snapshot(of: name)
     var learnt: [UInt32] = []
-    for hash in lines {
-      var line = source.lines[hash] ?? Line(clusterCount: 0, lastCluster: DecisionNumber(0))
-      guard line.lastCluster != cluster, line.clusterCount < Self.clusterThreshold else { continue }
-      line.lastCluster = cluster
-      line.clusterCount += 1
-      source.lines[hash] = line
-      if line.clusterCount == Self.clusterThreshold { learnt.append(hash) }
-    }
-    if !learnt.isEmpty {
-      source.snapshot = BoilerplateSnapshot(
-        source: name, version: source.snapshot.version + 1,
-        lines: source.snapshot.lines.union(learnt))
+    for hash in lines where !known.lines.contains(hash) {
+      var line = source.lines[hash] ?? Line(storyCount: 0, lastStory: DecisionNumber(0))
+      guard line.lastStory != story else { continue }
+      line.lastStory = story
+      line.storyCount += 1
+      if line.storyCount < Self.storyThreshold {
+        source.lines[hash] = line
+      } else if learns {
+        learnt.append(hash)
+        source.lines[hash] = nil
+      }
     }
     if source.lines.count > Self.lineLimit { Self.forget(&source) }
     sources[name] = source
+    guard !learnt.isEmpty else { return nil }
+    let version = LearntLines(source: name, version: known.version + 1, lines: learnt)
+    library.add(version)
+    return version
   }
 
-  /// What is known of a source; version 0 when nothing is.
-  package func snapshot(of source: String) -> BoilerplateSnapshot {
-    sources[source]?.snapshot ?? BoilerplateSnapshot(source: source)
-  }
-
-  /// Lines that stood on one article only make room; if that is not enough, all start anew.
+  /// Lines that stood in one story only make room; if that is not enough, all start anew.
   private static func forget(_ source: inout Source) {
-    source.lines = source.lines.filter { $0.value.clusterCount > 1 }
-    guard source.lines.count > lineLimit / 2 else { return }
-    source.lines = [:]
-    source.snapshot = BoilerplateSnapshot(
-      source: source.snapshot.source, version: source.snapshot.version + 1)
+    source.lines = source.lines.filter { $0.value.storyCount > 1 }
+    if source.lines.count > lineLimit / 2 { source.lines = [:] }
   }
 
   private mutating func makeRoom() {

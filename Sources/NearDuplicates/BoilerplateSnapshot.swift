@@ -1,22 +1,85 @@
 /// Lines that a source repeats on unrelated articles, as a value: what is learnt while deciding
-/// reaches extraction in this form, and its version is recorded with the decision.
+/// reaches the preparation of later articles in this form, and its version is recorded with each decision.
 package struct BoilerplateSnapshot: Sendable, Equatable {
-  /// Whose lines these are.
-  package let source: String
-  /// Grows by one whenever the set changes; 0 is the empty set.
-  package let version: UInt64
+  /// Grows by one whenever the source's set grows; 0 is the empty set.
+  package var version: UInt64
   /// `LineHash.hash` of each line.
-  package let lines: Set<UInt32>
+  package var lines: Set<UInt32>
 
-  /// A snapshot; `version` 0 stands for a source of which nothing is known.
-  package init(source: String, version: UInt64 = 0, lines: Set<UInt32> = []) {
-    self.source = source
+  /// A snapshot; by default of a source of which nothing is known.
+  package init(version: UInt64 = 0, lines: Set<UInt32> = []) {
     self.version = version
     self.lines = lines
   }
 
-  /// Whether a line of text is one that this source repeats.
+  /// Whether a line of text is one that this source repeats. Lines of fewer than four words are not:
+  /// articles have them as headings.
   package func contains(_ line: String) -> Bool {
-    LineHash.hash(line).map(lines.contains) ?? false
+    !lines.isEmpty && LineHash.hash(line, wordFloor: 4).map(lines.contains) ?? false
+  }
+}
+
+/// What was learnt with one decision: lines that make a source's next version.
+package struct LearntLines: Sendable, Equatable {
+  package var source: String
+  package var version: UInt64
+  /// `LineHash.hash` of each line.
+  package var lines: [UInt32]
+
+  /// Lines of a source's version.
+  package init(source: String, version: UInt64, lines: [UInt32]) {
+    self.source = source
+    self.version = version
+    self.lines = lines
+  }
+}
+
+/// All that was ever learnt, so that every version can be had again. Lines are only ever added.
+package struct BoilerplateLibrary: Sendable, Equatable {
+  private struct Shelf: Equatable {
+    /// In order of version.
+    var learnt: [LearntLines] = []
+    var newest = BoilerplateSnapshot()
+  }
+
+  private var shelves: [String: Shelf] = [:]
+
+  /// Sources of which something is learnt, and lines of each: what comes later is not learnt.
+  static let sourceLimit = 4096
+  static let lineLimit = 2048
+
+  /// A library of these; what is given twice counts once.
+  package init(_ learnt: [LearntLines] = []) {
+    for lines in learnt { add(lines) }
+  }
+
+  /// Takes in a version of a source.
+  package mutating func add(_ learnt: LearntLines) {
+    var shelf = shelves[learnt.source] ?? Shelf()
+    guard !shelf.learnt.contains(where: { $0.version == learnt.version }) else { return }
+    shelf.learnt.append(learnt)
+    shelf.learnt.sort { $0.version < $1.version }
+    shelf.newest.lines.formUnion(learnt.lines)
+    shelf.newest.version = max(shelf.newest.version, learnt.version)
+    shelves[learnt.source] = shelf
+  }
+
+  /// The newest snapshot of a source.
+  package func snapshot(of source: String?) -> BoilerplateSnapshot {
+    source.flatMap { shelves[$0]?.newest } ?? BoilerplateSnapshot()
+  }
+
+  /// The snapshot of a source as it was at a version.
+  package func snapshot(of source: String?, version: UInt64) -> BoilerplateSnapshot {
+    guard version > 0, let source, let shelf = shelves[source] else { return BoilerplateSnapshot() }
+    if version == shelf.newest.version { return shelf.newest }
+    let lines = shelf.learnt.lazy.filter { $0.version <= version }.flatMap(\.lines)
+    return BoilerplateSnapshot(version: version, lines: Set(lines))
+  }
+
+  /// Whether more may be learnt of a source.
+  func hasRoom(for source: String) -> Bool {
+    guard let shelf = shelves[source] else { return shelves.count < Self.sourceLimit }
+    return shelf.newest.lines.count < Self.lineLimit
   }
 }

@@ -4,11 +4,9 @@ package import Articles
 ///
 /// Asked only when the hot window holds no copy of a document.
 package protocol ColdSignatures {
-  /// Documents that share the digest, the text hash or one of the key shingles, at most `limit`,
-  /// oldest first.
-  func documents(
-    digest: [UInt8], textHash: TextHash, keyShingles: [UInt32], limit: Int
-  ) -> [ColdDocument]
+  /// Documents decided before `end` that share two of these keys (one, where there is only one), those
+  /// with most first, then the oldest; at most `limit`. Throws when the disk does.
+  func documents(keys: [UInt32], before end: DecisionNumber, limit: Int) throws -> [ColdDocument]
 }
 
 /// A document that has left the hot window, with what was decided about it.
@@ -17,21 +15,30 @@ package struct ColdDocument: Sendable {
   package var document: SignedDocument
   /// The first document of its cluster.
   package var root: DecisionNumber
+  /// The best copy of its cluster now.
+  package var head: DecisionNumber
   /// Its story.
   package var story: DecisionNumber
+  /// Whether it holds other articles among others.
+  package var isDigest: Bool
 
   /// A document found on disk.
-  package init(document: SignedDocument, root: DecisionNumber, story: DecisionNumber) {
+  package init(
+    document: SignedDocument, root: DecisionNumber, head: DecisionNumber, story: DecisionNumber,
+    isDigest: Bool
+  ) {
     self.document = document
     self.root = root
+    self.head = head
     self.story = story
+    self.isDigest = isDigest
   }
 }
 
 extension Signature {
-  /// The shingles by which a document should be found on disk: the sampled ones with the lowest
-  /// hashes, so that two texts that share a passage tend to choose the same ones.
-  package func keyShingles(limit: Int = 16) -> [UInt32] {
-    Array(shingles.sorted().prefix(limit))
-  }
+  /// The shingles by which a document is found on disk: the lowest hashes, so that two texts that
+  /// share most of their shingles share most of these (bottom-k sketch; Cohen and Kaplan, 2007).
+  package var keys: [UInt32] { Array(shingles.sorted().prefix(Self.keyCount)) }
+
+  private static let keyCount = 6
 }

@@ -1,13 +1,17 @@
-import Articles
+package import Articles
 
 extension CopyIndex {
   /// The verdict about a document whose original has left the hot window; nil when none is found.
   func coldVerdict(_ document: SignedDocument, _ cold: any ColdSignatures) -> Verdict? {
     let signature = document.signature
-    let found = cold.documents(
-      digest: document.digest, textHash: signature.textHash,
-      keyShingles: signature.keyShingles(), limit: Self.coldLimit
-    ).prefix(Self.coldLimit)
+    let found: [ColdDocument]
+    do {
+      found = try cold.documents(
+        keys: signature.keys, before: DecisionNumber(window.start), limit: Self.coldLimit)
+    } catch {
+      coldFailure = error
+      return nil
+    }
     guard !found.isEmpty else { return nil }
     // A small window of its own, in which they are numbered from 1.
     var side = HotWindow(capacity: 64)
@@ -15,7 +19,8 @@ extension CopyIndex {
     for (index, older) in found.enumerated() {
       var renumbered = older.document
       renumbered.number = DecisionNumber(UInt64(index + 1))
-      let own = Verdict(story: renumbered.number, head: renumbered.number)
+      var own = Verdict(story: renumbered.number, head: renumbered.number)
+      if older.isDigest { own.contains = [renumbered.number] }
       let entry = HotDocument(renumbered, own, digest: Self.key(older.document.digest))
       let place = side.append(entry, renumbered.signature)
       guard let placed = side[place] else { continue }
@@ -26,16 +31,26 @@ extension CopyIndex {
       let comparison = comparer.compare(placed, in: side, frequencies: frequencies)
       let isNear =
         Int(signature.wordCount) >= options.nearWordFloor
-        && CopyRule(options: options).accepts(comparison)
+        && isCopy(Compared(older: placed, comparison: comparison))
       guard isSameBytes || isSameText || isNear else { continue }
       return Verdict(
         copyOf: older.root, kind: isSameBytes ? .bytes : isSameText ? .text : .near,
         similarity: isSameBytes || isSameText ? 1 : comparison.containment, story: older.story,
-        head: clusters[older.root]?.head ?? older.root)
+        head: clusters[older.root]?.head ?? older.head)
     }
     return nil
   }
 
   /// Documents that are asked for and compared.
-  private static let coldLimit = 16
+  private static let coldLimit = 8
+
+  /// Documents up to this number must be found through `cold` soon: some way ahead of what leaves the
+  /// window, so that it may be seen to every few thousand documents.
+  package var findableThrough: DecisionNumber {
+    let capacity = UInt64(window.capacity)
+    guard window.capacity == options.hotCapacity, window.end > capacity else {
+      return DecisionNumber(0)
+    }
+    return DecisionNumber(window.end - capacity + min(8192, capacity / 2))
+  }
 }

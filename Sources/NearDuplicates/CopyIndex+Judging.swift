@@ -126,7 +126,7 @@ extension CopyIndex {
         < (compared.older.isDigest ? options.digestShareLimit : options.ratioThreshold)
   }
 
-  private func isCopy(_ compared: Compared) -> Bool {
+  func isCopy(_ compared: Compared) -> Bool {
     let comparison = compared.comparison
     if compared.older.isDigest, comparison.ratio < options.digestShareLimit { return false }
     return CopyRule(options: options).accepts(comparison)

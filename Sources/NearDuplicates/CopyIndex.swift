@@ -19,12 +19,21 @@ package final class CopyIndex {
   var stories: StoryIndex
   private var lastVector: (number: DecisionNumber, vector: TermVector)?
   var clusters: [DecisionNumber: ClusterState] = [:]
-  private var learner = BoilerplateLearner()
+  private var learner: BoilerplateLearner
+  /// What was learnt of sources since it was last taken, in order.
+  private var learnt: [LearntLines] = []
   let cold: (any ColdSignatures)?
+  /// What went wrong when the disk was asked; a verdict given since must not be recorded.
+  package internal(set) var coldFailure: (any Error)?
 
-  /// An empty index. `cold` finds documents that have left the window.
-  package init(options: CopyIndexOptions = CopyIndexOptions(), cold: (any ColdSignatures)? = nil) {
+  /// An empty index. `cold` finds documents that have left the window; `library` is what was learnt
+  /// of sources before.
+  package init(
+    options: CopyIndexOptions = CopyIndexOptions(), cold: (any ColdSignatures)? = nil,
+    library: BoilerplateLibrary = BoilerplateLibrary()
+  ) {
     self.options = options
+    learner = BoilerplateLearner(library)
     self.cold = cold
     let capacity = min(4096, options.hotCapacity)
     window = HotWindow(capacity: capacity)
@@ -36,12 +45,16 @@ package final class CopyIndex {
   /// Judges a document against all earlier ones, takes it in, and says what was decided.
   package func decide(_ document: SignedDocument) -> Verdict {
     let verdict = judge(document)
-    insert(document, verdict: verdict)
+    insert(document, verdict: verdict, learns: true)
     return verdict
   }
 
   /// Takes in a document whose verdict is known: on replay and when the window is restored.
   package func insert(_ document: SignedDocument, verdict: Verdict) {
+    insert(document, verdict: verdict, learns: false)
+  }
+
+  private func insert(_ document: SignedDocument, verdict: Verdict, learns: Bool) {
     makeRoom(for: document.number)
     defer { lastVector = nil }
     let signature = document.signature
@@ -56,14 +69,22 @@ package final class CopyIndex {
         story: verdict.story)
     }
     if let source = document.source, verdict.contains.isEmpty {
-      learner.note(signature.lines, source: source, cluster: entry.root)
+      let lines = learner.note(
+        signature.lines, source: source, story: verdict.story, learns: learns)
+      if let lines { learnt.append(lines) }
     }
     for digest in verdict.containedBy { window.markDigest(digest) }
   }
 
-  /// The lines that a source has put on three unrelated articles so far, by `LineHash`.
-  package func boilerplate(of source: String) -> BoilerplateSnapshot {
-    learner.snapshot(of: source)
+  /// The lines that a source has put on three unrelated articles so far.
+  package func boilerplate(of source: String?) -> BoilerplateSnapshot {
+    learner.library.snapshot(of: source)
+  }
+
+  /// What was learnt of sources since this was last asked; it belongs to the record of the decisions.
+  package func takeLearnt() -> [LearntLines] {
+    defer { learnt = [] }
+    return learnt
   }
 
   /// Bytes held by tables and window, about.

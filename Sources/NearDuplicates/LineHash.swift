@@ -1,11 +1,10 @@
-/// Hashes of folded lines, by which boilerplate is recognised: the same for signatures and for
-/// extraction.
+/// Hashes of folded lines, by which boilerplate is recognised.
 package enum LineHash {
-  /// The hash of one line of text; nil when the line holds no word.
-  package static func hash(_ line: String) -> UInt32? {
+  /// The hash of one line of text; nil when it holds fewer words than `wordFloor`.
+  package static func hash(_ line: String, wordFloor: Int = 1) -> UInt32? {
     var text = FoldedText(byteCount: line.utf8.count)
     text.append(paragraph: line.utf8Span.span)
-    return text.words.isEmpty ? nil : hash(text.words[...])
+    return text.words.count < wordFloor ? nil : hash(text.words[...])
   }
 
   static func hash(_ words: ArraySlice<FoldedWord>) -> UInt32 {

@@ -1,4 +1,4 @@
-package import ArticleExtraction
+internal import ArticleExtraction
 import Articles
 import JSONTree
 
@@ -12,9 +12,8 @@ package struct RecordInterpreter: Sendable {
 
   /// The article in a record, or the refusal.
   ///
-  /// `boilerplate` is what the record's source is known to repeat from page to page.
   package func interpret(
-    _ raw: RawRecord, boilerplate: BoilerplateSnapshot = BoilerplateSnapshot()
+    _ raw: RawRecord
   ) -> InterpretedRecord {
     var record = InterpretedRecord(
       ordinal: raw.ordinal,
@@ -31,7 +30,7 @@ package struct RecordInterpreter: Sendable {
       url: raw.origin.originURL, source: raw.origin.sourceName,
       fileName: raw.origin.fileName.isEmpty
         ? nil : String(decoding: raw.origin.fileName, as: UTF8.self),
-      assumedZoneMinutes: settings.assumedZoneMinutes, boilerplate: boilerplate)
+      assumedZoneMinutes: settings.assumedZoneMinutes)
     switch raw.content {
     case .refused(let refusal): record.refusal = refusal
     case .body(let bytes, let format):

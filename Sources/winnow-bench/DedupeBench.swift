@@ -1,3 +1,4 @@
+import ArticleLedger
 import Articles
 import Foundation
 import Glibc
@@ -7,7 +8,11 @@ import NearDuplicates
 /// news with natural statistics: word frequencies by Zipf's law, lengths around 2,700 bytes, one
 /// document in five an edited copy of a recent one, one in ten from a template.
 ///
-///     winnow-bench dedupe [DOCUMENTS]    default 100000
+///     winnow-bench dedupe [DOCUMENTS]            default 100000
+///     winnow-bench dedupe-cold [DOCUMENTS] [HOT]  default 100000, of which 16384 are in the window
+///
+/// The second keeps the others in a ledger on disk, and asks it about every document that is no copy
+/// of a hot one; the copies are of any age.
 enum DedupeBench {
   /// Runs the measurement; times are of this thread's processor time, in microseconds.
   static func run(_ arguments: [String]) throws {
@@ -44,6 +49,69 @@ enum DedupeBench {
     print(
       "mean text \(bytes / count) bytes, mean signature \(signatureBytes / count) bytes,"
         + " copies found \(copies.found) of \(copies.made)")
+  }
+
+  /// Measures deciding with a window that most documents have left.
+  static func runCold(_ arguments: [String]) throws {
+    let count = arguments.first.flatMap { Int($0) } ?? 100_000
+    var options = CopyIndexOptions()
+    options.hotDocumentLimit = arguments.dropFirst().first.flatMap { Int($0) } ?? 16_384
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let ledger = try SQLiteLedger(path: folder.path + "/ledger.sqlite")
+    let index = CopyIndex(options: options, cold: LedgerSignatures(ledger: ledger))
+    var source = MadeUpDocuments(recentLimit: min(count, 1 << 16))
+    let signer = Signer()
+    var batch = LedgerBatch(appliedLSN: 0)
+    var decide: [Float] = []
+    var copies = (made: 0, found: 0)
+    var keySeconds = 0.0
+    for number in 1...count {
+      let article = source.next()
+      let signature = signer.sign(headline: article.headline, paragraphs: article.paragraphs)
+      let document = SignedDocument(
+        number: DecisionNumber(UInt64(number)), signature: signature, clock: Int64(number))
+      let start = processorTime()
+      let verdict = index.decide(document)
+      decide.append(Float(processorTime() - start))
+      if article.isCopy {
+        copies = (copies.made + 1, copies.found + (verdict.copyOf == nil ? 0 : 1))
+      }
+      batch.articles.append(row(document, verdict))
+      if number % 1024 == 0 {
+        batch.appliedLSN = UInt64(number)
+        try ledger.apply(batch)
+        batch = LedgerBatch(appliedLSN: 0)
+        let begin = processorTime()
+        try ledger.makeFindable(through: index.findableThrough, limit: .max)
+        keySeconds += (processorTime() - begin) / 1e6
+      }
+      if number == count || number.nonzeroBitCount == 1 && number >= 1 << 14 || number == 100_000 {
+        report(number, decide.map { _ in 0 }, decide, index.byteCount, residentBytes())
+      }
+    }
+    if let error = index.coldFailure { throw error }
+    let size = try ledger.findDamage().isEmpty ? fileSize(folder) : 0
+    print(
+      "copies of any age found \(copies.found) of \(copies.made); making keys"
+        + " \(Int(keySeconds * 1e6) / count) µs a document; ledger \(size / count) bytes a document"
+    )
+  }
+
+  private static func row(_ document: SignedDocument, _ verdict: Verdict) -> ArticleRow {
+    let id = String(document.number.rawValue)
+    return ArticleRow(
+      number: document.number, id: id, jobID: id, article: Article(),
+      provenance: Provenance(fileBytes: [], size: 0), outcome: .indexed, arrival: 0,
+      clock: document.clock, verdict: verdict,
+      signature: StoredSignature(digest: [], signature: document.signature).encoded)
+  }
+
+  private static func fileSize(_ folder: URL) throws -> Int {
+    try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: [.fileSizeKey]
+    ).reduce(0) { try $0 + ($1.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0) }
   }
 
   private static func report(
@@ -85,11 +153,14 @@ private struct MadeUpDocuments {
 
   private var state: UInt64 = 0x2545_F491_4F6C_DD1D
   private var recent: [Document] = []
+  private let recentLimit: Int
   private let words: [String]
   /// Where each of 2^16 equal shares of all uses falls in the list of words.
   private let shares: [Int32]
 
-  init() {
+  /// Copies are made of the last `recentLimit` articles, about.
+  init(recentLimit: Int = 4096) {
+    self.recentLimit = recentLimit
     let syllables = [
       "ba", "con", "de", "far", "gil", "ho", "in", "jar", "ka", "lum", "mo", "ner", "op", "pri",
       "qua", "rel", "so", "tan", "ul", "ver", "wis", "yor", "zen", "est",
@@ -163,7 +234,11 @@ private struct MadeUpDocuments {
         paragraphs: (0..<count).map { _ in sentence() + " " + sentence() })
     }
     if document.isCopy || document.paragraphs.count < 4 { return document }
-    if recent.count < 4096 { recent.append(document) } else { recent[random(4096)] = document }
+    if recent.count < recentLimit {
+      recent.append(document)
+    } else {
+      recent[random(recentLimit)] = document
+    }
     return document
   }
 }

@@ -4,6 +4,7 @@ import Glibc
 let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
   ("copies", CopiesBench.run),
   ("dedupe", DedupeBench.run),
+  ("dedupe-cold", DedupeBench.runCold),
   ("encodings", EncodingsBench.run),
   ("extract", ExtractBench.run),
   ("extract-survey", ExtractBench.survey),

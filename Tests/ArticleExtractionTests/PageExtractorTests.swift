@@ -159,21 +159,6 @@ private let page = """
     #expect(article.paragraphs.map(\.role) == [.body, .heading, .list, .list, .body])
   }
 
-  @Test("a line that the source repeats on every page is left out by the snapshot")
-  func boilerplate() {
-    let line =
-      "A second ship is to join the route in the summer, which islanders hope will put an"
-      + " end to the cancellations that have emptied hotels and shops in each of the last three"
-      + " winters."
-    let snapshot = BoilerplateSnapshot(
-      version: 3, lines: [BoilerplateSnapshot.hash(of: line.utf8)])
-    let article = PageExtractor().extract(
-      page: Array(page.utf8), context: ExtractionContext(boilerplate: snapshot)
-    ).article
-    #expect(!article.articleBody.contains("A second ship"))
-    #expect(article.removed.contains { $0.reason == .boilerplate })
-  }
-
   @Test(
     "hostile pages end in bounded time without a trap",
     arguments: [

@@ -51,6 +51,15 @@ import WriteAheadLog
     """
   }
 
+  @Test("of byte-identical twins a search shows the head, whichever shard they are in")
+  func twins() async throws {
+    let files = try (1...4).map { try write("\($0).txt", Self.story("Ellison")) }
+    _ = try await ingest(files)
+    let hits = try Catalogue.open(paths).search(SearchRequest(query: "Ellison"))
+    #expect(hits.map(\.summary.number) == [DecisionNumber(1)])
+    #expect(hits.first?.alsoInStory == 3)
+  }
+
   @Test("files are decided in the order given: the later of two twins is the copy")
   func orderOfDecision() async throws {
     let files = try [

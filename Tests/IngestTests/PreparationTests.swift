@@ -1,4 +1,5 @@
 import Articles
+import NearDuplicates
 import Scrapes
 import Storage
 import Testing
@@ -42,6 +43,26 @@ import Testing
     #expect(article.selfRepeat)
     #expect(article.paragraphs.filter { $0.role != .heading }.count == 5)
     #expect(article.removed.count { $0.reason == .repeated } == 4)
+  }
+
+  @Test("lines that the source is known to repeat are left out, but never the whole article")
+  func boilerplate() throws {
+    let footer = "The Harbour Post has been printed in this town every morning since 1911."
+    let text = (["Baths to close"] + Self.paragraphs + [footer]).joined(separator: "\n\n")
+    func prepare(_ lines: [String]) throws -> Article {
+      var reader = try RecordReader(
+        ScrapeInput(source: MemorySource(Array(text.utf8)), name: Array("a.txt".utf8)),
+        settings: ScrapeSettings())
+      let raw = try #require(try reader.next())
+      let snapshot = BoilerplateSnapshot(
+        version: 1, lines: Set(lines.compactMap { LineHash.hash($0) }))
+      return try #require(
+        Preparation(settings: ScrapeSettings()).prepare(raw, boilerplate: snapshot).article)
+    }
+    let article = try prepare([footer.uppercased()])
+    #expect(!article.articleBody.contains("Harbour Post"))
+    #expect(article.removed.contains { $0.reason == .boilerplate && $0.text == footer })
+    #expect(try prepare(Self.paragraphs + [footer]).paragraphs.count >= Self.paragraphs.count)
   }
 
   @Test("an article that is told once is not said to be repeated")

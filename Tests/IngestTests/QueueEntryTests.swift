@@ -1,4 +1,5 @@
 import Articles
+import NearDuplicates
 import Testing
 
 @testable import Ingest
@@ -17,7 +18,8 @@ import Testing
   private static let batch = DecisionBatch(
     decisions: [
       Decision(
-        job: "01JA", ordinal: 7, number: DecisionNumber(4), outcome: .duplicate, verdict: verdict)
+        job: "01JA", ordinal: 7, number: DecisionNumber(4), outcome: .duplicate, verdict: verdict,
+        boilerplateVersion: 2)
     ],
     progress: [
       Progress(
@@ -29,7 +31,8 @@ import Testing
         job: "01JA", outcome: .rejected, reason: "empty", detail: "d", remedy: "m",
         digest: "sha256:00", format: "warc", isContainer: true, notes: ["n"], time: 5)
     ],
-    attachments: [Attachment(sidecar: "01JC", page: "01JA")])
+    attachments: [Attachment(sidecar: "01JC", page: "01JA")],
+    learnt: [LearntLines(source: "wire", version: 3, lines: [.max, 5])])
   private static let entries: [QueueEntry] = [
     .claiming([claim]), .started([Attempt(job: "01JA", number: 2)]), .decided(batch),
     .finished(["01JA", "01JB"]), .forgotten(numbers: [DecisionNumber(4)], why: "asked for"),
@@ -115,7 +118,10 @@ import Testing
       HistoryEntry.entries(for: .decided(Self.batch), jobs: jobs)
       + HistoryEntry.entries(for: .finished(["01JA"]), jobs: jobs)
     #expect(
-      kept == [.decisions(Self.batch.decisions), .attached(Self.batch.attachments), .finished(job)])
+      kept == [
+        .decisions(Self.batch.decisions), .attached(Self.batch.attachments),
+        .learnt(Self.batch.learnt), .finished(job),
+      ])
     for entry in kept { #expect(try HistoryEntry(decoding: entry.encoded()) == entry) }
     #expect(HistoryEntry.entries(for: .claiming([Self.claim]), jobs: jobs).isEmpty)
   }

@@ -58,6 +58,14 @@ final class RecordingLedger: Ledger {
   func forEachSignature(
     from number: DecisionNumber, _ body: (SignatureRow) throws -> Bool
   ) throws { try model.forEachSignature(from: number, body) }
+  func boilerplate() throws -> BoilerplateLibrary { model.boilerplate() }
+  func findableThrough() throws -> DecisionNumber { model.findableThrough() }
+  func makeFindable(through end: DecisionNumber, limit: Int) throws {
+    model.makeFindable(through: end, limit: limit)
+  }
+  func signatures(
+    withKeys keys: [UInt32], before end: DecisionNumber, limit: Int
+  ) throws -> [SignatureRow] { model.signatures(withKeys: keys, before: end, limit: limit) }
   func cluster(of number: DecisionNumber, limit: Int) throws -> [ArticleRow] {
     model.cluster(of: number, limit: limit)
   }

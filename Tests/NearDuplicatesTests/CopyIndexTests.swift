@@ -143,13 +143,11 @@ import Testing
   private struct Shelf: ColdSignatures {
     var documents: [ColdDocument]
 
-    func documents(
-      digest: [UInt8], textHash: TextHash, keyShingles: [UInt32], limit: Int
-    ) -> [ColdDocument] {
-      let keys = Set(keyShingles)
-      return Array(
-        documents.filter { !keys.isDisjoint(with: $0.document.signature.keyShingles()) }
-          .prefix(limit))
+    func documents(keys: [UInt32], before end: DecisionNumber, limit: Int) -> [ColdDocument] {
+      let found = documents.filter {
+        $0.document.number < end && !Set(keys).isDisjoint(with: $0.document.signature.keys)
+      }
+      return Array(found.prefix(limit))
     }
   }
 
@@ -160,7 +158,9 @@ import Testing
     let text = news.paragraphs(10)
     let old = CopyIndexTests.document(1, "Old", text)
     let shelf = Shelf(documents: [
-      ColdDocument(document: old, root: DecisionNumber(1), story: DecisionNumber(1))
+      ColdDocument(
+        document: old, root: DecisionNumber(1), head: DecisionNumber(1), story: DecisionNumber(1),
+        isDigest: false)
     ])
     var options = CopyIndexOptions()
     options.hotDocumentLimit = 64

@@ -54,7 +54,7 @@ import Testing
 
 @Suite struct BoilerplateTests {
   @Test(
-    "a line becomes boilerplate with the third unrelated article of its source, not with copies")
+    "a line becomes boilerplate with the third story of its source, not with copies")
   func learning() {
     var news = MadeUpNews(seed: 24)
     let index = CopyIndex()
@@ -65,32 +65,54 @@ import Testing
       _ = index.decide(
         SignedDocument(number: DecisionNumber(number), signature: signature, source: source))
     }
-    let first = news.paragraphs(8)
+    func story(_ number: Int) -> [String] {
+      StoryTests.article(&news, facts: StoryTests.facts(60 + number))
+    }
+    let first = story(1)
     decide(1, first, "post")
     decide(2, first, "post")
     decide(3, first + news.paragraphs(1), "post")
-    decide(4, news.paragraphs(8), "post")
-    decide(5, news.paragraphs(8), "herald")
+    decide(4, story(4), "post")
+    decide(5, story(5), "herald")
     #expect(!index.boilerplate(of: "post").contains(line))
-    decide(6, news.paragraphs(8), "post")
+    decide(6, story(6), "post")
     #expect(index.boilerplate(of: "post").contains(line.uppercased()))
     #expect(index.boilerplate(of: "post").version == 1)
     #expect(index.boilerplate(of: "herald").version == 0)
   }
 
-  @Test("what is learnt of sources stays within its bounds")
+  @Test("what is learnt of sources stays within its bounds, and every version can be had again")
   func bounds() {
     var learner = BoilerplateLearner()
     for number in 1...2000 {
       let lines = (0..<20).map { UInt32(number * 20 + $0) } + [7]
       learner.note(
-        lines, source: number <= 1200 ? "one" : "s\(number)",
-        cluster: DecisionNumber(UInt64(number)))
+        lines, source: number <= 1200 ? "one" : "s\(number)", story: DecisionNumber(UInt64(number)))
     }
-    #expect(learner.snapshot(of: "one").lines.isEmpty)
-    #expect(learner.snapshot(of: "s2000").version == 0)
-    learner.note([7], source: "s2000", cluster: DecisionNumber(3000))
-    learner.note([7], source: "s2000", cluster: DecisionNumber(3001))
-    #expect(learner.snapshot(of: "s2000").lines == [7])
+    #expect(learner.library.snapshot(of: "one").lines == [7])
+    #expect(learner.library.snapshot(of: "s2000").version == 0)
+    for story in [3000, 3001] as [UInt64] {
+      learner.note([7, 8], source: "s2000", story: DecisionNumber(story))
+    }
+    #expect(learner.library.snapshot(of: "s2000").lines == [7])
+    #expect(learner.note([8], source: "s2000", story: DecisionNumber(3002))?.version == 2)
+    #expect(learner.library.snapshot(of: "s2000").lines == [7, 8])
+    #expect(learner.library.snapshot(of: "s2000", version: 1).lines == [7])
+    #expect(learner.library.snapshot(of: "s2000", version: 0).lines.isEmpty)
+    for story in 1...6000 as ClosedRange<UInt64> {
+      learner.note([UInt32(story / 3)], source: "many", story: DecisionNumber(story))
+    }
+    #expect(learner.library.snapshot(of: "many").lines.count <= 2048)
+  }
+
+  @Test("an article that is put back after a restart teaches nothing again")
+  func restored() {
+    var learner = BoilerplateLearner(
+      BoilerplateLibrary([LearntLines(source: "post", version: 1, lines: [7])]))
+    for story in 1...5 as ClosedRange<UInt64> {
+      #expect(
+        learner.note([7, 9], source: "post", story: DecisionNumber(story), learns: false) == nil)
+    }
+    #expect(learner.note([7, 9], source: "post", story: DecisionNumber(6))?.lines == [9])
   }
 }

@@ -89,11 +89,15 @@ extension Catalogue {
       summaries = try ledger.summaries(of: ranked.map(\.number))
       others = [:]
       var stories: Set<DecisionNumber> = []
-      return ranked.filter { hit in
+      let kept = ranked.filter { hit in
         guard let summary = summaries[hit.number], fits(summary, request) else { return false }
         if request.includesCopies || stories.insert(summary.story).inserted { return true }
         others[summary.story, default: 0] += 1
         return false
+      }
+      if request.includesCopies { return kept }
+      return try kept.prefix(request.limit).map {
+        try head(of: $0, among: ranked, summaries, request)
       }
     }
     let stories = try ledger.ids(of: hits.compactMap { summaries[$0.number]?.story })
@@ -103,6 +107,17 @@ extension Catalogue {
         summary: summary, score: hit.score, snippet: hit.snippet,
         alsoInStory: others[summary.story] ?? 0, story: stories[summary.story] ?? summary.id)
     }
+  }
+
+  /// The best copy of a hit, where it is a hit too.
+  private func head(
+    of hit: RankedArticle, among ranked: [RankedArticle],
+    _ summaries: [DecisionNumber: ArticleSummary], _ request: SearchRequest
+  ) throws -> RankedArticle {
+    guard let head = try ledger.head(of: hit.number), head != hit.number,
+      let summary = summaries[head], fits(summary, request)
+    else { return hit }
+    return ranked.first { $0.number == head } ?? hit
   }
 
   private func fits(_ summary: ArticleSummary, _ request: SearchRequest) -> Bool {

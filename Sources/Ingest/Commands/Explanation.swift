@@ -1,6 +1,7 @@
 package import ArticleLedger
 internal import Articles
 internal import JSONTree
+internal import NearDuplicates
 internal import Scrapes
 internal import ArticleExtraction
 
@@ -101,16 +102,17 @@ package struct Explanation: Sendable {
       lines.append(
         "copy of \(links.duplicateOf ?? "an article that was forgotten") (\(row.verdict.kind?.rawValue ?? "near")): \(percent) % of the smaller text is in the larger one"
       )
-      let words = row.verdict.sharedSpans.reduce(0) { $0 + Int($1.wordCount) }
-      lines.append("\(row.verdict.sharedSpans.count) shared stretches, \(words) words in all")
       if let other = try catalogue.ledger.article(original) {
-        lines += CopyReceipt(newer: row.article, older: other.article).lines
+        let receipt = Receipt(newer: Self.texts(row.article), older: Self.texts(other.article))
+        lines += Self.lines(receipt)
       }
     } else {
       lines.append("not a copy of anything that was there when it came")
     }
     if let links = document.links {
-      if let head = links.head, head != links.id { lines.append("best copy now: \(head)") }
+      if let head = links.head {
+        lines.append(head == links.id ? "the best copy now is this one" : "best copy now: \(head)")
+      }
       if !links.contains.isEmpty {
         lines.append("holds the text of \(links.contains.joined(separator: ", "))")
       }
@@ -152,26 +154,18 @@ package struct Explanation: Sendable {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.utf8.count <= 120 ? line : String(line.prefix(100)) + "…"
   }
-}
 
-/// What two copies share and where they differ, sentence by sentence.
-struct CopyReceipt {
-  private(set) var lines: [String] = []
-
-  init(newer: Article, older: Article) {
-    let mine = Self.sentences(newer)
-    let theirs = Self.sentences(older)
-    let (here, there) = (Set(mine), Set(theirs))
-    let shared = mine.count { there.contains($0) }
-    lines.append("\(shared) of its \(mine.count) sentences stand in the other word for word")
-    lines += mine.filter { !there.contains($0) }.prefix(5).map { "only here:  \($0)" }
-    lines += theirs.filter { !here.contains($0) }.prefix(5).map { "only there: \($0)" }
+  private static func texts(_ article: Article) -> [String] {
+    article.paragraphs.filter { $0.role != .caption }.map(\.text)
   }
 
-  private static func sentences(_ article: Article) -> [String] {
-    article.paragraphs.filter { $0.role != .caption }.flatMap { paragraph in
-      paragraph.text.split(whereSeparator: { ".!?\n".contains($0) })
-        .map { $0.split(separator: " ").joined(separator: " ") }
-    }.filter { $0.utf8.count > 20 }
+  /// What two copies share and where they differ.
+  private static func lines(_ receipt: Receipt) -> [String] {
+    let (newer, older) = receipt.wordCounts
+    return [
+      "\(receipt.sharedWordCount) of its \(newer) words stand in the other, which has \(older),"
+        + " in \(receipt.sharedSpans.count) stretches word for word"
+    ] + receipt.onlyNewer.prefix(5).map { "only here:  \(excerpt($0))" }
+      + receipt.onlyOlder.prefix(5).map { "only there: \(excerpt($0))" }
   }
 }

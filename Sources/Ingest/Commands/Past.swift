@@ -1,4 +1,5 @@
 internal import Articles
+internal import NearDuplicates
 internal import Storage
 internal import WriteAheadLog
 
@@ -15,6 +16,8 @@ struct Past {
   private(set) var forgotten: [(numbers: [DecisionNumber], why: String)] = []
   /// Jobs of which articles were forgotten: their originals may be gone.
   private(set) var forgottenJobs: Set<String> = []
+  /// What the decisions taught about their sources.
+  private(set) var learnt: [LearntLines] = []
   /// The last record of the journal.
   private(set) var lastLSN: UInt64 = 0
 
@@ -49,6 +52,7 @@ struct Past {
     case .finished(let job): jobs[job.claim.job] = job
     case .attached(let list):
       attachments += list.filter { attached.insert($0.sidecar).inserted }
+    case .learnt(let lines): learnt += lines.filter { !learnt.contains($0) }
     case .forgotten(let numbers, let why):
       forgotten.append((numbers, why))
       for number in numbers {

@@ -68,7 +68,8 @@ package struct Rebuild: Sendable {
     var summary = Summary()
     var readers = MaterializedReaders(place: place, settings: settings.scrapes)
     let numbers = past.decisions.keys.sorted()
-    var batch = LedgerBatch(appliedLSN: 0)
+    place.learn(past.learnt)
+    var batch = LedgerBatch(appliedLSN: 0, learnt: past.learnt)
     var done = 0
     // Steps below the journal's last LSN, so that each batch counts as new; the last one is at it.
     func flush(isLast: Bool) throws {
@@ -167,7 +168,9 @@ struct MaterializedReaders {
     while let raw = try current.reader.next() {
       current.last = raw.ordinal
       guard raw.ordinal == decision.ordinal else { continue }
-      let rows = preparation.prepare(raw).row(
+      let boilerplate = place.boilerplate(
+        of: job.claim.source, version: decision.boilerplateVersion)
+      let rows = preparation.prepare(raw, boilerplate: boilerplate).row(
         decision, claim: job.claim, digest: current.digest,
         isContainer: current.reader.isContainer)
       if current.reader.isContainer { keep(current, of: decision.job) }

@@ -1,4 +1,5 @@
 package import Articles
+package import NearDuplicates
 
 /// What outlives the journal's segments: enough to make ledger and index anew from the originals.
 package enum HistoryEntry: Sendable, Equatable {
@@ -8,6 +9,8 @@ package enum HistoryEntry: Sendable, Equatable {
   case finished(OpenJob)
   case forgotten(numbers: [DecisionNumber], why: String)
   case attached([Attachment])
+  /// What decisions taught about their sources.
+  case learnt([LearntLines])
 
   /// What one entry of the journal leaves to history; `jobs` are the open ones before it.
   static func entries(for entry: QueueEntry, jobs: [String: OpenJob]) -> [HistoryEntry] {
@@ -15,6 +18,7 @@ package enum HistoryEntry: Sendable, Equatable {
     case .decided(let batch):
       (batch.decisions.isEmpty ? [] : [.decisions(batch.decisions)])
         + (batch.attachments.isEmpty ? [] : [.attached(batch.attachments)])
+        + (batch.learnt.isEmpty ? [] : [.learnt(batch.learnt)])
     case .finished(let ids):
       ids.compactMap { id in
         jobs[id].flatMap { $0.closing == nil ? nil : .finished($0) }
@@ -41,6 +45,9 @@ package enum HistoryEntry: Sendable, Equatable {
     case .attached(let attachments):
       writer.write(UInt64(4))
       writer.write(list: attachments) { $0.write(attachment: $1) }
+    case .learnt(let learnt):
+      writer.write(UInt64(5))
+      writer.write(list: learnt) { $0.write(learnt: $1) }
     }
     return writer.bytes
   }
@@ -60,6 +67,7 @@ package enum HistoryEntry: Sendable, Equatable {
     case 4:
       self = .attached(
         try reader.readList { r throws(PayloadError) in try r.readAttachment() })
+    case 5: self = .learnt(try reader.readList { r throws(PayloadError) in try r.readLearnt() })
     default: throw .invalid(at: 0)
     }
     guard reader.isAtEnd else { throw .invalid(at: bytes.count) }

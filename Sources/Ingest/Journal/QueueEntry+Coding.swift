@@ -1,8 +1,9 @@
 internal import Articles
+internal import NearDuplicates
 
 extension QueueEntry {
   /// The version that this build writes; it reads this one only.
-  package static let payloadVersion: UInt8 = 1
+  package static let payloadVersion: UInt8 = 2
 
   /// The record's type in the journal.
   package var type: UInt16 {
@@ -30,6 +31,7 @@ extension QueueEntry {
       writer.write(list: batch.progress) { $0.write(progress: $1) }
       writer.write(list: batch.closings) { $0.write(closing: $1) }
       writer.write(list: batch.attachments) { $0.write(attachment: $1) }
+      writer.write(list: batch.learnt) { $0.write(learnt: $1) }
     case .finished(let jobs): writer.write(list: jobs) { $0.write($1) }
     case .forgotten(let numbers, let why):
       writer.write(list: numbers) { $0.write($1.rawValue) }
@@ -58,7 +60,8 @@ extension QueueEntry {
           decisions: try reader.readList { r throws(PayloadError) in try r.readDecision() },
           progress: try reader.readList { r throws(PayloadError) in try r.readProgress() },
           closings: try reader.readList { r throws(PayloadError) in try r.readClosing() },
-          attachments: try reader.readList { r throws(PayloadError) in try r.readAttachment() }))
+          attachments: try reader.readList { r throws(PayloadError) in try r.readAttachment() },
+          learnt: try reader.readList { r throws(PayloadError) in try r.readLearnt() }))
     case 4: self = .finished(try reader.readList { r throws(PayloadError) in try r.readString() })
     case 5:
       self = .forgotten(
@@ -104,6 +107,13 @@ extension PayloadWriter {
     write(decision.number.rawValue)
     write(decision.outcome.rawValue)
     write(verdict: decision.verdict)
+    write(decision.boilerplateVersion)
+  }
+
+  mutating func write(learnt: LearntLines) {
+    write(learnt.source)
+    write(learnt.version)
+    write(list: learnt.lines) { $0.write(UInt64($1)) }
   }
 
   mutating func write(verdict: Verdict) {
@@ -187,7 +197,16 @@ extension PayloadReader {
   mutating func readDecision() throws(PayloadError) -> Decision {
     Decision(
       job: try readString(), ordinal: try readInt(), number: try readNumber(),
-      outcome: try readOutcome(), verdict: try readVerdict())
+      outcome: try readOutcome(), verdict: try readVerdict(),
+      boilerplateVersion: try readUInt64())
+  }
+
+  mutating func readLearnt() throws(PayloadError) -> LearntLines {
+    LearntLines(
+      source: try readString(), version: try readUInt64(),
+      lines: try readList { r throws(PayloadError) in
+        UInt32(truncatingIfNeeded: try r.readUInt64())
+      })
   }
 
   mutating func readVerdict() throws(PayloadError) -> Verdict {

@@ -1,4 +1,5 @@
 package import Articles
+package import NearDuplicates
 
 /// A file's identity when it was seen: enough to know it again, and to notice a change.
 package struct FileStamp: Sendable, Hashable {
@@ -73,15 +74,19 @@ package struct Decision: Sendable, Equatable {
   package var number: DecisionNumber
   package var outcome: Outcome
   package var verdict: Verdict
+  /// Version of the source's boilerplate that the article was read with.
+  package var boilerplateVersion: UInt64
 
   package init(
-    job: String, ordinal: Int, number: DecisionNumber, outcome: Outcome, verdict: Verdict
+    job: String, ordinal: Int, number: DecisionNumber, outcome: Outcome, verdict: Verdict,
+    boilerplateVersion: UInt64 = 0
   ) {
     self.job = job
     self.ordinal = ordinal
     self.number = number
     self.outcome = outcome
     self.verdict = verdict
+    self.boilerplateVersion = boilerplateVersion
   }
 }
 
@@ -167,15 +172,18 @@ package struct DecisionBatch: Sendable, Equatable {
   package var progress: [Progress]
   package var closings: [Closing]
   package var attachments: [Attachment]
+  /// What the decisions taught about their sources.
+  package var learnt: [LearntLines]
 
   package init(
     decisions: [Decision] = [], progress: [Progress] = [], closings: [Closing] = [],
-    attachments: [Attachment] = []
+    attachments: [Attachment] = [], learnt: [LearntLines] = []
   ) {
     self.decisions = decisions
     self.progress = progress
     self.closings = closings
     self.attachments = attachments
+    self.learnt = learnt
   }
 
   /// True when nothing was decided.

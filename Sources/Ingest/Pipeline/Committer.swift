@@ -15,6 +15,8 @@ struct PreparedBatch: Sendable {
   var closing: Closing?
   /// Set when the file is put back undecided: its turn in the order passes.
   var isAbandoned = false
+  /// Prepares a record anew, by its place in `records`, with what has been learnt of its source since.
+  var prepareAgain: (@Sendable (Int, BoilerplateSnapshot) -> PreparedRecord)?
 }
 
 /// Takes every decision and makes it durable: one ordered worker on its own thread.
@@ -39,6 +41,10 @@ actor Committer {
   private var nextSequence = 0
   private var isPumping = false
   private var failure: (any Error)?
+  private var findableThrough: DecisionNumber
+
+  /// Articles that are made findable on disk at once; less than `CopyIndex` looks ahead.
+  private static let findableStep: UInt64 = 16
 
   nonisolated var unownedExecutor: UnownedSerialExecutor {
     unsafe executor.asUnownedSerialExecutor()
@@ -54,6 +60,7 @@ actor Committer {
     self.copies = copies
     pairing = SidecarPairing(place: place, settings: settings.scrapes)
     self.lastNumber = lastNumber
+    findableThrough = copies.findableThrough
     self.meter = meter
     self.clock = clock
   }
@@ -130,6 +137,7 @@ actor Committer {
       batch.isAbandoned ? batch.job : try decide(batch, into: &outcome)
     }
     meter.end(.dedupe, since: start, count: recordCount)
+    if let error = copies.coldFailure { throw PipelineFailure(.disk, "\(error)") }
     guard !outcome.entry.isEmpty else { return jobs }
     let lsn: UInt64
     if place.options.plantedBugs.contains(.appliesBeforeDurable) {
@@ -142,6 +150,10 @@ actor Committer {
     outcome.ledger.appliedLSN = lsn
     try pairing.join(outcome.entry.attachments, into: &outcome.ledger)
     try await place.apply(outcome.ledger, meter: meter, clock: clock)
+    if copies.findableThrough.rawValue >= findableThrough.rawValue + Self.findableStep {
+      findableThrough = copies.findableThrough
+      try await place.makeFindable(through: findableThrough, meter: meter, clock: clock)
+    }
     try await place.checkpointIfDue()
     meter.end(.index, since: indexing, count: outcome.ledger.articles.count)
     return jobs
@@ -155,7 +167,8 @@ actor Committer {
   private func decide(_ batch: PreparedBatch, into decided: inout Decided) throws -> OpenJob {
     var progress = batch.progress
     let page = try page(describedBy: batch, decided)
-    for record in batch.records where page == nil {
+    for index in batch.records.indices where page == nil {
+      let record = current(batch, index)
       guard let signature = record.signature, record.article != nil, record.refusal == nil else {
         progress.rejected[record.refusal?.reason ?? "empty", default: 0] += 1
         continue
@@ -170,7 +183,8 @@ actor Committer {
       if outcome == .indexed { progress.indexedCount += 1 } else { progress.duplicateCount += 1 }
       let decision = Decision(
         job: batch.job.claim.job, ordinal: record.ordinal, number: lastNumber, outcome: outcome,
-        verdict: verdict)
+        verdict: verdict, boilerplateVersion: record.boilerplateVersion)
+      learn(copies.takeLearnt(), into: &decided)
       decided.entry.decisions.append(decision)
       decided.ledger.articles.append(
         contentsOf: record.row(
@@ -212,6 +226,24 @@ actor Committer {
     job.closing = closing
     decided.entry.closings.append(closing)
     decided.ledger.jobs.append(JobRow(job: job, progress: job.progress, closing: closing))
+  }
+
+  /// The record, prepared with all that is known of its source by now: what becomes of it does not
+  /// depend on how far ahead the workers are.
+  private func current(_ batch: PreparedBatch, _ index: Int) -> PreparedRecord {
+    let record = batch.records[index]
+    let boilerplate = copies.boilerplate(of: batch.job.claim.source)
+    guard record.boilerplateVersion != boilerplate.version, let again = batch.prepareAgain else {
+      return record
+    }
+    return again(index, boilerplate)
+  }
+
+  private func learn(_ learnt: [LearntLines], into decided: inout Decided) {
+    guard !learnt.isEmpty else { return }
+    decided.entry.learnt += learnt
+    decided.ledger.learnt += learnt
+    place.learn(learnt)
   }
 
   private func trim(_ verdict: inout Verdict) {

@@ -1,4 +1,5 @@
 internal import Articles
+internal import NearDuplicates
 internal import OriginalStore
 internal import Scrapes
 internal import Storage
@@ -66,13 +67,15 @@ struct JobRunner: Sendable {
     let preparation = Preparation(settings: scrapes, meter: meter)
     while true {
       let (raws, isLast) = try readBatch(&reader)
-      let records = await prepare(raws, with: preparation)
+      let boilerplate = place.boilerplate(of: job.claim.source)
+      let records = await prepare(raws, with: preparation, boilerplate)
       var progress = job.progress
       progress.position = reader.position.bytes
       progress.recordCount += records.count
       var batch = PreparedBatch(
         job: job, sequence: sequence, records: records, progress: progress,
         isContainer: reader.isContainer, digest: digest)
+      batch.prepareAgain = { preparation.prepare(raws[$0], boilerplate: $1) }
       if isLast {
         let hasChanged = try place.stamp(of: job.claim) != job.claim.stamp
         if hasChanged, job.progress.recordCount == 0 { throw Changed() }
@@ -113,20 +116,26 @@ struct JobRunner: Sendable {
   }
 
   private func prepare(
-    _ raws: [RawRecord], with preparation: Preparation
+    _ raws: [RawRecord], with preparation: Preparation, _ boilerplate: BoilerplateSnapshot
   ) async -> [PreparedRecord] {
-    guard raws.count > 1 else { return raws.map { preparation.prepare($0) } }
+    guard raws.count > 1 else {
+      return raws.map { preparation.prepare($0, boilerplate: boilerplate) }
+    }
     return await withTaskGroup(of: (Int, PreparedRecord).self) { group in
       var prepared = [PreparedRecord?](repeating: nil, count: raws.count)
       var next = 0
       while next < min(settings.workerCount, raws.count) {
-        group.addTask { [next] in (next, preparation.prepare(raws[next])) }
+        group.addTask { [next] in
+          (next, preparation.prepare(raws[next], boilerplate: boilerplate))
+        }
         next += 1
       }
       for await (index, record) in group {
         prepared[index] = record
         if next < raws.count {
-          group.addTask { [next] in (next, preparation.prepare(raws[next])) }
+          group.addTask { [next] in
+            (next, preparation.prepare(raws[next], boilerplate: boilerplate))
+          }
           next += 1
         }
       }

@@ -17,6 +17,8 @@ package struct PreparedRecord: Sendable {
   package var clock: Int64?
   package var decisions: [String]
   package var blocks: [BlockDecision]
+  /// Version of the source's boilerplate that it was prepared with.
+  package var boilerplateVersion: UInt64 = 0
 }
 
 /// The pure middle of the pipeline: bytes and settings in, values out; no file, no clock, no global.
@@ -35,17 +37,23 @@ package struct Preparation: Sendable {
   }
 
   /// Parses, repairs and signs one record.
-  package func prepare(_ raw: RawRecord) -> PreparedRecord {
+  ///
+  /// `boilerplate`: What its source is known to repeat from article to article.
+  package func prepare(
+    _ raw: RawRecord, boilerplate: BoilerplateSnapshot = BoilerplateSnapshot()
+  ) -> PreparedRecord {
     let parsing = meter?.begin(.parse)
     let read = interpreter.interpret(raw)
     if let parsing { meter?.end(.parse, since: parsing) }
     var prepared = PreparedRecord(
       ordinal: read.ordinal, article: read.article, provenance: read.provenance,
-      refusal: read.refusal, decisions: read.decisions, blocks: read.blocks)
+      refusal: read.refusal, decisions: read.decisions, blocks: read.blocks,
+      boilerplateVersion: boilerplate.version)
     guard var article = read.article, read.refusal == nil else { return prepared }
     let repairing = meter?.begin(.repair)
     // Before the repair, which names paragraphs by their index.
     leaveOutRepeats(&article)
+    leaveOut(boilerplate, &article)
     repair(&article)
     if let repairing { meter?.end(.repair, since: repairing) }
     let clock = article.datePublished.flatMap { ISOTime.seconds($0.iso) }
@@ -67,11 +75,26 @@ package struct Preparation: Sendable {
     let spoken = article.paragraphs.indices.filter { article.paragraphs[$0].role != .caption }
     let repeats = SelfRepeat(in: spoken.map { article.paragraphs[$0].text })
     article.selfRepeat = repeats.isArticleRepeated
-    let again = repeats.repeated.map { spoken[$0] }
-    article.removed += again.map {
-      RemovedText(reason: .repeated, text: article.paragraphs[$0].text)
+    take(repeats.repeated.map { spoken[$0] }, from: &article, as: .repeated)
+  }
+
+  /// Takes out the lines that the source repeats; an article of nothing else is left whole.
+  private func leaveOut(_ boilerplate: BoilerplateSnapshot, _ article: inout Article) {
+    guard boilerplate.version > 0 else { return }
+    let known = article.paragraphs.indices.filter {
+      boilerplate.contains(article.paragraphs[$0].text)
     }
-    for index in again.reversed() { article.paragraphs.remove(at: index) }
+    guard known.count < article.paragraphs.count else { return }
+    take(known, from: &article, as: .boilerplate)
+  }
+
+  private func take(
+    _ indices: [Int], from article: inout Article, as reason: RemovedText.Reason
+  ) {
+    article.removed += indices.map {
+      RemovedText(reason: reason, text: article.paragraphs[$0].text)
+    }
+    for index in indices.reversed() { article.paragraphs.remove(at: index) }
   }
 
   /// Repairs every text of the article together, since one damaged line proves another.

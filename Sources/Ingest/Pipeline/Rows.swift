@@ -34,6 +34,7 @@ extension PreparedRecord {
         provenance: provenance, outcome: decision.outcome, arrival: claim.arrival, clock: clock,
         verdict: decision.verdict,
         signature: StoredSignature(digest: isContainer ? "" : digest, signature: signature).encoded,
+        snapshotVersion: decision.boilerplateVersion,
         codeVersion: Version.text)
     ]
   }

@@ -1,5 +1,6 @@
 internal import ArticleLedger
 internal import Articles
+internal import NearDuplicates
 internal import Scrapes
 internal import Storage
 
@@ -192,7 +193,8 @@ extension SidecarPairing {
       let sidecars = try page.sidecars.map { file in
         Sidecar(name: file.name, bytes: try place.originalBytes(file.digest, Self.byteLimit))
       }
-      let prepared = try read(page, with: sidecars)
+      let boilerplate = place.boilerplate(of: page.source, version: row.snapshotVersion)
+      let prepared = try read(page, with: sidecars, boilerplate)
       if prepared.refusal == nil, let fresh = prepared.article {
         (article, provenance, clock) = (fresh, prepared.provenance, prepared.clock)
         provenance.fileBytes = row.provenance.fileBytes
@@ -212,13 +214,17 @@ extension SidecarPairing {
       number: row.number, article: article, provenance: provenance, clock: clock)
   }
 
-  private func read(_ page: JobRow, with sidecars: [Sidecar]) throws -> PreparedRecord {
+  private func read(
+    _ page: JobRow, with sidecars: [Sidecar], _ boilerplate: BoilerplateSnapshot
+  ) throws -> PreparedRecord {
     let bytes = try place.originalBytes(page.digest ?? "", 1 << 31)
     let input = ScrapeInput(
       source: MemorySource(bytes), name: page.file, sidecars: sidecars, sourceName: page.source)
     do {
       var reader = try RecordReader(input, settings: settings)
-      if let raw = try reader.next() { return Preparation(settings: settings).prepare(raw) }
+      if let raw = try reader.next() {
+        return Preparation(settings: settings).prepare(raw, boilerplate: boilerplate)
+      }
     } catch let refusal as Refusal {
       return PreparedRecord(
         ordinal: 1, provenance: Provenance(), refusal: refusal, decisions: [], blocks: [])

@@ -22,7 +22,9 @@ struct Materializer {
     var rows: [ArticleRow] = []
     while rows.count < decisions.count, let raw = try reader.next() {
       guard let decision = wanted[raw.ordinal] else { continue }
-      rows += preparation.prepare(raw)
+      let boilerplate = place.boilerplate(
+        of: job.claim.source, version: decision.boilerplateVersion)
+      rows += preparation.prepare(raw, boilerplate: boilerplate)
         .row(decision, claim: job.claim, digest: digest, isContainer: reader.isContainer)
     }
     return rows

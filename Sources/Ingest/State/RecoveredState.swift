@@ -39,11 +39,15 @@ extension Workplace {
     do {
       let applied = min(try ledger.appliedLSN(), try index.appliedLSN())
       let pending = try replay(after: recovery, applied: applied, tick: tick)
+      learn(try ledger.boilerplate())
+      for item in pending { learn(item.batch.learnt) }
       for item in pending where !options.plantedBugs.contains(.skipsPending) {
         try await apply(try rows(for: item, settings), meter: meter, clock: clock)
         tick()
       }
-      let copies = CopyIndex(options: copyOptions)
+      let copies = CopyIndex(
+        options: copyOptions, cold: LedgerSignatures(ledger: ledger),
+        library: try ledger.boilerplate())
       try restore(copies, tick: tick)
       let jobs = try locate(openJobs())
       try handBackStrays(known: jobs)
@@ -116,7 +120,7 @@ extension Workplace {
 
   /// Reads the records again that were decided, and joins them with their recorded verdicts.
   private func rows(for item: Pending, _ settings: PipelineSettings) throws -> LedgerBatch {
-    var batch = LedgerBatch(appliedLSN: item.lsn)
+    var batch = LedgerBatch(appliedLSN: item.lsn, learnt: item.batch.learnt)
     let byJob = Dictionary(grouping: item.batch.decisions, by: \.job)
     for (id, decisions) in byJob {
       guard let job = item.jobs[id] else {
@@ -142,16 +146,19 @@ extension Workplace {
     let hot = UInt64(copies.options.hotDocumentLimit)
     var count = 0
     try ledger.forEachSignature(from: DecisionNumber(last > hot ? last - hot + 1 : 1)) { row in
-      guard let stored = StoredSignature(decoding: row.signature) else { return true }
+      guard let document = SignedDocument(row) else { return true }
       copies.insert(
-        SignedDocument(
-          number: row.number, signature: stored.signature, digest: stored.digest,
-          source: row.source, clock: row.clock, arrival: row.arrival / 1_000),
+        document,
         verdict: Verdict(
-          copyOf: row.copyOf, kind: row.kind, story: row.story, head: row.head))
+          copyOf: row.copyOf, kind: row.kind, contains: row.contains,
+          containedBy: row.containedBy, story: row.story, head: row.head))
       count += 1
       if count % 10_000 == 0 { tick() }
       return true
+    }
+    while try ledger.findableThrough() < copies.findableThrough {
+      try ledger.makeFindable(through: copies.findableThrough, limit: 10_000)
+      tick()
     }
   }
 

@@ -63,6 +63,15 @@ extension Workplace {
     }
   }
 
+  /// Sees to it that articles which leave the index of copies are found in the ledger.
+  func makeFindable(
+    through end: DecisionNumber, meter: StageMeter, clock: any PipelineClock
+  ) async throws {
+    try await persist(meter: meter, clock: clock) {
+      try self.ledger.makeFindable(through: end, limit: .max)
+    }
+  }
+
   private func persist(
     meter: StageMeter, clock: any PipelineClock, _ body: () throws -> Void
   ) async throws {

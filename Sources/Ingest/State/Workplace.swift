@@ -1,5 +1,6 @@
 package import ArticleLedger
 package import DropFolder
+internal import NearDuplicates
 internal import Glibc
 package import OriginalStore
 internal import Scrapes
@@ -39,6 +40,8 @@ package final class Workplace: Sendable {
   let history: History
   let options: WorkplaceOptions
   let tracking: Mutex<Tracking>
+  /// What was learnt of sources: the committer adds, whoever prepares articles reads.
+  private let library = Mutex(BoilerplateLibrary())
   private let locks: [FileLock]
 
   /// What the journal has said so far, kept up to date for checkpoints and for status.
@@ -156,6 +159,23 @@ package final class Workplace: Sendable {
         "\(path.parent.printable) is held by \(other). Stop it first, or use another --state.")
     }
   }
+
+  /// What a source is known to repeat now, or was known to at a version.
+  func boilerplate(of source: String?, version: UInt64? = nil) -> BoilerplateSnapshot {
+    library.withLock { library in
+      version.map { library.snapshot(of: source, version: $0) } ?? library.snapshot(of: source)
+    }
+  }
+
+  /// Takes over what decisions taught about sources.
+  func learn(_ learnt: [LearntLines]) {
+    library.withLock { library in
+      for lines in learnt { library.add(lines) }
+    }
+  }
+
+  /// Takes over what is on record.
+  func learn(_ learnt: BoilerplateLibrary) { library.withLock { $0 = learnt } }
 
   /// The reader of ledger and index.
   package var catalogue: Catalogue { Catalogue(ledger: ledger, index: index) }

@@ -1,7 +1,7 @@
 import NearDuplicates
 import Testing
 
-@testable import Ingest
+@testable import ArticleLedger
 
 @Suite struct StoredSignatureTests {
   private let signature = Signer().sign(

@@ -1,22 +1,24 @@
-internal import NearDuplicates
+package import NearDuplicates
 
 /// What the ledger keeps of an article for the index of copies: the digest of a file that is one
 /// article, and the text's signature.
-struct StoredSignature {
+package struct StoredSignature {
   /// Bytes of the digest that are compared; as strong as the index of copies needs.
   private static let digestByteCount = 16
 
   /// Empty for a record of a container: articles of one file are not copies of each other for that.
-  var digest: [UInt8]
-  var signature: Signature
+  package var digest: [UInt8]
+  /// What the text looks like.
+  package var signature: Signature
 
-  init(digest: [UInt8], signature: Signature) {
+  /// Both, as they are.
+  package init(digest: [UInt8], signature: Signature) {
     self.digest = digest
     self.signature = signature
   }
 
   /// `digest`: `sha256:…`; empty for none.
-  init(digest: String, signature: Signature) {
+  package init(digest: String, signature: Signature) {
     let digits = digest.utf8.drop { $0 != UInt8(ascii: ":") }.dropFirst()
       .prefix(Self.digestByteCount * 2)
     var bytes: [UInt8] = []
@@ -34,10 +36,10 @@ struct StoredSignature {
   }
 
   /// The digest behind its length, then the signature.
-  var encoded: [UInt8] { [UInt8(digest.count)] + digest + signature.encoded }
+  package var encoded: [UInt8] { [UInt8(digest.count)] + digest + signature.encoded }
 
   /// Nil for bytes that no version wrote.
-  init?(decoding bytes: [UInt8]) {
+  package init?(decoding bytes: [UInt8]) {
     guard let count = bytes.first, bytes.count > Int(count),
       let signature = Signature(decoding: Array(bytes[(Int(count) + 1)...]))
     else { return nil }
