@@ -15,13 +15,16 @@ enum JSONText {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)
     var offset = 0
-    while offset < bytes.count {
-      let byte = bytes[offset]
-      guard byte == UInt8(ascii: "\\"), offset + 1 < bytes.count else {
-        out.append(byte)
-        offset += 1
-        continue
+    while true {
+      // What stands between two backslashes is copied in one piece.
+      let start = offset
+      while offset < bytes.count, bytes[offset] != UInt8(ascii: "\\") { offset += 1 }
+      if offset + 1 >= bytes.count { offset = bytes.count }
+      // The pointer is used inside its closure only.
+      unsafe bytes.extracting(start..<offset).withUnsafeBufferPointer {
+        unsafe out.append(contentsOf: $0)
       }
+      if offset == bytes.count { return out }
       offset += 2
       switch bytes[offset - 1] {
       case UInt8(ascii: "n"): out.append(0x0A)
@@ -39,7 +42,6 @@ enum JSONText {
       case let other: out.append(other)
       }
     }
-    return out
   }
 
   private static func codeUnit(_ bytes: Span<UInt8>, at offset: Int) -> UInt32? {

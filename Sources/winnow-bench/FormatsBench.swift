@@ -171,6 +171,8 @@ enum FormatsBench {
   }
 
   private static func peers(_ folder: String) {
+    // They write to the same place, behind what was printed so far.
+    fflush(nil)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     let python = ProcessInfo.processInfo.environment["WINNOW_PYTHON"] ?? "python3"

@@ -147,7 +147,6 @@ extension SidecarPairing {
       else { continue }
       let name = FilePath(bytes: sidecar.file).nameBytes
       let file = JobRow.Sidecar(name: name, digest: sidecar.digest ?? "")
-      let isNew = !page.sidecars.contains(file)
       page.sidecars = Self.ordered(
         page.sidecars.filter { $0.name != name } + [file], of: FilePath(bytes: page.file).nameBytes)
       sidecar.outcome = .attached
@@ -157,7 +156,8 @@ extension SidecarPairing {
         + ["attached to the article of job \(page.id)"]
       put(page, into: &batch)
       put(sidecar, into: &batch)
-      guard isNew, let row = try article(ofJob: page.id, among: batch) else { continue }
+      // Also where the ledger has it already: replay repeats it for an index that lags behind.
+      guard let row = try article(ofJob: page.id, among: batch) else { continue }
       let amendment = try amendment(of: row, page)
       batch.amendments.removeAll { $0.number == row.number }
       batch.amendments.append(amendment)
