@@ -153,7 +153,7 @@ struct Mojibake {
           reader: reader, context: context, losses: hasMarks ? losses.union(.marked) : losses,
           restoresLostBytes: !hasMarks)
         let strict = losses.isEmpty ? StrictDecoder(reader) : nil
-        var evidence = Evidence()
+        var evidence = Evidence(isLatin: context.isMostlyLatin)
         for (index, segment) in sample.enumerated() {
           let path =
             strict?.path(for: texts[index], segment.range, literals[index], context)
@@ -267,6 +267,10 @@ struct Evidence {
   private(set) var gain: Float = 0
   private var seen: Set<[UInt32]> = []
   private var count = (decoded: 0, all: 0)
+  private let isLatin: Bool
+
+  /// `isLatin`: whether the document is written in Latin letters for the most part.
+  init(isLatin: Bool) { self.isLatin = isLatin }
 
   /// The share of what is not ASCII that the edits decode.
   var coverage: Float { count.all == 0 ? 0 : Float(count.decoded) / Float(count.all) }
@@ -281,6 +285,19 @@ struct Evidence {
   /// Nor are pairs of them at the end of one.
   private static let bonusAtWord: Float = 6
 
+  /// In Latin text a single letter of another script, glued to a sign, is hardly ever meant.
+  private static let bonusForForeignLetter: Float = 7
+
+  /// True when a letter beyond Latin, alone before a sign or before a letter that is no word with it,
+  /// stands for a common sign: `Β©` or `ВЈ` in English.
+  private static func isSignBehindForeignLetter(
+    _ damaged: ArraySlice<UInt32>, _ replacement: [UInt32]
+  ) -> Bool {
+    guard damaged.count == 2, let first = damaged.first, first >= 0x370, replacement.count == 1
+    else { return false }
+    return Typography.isLetter(first) && replacement.allSatisfy(isCommonSign)
+  }
+
   /// Signs that news uses, and that are damaged as often as letters.
   private static func isCommonSign(_ scalar: UInt32) -> Bool {
     switch scalar {
@@ -289,24 +306,29 @@ struct Evidence {
     }
   }
 
-  private static func bonus(for edit: Edit, in scalars: [UInt32]) -> Float {
+  private func bonus(for edit: Edit, in scalars: [UInt32]) -> Float {
     func isLetter(_ scalar: UInt32) -> Bool { Typography.isLetter(scalar) }
     let damaged = scalars[edit.range]
     // No text holds C1 controls.
-    if damaged.contains(where: { $0 &- 0x80 < 0x20 }) { return bonusAtWord }
+    if damaged.contains(where: { $0 &- 0x80 < 0x20 }) { return Self.bonusAtWord }
     let letters = damaged.count(where: isLetter)
     let before = edit.range.lowerBound > 0 ? scalars[edit.range.lowerBound - 1] : 0x20
     let after = edit.range.upperBound < scalars.count ? scalars[edit.range.upperBound] : 0x20
     let endsInSpace = damaged.last == 0x20 || damaged.last == 0xA0
     if isLetter(before) && isLetter(after) && !endsInSpace {
       let isPlain = before < 0x80 && after < 0x80
-      return isPlain && letters > 0 && letters < damaged.count ? bonusInWord : 0
+      return isPlain && letters > 0 && letters < damaged.count ? Self.bonusInWord : 0
     }
-    if isLetter(before) && letters == 0 && !endsInSpace { return bonusAtWord }
+    if isLetter(before) && letters == 0 && !endsInSpace { return Self.bonusAtWord }
+    if isLatin, !isLetter(before), !isLetter(after),
+      Self.isSignBehindForeignLetter(damaged, edit.replacement)
+    {
+      return Self.bonusForForeignLetter
+    }
     if letters > 0 || isLetter(before) || isLetter(after) {
       return edit.replacement == [0xA0] ? -6 : 0
     }
-    return edit.replacement.allSatisfy(isCommonSign) ? -3 : -discountOfSymbols
+    return edit.replacement.allSatisfy(Self.isCommonSign) ? -3 : -Self.discountOfSymbols
   }
 
   mutating func add(_ path: Lattice.Path, in scalars: [UInt32], _ range: Range<Int>) {
@@ -315,7 +337,7 @@ struct Evidence {
     for edit in path.edits { count.decoded += scalars[edit.range].count { $0 >= 0x80 } }
     for (edit, gain) in zip(path.edits, path.gains) {
       if seen.insert(Array(scalars[edit.range])).inserted {
-        self.gain += gain + Self.bonus(for: edit, in: scalars)
+        self.gain += gain + bonus(for: edit, in: scalars)
       } else {
         self.gain += gain * Self.shareOfRepeated
       }
