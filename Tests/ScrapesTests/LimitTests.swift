@@ -34,12 +34,16 @@ private final class Repeating: ByteSource {
 @Suite("Limits and refusals")
 struct LimitTests {
   @Test("nothing, blanks, zeros and known binaries are refused by name")
-  func refusals() {
+  func refusals() throws {
     #expect(refusal(of: [])?.reason == "empty")
     #expect(refusal(of: Array(" \n\t ".utf8))?.reason == "empty")
     #expect(refusal(of: [UInt8](repeating: 0, count: 5000))?.reason == "binary")
     let pdf = refusal(of: Array("%PDF-1.7\n%âãÏÓ\n".utf8))
     #expect(pdf?.reason == "unsupported-format")
+    #expect(refusal(of: Array("mail\n%PDF-1.4\n%âãÏÓ\n".utf8))?.reason == "unsupported-format")
+    let speaking = "{\"title\":\"%PDF-1.7 at the start\",\"text\":\"\(prose[0])\"}"
+    #expect(try read(speaking).headlines == ["%PDF-1.7 at the start"])
+    #expect(try read("About %PDF-1.7\n\n\(prose.joined(separator: "\n\n"))").count == 1)
     #expect(pdf?.detail.contains("PDF") == true)
     #expect(pdf?.remedy.isEmpty == false)
     #expect(

@@ -26,6 +26,30 @@ struct WebArchiveTests {
     #expect(found[3].article?.articleBody.contains("northern quay") == true)
   }
 
+  @Test(
+    "a damaged gzip member gives nothing of itself to the next, nor takes anything of it",
+    arguments: [60, 200, 400, 900])
+  func tornMembers(place: Int) throws {
+    let members = ["one", "two", "three"].map { Pack.gzip(Array(response($0).utf8)) }
+    // The stored block of the second is cut here, and another one announced that runs on over the
+    // header of the third: two bytes of length and their complement.
+    let head = Array(members[1].prefix(11 + 4 + place))
+    let block = [0] + Pack.little(102, 2) + Pack.little(~102, 2)
+    var first = head
+    for (offset, byte) in (Pack.little(place, 2) + Pack.little(~place, 2)).enumerated() {
+      first[11 + offset] = byte
+    }
+    first[10] = 0
+    let damaged = members[0] + first + block + [UInt8](repeating: 0x58, count: 90) + members[2]
+    let found = try readAll(damaged)
+    let pages = found.records.compactMap(\.article)
+    #expect(pages.first?.headline == "one" && pages.last?.headline == "three")
+    for page in pages {
+      #expect(page.headline.map { page.url == "https://a.example/\($0)" } ?? true, "\(page)")
+    }
+    #expect(found.reader.notes.contains("gzip-damaged"))
+  }
+
   @Test("a gzip member each, clipped and damaged members cost only themselves")
   func members() throws {
     let members = ["one", "two", "three"].map { Pack.gzip(Array(response($0).utf8)) }

@@ -24,8 +24,19 @@ enum KnownBinaries {
         return magic.name
       }
     }
-    // Some writers put bytes before a PDF's first line.
-    return contains("%PDF-", in: head.prefix(1024)) ? "a PDF" : nil
+    return nil
+  }
+
+  /// True when a PDF's first line stands in the first KiB: some writers put bytes before it. To be
+  /// asked of what is no other format: articles, too, speak of PDFs.
+  static func isLatePDF(_ head: ArraySlice<UInt8>) -> Bool {
+    let head = head.prefix(1024)
+    return head.indices.contains { index in
+      head[index] == UInt8(ascii: "%") && (index == head.startIndex || head[index - 1] < 0x20)
+        && head[index...].starts(with: "%PDF-".utf8) && index + 8 < head.endIndex
+        && Sniffer.isDigit(head[index + 5]) && Sniffer.isDigit(head[index + 7])
+        && head[index + 8] < 0x20
+    }
   }
 
   static func contains(_ word: String, in bytes: ArraySlice<UInt8>) -> Bool {

@@ -27,6 +27,7 @@ struct Sniffer {
       if let format = try MarkupSniffer.format(body.prefix(searchByteCount)) { return format }
     default: break
     }
+    if KnownBinaries.isLatePDF(body) { throw Refusals.unsupported("a PDF") }
     if EncodingDetector.isBinary(body.span) { throw Refusals.binary }
     if let format = MarkupSniffer.feed(in: body.prefix(searchByteCount)) { return format }
     if CSVDialect(sniffing: body) != nil { return .csv }

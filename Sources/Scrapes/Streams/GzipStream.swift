@@ -1,5 +1,6 @@
 /// gzip (RFC 1952) of any number of members. Damage costs the member it is in: reading goes on at
-/// the next member's header, with a note.
+/// the next member's header, with a note and an empty line, so that what was torn off does not run
+/// into what follows.
 final class GzipStream: ByteStream {
   private let upstream: any ByteStream
   private let budget: OutputBudget
@@ -8,9 +9,18 @@ final class GzipStream: ByteStream {
   private var position = 0
   private var isAtEnd = false
   private var isInMember = false
+  /// Where the member's header begins in `input`; nil when that was let go.
+  private var memberStart: Int?
+  /// The last member ended in damage.
+  private var isTorn = false
+  private var rescanCount = 0
   private var outputByteCount: Int64 = 0
   private(set) var notes: [String] = []
   private static let pieceByteCount = 1 << 18
+  /// Input of one member that is kept: where damage runs on into the next, that one is found in it.
+  private static let rescanByteLimit = 1 << 20
+  /// Damaged members behind whose start the next is looked for; behind others, where they failed.
+  private static let rescanLimit = 1_000
 
   init(_ upstream: any ByteStream, budget: OutputBudget) {
     self.upstream = upstream
@@ -22,11 +32,15 @@ final class GzipStream: ByteStream {
   func read() throws -> [UInt8] {
     var output: [UInt8] = []
     while output.isEmpty {
-      if !isInMember, try !findMember() { return [] }
+      if !isInMember {
+        guard try findMember() else { return [] }
+        if isTorn { output += [0x0D, 0x0A, 0x0D, 0x0A] }
+        isTorn = false
+      }
       if position == input.count, try !refill() {
         note("gzip-cut-short")
-        isInMember = false
-        return []
+        leaveMember()
+        continue
       }
       let (consumed, status) = inflater.step(
         input, from: position, into: &output, limit: Self.pieceByteCount)
@@ -36,16 +50,29 @@ final class GzipStream: ByteStream {
       case .streamEnd:
         inflater.reset()
         isInMember = false
+        memberStart = nil
       case .damaged:
         note("gzip-damaged")
-        inflater.reset()
-        isInMember = false
         position = min(position + 1, input.count)
+        leaveMember()
       }
     }
     outputByteCount += Int64(output.count)
     try budget.spend(output.count, total: outputByteCount, input: inputOffset)
     return output
+  }
+
+  /// Gives the member up. The next one is looked for right behind its start, since a reader that has
+  /// lost its way reads on over the end.
+  private func leaveMember() {
+    inflater.reset()
+    isInMember = false
+    isTorn = true
+    if let start = memberStart, rescanCount < Self.rescanLimit {
+      rescanCount += 1
+      position = start + 1
+    }
+    memberStart = nil
   }
 
   private func refill() throws -> Bool {
@@ -55,13 +82,16 @@ final class GzipStream: ByteStream {
       isAtEnd = true
       return false
     }
-    if position == input.count {
+    if let start = memberStart, position - start > Self.rescanByteLimit { memberStart = nil }
+    let kept = memberStart ?? position
+    if kept == input.count {
       input = bytes
     } else {
-      input.removeFirst(position)
+      input.removeFirst(kept)
       input.append(contentsOf: bytes)
     }
-    position = 0
+    position -= kept
+    memberStart = memberStart.map { $0 - kept }
     return true
   }
 
@@ -71,8 +101,9 @@ final class GzipStream: ByteStream {
     while true {
       while position + 2 < input.count {
         if input[position] == 0x1F, input[position + 1] == 0x8B, input[position + 2] == 8 {
-          if passed > 0 { note("gzip-bytes-between-members") }
+          if passed > 0, !isTorn { note("gzip-bytes-between-members") }
           isInMember = true
+          memberStart = position
           return true
         }
         // Zeros between members are padding and no damage.
@@ -81,7 +112,7 @@ final class GzipStream: ByteStream {
       }
       if try !refill() {
         if position < input.count, input[position...].contains(where: { $0 != 0 }) { passed += 1 }
-        if passed > 0 { note("gzip-trailing-bytes") }
+        if passed > 0, !isTorn { note("gzip-trailing-bytes") }
         position = input.count
         return false
       }
