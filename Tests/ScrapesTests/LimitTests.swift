@@ -53,6 +53,20 @@ struct LimitTests {
     #expect(refusal(of: word)?.detail.contains("Word") == true)
   }
 
+  @Test("a record with more text than an article may have is refused, its neighbour is read")
+  func longText() throws {
+    var settings = ScrapeSettings()
+    settings.textByteLimit = 1_000
+    let long = prose.joined(separator: " ") + prose.joined(separator: " ")
+    let lines = [long, long, prose[0]].enumerated().map {
+      let key = $0.offset == 0 ? "content" : "articleBody"
+      return "{\"title\":\"t\($0.offset)\",\"\(key)\":\"\($0.element) \($0.element)\"}\n"
+    }
+    let records = try readAll(Array(lines.joined().utf8), settings: settings).records
+    #expect(records.reasons == ["limit", "limit", nil])
+    #expect(records.last?.article?.headline == "t2")
+  }
+
   @Test("a gibibyte of zeros is refused after its first mebibytes")
   func zeros() {
     let source = Repeating([0], byteCount: 1 << 30)

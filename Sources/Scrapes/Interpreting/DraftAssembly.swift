@@ -19,6 +19,12 @@ struct DraftAssembly {
     var result = Result(article: Article(), notes: draft.notes)
     readBody(draft, into: &result)
     fill(&result.article, from: draft, notes: &result.notes)
+    let byteCount = result.article.paragraphs.reduce(0) { $0 + $1.text.utf8.count }
+    if byteCount > settings.textByteLimit {
+      result.article.paragraphs = []
+      result.refusal = Refusals.limit("more than \(settings.textByteLimit) bytes of text")
+      return result
+    }
     if result.article.paragraphs.isEmpty, let text = PlainText.line(markup: draft.description) {
       result.article.paragraphs = [Paragraph(role: .body, text: text)]
       result.notes.append("text-from-description")
