@@ -40,33 +40,53 @@ struct BlockModel: Sendable {
   /// Log-odds beyond which the first half of the trees decides alone.
   private static let sure: Float = 3
 
-  /// The log-odds that a block with these features is the article's.
+  /// The log-odds that each of these blocks is the article's; `rows` holds their features in a row.
   ///
   /// Both halves of the trees are whole models; the second does not see the text's words, and is
-  /// only asked where the first is not sure: for a quarter of the blocks.
-  func score(_ row: [Float], from start: Int = 0) -> Float {
-    var sum: Float = 0
-    for (count, root) in roots.enumerated() {
-      if count * 2 == roots.count, abs(sum) * 2 > BlockModel.sure { return sum * 2 }
-      var place = root
-      while nodes[place].feature != BlockModel.leaf {
-        let node = nodes[place]
-        place += row[start + Int(node.feature)] <= node.value ? 1 : Int(node.otherwise)
-      }
-      sum += nodes[place].value
+  /// only asked where the first is not sure: for a quarter of the blocks. Each tree judges all
+  /// blocks before the next one does, so that its nodes stay in the processor's nearest cache.
+  func scores(rows: [Float]) -> [Float] {
+    var sums = [Float](repeating: 0, count: rows.count / BlockFeatures.count)
+    var asked = Array(sums.indices)
+    let half = roots.count / 2
+    add(roots[..<half], of: rows, for: asked, to: &sums)
+    asked.removeAll {
+      guard abs(sums[$0]) * 2 > BlockModel.sure else { return false }
+      sums[$0] *= 2
+      return true
     }
-    return sum
+    add(roots[half...], of: rows, for: asked, to: &sums)
+    return sums
+  }
+
+  /// Adds what these trees say of the blocks in `asked`.
+  private func add(
+    _ trees: ArraySlice<Int>, of rows: [Float], for asked: [Int], to sums: inout [Float]
+  ) {
+    let nodes = self.nodes.span
+    let rows = rows.span
+    for root in trees {
+      for block in asked {
+        let start = block * BlockFeatures.count
+        var place = root
+        var node = nodes[place]
+        while node.feature != BlockModel.leaf {
+          place += rows[start + Int(node.feature)] <= node.value ? 1 : Int(node.otherwise)
+          node = nodes[place]
+        }
+        sums[block] += node.value
+      }
+    }
   }
 
   /// For each block of a page the log-odds; nil for blocks that are no candidates.
   func scores(_ features: BlockFeatures) -> [Float?] {
-    var row: [Float] = []
-    row.reserveCapacity(BlockFeatures.count)
-    return features.page.blocks.indices.map { index in
-      guard features.isCandidate(index) else { return nil }
-      row.removeAll(keepingCapacity: true)
-      features.append(index, to: &row)
-      return score(row)
-    }
+    let candidates = features.page.blocks.indices.filter { features.isCandidate($0) }
+    var rows: [Float] = []
+    rows.reserveCapacity(candidates.count * BlockFeatures.count)
+    for index in candidates { features.append(index, to: &rows) }
+    var out = [Float?](repeating: nil, count: features.page.blocks.count)
+    for (index, score) in zip(candidates, scores(rows: rows)) { out[index] = score }
+    return out
   }
 }

@@ -22,15 +22,17 @@ enum Bylines {
   /// Drops `By`, `von`, `par` and the like; answers whether one was there.
   private static func dropBy(_ rest: inout Substring) -> Bool {
     var had = false
-    while let word = openers.first(where: { opener in
-      rest.utf8.count > opener.utf8.count
-        && rest.prefix(opener.count).lowercased() == opener
-    }) {
+    while true {
+      let start = rest.prefix(longestOpener).lowercased()
+      guard
+        let word = openers.first(where: {
+          rest.utf8.count > $0.utf8.count && start.hasPrefix($0)
+        })
+      else { return had }
       rest = rest.dropFirst(word.count)
       trim(&rest)
       had = true
     }
-    return had
   }
 
   private static let openers = [
@@ -40,6 +42,8 @@ enum Bylines {
     "author: ", "authors: ", "text: ", "words by ", "report by ", "opinion by ", "analysis by ",
     "published by ",
   ]
+
+  private static let longestOpener = openers.map(\.count).max() ?? 0
 
   /// Parted at commas, bars, semicolons, `and`, `&` and line ends.
   static func pieces(_ text: Substring) -> [Substring] {

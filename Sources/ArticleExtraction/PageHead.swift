@@ -130,12 +130,22 @@ struct PageHead {
 
   private mutating func readComment(_ page: HTMLDocument, _ node: NodeID) {
     guard let range = page.text(of: node), range.count < 2000 else { return }
-    let text = page.string(range)
-    for sign in ["saved from url=", "Page saved with SingleFile", "Mirrored from "]
-    where text.contains(sign) {
-      savedFrom.append(text)
-      return
+    let speaks = page.withBytes(of: range) { bytes in
+      PageHead.savers.contains { PageHead.contains($0, in: bytes) }
     }
+    if speaks { savedFrom.append(page.string(range)) }
+  }
+
+  /// What browsers and mirroring tools begin their note of a page's address with.
+  private static let savers = ["saved from url=", "Page saved with SingleFile", "Mirrored from "]
+    .map { Array($0.utf8) }
+
+  private static func contains(_ wanted: [UInt8], in bytes: Span<UInt8>) -> Bool {
+    guard let first = wanted.first, bytes.count >= wanted.count else { return false }
+    for start in 0...(bytes.count - wanted.count) where bytes[start] == first {
+      if wanted.indices.allSatisfy({ bytes[start + $0] == wanted[$0] }) { return true }
+    }
+    return false
   }
 
   /// Looks for `author`, `byline`, `date`, `time` and the like among class or id names.
