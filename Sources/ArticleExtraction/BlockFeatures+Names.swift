@@ -97,6 +97,8 @@ struct TextMarks {
   var isAddress = false
   var startsWithQuote = false
 
+  private static let addressStarts = ["http", "www."].map { Array($0.utf8) }
+
   init(_ bytes: ArraySlice<UInt8>) {
     var before: UInt8 = 0
     for byte in bytes {
@@ -112,7 +114,7 @@ struct TextMarks {
       }
       before = byte
     }
-    isAddress = bytes.starts(with: Array("http".utf8)) || bytes.starts(with: Array("www.".utf8))
+    isAddress = TextMarks.addressStarts.contains { bytes.starts(with: $0) }
     let start = bytes.prefix(3)
     startsWithQuote =
       start.first == 0x22 || start.elementsEqual([0xE2, 0x80, 0x9C])

@@ -177,9 +177,13 @@ struct BlockFeatures {
 
   /// Captions end in their source, or begin as those of agencies do.
   private static func namesPhotographer(_ bytes: ArraySlice<UInt8>) -> Bool {
-    if bytes.starts(with: fileSign) { return true }
-    let tail = Array(bytes.suffix(90))
-    return photographers.contains { TextShape.count(of: $0, in: tail) > 0 }
+    if bytes.first == fileSign[0], bytes.starts(with: fileSign) { return true }
+    let tail = bytes.suffix(90)
+    let initials = photographerInitials
+    for index in tail.indices where initials[Int(tail[index])] {
+      if photographers.contains(where: { tail[index...].starts(with: $0) }) { return true }
+    }
+    return false
   }
 
   private static let fileSign = Array("FILE".utf8)
@@ -187,6 +191,10 @@ struct BlockFeatures {
     "(AP", "Getty", "AFP", "Photo", "Image", "via AP", "Reuters)", "Shutterstock", "Credit",
     "Foto", "Bild:", "Courtesy", "dpa",
   ].map { Array($0.utf8) }
+  /// By byte, whether one of `photographers` begins with it.
+  private static let photographerInitials = (0..<256).map { byte in
+    photographers.contains { $0.first == UInt8(byte) }
+  }
 
   private static func share(_ triples: [UInt64], _ known: HashCounts) -> Float {
     if known.isEmpty { return -1 }

@@ -65,9 +65,10 @@ struct BlockModel: Sendable {
   ) {
     let nodes = self.nodes.span
     let rows = rows.span
+    let width = BlockFeatures.count
     for root in trees {
       for block in asked {
-        let start = block * BlockFeatures.count
+        let start = block * width
         var place = root
         var node = nodes[place]
         while node.feature != BlockModel.leaf {

@@ -41,6 +41,7 @@ enum DumpLines {
       if isBlank, !out.isEmpty { out.append(0x20) }
       isBlank = false
       out.append(byte)
+      if byte < 0x80 { continue }
       // U+00A0, U+FEFF and U+200B are blanks, too.
       if byte == 0xA0, out.count >= 2, out[out.count - 2] == 0xC2 {
         out.removeLast(2)

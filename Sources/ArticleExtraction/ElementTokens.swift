@@ -42,33 +42,25 @@ struct ElementReading {
     signature = WordScanner.combine(WordScanner.basis, UInt64(tag.rawValue))
     traits = ElementReading.traits(tag)
     if isRoot || tag == .body || tag == .html { return }
-    if let value = page.attribute(.class, of: node) {
-      take(page, value, salt: 0)
-      signature = WordScanner.combine(signature, ElementReading.hash(page, value))
-    }
-    for name in ElementReading.namedBy {
-      if let value = page.attribute(name, of: node) { take(page, value, salt: 0) }
-    }
-    for name in [AttributeName.itemprop, .role] {
-      if let value = page.attribute(name, of: node) {
-        take(page, value, salt: 0x5A)
-        readRole(page, node, name)
+    for attribute in page.attributes(of: node) {
+      switch attribute.name {
+      case .class:
+        take(page, attribute.value, salt: 0)
+        signature = WordScanner.combine(signature, ElementReading.hash(page, attribute.value))
+      case .id, .dataComponent, .dataTestid, .dataModule, .dataName, .dataType, .ariaLabel:
+        take(page, attribute.value, salt: 0)
+      case .itemprop, .role:
+        take(page, attribute.value, salt: 0x5A)
+        readRole(page, node, attribute.name)
+      case .hidden: traits.insert(.hidden)
+      case .style:
+        if ElementReading.isStyledAway(page, node) { traits.insert(.hidden) }
+      case .ariaHidden:
+        if page.attribute(.ariaHidden, of: node, is: "true") { traits.insert(.ariaHidden) }
+      default: break
       }
     }
-    if page.attribute(.hidden, of: node) != nil || ElementReading.isStyledAway(page, node) {
-      traits.insert(.hidden)
-    }
-    if page.attribute(.ariaHidden, of: node) != nil,
-      page.attribute(.ariaHidden, of: node, is: "true")
-    {
-      traits.insert(.ariaHidden)
-    }
   }
-
-  /// Attributes beside `class` that say in words what an element is for.
-  private static let namedBy: [AttributeName] = [
-    .id, .dataComponent, .dataTestid, .dataModule, .dataName, .dataType, .ariaLabel,
-  ]
 
   private mutating func readRole(_ page: HTMLDocument, _ node: NodeID, _ name: AttributeName) {
     if page.attribute(name, of: node, is: "articlebody") {
@@ -152,9 +144,11 @@ struct ElementReading {
   /// Cuts a value into words at blanks, hyphens, underscores and capitals, and takes each word and
   /// each whole name.
   private mutating func take(_ page: HTMLDocument, _ value: TextRange, salt: UInt32) {
+    let basis: UInt32 = 2_166_136_261 ^ salt
+    let weights = TokenWeights.shared
     page.withBytes(of: value) { bytes in
-      var part = ElementReading.basis ^ salt
-      var whole = ElementReading.basis ^ salt
+      var part = basis
+      var whole = basis
       var partLength = 0
       var parts = 0
       var wasLower = false
@@ -165,10 +159,10 @@ struct ElementReading {
         let isLetter = (lower >= 0x61 && lower <= 0x7A) || byte >= 0x80
         if !isLetter || (isUpper && wasLower) {
           if partLength >= 2 {
-            add(part)
+            add(part, weights)
             parts += 1
           }
-          part = ElementReading.basis ^ salt
+          part = basis
           partLength = 0
         }
         if isLetter {
@@ -178,18 +172,16 @@ struct ElementReading {
         }
         wasLower = isLetter && !isUpper
         if byte <= 0x20 {
-          if parts > 1 { add(whole) }
-          whole = ElementReading.basis ^ salt
+          if parts > 1 { add(whole, weights) }
+          whole = basis
           parts = 0
         }
       }
     }
   }
 
-  private mutating func add(_ token: UInt32) {
+  private mutating func add(_ token: UInt32, _ weights: TokenWeights) {
     if keepsTokens { tokens.append(token) }
-    if let weight = TokenWeights.shared.weight(token) { scores.add(weight) }
+    if let weight = weights.weight(token) { scores.add(weight) }
   }
-
-  private static let basis: UInt32 = 2_166_136_261
 }

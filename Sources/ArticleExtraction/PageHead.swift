@@ -155,41 +155,38 @@ struct PageHead {
     page.withBytes(of: value) { bytes in
       var author = false
       var date = false
-      var index = 0
-      let end = min(bytes.count, 400)
-      while index + 4 <= end {
-        switch bytes[index] | 0x20 {
-        case UInt8(ascii: "a"): author = author || matches(bytes, index, end, speaking.author)
-        case UInt8(ascii: "b"): author = author || matches(bytes, index, end, speaking.byline)
-        case UInt8(ascii: "w"): author = author || matches(bytes, index, end, speaking.writer)
-        case UInt8(ascii: "d"):
-          date =
-            date || matches(bytes, index, end, speaking.date)
-            || matches(bytes, index, end, speaking.datum)
-        case UInt8(ascii: "t"): date = date || matches(bytes, index, end, speaking.time)
-        case UInt8(ascii: "p"): date = date || matches(bytes, index, end, speaking.publish)
+      // The last eight bytes, the newest highest.
+      var window: UInt64 = 0
+      for index in 0..<min(bytes.count, 400) {
+        let byte = bytes[index] | 0x20
+        window = window &>> 8 | UInt64(byte) &<< 56
+        switch byte {
+        case UInt8(ascii: "r"):
+          author = author || window &>> 16 == PageHead.author || window &>> 16 == PageHead.writer
+        case UInt8(ascii: "e"):
+          author = author || window &>> 16 == PageHead.byline
+          date = date || window &>> 32 == PageHead.date || window &>> 32 == PageHead.time
+        case UInt8(ascii: "m"): date = date || window &>> 24 == PageHead.datum
+        case UInt8(ascii: "h"): date = date || window &>> 8 == PageHead.publish
         default: break
         }
-        index += 1
       }
       return (author, date)
     }
   }
 
-  @inline(__always)
-  private static func matches(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ word: [UInt8]
-  ) -> Bool {
-    guard start + word.count <= end else { return false }
-    for offset in word.indices where bytes[start + offset] | 0x20 != word[offset] { return false }
-    return true
-  }
+  private static let author = packed("author")
+  private static let byline = packed("byline")
+  private static let writer = packed("writer")
+  private static let date = packed("date")
+  private static let datum = packed("datum")
+  private static let time = packed("time")
+  private static let publish = packed("publish")
 
-  private static let speaking = (
-    author: Array("author".utf8), byline: Array("byline".utf8), writer: Array("writer".utf8),
-    date: Array("date".utf8), datum: Array("datum".utf8), time: Array("time".utf8),
-    publish: Array("publish".utf8)
-  )
+  /// At most eight letters in a number, the first lowest.
+  private static func packed(_ word: String) -> UInt64 {
+    word.utf8.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
 
   /// The text of an element with single blanks, without scripts.
   ///

@@ -95,7 +95,7 @@ struct PageMetadata {
 
   /// Text without markup: JSON-LD often holds character references or tags.
   func plain(_ text: String) -> String {
-    guard text.contains("&") || text.contains("<") else { return PageHead.collapsed(text) }
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") }) else { return PageHead.collapsed(text) }
     let fragment = HTMLDocument(parsingFragment: Array(text.utf8))
     return PageHead.text(fragment, .document, limit: 1 << 20)
   }
@@ -157,6 +157,16 @@ enum Fold {
   /// Lower-case letters and digits without anything else.
   static func letters(_ text: String) -> String {
     var out = ""
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      for byte in text.utf8 {
+        switch byte {
+        case 0x41...0x5A: out.unicodeScalars.append(Unicode.Scalar(byte | 0x20))
+        case 0x61...0x7A, 0x30...0x39: out.unicodeScalars.append(Unicode.Scalar(byte))
+        default: break
+        }
+      }
+      return out
+    }
     for scalar in text.unicodeScalars
     where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
       out += scalar.properties.lowercaseMapping

@@ -45,6 +45,7 @@ enum WordScanner {
   private static func scan(_ text: [UInt8], _ range: Range<Int>, _ visit: (UInt8) -> Bool) {
     var index = range.lowerBound
     let end = range.upperBound
+    let asciiFold = self.asciiFold
     while index < end {
       let byte = text[index]
       if byte < 0x80 {

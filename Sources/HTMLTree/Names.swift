@@ -9,6 +9,14 @@ package struct TagName: Hashable, Sendable {
   @inline(__always)
   package init(rawValue: UInt16) { self.rawValue = rawValue }
 
+  /// Whether two numbers are the same; written out so that other modules compare in place.
+  @inlinable
+  package static func == (one: TagName, other: TagName) -> Bool { one.rawValue == other.rawValue }
+
+  /// The same for `switch`, which otherwise asks through `Equatable`.
+  @inlinable
+  package static func ~= (one: TagName, other: TagName) -> Bool { one.rawValue == other.rawValue }
+
   /// Whether the name is one of those known beforehand, and so means the same in every document.
   package var isKnown: Bool { Int(rawValue) < TagName.knownCount }
 
@@ -27,6 +35,14 @@ package struct AttributeName: Hashable, Sendable {
 
   @inline(__always)
   package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// Whether two numbers are the same; written out so that other modules compare in place.
+  @inlinable
+  package static func == (one: AttributeName, other: AttributeName) -> Bool { one.rawValue == other.rawValue }
+
+  /// The same for `switch`, which otherwise asks through `Equatable`.
+  @inlinable
+  package static func ~= (one: AttributeName, other: AttributeName) -> Bool { one.rawValue == other.rawValue }
 
   /// Whether the name is one of those known beforehand, and so means the same in every document.
   package var isKnown: Bool { Int(rawValue) < AttributeName.knownCount }
