@@ -95,7 +95,9 @@ struct PageMetadata {
 
   /// Text without markup: JSON-LD often holds character references or tags.
   func plain(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") }) else { return PageHead.collapsed(text) }
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") }) else {
+      return PageHead.collapsed(text)
+    }
     let fragment = HTMLDocument(parsingFragment: Array(text.utf8))
     return PageHead.text(fragment, .document, limit: 1 << 20)
   }

@@ -38,11 +38,15 @@ package struct AttributeName: Hashable, Sendable {
 
   /// Whether two numbers are the same; written out so that other modules compare in place.
   @inlinable
-  package static func == (one: AttributeName, other: AttributeName) -> Bool { one.rawValue == other.rawValue }
+  package static func == (one: AttributeName, other: AttributeName) -> Bool {
+    one.rawValue == other.rawValue
+  }
 
   /// The same for `switch`, which otherwise asks through `Equatable`.
   @inlinable
-  package static func ~= (one: AttributeName, other: AttributeName) -> Bool { one.rawValue == other.rawValue }
+  package static func ~= (one: AttributeName, other: AttributeName) -> Bool {
+    one.rawValue == other.rawValue
+  }
 
   /// Whether the name is one of those known beforehand, and so means the same in every document.
   package var isKnown: Bool { Int(rawValue) < AttributeName.knownCount }

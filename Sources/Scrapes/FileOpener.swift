@@ -24,6 +24,17 @@ struct FileOpener {
     return try opener.open(SourceStream(input.source), origin: origin)
   }
 
+  /// False once so many containers are inside each other that none more is opened.
+  var canNest: Bool { outerLayerCount < settings.layerLimit }
+
+  /// True once the file has passed a limit on what comes out of it.
+  var isSpent: Bool { budget.isSpent }
+
+  /// The opener for what is inside a container that this one opened.
+  private var nested: FileOpener {
+    FileOpener(settings: settings, budget: budget, outerLayerCount: outerLayerCount + 1)
+  }
+
   /// The framer for the records in a stream.
   func open(_ stream: any ByteStream, origin: RecordOrigin) throws -> any RecordFramer {
     var window = ByteWindow(stream)
@@ -35,7 +46,7 @@ struct FileOpener {
       let head = window.bytes[window.position...]
       if let layer = Layer(head) {
         try checkLayers(layers)
-        window = ByteWindow(layer.open(WindowStream(window), budget: budget))
+        window = ByteWindow(try layer.open(window, budget: budget, settings: settings))
         layers.append(layer.rawValue)
       } else if Self.isZip(head) {
         let bytes = try window.takeAll(limit: settings.recordByteLimit)
@@ -136,9 +147,11 @@ struct FileOpener {
     case .json, .jsonLines:
       return try JSONFramer(window, origin: origin, settings: settings)
     case .warc:
-      return WARCFramer(window, origin: origin.inside("warc"), settings: settings)
+      let framer = WARCFramer(window, origin: origin.inside("warc"), settings: settings)
+      return UnpackingFramer(framer, opener: nested, settings: settings)
     case .arc:
-      return ARCFramer(window, origin: origin.inside("arc"), settings: settings)
+      let framer = ARCFramer(window, origin: origin.inside("arc"), settings: settings)
+      return UnpackingFramer(framer, opener: nested, settings: settings)
     case .feed:
       return FeedFramer(window, origin: origin, settings: settings)
     case .csv:

@@ -38,6 +38,8 @@ struct RecordOrigin: Sendable {
   var fileName: [UInt8] = []
   var originURL: String?
   var sourceName: String?
+  /// Of the archive's record that this one was found in.
+  var warcRecordID: String?
   var sidecars: [Sidecar] = []
   /// The response's head, for a file that begins with one.
   var http: HTTPHead?

@@ -21,7 +21,8 @@ package struct RecordInterpreter: Sendable {
         size: Int64(raw.byteCount), source: raw.origin.sourceName,
         container: raw.origin.container, locator: raw.locator,
         charset: raw.origin.charset, charsetSource: raw.origin.charsetSource,
-        httpStatus: raw.origin.http?.status, notes: raw.notes))
+        httpStatus: raw.origin.http?.status, warcRecordID: raw.origin.warcRecordID,
+        notes: raw.notes))
     if let refusal = settings.shouldStop() {
       record.refusal = refusal
       return record

@@ -22,7 +22,8 @@ package struct RecordReader {
     let opened = try FileOpener.open(input, settings: settings)
     framer = opened
     if let resumption {
-      try framer.resume(at: resumption.state, ordinal: resumption.ordinal)
+      try framer.resume(
+        at: resumption.state, innerCount: resumption.innerCount, ordinal: resumption.ordinal)
       ordinal = resumption.ordinal
     }
   }
@@ -64,7 +65,7 @@ package struct RecordReader {
 
   /// The place after the last record given out.
   package var position: ReaderPosition {
-    ReaderPosition(ordinal: ordinal, state: framer.state)
+    ReaderPosition(ordinal: ordinal, state: framer.state, innerCount: framer.innerCount)
   }
 }
 
@@ -73,27 +74,30 @@ package struct ReaderPosition: Sendable, Hashable {
   /// Records given out so far.
   package var ordinal: Int
   var state: Int64
+  /// Records given out of the one that begins at `state` and holds many itself.
+  var innerCount = 0
 
-  init(ordinal: Int, state: Int64) {
+  init(ordinal: Int, state: Int64, innerCount: Int = 0) {
     self.ordinal = ordinal
     self.state = state
+    self.innerCount = innerCount
   }
 
   /// Reads what `bytes` gave; nil for anything else.
   package init?(bytes: [UInt8]) {
-    guard bytes.count == 17, bytes[0] == 1 else { return nil }
+    guard bytes.count == 25, bytes[0] == 2 else { return nil }
     func number(_ range: Range<Int>) -> Int64 {
       bytes[range].reversed().reduce(0) { $0 << 8 | Int64($1) }
     }
-    let (ordinal, state) = (number(1..<9), number(9..<17))
-    guard ordinal >= 0, state >= 0 else { return nil }
-    self.init(ordinal: Int(ordinal), state: state)
+    let (ordinal, state, innerCount) = (number(1..<9), number(9..<17), number(17..<25))
+    guard ordinal >= 0, state >= 0, 0...ordinal ~= innerCount else { return nil }
+    self.init(ordinal: Int(ordinal), state: state, innerCount: Int(innerCount))
   }
 
-  /// Seventeen bytes: a version, then both numbers, lowest byte first.
+  /// Twenty-five bytes: a version, then the three numbers, lowest byte first.
   package var bytes: [UInt8] {
-    [1]
-      + [Int64(ordinal), state].flatMap { number in
+    [2]
+      + [Int64(ordinal), state, Int64(innerCount)].flatMap { number in
         (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
       }
   }
@@ -107,13 +111,23 @@ protocol RecordFramer: AnyObject {
   var notes: [String] { get }
   /// A number from which `resume` finds the place after the last record.
   var state: Int64 { get }
+  /// Records given out of the record that begins at `state`; 0 for formats whose records hold none.
+  var innerCount: Int { get }
   /// The next record; nil at the end.
   func next(ordinal: Int) throws -> RawRecord?
   /// Goes to the place that `state` named after `ordinal` records.
   func resume(at state: Int64, ordinal: Int) throws
+  /// Goes to the place after the `innerCount`th record of the one that begins at `state`.
+  func resume(at state: Int64, innerCount: Int, ordinal: Int) throws
 }
 
 extension RecordFramer {
+  var innerCount: Int { 0 }
+
+  func resume(at state: Int64, innerCount: Int, ordinal: Int) throws {
+    try resume(at: state, ordinal: ordinal)
+  }
+
   /// Goes there by cutting the same records again, for formats that know no shorter way.
   func replay(_ ordinal: Int) throws {
     for number in 0..<ordinal where try next(ordinal: number + 1) == nil { return }

@@ -75,13 +75,13 @@ struct LimitTests {
   }
 
   @Test("bombs are refused as a limit, whatever compresses them")
-  func bombs() {
+  func bombs() throws {
     let zeros = Pack.zstdBomb(UInt8(ascii: "a"), blockCount: 4000)
     #expect(refusal(of: zeros)?.reason == "limit")
     let nested = Pack.gzip(Pack.gzip(Pack.gzip(Array(page("T").utf8))))
     #expect(refusal(of: nested)?.reason == "limit")
     let zip = Pack.zip([("a.html.zst", zeros)])
-    #expect(refusal(of: zip)?.reason == "limit")
+    #expect(try readAll(zip).records.reasons == ["limit"])
   }
 
   @Test("a page beyond the record limit is refused, and a large element costs no neighbour")
@@ -152,6 +152,26 @@ struct LayerTests {
       #expect(found.records.reasons == [nil, nil, "binary"])
       #expect(found.records[0].provenance.locator?.hasPrefix("../../etc/a.html") == true)
       #expect(found.reader.notes.contains("zip-table-missing") == isCut)
+    }
+  }
+
+  @Test("an entry of a zip that goes beyond a limit costs no other entry")
+  func entryBeyondLimit() throws {
+    let a = Array(page("a").utf8)
+    let nested = Pack.gzip(Pack.gzip(Pack.gzip(Pack.gzip(a))))
+    let bomb = Pack.zstdBomb(0x20, blockCount: 1000)
+    for bad in [nested, bomb] {
+      let found = try readAll(
+        Pack.zip([("a.html", a), ("bad", bad), ("c.html", Array(page("c").utf8))]),
+        settings: {
+          var settings = ScrapeSettings()
+          settings.ratioFreeByteCount = 1 << 20
+          settings.ratioLimit = 20_000
+          settings.recordByteLimit = 1 << 22
+          return settings
+        }())
+      #expect(found.records.headlines == ["a", nil, "c"])
+      #expect(found.records.reasons == [nil, "limit", nil])
     }
   }
 

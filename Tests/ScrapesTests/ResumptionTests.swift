@@ -25,6 +25,13 @@ struct ResumptionTests {
       "csv",
       Array(("title,text,url\n" + (1...6).map { "t\($0),words,u\n" }.joined()).utf8)
     ),
+    (
+      "lists in a warc",
+      Array(
+        (warcs[0]
+          + Pack.warc("resource", "https://a.example/", "[\(items.joined(separator: ","))]")
+          + warcs[1]).utf8)
+    ),
     ("page", Array(page("T").utf8)),
     ("zip", Pack.zip([("a.html", Array(page("a").utf8)), ("b.json", Array(items[0].utf8))])),
     // Large enough that its end lies beyond what sniffing has read.
@@ -64,6 +71,6 @@ struct ResumptionTests {
   @Test("bytes that are no position are refused")
   func positions() {
     #expect(ReaderPosition(bytes: []) == nil)
-    #expect(ReaderPosition(bytes: [2] + [UInt8](repeating: 0, count: 16)) == nil)
+    #expect(ReaderPosition(bytes: [1] + [UInt8](repeating: 0, count: 24)) == nil)
   }
 }

@@ -148,4 +148,68 @@ struct WebArchiveTests {
     let bad = try #require(try read(Pack.response(page("x"), status: "404 Not Found")).first)
     #expect(bad.refusal?.reason == "error-response")
   }
+
+  @Test("lists and containers that a crawler fetched are cut into their articles")
+  func listsInside() throws {
+    let item = { (title: String) in #"{"title":"\#(title)","text":"\#(prose[0])"}"# }
+    let feed =
+      "<?xml version=\"1.0\"?><rss><channel><title>c</title>"
+      + ["f1", "f2"].map {
+        "<item><title>\($0)</title><description>\(prose[0])</description></item>"
+      }
+      .joined() + "</channel></rss>"
+    func served(_ body: String, _ type: String) -> String {
+      Pack.warc(
+        "response", "https://a.example/list",
+        "HTTP/1.1 200 OK\r\nContent-Type: \(type)\r\n\r\n" + body)
+    }
+    let archive =
+      response("one") + served(feed, "application/rss+xml")
+      + served("[\(item("j1")),\(item("j2"))]", "application/json") + served(feed, "text/html")
+      + served(item("l1") + "\n" + item("l2"), "application/x-ndjson") + served("[]", "text/json")
+      + response("two")
+    let found = try read(archive)
+    #expect(
+      found.headlines
+        == ["one", "f1", "f2", "j1", "j2", "f1", "f2", "l1", "l2", nil, "two"])
+    #expect(found[1].provenance.httpStatus == 200)
+    #expect(found[1].provenance.warcRecordID == "urn:uuid:response-https://a.example/list")
+    // The list's address is no article's.
+    #expect(found[3].article?.url == nil)
+    #expect(found[3].provenance.locator?.contains(": $[0]") == true)
+    #expect(found[9].refusal?.reason == "no-article")
+  }
+
+  @Test("an archive in an archive in an archive ends somewhere")
+  func nesting() throws {
+    var inner = response("deep")
+    for level in 1...20 { inner = Pack.warc("resource", "file:\(level)", inner) }
+    #expect(try read(inner + response("next")).headlines.last == "next")
+  }
+
+  @Test("a length that is no number, or beyond the file, loses no later record")
+  func lyingLengths() throws {
+    for length in ["-5", "99999999999999999999", "9999999999", "x"] {
+      let block = Pack.warc("response", "https://a.example/one", Pack.response(page("one")))
+        .replacing(/Content-Length: \d+/, with: "Content-Length: \(length)", maxReplacements: 1)
+      let found = try read(block + response("two") + response("three"))
+      #expect(found.headlines.suffix(2) == ["two", "three"], "\(length)")
+      #expect(found.count == 3, "\(length)")
+    }
+  }
+
+  @Test("the dictionary that a zstd archive begins with is used")
+  func dictionary() throws {
+    let base64 = """
+      XSpNGLUAAAAotS/9YBkAXQUAYgsjGGDXA1MjbDnFbywj5i/cixUsspXyJOCVrrC6V1n6l10+28BN\
+      On1DE1Vr//SfFAGCzTlVq858aOeMW/8lG8nSCO+Sbb+T1uuWDa8aIwABMRQOWQ7HP2rWOk6q8KQc\
+      /VIK4tsYa31ZPK3Lt3SySwbWV0hoetsPapE+7rkXfXO/rAud+ukfjO3yQap6+QIKAFeMCakrPQju\
+      wfkVW9aFCVZT1nKGGdRozTDzKLUv/WDzAM0FAAJKHxhw2QGAlqbJqqbaRnvSgIs9EdszBtWdHhNA\
+      AATvvar5M8mzN90LTo1yc06fYbbPUKua+x1rVikhN6HGvdylzveMctV+t7nqJXvKEOFOrVl/8+mh\
+      pVE65k/ppFaqtvy/VGyogvJmt7N5lCAMLYbiQVHEAAEQFMihiTWrXkcKFSAQHOYkPUQImWDcQIXd\
+      G29KQ5Jp823Q18wRw3bq1SntanOyxEtlcqKJm3tY2N3SLkE+vMGTpngF
+      """
+    let archive = try #require(Data(base64Encoded: base64))
+    #expect(try readAll(Array(archive)).records.headlines == ["squeezed"])
+  }
 }

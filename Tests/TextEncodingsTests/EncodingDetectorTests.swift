@@ -50,7 +50,9 @@ import Testing
 
   private func bytes(_ text: String, _ encoding: TextEncoding) -> [UInt8] {
     var bytes: [UInt8] = []
-    for scalar in text.unicodeScalars { #expect(encoding.append(scalar.value, to: &bytes)) }
+    for scalar in text.unicodeScalars {
+      #expect(encoding.append(scalar.value, to: &bytes), "\(scalar) in \(encoding)")
+    }
     return bytes
   }
 
@@ -111,6 +113,43 @@ import Testing
     #expect(detector.detect(open, declared: .page(.iso8859p15)).encoding == .page(.iso8859p15))
     let broken = Array("Grüße und Küsse, schöne Wörter".utf8) + [0xE4, 0x20]
     #expect(detector.detect(broken, declared: .utf8).encoding == .utf8)
+  }
+
+  @Test("a declared East Asian encoding is believed of few characters among Latin letters")
+  func declaredAmongLatin() {
+    let detector = EncodingDetector()
+    let pages: [(String, [TextEncoding])] = [
+      (
+        "The mayor opened the new library (图书馆) on Monday, and visitors came from all over town.",
+        [.gb18030]
+      ),
+      ("“We waited for years,” said a reader, and then the doors opened.", [.gb18030, .eucKR]),
+      ("The mayor opened the new library (圖書館) on Monday.", [.big5, .gb18030]),
+      ("The mayor opened the new library (도서관) on Monday, the city said.", [.eucKR]),
+      ("The mayor opened the new library (図書館) on Monday.", [.shiftJIS, .eucJP]),
+      ("The word for library is カタカナ in this made-up sentence.", [.shiftJIS, .eucJP]),
+    ]
+    for (text, encodings) in pages {
+      for encoding in encodings {
+        let guess = detector.detect(bytes(text, encoding), declared: encoding)
+        #expect(guess.encoding == encoding, "\(encoding) \(text)")
+      }
+    }
+  }
+
+  @Test("an East Asian encoding that is declared by habit is not believed of other text")
+  func falselyDeclared() {
+    let detector = EncodingDetector()
+    for (text, encodings) in Self.sentences {
+      for encoding in encodings {
+        guard case .codePage = encoding else { continue }
+        for declared in [TextEncoding.gb18030, .big5, .eucKR, .shiftJIS, .eucJP] {
+          let guess = detector.detect(bytes(text, encoding), declared: declared)
+          let read = guess.encoding.decode(bytes(text, encoding)).string
+          #expect(read == text, "\(encoding) as \(declared): \(text)")
+        }
+      }
+    }
   }
 
   @Test("any bytes get a guess")

@@ -21,22 +21,23 @@ final class WARCFramer: RecordFramer {
   func next(ordinal: Int) throws -> RawRecord? {
     guard try findRecord() else { return nil }
     let offset = window.offset
-    let headCount = try headByteCount()
+    let (headCount, isWhole) = try headByteCount()
     let head = WARCHead(window.bytes[window.position..<window.position + headCount])
     _ = window.take(headCount)
-    let length = head.contentLength ?? 0
+    // A head that breaks off has nothing behind it.
+    let length = isWhole ? head.contentLength : 0
     let locator = "record \(ordinal) at byte \(offset)"
     func record(_ content: RawRecord.Content, _ byteCount: Int, _ notes: [String]) -> RawRecord {
       RawRecord(
         ordinal: ordinal, locator: locator, byteCount: byteCount, content: content, origin: origin,
         notes: notes)
     }
-    guard length <= settings.recordByteLimit else {
-      _ = try window.skip(Int64(length))
+    if let length, length > settings.recordByteLimit {
+      try skipBlock(of: length)
       return record(
         .refused(Refusals.limit("a record of \(length) bytes")), 0, [])
     }
-    let (count, notes) = try blockByteCount(length)
+    let (count, notes) = try blockByteCount(length ?? settings.recordByteLimit)
     if let what = head.noPage {
       _ = try window.skip(Int64(count))
       return record(.refused(Refusals.notAPage(what)), count, notes)
@@ -86,8 +87,9 @@ final class WARCFramer: RecordFramer {
     remarks.append("\(count) bytes between records before byte \(window.offset)")
   }
 
-  /// Bytes up to and with the empty line that ends the head.
-  private func headByteCount() throws -> Int {
+  /// Bytes up to and with the empty line that ends the head; not whole where the next record begins
+  /// before it.
+  private func headByteCount() throws -> (count: Int, isWhole: Bool) {
     var looked = 0
     while true {
       let bytes = window.bytes
@@ -96,13 +98,18 @@ final class WARCFramer: RecordFramer {
         if bytes[index] == 0x0A {
           var next = index + 1
           if next < bytes.count, bytes[next] == 0x0D { next += 1 }
-          if next < bytes.count, bytes[next] == 0x0A { return next + 1 - window.position }
+          if next < bytes.count, bytes[next] == 0x0A { return (next + 1 - window.position, true) }
+        } else if bytes[index] == UInt8(ascii: "W"), index > window.position,
+          index + 5 < bytes.count,
+          bytes[index..<index + 5].elementsEqual("WARC/".utf8), Sniffer.isDigit(bytes[index + 5])
+        {
+          return (index - window.position, false)
         }
         index += 1
       }
-      looked = max(0, bytes.count - window.position - 3)
+      looked = max(0, bytes.count - window.position - 5)
       guard window.available < settings.headerByteLimit, try window.fill(window.available + 1)
-      else { return min(window.available, settings.headerByteLimit) }
+      else { return (min(window.available, settings.headerByteLimit), false) }
     }
   }
 
@@ -119,10 +126,30 @@ final class WARCFramer: RecordFramer {
     let isLast = next == bytes.count && count == length && !isWhole
     if isFollowed || isLast { return (count, []) }
     // Too long an announcement swallows the next record; look whether one begins inside.
-    if let inner = Self.recordStart(bytes, from: start, to: start + count) {
-      return (inner - start, ["block-shorter-than-announced"])
+    // The line end before it may be the head's.
+    if let inner = Self.recordStart(bytes, from: max(0, start - 1), to: start + count) {
+      return (max(0, inner - start), ["block-shorter-than-announced"])
     }
     return (count, count < length ? ["cut-short"] : [])
+  }
+
+  /// Passes over a block that is announced to be too large; a lie ends where a record begins.
+  private func skipBlock(of length: Int) throws {
+    var left = length
+    while left > 0, try window.fill(min(left, 1 << 16)) || window.available > 0 {
+      let (bytes, start) = (window.bytes, window.position)
+      let count = min(left, window.available)
+      if let next = Self.recordStart(bytes, from: start, to: start + count) {
+        _ = try window.skip(Int64(next - start))
+        remarks.append("a record of \(length) announced bytes ends before byte \(window.offset)")
+        return
+      }
+      // The last bytes may be the start of a record's first lines.
+      let step = count == left || count <= 400 ? count : count - 400
+      _ = try window.skip(Int64(step))
+      left -= step
+      if let refusal = settings.shouldStop() { throw refusal }
+    }
   }
 
   /// Where a line `WARC/1…` followed by a WARC header begins.
@@ -166,7 +193,11 @@ struct WARCHead {
   }
 
   var type: String { self["warc-type"]?.lowercased() ?? "" }
-  var contentLength: Int? { self["content-length"].flatMap { Int($0) }.map { max(0, $0) } }
+  /// What the block is announced to have; nil when that is missing or no size.
+  var contentLength: Int? {
+    guard let text = self["content-length"], let length = Int(text) else { return nil }
+    return length < 0 ? nil : length
+  }
 
   /// True when the block begins with a status line.
   var isHTTP: Bool {

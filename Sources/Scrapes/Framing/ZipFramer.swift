@@ -10,10 +10,11 @@ final class ZipFramer: RecordFramer {
   private let wanted: [ZipDirectory.Entry]
   private var entryIndex = 0
   private var inner: (any RecordFramer)?
-  private var innerCount = 0
+  private var entryRecordCount = 0
   private var remarks: [String] = []
   private var skippedCount = 0
   private let budget: OutputBudget
+  private let settings: ScrapeSettings
 
   init(
     _ source: any ByteSource, opener: FileOpener, origin: RecordOrigin, settings: ScrapeSettings,
@@ -22,6 +23,7 @@ final class ZipFramer: RecordFramer {
     directory = try ZipDirectory(source, settings: settings)
     self.opener = opener
     self.budget = budget
+    self.settings = settings
     let names = directory.entries.map { String(decoding: $0.name, as: UTF8.self) }
     if let document = Self.documentName(names) { throw Refusals.unsupported(document) }
     let isWACZ =
@@ -50,29 +52,40 @@ final class ZipFramer: RecordFramer {
   func next(ordinal: Int) throws -> RawRecord? {
     while true {
       if let framer = inner {
-        if let record = try framer.next(ordinal: innerCount + 1) {
-          innerCount += 1
-          return placed(record, ordinal)
+        do {
+          if let record = try framer.next(ordinal: entryRecordCount + 1) {
+            entryRecordCount += 1
+            return placed(record, ordinal)
+          }
+        } catch let refusal as Refusal where isOfEntry(refusal) {
+          inner = nil
+          return refused(refusal, ordinal)
         }
         remarks += framer.notes.prefix(100)
         inner = nil
-        if innerCount == 0 {
+        if entryRecordCount == 0 {
           return refused(Refusals.noRecords(framer.format.rawValue), ordinal)
         }
       }
       guard entryIndex < wanted.count else { return nil }
       entryIndex += 1
-      innerCount = 0
+      entryRecordCount = 0
       do {
         let stream = try directory.stream(of: wanted[entryIndex - 1], budget: budget)
         var inside = origin
         inside.fileName = wanted[entryIndex - 1].name
         inside.sidecars = []
         inner = try opener.open(stream, origin: inside)
-      } catch let refusal as Refusal where refusal.reason != "limit" {
+      } catch let refusal as Refusal where isOfEntry(refusal) {
         return refused(refusal, ordinal)
       }
     }
+  }
+
+  /// True when the other entries can still be read: neither the file's limits nor its time are used
+  /// up.
+  private func isOfEntry(_ refusal: Refusal) -> Bool {
+    !budget.isSpent && settings.shouldStop() == nil
   }
 
   private var entryName: String { String(decoding: wanted[entryIndex - 1].name, as: UTF8.self) }

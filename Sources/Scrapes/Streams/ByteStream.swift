@@ -41,6 +41,8 @@ final class OutputBudget {
   /// Size of the file, against which all streams together are held; nil when not known.
   private let fileByteCount: Int64?
   private var byteCount: Int64 = 0
+  /// True once all streams together have passed a limit: nothing more of the file can be read.
+  private(set) var isSpent = false
 
   init(_ settings: ScrapeSettings, fileByteCount: Int64? = nil) {
     self.settings = settings
@@ -52,9 +54,11 @@ final class OutputBudget {
   func spend(_ count: Int, total: Int64, input: Int64) throws {
     byteCount += Int64(count)
     if byteCount > settings.outputByteLimit {
+      isSpent = true
       throw Refusals.limit("more than \(settings.outputByteLimit) bytes after decompression")
     }
-    if isBomb(total, from: input) || fileByteCount.map({ isBomb(byteCount, from: $0) }) == true {
+    isSpent = fileByteCount.map { isBomb(byteCount, from: $0) } == true
+    if isSpent || isBomb(total, from: input) {
       throw Refusals.limit(
         "more than \(settings.ratioLimit) bytes out of each compressed byte: a bomb")
     }

@@ -27,28 +27,79 @@ enum MultiByteScorer {
     var readings: [Reading] = []
     for (encoding, languages) in plan {
       for language in languages {
-        let cost: Int? =
-          switch encoding {
-          case .gb18030: cost(of: sample, by: GB18030Reader(), in: language, upTo: limit)
-          case .big5: cost(of: sample, by: Big5Reader(), in: language, upTo: limit)
-          case .shiftJIS: cost(of: sample, by: ShiftJISReader(), in: language, upTo: limit)
-          case .eucJP: cost(of: sample, by: EUCJPReader(), in: language, upTo: limit)
-          default: cost(of: sample, by: EUCKRReader(), in: language, upTo: limit)
-          }
-        guard let cost else { break }
+        guard let cost = cost(of: sample, in: encoding, language, upTo: limit) else { break }
         readings.append(Reading(encoding: encoding, language: language, cost: cost))
       }
     }
     return readings
   }
 
+  /// The reading of text in Latin letters with East Asian characters among it, for those alone, and
+  /// what is left of `sample` without them; nil for other encodings and for malformed codes.
+  ///
+  /// In a language of ideographs a Latin letter is dear wherever it stands, so that `readings`
+  /// believes no page in English with some characters of another script.
+  static func reading(
+    ofCodesIn sample: Span<UInt8>, _ encoding: TextEncoding
+  ) -> (reading: Reading, latin: [UInt8])? {
+    guard let languages = plan.first(where: { $0.0 == encoding })?.1 else { return nil }
+    var (codes, latin): ([UInt8], [UInt8]) = ([], [])
+    var index = 0
+    while index < sample.count {
+      let end = ASCIIRun.end(in: sample, from: index)
+      if end > index {
+        ASCIIRun.append(sample, index..<end, to: &latin)
+        codes.append(0x20)
+        index = end
+      } else {
+        let count = byteCount(ofCodeIn: sample, at: index, encoding)
+        for place in index..<min(index + count, sample.count) { codes.append(sample[place]) }
+        if latin.last != 0x20 { latin.append(0x20) }
+        index += count
+      }
+    }
+    let readings = languages.compactMap { language in
+      cost(of: codes.span, in: encoding, language, upTo: .max / 2, malformed: 0).map {
+        Reading(encoding: encoding, language: language, cost: $0)
+      }
+    }
+    return readings.min { $0.cost < $1.cost }.map { ($0, latin) }
+  }
+
+  private static func byteCount(
+    ofCodeIn sample: Span<UInt8>, at index: Int, _ encoding: TextEncoding
+  ) -> Int {
+    switch encoding {
+    case .gb18030: GB18030Reader().read(sample, at: index).byteCount
+    case .big5: Big5Reader().read(sample, at: index).byteCount
+    case .shiftJIS: ShiftJISReader().read(sample, at: index).byteCount
+    case .eucJP: EUCJPReader().read(sample, at: index).byteCount
+    default: EUCKRReader().read(sample, at: index).byteCount
+    }
+  }
+
   private static func cost(
-    of sample: Span<UInt8>, by reader: some CodeReader, in language: Int, upTo limit: Int
+    of sample: Span<UInt8>, in encoding: TextEncoding, _ language: Int, upTo limit: Int,
+    malformed: Int? = nil
+  ) -> Int? {
+    let malformed = malformed ?? 2 + sample.count / 40
+    return switch encoding {
+    case .gb18030: cost(of: sample, by: GB18030Reader(), in: language, upTo: limit, malformed)
+    case .big5: cost(of: sample, by: Big5Reader(), in: language, upTo: limit, malformed)
+    case .shiftJIS: cost(of: sample, by: ShiftJISReader(), in: language, upTo: limit, malformed)
+    case .eucJP: cost(of: sample, by: EUCJPReader(), in: language, upTo: limit, malformed)
+    default: cost(of: sample, by: EUCKRReader(), in: language, upTo: limit, malformed)
+    }
+  }
+
+  private static func cost(
+    of sample: Span<UInt8>, by reader: some CodeReader, in language: Int, upTo limit: Int,
+    _ malformedLimit: Int
   ) -> Int? {
     let model = LanguageModel.shared
     let table = model.languages[language]
     let costs = table.symbolOfSlot.span
-    var malformedLeft = 2 + sample.count / 40
+    var malformedLeft = malformedLimit
     var total = prior
     var context = Int(LanguageModel.Context.start.rawValue)
     var index = 0

@@ -52,6 +52,7 @@ struct Statistics {
     }
     readings += wideReadings(sampleByteCount: byteCount)
     if let declared {
+      if let mixed = mixedReading(of: read, in: declared, beside: pages) { readings.append(mixed) }
       for index in readings.indices where readings[index].encoding == declared {
         readings[index].cost -= advantage
       }
@@ -67,6 +68,25 @@ struct Statistics {
       encoding: best.encoding, confidence: confidence,
       source: best.encoding == declared ? .declared : .statistics,
       language: LanguageModel.shared.languages[best.language].code)
+  }
+
+  /// The reading in the declared East Asian encoding, if most of the text is in Latin letters: those
+  /// cost what they cost in the best of `pages`.
+  private func mixedReading(
+    of sample: Span<UInt8>, in declared: TextEncoding, beside pages: [PageTables.Progress]
+  ) -> Reading? {
+    guard
+      let (codes, latin) = MultiByteScorer.reading(ofCodesIn: sample, declared),
+      latin.count * 2 > sample.count
+    else { return nil }
+    let costs = pages.map { page in
+      var progress = PageTables.shared.start(page.candidate)
+      PageTables.shared.advance(&progress, over: latin.span)
+      return progress.cost
+    }
+    return costs.min().map {
+      Reading(encoding: declared, language: codes.language, cost: codes.cost + $0)
+    }
   }
 
   private func readsTheSame(_ left: Reading, _ right: Reading) -> Bool {
