@@ -5,8 +5,9 @@ import TextEncodings
 enum Cleanup {
   /// Cleans one field.
   static func clean(_ log: inout EditLog) {
-    log.apply(controls(in: log.scalars))
-    log.apply(compositions(in: log.scalars))
+    let traits = TextTraits(log.scalars)
+    if traits.contains(.control) { log.apply(controls(in: log.scalars)) }
+    if traits.contains(.mark) { log.apply(compositions(in: log.scalars)) }
   }
 
   /// Accents that stand apart from their letters, composed as NFC does. Only the general combining

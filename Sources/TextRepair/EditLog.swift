@@ -105,22 +105,35 @@ struct EditLog {
     return result
   }
 
-  /// The changes as records, in the order of the text. Spans that end as they began are left out.
-  func repairs(ofField field: String) -> [Repair] {
-    var repairs: [Repair] = []
-    repairs.reserveCapacity(spans.count)
-    var byteOffset = 0
-    var counted = 0
-    for span in spans where original[span.original] != scalars[span.current] {
-      for scalar in scalars[counted..<span.current.lowerBound] { byteOffset += scalar.utf8Count }
-      counted = span.current.lowerBound
+  /// Appends the text as it stands to `bytes` and its changes to `repairs`, in the order of the
+  /// text; spans that end as they began are left out. `source` is the original text in UTF-8.
+  func write(
+    field: String, of source: ArraySlice<UInt8>, to bytes: inout [UInt8],
+    _ repairs: inout [Repair]
+  ) {
+    repairs.reserveCapacity(repairs.count + spans.count)
+    // Up to where the original is written or replaced: in scalars, and in bytes.
+    var (done, copied) = (0, source.startIndex)
+    for span in spans {
+      let start = copied + Self.byteCount(original[done..<span.original.lowerBound])
+      let end = start + Self.byteCount(original[span.original])
+      bytes.append(contentsOf: source[copied..<start])
+      let offset = bytes.count
+      for scalar in scalars[span.current] { UTF8Text.append(scalar, to: &bytes) }
+      (done, copied) = (span.original.upperBound, end)
+      guard !bytes[offset...].elementsEqual(source[start..<end]) else { continue }
       repairs.append(
         Repair(
-          rule: span.rule, field: field, byteOffset: byteOffset,
-          before: String(scalars: original[span.original]),
-          after: String(scalars: scalars[span.current]), lossy: span.lossy, certain: span.certain))
+          rule: span.rule, field: field, byteOffset: offset,
+          before: String(decoding: source[start..<end], as: UTF8.self),
+          after: String(decoding: bytes[offset...], as: UTF8.self), lossy: span.lossy,
+          certain: span.certain))
     }
-    return repairs
+    bytes.append(contentsOf: source[copied...])
+  }
+
+  private static func byteCount(_ scalars: ArraySlice<UInt32>) -> Int {
+    scalars.reduce(0) { $0 &+ $1.utf8Count }
   }
 }
 

@@ -2,13 +2,14 @@ import TextEncodings
 
 /// The character model, and what the document at hand makes likely beyond it.
 struct LanguageContext {
-  let model: CharacterModel
+  /// What the model says, remembered for all that one repair asks.
+  let recent: RecentCosts
   /// True when the document's letters are for the most part ASCII: letters of other scripts are
   /// then more surprising than the model, which knows no documents, believes.
   let isMostlyLatin: Bool
 
-  init(_ texts: some Sequence<[UInt32]>) {
-    model = CharacterModel.shared
+  init(_ texts: some Sequence<[UInt32]>, recent: RecentCosts) {
+    self.recent = recent
     var (latin, other) = (0, 0)
     for text in texts {
       for scalar in text.prefix(4000) {
@@ -25,7 +26,7 @@ struct LanguageContext {
   /// The cost of `c` after `a` and `b`, in nats.
   @inline(__always)
   func cost(_ a: UInt32, _ b: UInt32, _ c: UInt32) -> Float {
-    let cost = model.cost(a, b, c)
+    let cost = recent.cost(a, b, c)
     guard isMostlyLatin, c >= 0x370 else { return cost }
     if c < 0x1E00 { return c >= 0x530 ? cost + 5 : b | 0x20 &- 0x61 < 26 ? cost : cost + 2 }
     if c < 0x2010 && c >= 0x200B { return cost + 8 }

@@ -15,17 +15,17 @@ struct Mojibake {
   private static let nextThreshold: Float = 2.5
 
   /// Repairs all fields, sharing what each shows of the code page.
-  static func repair(_ logs: inout [EditLog], hasCapitals: Bool) {
-    let context = LanguageContext(logs.lazy.map(\.scalars))
+  static func repair(_ logs: inout [EditLog], _ recent: RecentCosts, hasCapitals: Bool) {
+    let context = LanguageContext(logs.lazy.map(\.scalars), recent: recent)
     var repaired = logs
     peel(&repaired, context, hasCapitals: hasCapitals)
     let isChanged = zip(logs, repaired).contains { $0.scalars != $1.scalars }
-    if isChanged && !isGarbage(repaired) { logs = repaired }
+    if isChanged && !isGarbage(repaired, recent) { logs = repaired }
   }
 
   /// True when what came out is no text either: then nothing was understood.
-  private static func isGarbage(_ logs: [EditLog]) -> Bool {
-    let context = LanguageContext(logs.lazy.map(\.scalars))
+  private static func isGarbage(_ logs: [EditLog], _ recent: RecentCosts) -> Bool {
+    let context = LanguageContext(logs.lazy.map(\.scalars), recent: recent)
     if context.isMostlyLatin { return isLatinGarbage(logs, context) }
     // What a letter costs at most in text, in nats; ideographs are many.
     var limit: Float = 0
@@ -63,15 +63,14 @@ struct Mojibake {
   }
 
   /// True when a text of another script than Latin is likely in its language, for the most part.
-  private static func isNatural(_ logs: [EditLog]) -> Bool {
-    let model = CharacterModel.shared
+  private static func isNatural(_ logs: [EditLog], _ recent: RecentCosts) -> Bool {
     var cost: Float = 0
     var (count, foreign) = (0, 0)
     for log in logs {
       var (a, b) = (UInt32(0x20), UInt32(0x20))
       for c in log.scalars where count < naturalLimit {
         if c >= 0x80 {
-          cost += model.cost(a, b, c)
+          cost += recent.cost(a, b, c)
           count += 1
           if c >= 0x370 { foreign += 1 }
         }
@@ -89,7 +88,7 @@ struct Mojibake {
     let isFolded =
       !hasCapitals && !logs.contains { log in log.scalars.contains { CaseFolding.isUpper($0) } }
     for round in 0..<roundLimit {
-      let isNatural = isNatural(logs)
+      let isNatural = isNatural(logs, context.recent)
       let segments = logs.indices.flatMap {
         Segment.all(
           in: logs[$0].scalars, field: $0, isFolded: isFolded, isNatural: isNatural)
@@ -142,12 +141,38 @@ struct Mojibake {
     isFolded: Bool, isFirst: Bool
   ) -> Explanation? {
     var best: Explanation?
+    let candidates = candidates(for: segments)
+    if candidates.isEmpty { return nil }
     let hasMarks = isFirst && hasMarks(logs)
     let sample = sample(of: segments, logs)
     let literals = sample.map { LiteralCosts(logs[$0.field].scalars, $0.range, context) }
     let texts = sample.map { logs[$0.field].scalars }
+    var readers = distinct(candidates, on: sample, texts)
+    if !isFolded {
+      var others: [Reader] = []
+      for reader in readers {
+        guard
+          let evidence = wholeEvidence(
+            for: StrictDecoder(reader), sample, texts, literals, context)
+        else {
+          others.append(reader)
+          continue
+        }
+        let gain = evidence.gain - reader.prior
+        if gain > best?.gain ?? threshold {
+          best = Explanation(
+            reader: reader, losses: [], gain: gain, coverage: evidence.coverage)
+        }
+      }
+      // Who reads all of it as UTF-8 is not beaten by one that can not.
+      if best != nil {
+        readers = others.filter { reader in
+          zip(sample, texts).allSatisfy { reader.canBeWhole($1, $0.range) }
+        }
+      }
+    }
     var workspace = Lattice.Workspace()
-    for reader in distinct(candidates(for: segments), on: sample, texts) {
+    for reader in readers {
       for losses in isFolded ? [[], .folded] : [[]] as [Lattice.Losses] {
         let lattice = Lattice(
           reader: reader, context: context, losses: hasMarks ? losses.union(.marked) : losses,
@@ -168,6 +193,25 @@ struct Mojibake {
       }
     }
     return best
+  }
+
+  /// What a sample shows for a reader that makes whole UTF-8 of all of it; nil for any other.
+  private static func wholeEvidence(
+    for strict: StrictDecoder, _ sample: [Segment], _ texts: [[UInt32]],
+    _ literals: [LiteralCosts], _ context: LanguageContext
+  ) -> Evidence? {
+    var paths: [Lattice.Path] = []
+    paths.reserveCapacity(sample.count)
+    for (index, segment) in sample.enumerated() {
+      guard let path = strict.path(for: texts[index], segment.range, literals[index], context)
+      else { return nil }
+      paths.append(path)
+    }
+    var evidence = Evidence(isLatin: context.isMostlyLatin)
+    for (index, path) in paths.enumerated() {
+      evidence.add(path, in: texts[index], sample[index].range)
+    }
+    return evidence
   }
 
   /// The candidates without those that read every scalar of the sample as another does that is as

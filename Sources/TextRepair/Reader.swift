@@ -198,6 +198,40 @@ final class Reader: Sendable {
 }
 
 extension Reader {
+  /// True when the scalars of the range beyond ASCII can be whole UTF-8, each by any of its bytes.
+  func canBeWhole(_ scalars: [UInt32], _ range: Range<Int>) -> Bool {
+    // How many bytes may be missing, a bit for each number from 0 to 3.
+    var open: UInt8 = 1
+    for index in range {
+      let scalar = scalars[index]
+      if scalar < 0x80 {
+        guard open & 1 != 0 else { return false }
+        open = 1
+        continue
+      }
+      var next: UInt8 = 0
+      forEachBytes(of: scalar) { bytes in
+        var states = open
+        for position in 0..<bytes.count {
+          let byte = bytes.packed &>> (8 &* UInt32(position)) & 0xFF
+          let isASCII = byte < 0x80 && position > 0
+          states =
+            switch byte {
+            case 0x80..<0xC0: states &>> 1
+            case 0xC2..<0xE0: (states & 1) &<< 1
+            case 0xE0..<0xF0: (states & 1) &<< 2
+            case 0xF0..<0xF5: (states & 1) &<< 3
+            default: isASCII ? states & 1 : 0
+            }
+        }
+        next |= states
+      }
+      if next == 0 { return false }
+      open = next
+    }
+    return open & 1 != 0
+  }
+
   /// The single-byte readers, commonest first.
   static let singleByte: [Reader] = [
     Reader(page: .windows1252, prior: 6), Reader(page: .iso8859p1, prior: 7),

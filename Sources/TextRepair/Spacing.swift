@@ -1,14 +1,33 @@
 /// Spaces that programs lost, doubled or put in: around punctuation, quotation marks and line ends.
 extension Typography {
-  static func spaces(in scalars: [UInt32], isMostlyLatin: Bool) -> [Edit] {
+  static func spaces(
+    in scalars: [UInt32], _ traits: TextTraits, isMostlyLatin: Bool
+  ) -> [Edit] {
+    var edits: [Edit] = []
+    if traits.contains(.punctuation) {
+      edits = punctuation(in: scalars, isMostlyLatin: isMostlyLatin)
+    }
+    if traits.contains(.spaces) { edits += runs(in: scalars) }
+    if isMostlyLatin, traits.contains([.openingQuote, .closingQuote]) {
+      edits += spacedQuotes(in: scalars)
+    }
+    if traits.contains(.noBreakSpace) { edits += noBreakSpaces(in: scalars) }
+    if traits.contains(.lineFeed) { edits += lineBreaks(in: scalars) }
+    return edits.isEmpty ? [] : withoutOverlaps(edits)
+  }
+
+  /// Commas and periods without their space, doubled, or behind one.
+  private static func punctuation(in scalars: [UInt32], isMostlyLatin: Bool) -> [Edit] {
     var edits: [Edit] = []
     let norm = Norm(scalars)
     // Of the languages at hand, English is the one where no one sets a space before a comma.
     let isEnglish = isMostlyLatin && holds(" the ", scalars)
     for index in scalars.indices {
+      let scalar = scalars[index]
+      guard scalar == 0x2C || scalar == 0x2E || scalar == 0x20 && isEnglish else { continue }
       let before = index > 0 ? scalars[index - 1] : 0x0A
       let after = index + 1 < scalars.count ? scalars[index + 1] : 0x0A
-      switch scalars[index] {
+      switch scalar {
       case 0x2C where after == 0x2C && isLetter(before):
         // `growing,, and`
         if index + 2 < scalars.count, scalars[index + 2] == 0x20, before != 0x2C {
@@ -27,11 +46,7 @@ extension Typography {
       default: break
       }
     }
-    edits.append(contentsOf: runs(in: scalars))
-    edits.append(contentsOf: spacedQuotes(in: scalars, isMostlyLatin: isMostlyLatin))
-    edits.append(contentsOf: noBreakSpaces(in: scalars))
-    edits.append(contentsOf: lineBreaks(in: scalars))
-    return withoutOverlaps(edits)
+    return edits
   }
 
   private static func edit(_ range: Range<Int>, _ replacement: [UInt32], _ rule: String) -> Edit {
@@ -62,7 +77,8 @@ extension Typography {
     var lostCommas = 0
 
     init(_ scalars: [UInt32]) {
-      for index in scalars.indices.dropFirst() where index + 1 < scalars.count {
+      for index in scalars.indices.dropFirst().dropLast() {
+        guard scalars[index] == 0x2E || scalars[index] == 0x2C else { continue }
         let (before, after) = (scalars[index - 1], scalars[index + 1])
         if scalars[index] == 0x2E, after == 0x20, index + 2 < scalars.count,
           CaseFolding.isUpper(scalars[index + 2]) || scalars[index + 2] > 0x2000
@@ -135,8 +151,7 @@ extension Typography {
   }
 
   /// `“ text, ”`: spaces inside both marks of a pair.
-  private static func spacedQuotes(in scalars: [UInt32], isMostlyLatin: Bool) -> [Edit] {
-    guard isMostlyLatin else { return [] }
+  private static func spacedQuotes(in scalars: [UInt32]) -> [Edit] {
     var edits: [Edit] = []
     var opening: Int?
     for index in scalars.indices {
@@ -216,15 +231,21 @@ extension Typography {
         index += 1
         continue
       }
-      let word = scalars[(index + 1)...].prefix(6).prefix { $0 > 0x20 }
-      let second = word.endIndex
-      if second + word.count + 1 < scalars.count, scalars[second] == 0x20,
-        doublable.contains(Array(word)),
-        scalars[second + 1..<second + 1 + word.count].elementsEqual(word),
-        scalars[second + 1 + word.count] == 0x20
+      // Up to four ASCII letters, the first lowest.
+      var second = index + 1
+      var word: UInt32 = 0
+      while second < scalars.count, scalars[second] &- 0x61 < 26, second - index <= 4 {
+        word |= scalars[second] &<< (8 * UInt32(second - index - 1))
+        second += 1
+      }
+      let count = second - index - 1
+      if count >= 2, second + count + 1 < scalars.count, scalars[second] == 0x20,
+        scalars[second + 1] == scalars[index + 1], doublable.contains(word),
+        scalars[second + 1..<second + 1 + count].elementsEqual(scalars[index + 1..<second]),
+        scalars[second + 1 + count] == 0x20
       {
-        edits.append(edit(second..<second + 1 + word.count, [], "doubled-word"))
-        index = second + word.count
+        edits.append(edit(second..<second + 1 + count, [], "doubled-word"))
+        index = second + count
       } else {
         index = second
       }
@@ -232,6 +253,9 @@ extension Typography {
     return edits
   }
 
-  private static let doublable: Set<[UInt32]> = Set(
-    ["the", "and", "of", "to", "for", "with", "from", "by"].map { $0.unicodeScalars.map(\.value) })
+  private static let doublable: [UInt32] = [
+    "the", "and", "of", "to", "for", "with", "from", "by",
+  ].map { word in
+    word.unicodeScalars.reversed().reduce(0) { $0 << 8 | $1.value }
+  }
 }

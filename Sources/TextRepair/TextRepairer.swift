@@ -58,16 +58,17 @@ package struct TextRepairer: Sendable {
 
   private func repair(_ logs: inout [EditLog], _ chunks: [Chunk], hasCapitals: Bool) {
     let needsCleanup = options.cleansUp && chunks.contains(where: \.needsCleanup)
+    let recent = RecentCosts()
     if needsCleanup {
       for index in logs.indices { Entities.decode(&logs[index]) }
     }
     // What entities hid may be mojibake.
     let isRevealed = logs.contains { !$0.isUnchanged }
     if options.repairsEncoding, isRevealed || chunks.contains(where: \.needsEncoding) {
-      Mojibake.repair(&logs, hasCapitals: hasCapitals)
+      Mojibake.repair(&logs, recent, hasCapitals: hasCapitals)
     }
     if needsCleanup || options.cleansUp && logs.contains(where: { !$0.isUnchanged }) {
-      let context = LanguageContext(logs.lazy.map(\.scalars))
+      let context = LanguageContext(logs.lazy.map(\.scalars), recent: recent)
       for index in logs.indices where needsCleanup || Self.needsCleanup(logs[index]) {
         Cleanup.clean(&logs[index])
         Typography.repair(&logs[index], isMostlyLatin: context.isMostlyLatin)
@@ -113,11 +114,7 @@ package struct TextRepairer: Sendable {
         bytes.append(contentsOf: text[chunk.range])
         continue
       }
-      for var repair in log.repairs(ofField: name) {
-        repair.byteOffset += bytes.count
-        repairs.append(repair)
-      }
-      for scalar in log.scalars { UTF8Text.append(scalar, to: &bytes) }
+      log.write(field: name, of: text[chunk.range], to: &bytes, &repairs)
     }
     bytes.append(contentsOf: text[copied...])
     return RepairedText(text: String(decoding: bytes, as: UTF8.self), repairs: repairs)

@@ -7,12 +7,20 @@ import TextEncodings
 enum Typography {
   /// Repairs one field.
   static func repair(_ log: inout EditLog, isMostlyLatin: Bool) {
-    log.apply(templateComments(in: log.scalars))
-    log.apply(compatibilityForms(in: log.scalars))
-    log.apply(accents(in: log.scalars))
-    log.apply(spaces(in: log.scalars, isMostlyLatin: isMostlyLatin))
+    var traits = TextTraits(log.scalars)
+    func pass(_ wanted: TextTraits, _ edits: ([UInt32]) -> [Edit]) {
+      guard !traits.isDisjoint(with: wanted) else { return }
+      let found = edits(log.scalars)
+      if found.isEmpty { return }
+      log.apply(found)
+      traits = TextTraits(log.scalars)
+    }
+    pass(.less, templateComments)
+    pass(.form, compatibilityForms)
+    pass(.accent, accents)
+    log.apply(spaces(in: log.scalars, traits, isMostlyLatin: isMostlyLatin))
     if isMostlyLatin { log.apply(doubledWords(in: log.scalars)) }
-    log.apply(quotes(in: log.scalars))
+    if traits.contains([.openingQuote, .closingQuote]) { log.apply(quotes(in: log.scalars)) }
   }
 
   // MARK: Comments

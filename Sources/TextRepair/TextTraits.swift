@@ -1,0 +1,63 @@
+/// Which characters a text holds that some pass of clean-up looks for: one look instead of one for
+/// each pass.
+struct TextTraits: OptionSet {
+  let rawValue: UInt16
+
+  /// Controls, invisible characters and odd line ends.
+  static let control = TextTraits(rawValue: 1)
+  /// General combining marks.
+  static let mark = TextTraits(rawValue: 2)
+  static let less = TextTraits(rawValue: 4)
+  /// Ligatures, full-width and mathematical letters.
+  static let form = TextTraits(rawValue: 8)
+  /// Accents that take a place of their own.
+  static let accent = TextTraits(rawValue: 16)
+  /// Commas and periods.
+  static let punctuation = TextTraits(rawValue: 32)
+  static let lineFeed = TextTraits(rawValue: 64)
+  static let noBreakSpace = TextTraits(rawValue: 128)
+  static let openingQuote = TextTraits(rawValue: 256)
+  static let closingQuote = TextTraits(rawValue: 512)
+  /// Two spaces side by side.
+  static let spaces = TextTraits(rawValue: 1024)
+
+  init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// The traits of `scalars`.
+  init(_ scalars: [UInt32]) {
+    var bits: UInt16 = 0
+    let table = Self.table.span
+    let scalars = scalars.span
+    var last: UInt32 = 0
+    for index in scalars.indices {
+      let scalar = scalars[index]
+      if scalar < 0x100 {
+        bits |= table[Int(scalar)]
+        if scalar == 0x20, last == 0x20 { bits |= Self.spaces.rawValue }
+      } else if scalar >= 0x2000 || scalar &- 0x300 < 0x70 {
+        bits |= Self.traits(of: scalar).rawValue
+      }
+      last = scalar
+    }
+    self.init(rawValue: bits)
+  }
+
+  private static let table: [UInt16] = (0..<0x100).map { traits(of: $0).rawValue }
+
+  private static func traits(of scalar: UInt32) -> TextTraits {
+    switch scalar {
+    case 0x0A: .lineFeed
+    case 0..<0x20, 0x7F..<0xA0, 0xAD: .control
+    case 0x2C, 0x2E: .punctuation
+    case 0x3C: .less
+    case 0x60, 0xA8, 0xB4: .accent
+    case 0xA0: .noBreakSpace
+    case 0x300..<0x370: .mark
+    case 0x201C: .openingQuote
+    case 0x201D: .closingQuote
+    case 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060, 0x2066...0x2069, 0xFEFF: .control
+    case 0xFB00...0xFB06, 0xFF01...0xFF5E, 0x1D400..<0x1D6A4, 0x1D7CE..<0x1D800: .form
+    default: []
+    }
+  }
+}
