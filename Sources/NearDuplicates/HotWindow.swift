@@ -11,13 +11,13 @@ struct HotDocument {
   var textHash: UInt64
   /// First 64 bits of the digest; 0 when there is none.
   var digest: UInt64
-  var wordCount: UInt32
+  /// Words, and in the lowest eight bits the sampling shift.
+  private var wordsAndShift: UInt32
   var block: UInt32 = 0
   var offset: UInt16 = 0
   var shingleCount: UInt16
   var numberCount: UInt8
   var nameCount: UInt8
-  var samplingShift: UInt8
   var headlineWordCount: UInt8
   private var flags: UInt8
 
@@ -29,28 +29,32 @@ struct HotDocument {
     storyDistance = Self.distance(from: number, to: verdict.story)
     textHash = signature.textHash.low
     self.digest = digest
-    wordCount = signature.wordCount
+    wordsAndShift =
+      min(signature.wordCount, Self.wordLimit) << 8 | UInt32(signature.samplingShift)
     shingleCount = UInt16(clamping: signature.shingles.count)
     numberCount = UInt8(clamping: signature.numbers.count)
     nameCount = UInt8(clamping: signature.names.count)
-    samplingShift = signature.samplingShift
     headlineWordCount = signature.headlineWordCount
     flags = signature.quality.flags | (verdict.contains.isEmpty ? 0 : Self.digestFlag)
   }
 
   private init() {
     (number, rootDistance, storyDistance, textHash, digest) = (DecisionNumber(0), 0, 0, 0, 0)
-    (wordCount, shingleCount, numberCount, nameCount) = (0, 0, 0, 0)
-    (samplingShift, headlineWordCount, flags) = (0, 0, 0)
+    (wordsAndShift, shingleCount, numberCount, nameCount) = (0, 0, 0, 0)
+    (headlineWordCount, flags) = (0, 0)
   }
 
   static let none = HotDocument()
+  /// More words than a text of the greatest allowed size has.
+  private static let wordLimit: UInt32 = 0xFF_FFFF
   private static let digestFlag: UInt8 = 128
 
   private static func distance(from number: DecisionNumber, to other: DecisionNumber) -> UInt32 {
     other < number ? UInt32(clamping: number.rawValue - other.rawValue) : 0
   }
 
+  var wordCount: UInt32 { wordsAndShift >> 8 }
+  var samplingShift: UInt8 { UInt8(truncatingIfNeeded: wordsAndShift) }
   /// The first document of its cluster; its own number when it is no copy.
   var root: DecisionNumber { DecisionNumber(number.rawValue - UInt64(rootDistance)) }
   var story: DecisionNumber { DecisionNumber(number.rawValue - UInt64(storyDistance)) }
