@@ -132,7 +132,8 @@ package enum FormatTable {
     case .warc:
       Row(
         name: "WARC, WET",
-        read: "response, resource and conversion records, a gzip member each or all in one",
+        read: "response, resource and conversion records, a gzip member each or all in one, also "
+          + "with a zstd dictionary; feeds, lists, tables and archives in them cut into articles",
         producers: "wget, Heritrix, Common Crawl, CC-NEWS, Browsertrix",
         fields: "target address, record id, status", refused: "requests, revisits, metadata, errors"
       )
