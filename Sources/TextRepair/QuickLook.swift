@@ -25,6 +25,7 @@ struct QuickLook {
   /// The short ones of them.
   private var foreignPieces: [Range<Int>] = []
   private var run: [UInt32] = []
+  private var holdsOddQuote = false
 
   /// A look that judges the language by `languageLimit` scalars beyond ASCII.
   init(languageLimit: Int) {
@@ -35,7 +36,7 @@ struct QuickLook {
   /// Looks at UTF-8; malformed bytes are taken for whatever their bits say.
   mutating func scan(_ bytes: Span<UInt8>) {
     (needsCleanup, needsEncoding, hasNonASCII) = (false, false, false)
-    foreignCount = 0
+    (foreignCount, holdsOddQuote) = (0, false)
     foreignPieces.removeAll(keepingCapacity: true)
     let (left, right) = (ASCIIPairs.left, ASCIIPairs.right)
     var wanted: UInt8 = 0xFF
@@ -74,6 +75,7 @@ struct QuickLook {
       if needsCleanup { wanted = ASCIIPairs.beyond }
     }
     if !foreignPieces.isEmpty { lookAtForeignPieces(bytes) }
+    if holdsOddQuote, !needsCleanup { needsCleanup = Self.holdsClosingQuote(bytes) }
   }
 
   // MARK: Beyond ASCII
@@ -107,12 +109,12 @@ struct QuickLook {
         foreignPieces.append(start..<index)
       }
     }
-    isSuspect = isSuspect || table.isSuspect(after: before, first, scalar, before: after)
+    isSuspect =
+      isSuspect || table.isSuspect(after: before, first, scalar, before: after, count: count)
     let all = SuspectPairs.Entry(bits: bits)
-    let isWordOrAlone =
-      all.isIdeograph
-      && (count == 1 || SuspectPairs.isLetter(before) || SuspectPairs.isLetter(after))
-    if isSuspect || all.isNotable || isWordOrAlone || seen < languageLimit {
+    let touchesWord =
+      all.isIdeograph && (SuspectPairs.isLetter(before) || SuspectPairs.isLetter(after))
+    if isSuspect || all.isNotable || touchesWord || seen < languageLimit {
       read(bytes, start..<index)
       lookClosely(
         all, isSuspect: isSuspect, start > 1 && bytes[start - 2] < 0x80 ? bytes[start - 2] : 0x20,
@@ -137,13 +139,18 @@ struct QuickLook {
     _ all: SuspectPairs.Entry, isSuspect: Bool, _ beforeThat: UInt8, _ before: UInt32,
     _ after: UInt32
   ) {
-    if all.concernsCleanup && !needsCleanup { needsCleanup = Self.isReason(run, before, after) }
+    if all.concernsCleanup && !needsCleanup {
+      needsCleanup = Self.isReason(run, before, after)
+      holdsOddQuote = holdsOddQuote || Self.holdsOddQuote(run, before, after)
+    }
     if seen < languageLimit { judge(UInt32(beforeThat), before, after) }
     if needsEncoding { return }
     if all.isIdeograph {
-      // Rare ones, one alone, or some that a Latin word runs into.
+      // Rare ones side by side, or one that a Latin word runs into. Other short runs are looked at
+      // when the block turns out to be Latin.
       let touchesWord = SuspectPairs.isLetter(before) || SuspectPairs.isLetter(after)
-      if all.isRare || touchesWord || run.count == 1 {
+      let rareCount = run.prefix(MultiByteEvidence.limit).count { SuspectPairs.shared[$0].isRare }
+      if rareCount > 1 || touchesWord && (rareCount > 0 || run.count < 4) {
         needsEncoding = isMadeByMultiByteReader(before, after)
       }
     }
@@ -156,16 +163,18 @@ struct QuickLook {
   }
 
   /// Short runs of another script that are looked at in a Latin block.
-  private static let foreignPieceLimit = 8
+  private static let foreignPieceLimit = 16
 
   /// In a block that is Latin for the most part, any short run of another script is suspect.
   private mutating func lookAtForeignPieces(_ bytes: Span<UInt8>) {
     guard !needsEncoding, foreignCount * 8 < bytes.count else { return }
     for range in foreignPieces where !needsEncoding {
       read(bytes, range)
-      needsEncoding = isMadeByReader(
-        range.lowerBound > 0 ? UInt32(bytes[range.lowerBound - 1]) : 0x0A,
-        range.upperBound < bytes.count ? UInt32(bytes[range.upperBound]) : 0x0A)
+      let before = range.lowerBound > 0 ? UInt32(bytes[range.lowerBound - 1]) : 0x0A
+      let after = range.upperBound < bytes.count ? UInt32(bytes[range.upperBound]) : 0x0A
+      needsEncoding =
+        isMadeByReader(before, after)
+        || run.contains(where: Segment.isIdeograph) && isMadeByMultiByteReader(before, after)
     }
   }
 
@@ -214,6 +223,25 @@ struct QuickLook {
   /// What an ideograph costs on average among usual ones, a rare one counted, in nats.
   private static let usualIdeographs: Float = 8.5
 
+  /// True for an opening quotation mark that closes a sentence, or is apart from what it opens.
+  private static func holdsOddQuote(_ run: [UInt32], _ before: UInt32, _ after: UInt32) -> Bool {
+    guard let index = run.lastIndex(of: 0x201C) else { return false }
+    let left = index > 0 ? run[index - 1] : before
+    let right = index + 1 < run.count ? run[index + 1] : after
+    let closes = left == 0x2E || left == 0x2C || left == 0x21 || left == 0x3F
+    return right <= 0x20 && (closes || left <= 0x20)
+  }
+
+  /// True when the block holds U+201D: only beside it can U+201C be the wrong one.
+  private static func holdsClosingQuote(_ bytes: Span<UInt8>) -> Bool {
+    var index = 2
+    while index < bytes.count {
+      if bytes[index] == 0x9D, bytes[index &- 1] == 0x80, bytes[index &- 2] == 0xE2 { return true }
+      index &+= 1
+    }
+    return false
+  }
+
   private static func isReason(_ run: [UInt32], _ before: UInt32, _ after: UInt32) -> Bool {
     for index in run.indices {
       let scalar = run[index]
@@ -231,12 +259,6 @@ struct QuickLook {
         let left = index > 0 ? run[index - 1] : before
         let right = index + 1 < run.count ? run[index + 1] : after
         if left == 0x2C || left >= 0x41, right >= 0x41 { return true }
-      case 0x201C:
-        // One that closes a sentence, or one apart from what it opens.
-        let left = index > 0 ? run[index - 1] : before
-        let right = index + 1 < run.count ? run[index + 1] : after
-        let closes = left == 0x2E || left == 0x2C || left == 0x21 || left == 0x3F
-        if right <= 0x20, closes || left <= 0x20 { return true }
       default: continue
       }
     }
@@ -253,84 +275,6 @@ struct QuickLook {
     if first < 0xE0 { return ((first & 0x1F) &<< 6 | rest(1), 2) }
     if first < 0xF0 { return ((first & 0x0F) &<< 12 | rest(1) &<< 6 | rest(2), 3) }
     return ((first & 0x07) &<< 18 | rest(1) &<< 12 | rest(2) &<< 6 | rest(3), 4)
-  }
-}
-
-/// Pairs of bytes in ASCII text that clean-up may have to do with: a table for the left byte, one
-/// for the right, a bit for each pattern.
-private enum ASCIIPairs {
-  static let space: UInt8 = 1
-  static let comma: UInt8 = 2
-  static let period: UInt8 = 4
-  static let lineFeed: UInt8 = 8
-  static let less: UInt8 = 16
-  static let ampersand: UInt8 = 32
-  /// A byte that is a reason by itself.
-  static let single: UInt8 = 64
-  /// Not ASCII.
-  static let beyond: UInt8 = 128
-
-  static let left: [UInt8] = (0...255).map { byte in
-    let own: UInt8 =
-      switch byte {
-      case 0x0A: lineFeed
-      case 0x20: space
-      case 0x26: ampersand
-      case 0x2C: comma
-      case 0x2E: period
-      case 0x3C: less
-      default: 0
-      }
-    return own | single | beyond
-  }
-
-  static let right: [UInt8] = (0...255).map { value in
-    let byte = UInt8(value)
-    var bits: UInt8 = byte >= 0x80 ? beyond : 0
-    if byte < 0x20 && byte != 0x0A || byte == 0x7F || byte == 0x5C || byte == 0x60 {
-      bits |= single
-    }
-    if byte <= 0x20 && byte != 0x0A || byte == 0x2C { bits |= space }
-    // The first letters of the words that stand twice by mistake: "the the".
-    if [0x61, 0x62, 0x66, 0x6F, 0x74, 0x77].contains(byte) { bits |= space }
-    if byte == 0x2C || opensWord(byte) { bits |= comma }
-    if opensWord(byte) && byte &- 0x61 >= 26 { bits |= period }
-    if opensWord(byte) { bits |= lineFeed }
-    if byte == 0x21 { bits |= less }
-    if byte == 0x23 || byte < 0x80 && (byte | 0x20) &- 0x61 < 26 { bits |= ampersand }
-    return bits
-  }
-
-  /// True for ASCII letters and for the first bytes of letters of two bytes.
-  private static func opensWord(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- 0x61 < 26 || byte &- 0xC3 < 0x1D
-  }
-
-  /// True when the pattern that the pair of bytes up to `index` hints at is there.
-  static func isReason(_ hit: UInt8, _ bytes: Span<UInt8>, at index: Int) -> Bool {
-    if hit & (single | comma | less | ampersand) != 0 { return true }
-    let before = index > 1 ? bytes[index - 2] : 0x0A
-    if hit & space != 0 {
-      // Of the languages at hand, English is the one where no one sets a space before a comma.
-      if bytes[index] == 0x2C { return before < 0x80 }
-      return bytes[index] <= 0x20 || isDoubled(bytes, at: index)
-    }
-    if hit & period != 0 { return before >= 0x61 }
-    // The start of a text is no line's end.
-    return hit & lineFeed != 0 && index > 0
-      && (before >= 0x61 || before == 0x2C || before == 0x2D)
-  }
-
-  /// True when the word of two to four letters before the space stands behind it again.
-  private static func isDoubled(_ bytes: Span<UInt8>, at index: Int) -> Bool {
-    for length in 2...4 where index > length && bytes[index - 1 - length] == bytes[index] {
-      if index > length + 1, bytes[index - 2 - length] != 0x20 { continue }
-      guard index + length < bytes.count, bytes[index + length] == 0x20 else { continue }
-      if (1..<length).allSatisfy({ bytes[index + $0] == bytes[index - 1 - length + $0] }) {
-        return true
-      }
-    }
-    return false
   }
 }
 

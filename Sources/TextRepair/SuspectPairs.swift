@@ -143,15 +143,16 @@ final class SuspectPairs: Sendable {
   /// True when what stands before and behind a run of scalars beyond ASCII makes it suspect: a
   /// capital inside a word, a word that changes its script.
   @inline(__always)
-  func isSuspect(after before: UInt32, _ first: UInt32, _ last: UInt32, before after: UInt32)
-    -> Bool
-  {
+  func isSuspect(
+    after before: UInt32, _ first: UInt32, _ last: UInt32, before after: UInt32, count: Int
+  ) -> Bool {
     if before &- 0x61 < 26, self[first].isUpper { return true }
     if Self.isLetter(before), first >= 0x370, !self[first].isIdeograph, self[first].number != 0 {
       return true
     }
-    return Self.isLetter(after) && last >= 0x370 && last < 0x2000
-      || after == 0x20 && areSuspect(self[last], self[0x20])
+    if Self.isLetter(after), last >= 0x370, last < 0x2000 { return true }
+    // A word of one letter may be a capital.
+    return after == 0x20 && (count > 1 || first < 0x370) && areSuspect(self[last], self[0x20])
   }
 
   /// What a scalar of usual words costs on average in the model, in nats; damage costs 8 and more.
@@ -188,7 +189,7 @@ final class SuspectPairs: Sendable {
     let before = run.lowerBound > 0 ? scalars[run.lowerBound - 1] : 0x0A
     let after = run.upperBound < scalars.count ? scalars[run.upperBound] : 0x0A
     let (first, last) = (scalars[run.lowerBound], scalars[run.upperBound - 1])
-    var found = isSuspect(after: before, first, last, before: after)
+    var found = isSuspect(after: before, first, last, before: after, count: run.count)
     var entry = self[first]
     for index in run.dropFirst() where !found {
       let next = self[scalars[index]]

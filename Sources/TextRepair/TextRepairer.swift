@@ -36,7 +36,18 @@ package struct TextRepairer: Sendable {
 
   /// Repairs one text. Bytes that are no UTF-8 count as U+FFFD.
   package func repair(_ bytes: [UInt8]) -> RepairedText {
-    repair(fields: [(name: "text", text: String(decoding: bytes, as: UTF8.self))])[0]
+    let text = Self.valid(bytes)
+    guard let repaired = repaired([text], names: ["text"])?.first else {
+      return RepairedText(text: String(decoding: text, as: UTF8.self), repairs: [])
+    }
+    return RepairedText(
+      text: String(decoding: repaired.bytes, as: UTF8.self), repairs: repaired.repairs)
+  }
+
+  /// Repairs one text, and returns it as UTF-8 without the record of what was changed.
+  package func repairedBytes(_ bytes: [UInt8]) -> [UInt8] {
+    let text = Self.valid(bytes)
+    return repaired([text], names: ["text"])?.first?.bytes ?? text
   }
 
   /// Repairs the fields of one document; a code page that one of them proves is known for all.
@@ -44,16 +55,31 @@ package struct TextRepairer: Sendable {
   /// The results stand in the order of the fields, whose names appear in the repairs.
   package func repair(fields: [(name: String, text: String)]) -> [RepairedText] {
     let texts = fields.map { Array($0.text.utf8) }
+    guard let repaired = repaired(texts, names: fields.map(\.name)) else {
+      return fields.map { RepairedText(text: $0.text, repairs: []) }
+    }
+    return zip(fields, repaired).map { field, repaired in
+      let text =
+        repaired.repairs.isEmpty ? field.text : String(decoding: repaired.bytes, as: UTF8.self)
+      return RepairedText(text: text, repairs: repaired.repairs)
+    }
+  }
+
+  /// Valid UTF-8 of bytes that may not be.
+  private static func valid(_ bytes: [UInt8]) -> [UInt8] {
+    UTF8Text.isValid(bytes.span) ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8)
+  }
+
+  /// The repaired texts; nil when there is nothing to repair in any of them.
+  private func repaired(
+    _ texts: [[UInt8]], names: [String]
+  ) -> [(bytes: [UInt8], repairs: [Repair])]? {
     let chunks = Chunk.all(in: texts, options)
-    if chunks.isEmpty { return fields.map { RepairedText(text: $0.text, repairs: []) } }
-    var logs: [EditLog] = []
-    for chunk in chunks {
-      logs.append(EditLog(Self.scalars(of: texts[chunk.field], chunk.range)))
-    }
+    if chunks.isEmpty { return nil }
+    var logs = chunks.map { EditLog(Self.scalars(of: texts[$0.field], $0.range)) }
     repair(&logs, chunks, hasCapitals: texts.contains { $0.contains { $0 &- 0x41 < 26 } })
-    return fields.indices.map { field in
-      joined(texts[field], name: fields[field].name, chunks, logs, field: field)
-    }
+    if logs.allSatisfy(\.isUnchanged) { return nil }
+    return texts.indices.map { joined(texts[$0], name: names[$0], chunks, logs, field: $0) }
   }
 
   private func repair(_ logs: inout [EditLog], _ chunks: [Chunk], hasCapitals: Bool) {
@@ -102,7 +128,7 @@ package struct TextRepairer: Sendable {
   /// A field put together again from what was fine and the repaired chunks.
   private func joined(
     _ text: [UInt8], name: String, _ chunks: [Chunk], _ logs: [EditLog], field: Int
-  ) -> RepairedText {
+  ) -> (bytes: [UInt8], repairs: [Repair]) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     var repairs: [Repair] = []
@@ -117,7 +143,7 @@ package struct TextRepairer: Sendable {
       log.write(field: name, of: text[chunk.range], to: &bytes, &repairs)
     }
     bytes.append(contentsOf: text[copied...])
-    return RepairedText(text: String(decoding: bytes, as: UTF8.self), repairs: repairs)
+    return (bytes, repairs)
   }
 
   /// The text before its repairs: takes back what `repair` recorded for one field.

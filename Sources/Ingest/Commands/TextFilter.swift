@@ -122,7 +122,7 @@ extension TextFilter {
         case nil, .utf8: piece
         case .some(let encoding): encoding.decode(piece).utf8
         }
-      return Array(filter.repairer.repair(text).text.utf8)
+      return filter.repairer.repairedBytes(text)
     }
 
     /// Behind the last blank line in the second half of what waits, or else the last line.
