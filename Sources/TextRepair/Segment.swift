@@ -44,7 +44,9 @@ struct Segment {
         if !isNatural || suspects.holdsSuspects(scalars, runStart..<index) {
           evidence |= Coverage.readers(of: scalars, runStart..<index, sets)
         }
-        multiByte |= MultiByteEvidence.readers(of: scalars[runStart..<index])
+        if suspects.holdsOddIdeographs(scalars, runStart..<index) {
+          multiByte |= MultiByteEvidence.readers(of: scalars[runStart..<index])
+        }
         end = index
       }
       index = end

@@ -156,7 +156,7 @@ final class SuspectPairs: Sendable {
   }
 
   /// What a scalar of usual words costs on average in the model, in nats; damage costs 8 and more.
-  private static let usualCost: Float = 4.4
+  private static let usualCost: Float = 5
 
   /// True when a run is as likely as usual words are where it stands.
   static func isUsual(
@@ -183,6 +183,23 @@ final class SuspectPairs: Sendable {
   /// True for ASCII letters.
   @inline(__always)
   static func isLetter(_ scalar: UInt32) -> Bool { scalar < 0x80 && (scalar | 0x20) &- 0x61 < 26 }
+
+  /// True when a run of scalars beyond ASCII holds ideographs that usual text does not: rare ones,
+  /// a few alone, or some that run into a Latin word.
+  func holdsOddIdeographs(_ scalars: [UInt32], _ run: Range<Int>) -> Bool {
+    var (isIdeographic, isRare) = (false, false)
+    var isMixed = false
+    for index in run {
+      let entry = self[scalars[index]]
+      isIdeographic = isIdeographic || entry.isIdeograph
+      isRare = isRare || entry.isRare
+      isMixed = isMixed || scalars[index] < 0x2000
+    }
+    guard isIdeographic else { return false }
+    return isRare || isMixed || run.count < 4
+      || run.lowerBound > 0 && Self.isLetter(scalars[run.lowerBound - 1])
+      || run.upperBound < scalars.count && Self.isLetter(scalars[run.upperBound])
+  }
 
   /// True when a run of scalars beyond ASCII holds a suspect pair or is suspect where it stands.
   func holdsSuspects(_ scalars: [UInt32], _ run: Range<Int>) -> Bool {
