@@ -13,17 +13,17 @@ enum Mention {
   private static let gainLimit: Float = 18
 
   /// Takes back edits on what a text seems to mean as it stands.
-  static func spare(_ edits: inout [[Edit]], _ texts: [[UInt32]], gain: Float) {
-    let spots = edits.reduce(0) { $0 + $1.count }
+  static func spare(_ edits: inout [EditList], _ texts: [[UInt32]], gain: Float) {
+    let spots = edits.reduce(0) { $0 + $1.entries.count }
     guard spots <= spotLimit else { return }
     if texts.contains(where: isAboutEncodings) {
-      for field in edits.indices { edits[field].removeAll() }
+      for field in edits.indices { edits[field] = EditList() }
       return
     }
     guard spots == 1, gain < gainLimit else { return }
     for field in edits.indices {
-      guard let edit = edits[field].first, edit.range.count == 2,
-        edit.replacement.allSatisfy({ $0 >= 0xC0 && $0 < 0x800 })
+      guard let edit = edits[field].entries.first, edit.range.count == 2,
+        edits[field].replacement(of: edit).allSatisfy({ $0 >= 0xC0 && $0 < 0x800 })
       else { continue }
       let text = texts[field]
       let (start, end) = (edit.range.lowerBound, edit.range.upperBound)
@@ -33,7 +33,7 @@ enum Mention {
       if isInWord { continue }
       // The reader would have damaged the rest as well: the text is whole, and this is meant.
       let others = texts.reduce(0) { $0 + $1.count { $0 >= 0x80 && $0 != 0xFFFD } }
-      if others > edit.range.count { edits[field].removeAll() }
+      if others > edit.range.count { edits[field] = EditList() }
     }
   }
 

@@ -108,11 +108,8 @@ struct Mojibake {
         }
       }
       guard let best else { return }
-      var edits = [[Edit]](repeating: [], count: logs.count)
-      var undoing = Undoing(
-        best.reader.adapted(to: logs.lazy.map(\.scalars)), context, losses: best.losses,
-        coverage: best.coverage, hasMarks: hasMarks(logs),
-        restoresLostBytes: canRestoreLostBytes(segments.count, logs))
+      var edits = [EditList](repeating: EditList(), count: logs.count)
+      var undoing = Undoing(best, context, logs, spots: segments.count)
       for segment in segments {
         undoing.append(to: &edits[segment.field], logs[segment.field].scalars, segment.range)
       }
@@ -123,7 +120,7 @@ struct Mojibake {
   }
 
   /// A reader, and how well it explains the document.
-  private struct Explanation {
+  struct Explanation {
     var reader: Reader
     var losses: Lattice.Losses
     var gain: Float
@@ -131,7 +128,7 @@ struct Mojibake {
   }
 
   /// Too little text does not tell which byte was lost.
-  private static func canRestoreLostBytes(_ spots: Int, _ logs: [EditLog]) -> Bool {
+  static func canRestoreLostBytes(_ spots: Int, _ logs: [EditLog]) -> Bool {
     let count = logs.reduce(0) { $0 + $1.scalars.count }
     return count >= 45 && count + 15 * spots >= 140
   }
@@ -243,7 +240,7 @@ struct Mojibake {
 
   /// True when marks stand where bytes were: U+FFFD, or question marks after letters that no text
   /// ends a question with.
-  private static func hasMarks(_ logs: [EditLog]) -> Bool {
+  static func hasMarks(_ logs: [EditLog]) -> Bool {
     let sets = ReaderSets.shared
     return logs.contains { log in
       let scalars = log.scalars

@@ -114,7 +114,10 @@ struct QuickLook {
     let all = SuspectPairs.Entry(bits: bits)
     let touchesWord =
       all.isIdeograph && (SuspectPairs.isLetter(before) || SuspectPairs.isLetter(after))
-    if isSuspect || all.isNotable || touchesWord || seen < languageLimit {
+    let mayBeDamaged = isSuspect || touchesWord || all.isRare || all.opensPunctuation
+    if mayBeDamaged && !needsEncoding || all.concernsCleanup && !needsCleanup
+      || seen < languageLimit
+    {
       read(bytes, start..<index)
       lookClosely(
         all, isSuspect: isSuspect, start > 1 && bytes[start - 2] < 0x80 ? bytes[start - 2] : 0x20,

@@ -11,14 +11,8 @@ struct StrictDecoder {
     rule = "mojibake." + reader.name
   }
 
-  /// The edits that decode all of the range that is not ASCII, a run each; nil when anything does
-  /// not fit.
-  func edits(for scalars: [UInt32], _ range: Range<Int>) -> [Edit]? {
-    var filledCount = 0
-    return edits(for: scalars, range, &filledCount)
-  }
-
-  /// The same, and how many scalars had been filled in for bytes without one.
+  /// The edits that decode all of the range that is not ASCII, a run each, and how many scalars had
+  /// been filled in for bytes without one; nil when anything does not fit.
   private func edits(
     for scalars: [UInt32], _ range: Range<Int>, _ filledCount: inout Int
   ) -> [Edit]? {
@@ -38,22 +32,66 @@ struct StrictDecoder {
     return edits.isEmpty ? nil : edits
   }
 
-  /// The edit that decodes the run at the range's start; nil when anything does not fit.
-  func edit(for scalars: [UInt32], _ range: Range<Int>) -> Edit? {
+  /// Appends the edits that decode all of the range that is not ASCII, a run each; false, and nothing
+  /// appended, when anything does not fit.
+  func append(to edits: inout EditList, _ scalars: [UInt32], _ range: Range<Int>) -> Bool {
+    let count = edits.entries.count
+    let number = edits.number(of: rule)
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if scalars[index] < 0x80 {
+        index &+= 1
+        continue
+      }
+      guard let end = appendRun(to: &edits, number, scalars, index..<range.upperBound) else {
+        edits.removeAll(beyond: count)
+        return false
+      }
+      index = end
+    }
+    return edits.entries.count > count
+  }
+
+  /// Appends the edit that decodes the run at the range's start, and returns where that ends; nil
+  /// when anything does not fit.
+  func appendRun(to edits: inout EditList, _ scalars: [UInt32], _ range: Range<Int>) -> Int? {
+    appendRun(to: &edits, edits.number(of: rule), scalars, range)
+  }
+
+  private func appendRun(
+    to edits: inout EditList, _ number: UInt16, _ scalars: [UInt32], _ range: Range<Int>
+  ) -> Int? {
     var filledCount = 0
-    return edit(for: scalars, range, &filledCount)
+    return edits.append(from: range.lowerBound, rule: number) {
+      decode(scalars, range, to: &$0, &filledCount)
+    }
+  }
+
+  /// True when the run at the range's start can be decoded.
+  func fits(_ scalars: [UInt32], _ range: Range<Int>) -> Bool {
+    var decoded: [UInt32] = []
+    var filledCount = 0
+    return decode(scalars, range, to: &decoded, &filledCount) != nil
   }
 
   private func edit(
     for scalars: [UInt32], _ range: Range<Int>, _ filledCount: inout Int
   ) -> Edit? {
-    var decoder = Sequence()
-    decoder.scalars.reserveCapacity(min(range.count, 64))
+    var decoded: [UInt32] = []
+    guard let end = decode(scalars, range, to: &decoded, &filledCount) else { return nil }
+    return Edit(range: range.lowerBound..<end, replacement: decoded, rule: rule)
+  }
+
+  /// Decodes the run at the range's start, and returns where it ends; nil when anything does not fit.
+  private func decode(
+    _ scalars: [UInt32], _ range: Range<Int>, to decoded: inout [UInt32], _ filledCount: inout Int
+  ) -> Int? {
+    var sequence = Sequence()
     var index = range.lowerBound
-    while index < range.upperBound, scalars[index] >= 0x80 {
-      let scalar = scalars[index]
-      index &+= 1
-      if let page = reader.page {
+    if let page = reader.page {
+      while index < range.upperBound, scalars[index] >= 0x80 {
+        let scalar = scalars[index]
+        index &+= 1
         var byte = page.byte(for: scalar) ?? 0
         if byte == 0 {
           byte = reader.filledByte(for: scalar)
@@ -61,8 +99,12 @@ struct StrictDecoder {
         } else if !reader.ambiguous.isEmpty, reader.ambiguous.contains(scalar) {
           return nil
         }
-        guard decoder.feed(byte) else { return nil }
-      } else {
+        guard sequence.feed(byte, to: &decoded) else { return nil }
+      }
+    } else {
+      while index < range.upperBound, scalars[index] >= 0x80 {
+        let scalar = scalars[index]
+        index &+= 1
         var code = reader.code(for: scalar)
         // What else the scalar may stand for needs a closer look.
         guard code != 0, scalar >= 0x100, Self.western.byte(for: scalar) == nil else { return nil }
@@ -70,23 +112,21 @@ struct StrictDecoder {
         for position in 0..<count {
           let byte = UInt8(truncatingIfNeeded: code)
           code &>>= 8
-          guard decoder.feed(byte, isTrail: position > 0) else { return nil }
+          guard sequence.feed(byte, isTrail: position > 0, to: &decoded) else { return nil }
         }
       }
     }
-    guard decoder.missing == 0 else { return nil }
-    return Edit(range: range.lowerBound..<index, replacement: decoder.scalars, rule: rule)
+    return sequence.missing == 0 ? index : nil
   }
 
   /// UTF-8 on its way to scalars.
   private struct Sequence {
-    var scalars: [UInt32] = []
     var missing = 0
     private var partial: UInt32 = 0
 
     /// False for a byte that does not fit. The trail byte of a double-byte code may be ASCII.
     @inline(__always)
-    mutating func feed(_ byte: UInt8, isTrail: Bool = false) -> Bool {
+    mutating func feed(_ byte: UInt8, isTrail: Bool = false, to scalars: inout [UInt32]) -> Bool {
       if missing > 0 {
         guard byte & 0xC0 == 0x80 else { return false }
         partial = partial &<< 6 | UInt32(byte & 0x3F)

@@ -24,8 +24,6 @@ final class SuspectPairs: Sendable {
     var isRare: Bool { bits & 0x2000 != 0 }
     /// True when it opens general punctuation in Windows-1252: signs damaged twice start with it.
     var opensPunctuation: Bool { bits & 0x4000 != 0 }
-    /// True when there is more to look at than its neighbours.
-    var isNotable: Bool { bits & 0x6800 != 0 }
     /// True for a capital.
     var isUpper: Bool { bits & 0x8000 != 0 }
   }

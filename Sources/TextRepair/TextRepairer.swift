@@ -47,7 +47,7 @@ package struct TextRepairer: Sendable {
   /// Repairs one text, and returns it as UTF-8 without the record of what was changed.
   package func repairedBytes(_ bytes: [UInt8]) -> [UInt8] {
     let text = Self.valid(bytes)
-    return repaired([text], names: ["text"])?.first?.bytes ?? text
+    return repaired([text], names: nil)?.first?.bytes ?? text
   }
 
   /// Repairs the fields of one document; a code page that one of them proves is known for all.
@@ -70,16 +70,17 @@ package struct TextRepairer: Sendable {
     UTF8Text.isValid(bytes.span) ? bytes : Array(String(decoding: bytes, as: UTF8.self).utf8)
   }
 
-  /// The repaired texts; nil when there is nothing to repair in any of them.
+  /// The repaired texts, with a record of what was changed if they have names; nil when there is
+  /// nothing to repair in any of them.
   private func repaired(
-    _ texts: [[UInt8]], names: [String]
+    _ texts: [[UInt8]], names: [String]?
   ) -> [(bytes: [UInt8], repairs: [Repair])]? {
     let chunks = Chunk.all(in: texts, options)
     if chunks.isEmpty { return nil }
     var logs = chunks.map { EditLog(Self.scalars(of: texts[$0.field], $0.range)) }
     repair(&logs, chunks, hasCapitals: texts.contains { $0.contains { $0 &- 0x41 < 26 } })
     if logs.allSatisfy(\.isUnchanged) { return nil }
-    return texts.indices.map { joined(texts[$0], name: names[$0], chunks, logs, field: $0) }
+    return texts.indices.map { joined(texts[$0], name: names?[$0], chunks, logs, field: $0) }
   }
 
   private func repair(_ logs: inout [EditLog], _ chunks: [Chunk], hasCapitals: Bool) {
@@ -127,7 +128,7 @@ package struct TextRepairer: Sendable {
 
   /// A field put together again from what was fine and the repaired chunks.
   private func joined(
-    _ text: [UInt8], name: String, _ chunks: [Chunk], _ logs: [EditLog], field: Int
+    _ text: [UInt8], name: String?, _ chunks: [Chunk], _ logs: [EditLog], field: Int
   ) -> (bytes: [UInt8], repairs: [Repair]) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
@@ -140,7 +141,11 @@ package struct TextRepairer: Sendable {
         bytes.append(contentsOf: text[chunk.range])
         continue
       }
-      log.write(field: name, of: text[chunk.range], to: &bytes, &repairs)
+      if let name {
+        log.write(field: name, of: text[chunk.range], to: &bytes, &repairs)
+      } else {
+        log.write(of: text[chunk.range], to: &bytes)
+      }
     }
     bytes.append(contentsOf: text[copied...])
     return (bytes, repairs)

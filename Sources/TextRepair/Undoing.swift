@@ -3,12 +3,19 @@
 struct Undoing {
   private let reader: Reader
   private let strict: StrictDecoder?
-  private let plain: Lattice
-  private let lossy: Lattice
+  private let context: LanguageContext
   private let isFolded: Bool
+  private let lattices: () -> Lattices
+  private var madeLattices: Lattices?
   private var workspace = Lattice.Workspace()
   /// What searches found, by what they were asked: the scalars, what stands before and behind.
   private var known: [[UInt32]: [Edit]] = [:]
+
+  /// The searches: for text of which nothing was lost, and for the rest.
+  private struct Lattices {
+    var plain: Lattice
+    var lossy: Lattice
+  }
 
   /// Below this many scalars segments are searched whole.
   private static let shortText = 3000
@@ -17,32 +24,35 @@ struct Undoing {
   /// Longest piece that is remembered.
   private static let knownLength = 24
 
-  /// What to undo; `coverage` is the share of what is not ASCII that the reader explains.
-  init(
-    _ reader: Reader, _ context: LanguageContext, losses: Lattice.Losses, coverage: Float,
-    hasMarks: Bool, restoresLostBytes: Bool
-  ) {
-    self.reader = reader
-    isFolded = losses.contains(.folded)
-    let literalPenalty: Float = coverage > 0.8 ? 3 : 0
-    plain = Lattice(
-      reader: reader, context: context, losses: losses, literalPenalty: literalPenalty)
-    lossy = Lattice(
-      reader: reader, context: context, losses: losses.union(hasMarks ? .marked : .dropped),
-      restoresLostBytes: restoresLostBytes, literalPenalty: literalPenalty, width: 48)
-    strict = coverage > 0.5 && losses.isEmpty ? StrictDecoder(reader) : nil
+  /// What to undo in `logs`, of which `spots` segments are damaged.
+  init(_ best: Mojibake.Explanation, _ context: LanguageContext, _ logs: [EditLog], spots: Int) {
+    reader = best.reader
+    self.context = context
+    isFolded = best.losses.contains(.folded)
+    strict = best.coverage > 0.5 && best.losses.isEmpty ? StrictDecoder(reader) : nil
+    lattices = {
+      let reader = best.reader.adapted(to: logs.lazy.map(\.scalars))
+      let literalPenalty: Float = best.coverage > 0.8 ? 3 : 0
+      let plain = Lattice(
+        reader: reader, context: context, losses: best.losses, literalPenalty: literalPenalty)
+      let lossy = Lattice(
+        reader: reader, context: context,
+        losses: best.losses.union(Mojibake.hasMarks(logs) ? .marked : .dropped),
+        restoresLostBytes: Mojibake.canRestoreLostBytes(spots, logs),
+        literalPenalty: literalPenalty, width: 48)
+      return Lattices(plain: plain, lossy: lossy)
+    }
   }
 
   /// Appends what undoes the damage in a segment.
-  mutating func append(to edits: inout [Edit], _ scalars: [UInt32], _ range: Range<Int>) {
-    let before = plain.context.before(range.lowerBound, scalars)
+  mutating func append(to edits: inout EditList, _ scalars: [UInt32], _ range: Range<Int>) {
+    if let strict, strict.append(to: &edits, scalars, range) { return }
+    let before = context.before(range.lowerBound, scalars)
     guard let strict else {
       search(&edits, scalars, range, before: before)
       return
     }
-    if let found = strict.edits(for: scalars, range) {
-      edits.append(contentsOf: found)
-    } else if scalars.count < Self.shortText {
+    if scalars.count < Self.shortText {
       // A search over all of it knows best what was lost.
       search(&edits, scalars, range, before: before)
     } else {
@@ -52,7 +62,7 @@ struct Undoing {
 
   /// Run by run: by table where that fits, by search where it does not.
   private mutating func piecewise(
-    _ edits: inout [Edit], _ scalars: [UInt32], _ range: Range<Int>, _ strict: StrictDecoder,
+    _ edits: inout EditList, _ scalars: [UInt32], _ range: Range<Int>, _ strict: StrictDecoder,
     before: (UInt32, UInt32)
   ) {
     var (a, b) = before
@@ -63,25 +73,25 @@ struct Undoing {
         index += 1
         continue
       }
-      let count = edits.count
+      let count = edits.entries.count
       var end: Int
-      if let edit = strict.edit(for: scalars, index..<range.upperBound) {
-        edits.append(edit)
-        end = edit.range.upperBound
+      if let found = strict.appendRun(to: &edits, scalars, index..<range.upperBound) {
+        end = found
       } else {
         end = endOfRun(scalars, from: index, to: range.upperBound)
         // What stands behind a lost byte may belong to it.
         while end < range.upperBound, scalars[end] >= 0x80,
-          strict.edit(for: scalars, end..<range.upperBound) == nil
+          !strict.fits(scalars, end..<range.upperBound)
         {
           end = endOfRun(scalars, from: end, to: range.upperBound)
         }
         search(&edits, scalars, index..<end, before: (a, b))
       }
-      (a, b) = plain.context.before(end, scalars)
-      if edits.count > count, let last = edits.last, last.range.upperBound == end {
-        if let scalar = last.replacement.last { b = scalar }
-        if let scalar = last.replacement.dropLast().last { a = scalar }
+      (a, b) = context.before(end, scalars)
+      if edits.entries.count > count, let last = edits.entries.last, last.range.upperBound == end {
+        let replacement = edits.replacement(of: last)
+        if let scalar = replacement.last { b = scalar }
+        if let scalar = replacement.dropLast().last { a = scalar }
       }
       index = end
     }
@@ -96,7 +106,7 @@ struct Undoing {
   }
 
   private mutating func search(
-    _ edits: inout [Edit], _ scalars: [UInt32], _ range: Range<Int>, before: (UInt32, UInt32)
+    _ edits: inout EditList, _ scalars: [UInt32], _ range: Range<Int>, before: (UInt32, UInt32)
   ) {
     let end = LiteralCosts.end(scalars, range)
     var key: [UInt32] = []
@@ -116,13 +126,17 @@ struct Undoing {
         return
       }
     }
-    var path = plain.decode(scalars, range, before: before, &workspace)
-    if path.isInferred || path.leavesLead(of: reader, in: scalars, range, isFolded: isFolded) {
-      let other = lossy.decode(scalars, range, before: before, &workspace)
+    let lattices = madeLattices ?? lattices()
+    madeLattices = lattices
+    var path = lattices.plain.decode(scalars, range, before: before, &workspace)
+    if path.isInferred
+      || path.leavesLead(of: lattices.plain.reader, in: scalars, range, isFolded: isFolded)
+    {
+      let other = lattices.lossy.decode(scalars, range, before: before, &workspace)
       if other.cost < path.cost - 1 { path = other }
     }
     let found = path.gain > 0.5 ? path.edits : []
-    edits.append(contentsOf: found)
+    for edit in found { edits.append(edit) }
     joinContraction(&edits, scalars)
     guard range.count <= Self.knownLength, known.count < Self.knownLimit else { return }
     known[key] = found.map {
@@ -134,14 +148,14 @@ struct Undoing {
   }
 
   /// Portuguese joins "à" to the demonstratives: there the space was the second byte of the "à".
-  private func joinContraction(_ edits: inout [Edit], _ scalars: [UInt32]) {
-    guard let last = edits.last, last.replacement.last == 0xE0 else { return }
+  private func joinContraction(_ edits: inout EditList, _ scalars: [UInt32]) {
+    guard let last = edits.entries.last, edits.replacement(of: last).last == 0xE0 else { return }
     let space = last.range.upperBound
     guard space < scalars.count, scalars[space] == 0x20 else { return }
     let word = scalars[(space + 1)...].prefix(8).prefix { SuspectPairs.isLetter($0) }
     guard Self.demonstratives.contains(Array(word)) else { return }
-    edits[edits.count - 1].range = last.range.lowerBound..<space + 1
-    edits[edits.count - 1].certain = false
+    edits.entries[edits.entries.count - 1].range = last.range.lowerBound..<space + 1
+    edits.entries[edits.entries.count - 1].certain = false
   }
 
   private static let demonstratives: Set<[UInt32]> = Set(
