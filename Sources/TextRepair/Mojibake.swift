@@ -68,8 +68,9 @@ struct Mojibake {
     var (count, foreign) = (0, 0)
     for log in logs {
       var (a, b) = (UInt32(0x20), UInt32(0x20))
-      for c in log.scalars where count < naturalLimit {
+      for c in log.scalars {
         if c >= 0x80 {
+          if count == naturalLimit { break }
           cost += recent.cost(a, b, c)
           count += 1
           if c >= 0x370 { foreign += 1 }
@@ -263,7 +264,8 @@ struct Mojibake {
     var count = 0
     // Those with evidence first: in a mixed document the rest says little.
     for wantsEvidence in [true, false] {
-      for segment in segments where count < sampleLimit {
+      for segment in segments {
+        if count >= sampleLimit { return taken }
         guard (segment.evidence != 0 || segment.multiByte != 0) == wantsEvidence else { continue }
         if segment.range.count <= 8 {
           let text = logs[segment.field].scalars[segment.range]

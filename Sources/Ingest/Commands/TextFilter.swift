@@ -57,7 +57,7 @@ package struct TextFilter: Sendable {
 extension TextFilter {
   /// Repairs a text of any length as it comes: bytes of any encoding in, repaired UTF-8 out.
   ///
-  /// Pieces of some megabytes, cut at a paragraph's or a line's end, are repaired each by itself;
+  /// Pieces of half a megabyte, cut at a paragraph's or a line's end, are repaired each by itself;
   /// only a text without line ends, or in UTF-16 or UTF-32, is held as a whole. The encoding is
   /// told by the first piece that is not plain ASCII.
   package struct Stream: Sendable {
@@ -70,7 +70,7 @@ extension TextFilter {
     private var isWhole = false
 
     /// A stream that is cut into pieces of `pieceByteCount` bytes or more.
-    package init(pieceByteCount: Int = 1 << 22) {
+    package init(pieceByteCount: Int = 1 << 19) {
       self.pieceByteCount = pieceByteCount
       limit = pieceByteCount
     }
