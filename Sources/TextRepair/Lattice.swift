@@ -23,6 +23,9 @@ final class Lattice {
   let literalPenalty: Float
   /// Hypotheses that are followed at once.
   let width: Int
+  /// Lost bytes that continue a sequence, and what it takes to believe in one, in nats.
+  private let droppable: [UInt8]
+  private let costOfDrop: Float
 
   init(
     reader: Reader, context: LanguageContext, losses: Losses, restoresLostBytes: Bool = true,
@@ -34,6 +37,8 @@ final class Lattice {
     self.restoresLostBytes = restoresLostBytes
     self.literalPenalty = literalPenalty
     self.width = width
+    droppable = losses.contains(.dropped) ? reader.lostBytes.filter { $0 < 0xC0 } : []
+    costOfDrop = Reader.costOfLoss(among: reader.lostBytes.count) + 1.5
   }
 
   /// What came out of a segment.
@@ -108,8 +113,9 @@ final class Lattice {
     space.beam.append(State(cost: 0, a: a, b: b, node: -1))
     for index in range {
       space.next.removeAll(keepingCapacity: true)
+      let limit = space.beam.reduce(Float.infinity) { min($0, $1.cost) } + Self.margin + 10
       for state in space.beam {
-        extend(state, with: scalars[index], at: index, &space.next, &space.nodes)
+        extend(state, with: scalars[index], at: index, limit, &space.next, &space.nodes)
       }
       prune(&space.next, &space.kept)
       swap(&space.beam, &space.next)
@@ -119,8 +125,9 @@ final class Lattice {
     let tail = range.upperBound..<literal.end
     var best: State?
     for var state in space.beam {
-      if losses.contains(.dropped), state.missing > 0 {
-        for dropped in droppedEnds(of: state, at: range.upperBound - 1, &space.nodes) {
+      if state.missing > 0 {
+        forEachDroppedEnd(of: state, at: range.upperBound - 1, .infinity, &space.nodes) {
+          dropped, _ in
           finish(dropped, scalars, tail, &best)
         }
       }
@@ -169,13 +176,14 @@ final class Lattice {
     swap(&states, &kept)
   }
 
+  /// What costs more than `limit` will not be kept.
   private func extend(
-    _ state: State, with scalar: UInt32, at index: Int, _ next: inout [State],
+    _ state: State, with scalar: UInt32, at index: Int, _ limit: Float, _ next: inout [State],
     _ nodes: inout [Node]
   ) {
-    if losses.contains(.dropped), state.missing > 0, scalar != 0xFFFD {
-      for dropped in droppedEnds(of: state, at: index - 1, &nodes) {
-        extendExactly(dropped, with: scalar, at: index, &next, &nodes)
+    if state.missing > 0, scalar != 0xFFFD {
+      forEachDroppedEnd(of: state, at: index - 1, limit, &nodes) {
+        extendExactly($0, with: scalar, at: index, &next, &$1)
       }
     }
     extendExactly(state, with: scalar, at: index, &next, &nodes)
@@ -285,27 +293,32 @@ final class Lattice {
     }
   }
 
-  /// The ways to complete a sequence with bytes that were left out after `index`.
-  private func droppedEnds(of state: State, at index: Int, _ nodes: inout [Node]) -> [State] {
-    var ends: [State] = []
-    let gaps = reader.lostBytes
-    for byte in gaps where byte < 0xC0 {
-      // Two lost in a row: only for the general punctuation, E2 80 xx.
-      let isPunctuation = state.missing == 2 && state.length == 3 && state.partial == 2
-      if state.missing > 1 {
-        guard isPunctuation, gaps.contains(0x80), byte >= 0x93, byte <= 0x9D else { continue }
-      }
+  /// Calls `body` with each way to complete a sequence with bytes that were left out after `index`,
+  /// and with the nodes; but for those that cost more than `limit`.
+  @inline(__always)
+  private func forEachDroppedEnd(
+    of state: State, at index: Int, _ limit: Float, _ nodes: inout [Node],
+    _ body: (State, inout [Node]) -> Void
+  ) {
+    guard state.missing < 3, state.cost + costOfDrop <= limit else { return }
+    // Two lost in a row: only for the general punctuation, E2 80 xx.
+    if state.missing == 2 {
+      guard state.length == 3, state.partial == 2, droppable.contains(0x80) else { return }
+    }
+    for byte in droppable {
+      if state.missing == 2, byte < 0x93 || byte > 0x9D { continue }
       var taken = state
-      taken.cost += Reader.costOfLoss(among: gaps.count) + 1.5
+      taken.cost += costOfDrop
       taken.isInferred = true
       if taken.missing == 2 {
         let first = Reader.Bytes(packed: 0x80, count: 1, cost: 0)
         guard feed(&taken, first, at: index, &nodes) else { continue }
       }
       let bytes = Reader.Bytes(packed: UInt32(byte), count: 1, cost: 0)
-      if feed(&taken, bytes, at: index, &nodes), taken.missing == 0 { ends.append(taken) }
+      if feed(&taken, bytes, at: index, &nodes), taken.missing == 0, taken.cost <= limit {
+        body(taken, &nodes)
+      }
     }
-    return ends
   }
 
   private func feed(

@@ -79,8 +79,11 @@ struct LegacyPair {
     let probe = [probe(of: samples)]
     let literal = literalCosts(of: probe, context)
     var ranked: [(pair: LegacyPair, gain: Float)] = []
+    var known: [ObjectIdentifier: [Encoded]] = [:]
     for pair in shortlist(for: samples, hasIdeographs: ideographs >= 4) {
-      let bytes = probe.compactMap { encoded($0, by: pair.reader) }
+      let reader = ObjectIdentifier(pair.reader)
+      let bytes = known[reader] ?? probe.compactMap { encoded($0, by: pair.reader) }
+      known[reader] = bytes
       if bytes.isEmpty { continue }
       if let gain = pair.gain(on: probe, bytes, literal, context) { ranked.append((pair, gain)) }
     }
@@ -124,17 +127,19 @@ struct LegacyPair {
         if scalar >= 0x80 { foreign += 1 } else if SuspectPairs.isLetter(scalar) { latin += 1 }
       }
     }
-    let sources = sources.enumerated().filter { foreign * 3 >= latin || !isMultiByte($1) }
+    let takesMultiByte = foreign * 3 >= latin
     var counts: [UInt32: Float] = [:]
     for sample in samples {
       for scalar in sample where scalar >= 0x80 { counts[scalar, default: 0] += 1 }
     }
     let letters = counts.sorted { $0.key < $1.key }
     let total = letters.reduce(0) { $0 + $1.value }
+    let length = samples.reduce(0) { $0 + $1.count }
     var ranked: [(pair: LegacyPair, cost: Float)] = []
     var others: [LegacyPair] = []
-    for reader in readers where reader.page != nil || hasIdeographs {
-      var bytes: [(byte: Int, count: Float)] = []
+    var bytes: [(byte: Int, count: Float)] = []
+    for (number, reader) in readers.enumerated() where reader.page != nil || hasIdeographs {
+      bytes.removeAll(keepingCapacity: true)
       var known: Float = 0
       if reader.page != nil {
         for letter in letters {
@@ -143,20 +148,18 @@ struct LegacyPair {
           bytes.append((byte, letter.value))
           known += letter.value
         }
-        guard
-          total - known <= 2 || (total - known) * 30 <= Float(samples.reduce(0) { $0 + $1.count })
-        else { continue }
+        guard total - known <= 2 || (total - known) * 30 <= Float(length) else { continue }
       }
-      for (number, source) in sources where source.printedName != reader.name {
-        let pair = LegacyPair(source: source, reader: reader)
-        if isMultiByte(source) {
-          others.append(pair)
-        } else if reader.page != nil {
-          // A multi-byte reader scrambles single-byte text beyond recognition.
-          let table = letterCosts[number]
-          let cost = bytes.reduce(pair.prior) { $0 + $1.count * table[$1.byte] }
-          ranked.append((pair, cost - known * 14))
+      for candidate in candidates[number] {
+        guard let table = candidate.letterCosts else {
+          if takesMultiByte { others.append(candidate.pair) }
+          continue
         }
+        // A multi-byte reader scrambles single-byte text beyond recognition.
+        if reader.page == nil { continue }
+        var cost = candidate.prior
+        for (byte, count) in bytes { cost += count * table[byte] }
+        ranked.append((candidate.pair, cost - known * 14))
       }
     }
     let costs = ranked.map(\.cost).sorted()
@@ -172,9 +175,27 @@ struct LegacyPair {
     return shortlist + others
   }
 
-  /// What each byte of a single-byte source costs as a letter on its own, in nats.
-  private static let letterCosts: [[Float]] = sources.map { source in
-    guard case .codePage(let name, _) = source else { return [] }
+  /// A pair that can be, and what its shortlisting takes.
+  private struct Candidate {
+    var pair: LegacyPair
+    var prior: Float
+    /// What each byte of a single-byte source costs as a letter on its own, in nats.
+    var letterCosts: [Float]?
+  }
+
+  /// All pairs, by their reader's place in `readers`.
+  private static let candidates: [[Candidate]] = {
+    let costs = sources.map(letterCosts)
+    return readers.map { reader in
+      zip(sources, costs).filter { $0.0.printedName != reader.name }.map { source, costs in
+        let pair = LegacyPair(source: source, reader: reader)
+        return Candidate(pair: pair, prior: pair.prior, letterCosts: costs)
+      }
+    }
+  }()
+
+  private static func letterCosts(of source: TextEncoding) -> [Float]? {
+    guard case .codePage(let name, _) = source else { return nil }
     return CodePage.named(name).scalars.map {
       $0 == CodePage.undefined ? 24 : CharacterModel.shared.cost(of: UInt32($0)) ?? 17
     }

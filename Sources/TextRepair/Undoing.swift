@@ -39,7 +39,7 @@ struct Undoing {
         reader: reader, context: context,
         losses: best.losses.union(Mojibake.hasMarks(logs) ? .marked : .dropped),
         restoresLostBytes: Mojibake.canRestoreLostBytes(spots, logs),
-        literalPenalty: literalPenalty, width: 48)
+        literalPenalty: literalPenalty, width: 12)
       return Lattices(plain: plain, lossy: lossy)
     }
   }
