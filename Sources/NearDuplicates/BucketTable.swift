@@ -68,9 +68,19 @@ struct BucketTable {
     let start = start(hash)
     let tag = tag(hash)
     let placeMask = (UInt32(1) << placeBits) - 1
-    for index in start..<(start + 2 * Self.width) {
-      let entry = entries[index]
-      if entry & ~placeMask == tag, entry != 0 { body(entry & placeMask) }
+    let count = 2 * Self.width
+    precondition(start >= 0 && start + count <= entries.count)
+    let entries = entries.span
+    // Most hashes have no place: one look at all entries at once, a bit for each that answers.
+    var answers: UInt32 = 0
+    for offset in 0..<count {
+      // Inside of the entries, as was made sure above.
+      let entry = unsafe entries[unchecked: start &+ offset]
+      answers |= (entry ^ tag <= placeMask ? 1 : 0) &<< UInt32(offset)
+    }
+    while answers != 0 {
+      body(entries[start &+ answers.trailingZeroBitCount] & placeMask)
+      answers &= answers &- 1
     }
   }
 }

@@ -139,8 +139,10 @@ extension CopyIndex {
 
   /// The hot documents that share most with a new one, most first.
   func comparisons(with signature: Signature) -> [Compared] {
+    let candidates = candidates(for: signature)
+    if candidates.isEmpty { return [] }
     comparer.begin(signature, frequencies: frequencies)
-    return candidates(for: signature).map { older in
+    return candidates.map { older in
       Compared(
         older: older,
         comparison: comparer.compare(older, in: window, frequencies: frequencies))

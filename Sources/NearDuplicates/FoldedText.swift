@@ -33,8 +33,10 @@ struct FoldedText {
   /// For each line with words, in order: the index of its first word.
   private(set) var lineStarts: [Int] = []
 
-  /// The letters and digits of all words without what lies between, as look-alike classes.
-  private(set) var letters: [UInt8] = []
+  /// The letters and digits of all words without what lies between, as look-alike classes: the first
+  /// `letterCount` bytes.
+  private(set) var letters: [UInt8]
+  private(set) var letterCount = 0
 
   private var hash = Mixing.offset
   private var lastLetter: UInt8 = 0
@@ -51,7 +53,7 @@ struct FoldedText {
   /// Room for a text of `byteCount` bytes.
   init(byteCount: Int = 0) {
     words.reserveCapacity(byteCount / 6 + 8)
-    letters.reserveCapacity(byteCount + 8)
+    letters = [UInt8](repeating: 0, count: byteCount + 8)
   }
 
   /// Words beyond this are not looked at, so that a file of many megabytes costs a bounded time.
@@ -112,6 +114,20 @@ struct FoldedText {
       default: UInt8(byte)
       }
     }
+
+    /// For each byte that is a letter or digit: the lower-case letter, from bit 8 on its look-alike
+    /// class, in bit 16 whether it is lower case and in bit 17 whether it is a digit; 0 for others.
+    let letters: [UInt32]
+
+    init() {
+      let (kinds, lookAlikes) = (kinds, lookAlikes)
+      letters = (0..<256).map { byte in
+        guard byte < 128, kinds[byte] < 4 else { return 0 }
+        let lower = kinds[byte] == 1 ? byte | 0x20 : byte
+        let kind: UInt32 = kinds[byte] == 0 ? 0x10000 : kinds[byte] == 2 ? 0x20000 : 0
+        return UInt32(lower) | UInt32(lookAlikes[lower]) << 8 | kind
+      }
+    }
   }
 
   private static let tables = Tables()
@@ -123,26 +139,48 @@ struct FoldedText {
   ) -> Int {
     var at = start
     var hash = length == 0 ? Mixing.offset : self.hash
-    var last = lastLetter
+    var last = UInt32(lastLetter)
+    var count = letterCount
+    var (lowercase, digits) = (lowercase, digits)
     if length == 0, tables.kinds[Int(text[at])] == 1 { traits.insert(.capital) }
+    reserveLetters(text.count - start)
+    let table = tables.letters.span
+    var out = letters.mutableSpan
     while at < text.count {
-      let byte = text[at]
-      guard byte < 0x80 else { break }
-      let kind = tables.kinds[Int(byte)]
-      guard kind < 4 else { break }
-      if kind == 0 { lowercase += 1 }
-      if kind == 2 { digits += 1 }
-      let lower = kind == 1 ? byte | 0x20 : byte
+      let entry = table[Int(text[at])]
+      if entry == 0 { break }
+      lowercase &+= Int(entry &>> 16 & 1)
+      digits &+= Int(entry &>> 17)
+      let lower = entry & 0xFF
       hash = (hash ^ UInt64(lower)) &* Mixing.prime
-      appendLookAlike(lower, after: last, tables)
+      // rn is an m, vv a w, cl a d.
+      switch last &<< 8 | lower {
+      case 0x726E where count > 0: out[count &- 1] = 0x6D
+      case 0x7676 where count > 0: out[count &- 1] = 0x77
+      case 0x636C where count > 0: out[count &- 1] = 0x64
+      default:
+        out[count] = UInt8(truncatingIfNeeded: entry &>> 8)
+        count &+= 1
+      }
       last = lower
-      at += 1
+      at &+= 1
     }
+    letterCount = count
+    (self.lowercase, self.digits) = (lowercase, digits)
     self.hash = hash
-    lastLetter = last
+    lastLetter = UInt8(last)
     length += at - start
     lettersSinceDot += at - start
     return at
+  }
+
+  /// Makes room for `count` more letters.
+  @inline(__always)
+  private mutating func reserveLetters(_ count: Int) {
+    let missing = letterCount + count - letters.count
+    if missing > 0 {
+      letters.append(contentsOf: repeatElement(0, count: max(missing, letters.count)))
+    }
   }
 
   /// Takes in a letter that a scalar outside ASCII was folded to.
@@ -150,21 +188,21 @@ struct FoldedText {
     if length == 0 { hash = Mixing.offset }
     if letter < 0x3A { digits += 1 } else { lowercase += 1 }
     hash = (hash ^ UInt64(letter)) &* Mixing.prime
-    appendLookAlike(letter, after: lastLetter, Self.tables)
+    switch (lastLetter, letter) {
+    case (0x72, 0x6E): letters[letterCount - 1] = 0x6D
+    case (0x76, 0x76): letters[letterCount - 1] = 0x77
+    case (0x63, 0x6C): letters[letterCount - 1] = 0x64
+    default: append(class: Self.tables.lookAlikes[Int(letter)])
+    }
     lastLetter = letter
     length += 1
     lettersSinceDot += 1
   }
 
-  /// Notes the look-alike class of a letter: rn is an m, vv a w, cl a d.
-  @inline(__always)
-  private mutating func appendLookAlike(_ letter: UInt8, after last: UInt8, _ tables: Tables) {
-    switch (last, letter) {
-    case (0x72, 0x6E): letters[letters.count - 1] = 0x6D
-    case (0x76, 0x76): letters[letters.count - 1] = 0x77
-    case (0x63, 0x6C): letters[letters.count - 1] = 0x64
-    default: letters.append(tables.lookAlikes[Int(letter)])
-    }
+  private mutating func append(class letter: UInt8) {
+    reserveLetters(1)
+    letters[letterCount] = letter
+    letterCount += 1
   }
 
   /// Handles an ASCII byte that is neither letter nor digit; returns where to go on.
@@ -265,8 +303,8 @@ struct FoldedText {
   private mutating func append(other scalar: UInt32) {
     if length == 0 { hash = Mixing.offset }
     hash = (hash ^ UInt64(scalar)) &* Mixing.prime
-    letters.append(UInt8(truncatingIfNeeded: scalar) | 0x80)
-    letters.append(UInt8(truncatingIfNeeded: scalar >> 7) | 0x80)
+    append(class: UInt8(truncatingIfNeeded: scalar) | 0x80)
+    append(class: UInt8(truncatingIfNeeded: scalar >> 7) | 0x80)
     lastLetter = 0
     length += 1
     lettersSinceDot += 1
@@ -297,7 +335,7 @@ struct FoldedText {
   /// In a word with letters, digits are taken for the letters that they look like.
   private mutating func makeDigitsLetters() {
     let start = Int(words.last?.lettersEnd ?? 0)
-    for index in start..<letters.count where letters[index] >= 0x30 && letters[index] < 0x3A {
+    for index in start..<letterCount where letters[index] >= 0x30 && letters[index] < 0x3A {
       letters[index] = Self.digitLookAlikes[Int(letters[index]) - 0x30]
     }
   }
@@ -327,7 +365,7 @@ struct FoldedText {
     words.append(
       FoldedWord(
         hash: Mixing.mix(hash), traits: traits, length: UInt8(truncatingIfNeeded: min(length, 255)),
-        lettersEnd: UInt32(letters.count))
+        lettersEnd: UInt32(letterCount))
     )
     opensSentence = false
     traits = []

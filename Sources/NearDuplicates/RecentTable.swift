@@ -62,9 +62,18 @@ struct RecentTable {
   @inline(__always)
   func forEach(_ term: UInt32, _ body: (UInt32) -> Void) {
     let (start, tag) = locate(term)
-    for index in start..<(start + 2 * Self.width) {
-      let entry = entries[index]
-      if entry & ~placeMask == tag { body(entry & placeMask) }
+    let count = 2 * Self.width
+    precondition(start >= 0 && start + count <= entries.count)
+    let entries = entries.span
+    var answers: UInt32 = 0
+    for offset in 0..<count {
+      // Inside of the entries, as was made sure above.
+      let entry = unsafe entries[unchecked: start &+ offset]
+      answers |= (entry ^ tag <= placeMask ? 1 : 0) &<< UInt32(offset)
+    }
+    while answers != 0 {
+      body(entries[start &+ answers.trailingZeroBitCount] & placeMask)
+      answers &= answers &- 1
     }
   }
 }

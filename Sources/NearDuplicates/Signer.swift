@@ -43,8 +43,8 @@ package struct Signer: Sendable {
   private func addShingles(of text: FoldedText, to signature: inout Signature) {
     let letters = text.letters.span
     let width = options.shingleLetterCount
-    guard letters.count >= width else { return }
-    let shift = samplingShift(letterCount: letters.count)
+    guard text.letterCount >= width else { return }
+    let shift = samplingShift(letterCount: text.letterCount)
     signature.samplingShift = shift
     let limit = UInt64.max >> UInt64(shift)
     var seen = ScratchTable<Bool>(zero: true, capacity: 512)
@@ -53,7 +53,7 @@ package struct Signer: Sendable {
     var word = 0
     for index in 0..<(width - 1) { hash = hash &* Self.base &+ UInt64(letters[index]) }
     var out: UInt64 = 0
-    for index in (width - 1)..<letters.count {
+    for index in (width - 1)..<text.letterCount {
       hash = hash &* Self.base &+ UInt64(letters[index]) &- leaving &* out
       let start = index - width + 1
       out = UInt64(letters[start])

@@ -33,9 +33,12 @@ enum StopWords {
     return slots
   }()
 
-  /// Whether a folded word is one of them.
-  static func contains(_ hash: UInt64) -> Bool {
-    let slots = slots
+  /// The table for many questions to `contains`.
+  static var table: [UInt64] { slots }
+
+  /// Whether a folded word is one of those in `slots`, the table.
+  @inline(__always)
+  static func contains(_ hash: UInt64, in slots: Span<UInt64>) -> Bool {
     var slot = Int(truncatingIfNeeded: hash) & 1023
     while slots[slot] != 0 {
       if slots[slot] == hash { return true }

@@ -3,7 +3,7 @@
 /// Words are stemmed lightly and stand for themselves; two capitalised words side by side are a name
 /// besides. A use in the headline counts three times, one among the first sixty words twice.
 struct StoryTerms {
-  private var counts = ScratchTable<UInt32>(zero: 0, capacity: 1024)
+  private var counts: ScratchTable<UInt32>
 
   private static let headlineWeight: UInt32 = 3
   private static let leadWeight: UInt32 = 2
@@ -11,30 +11,37 @@ struct StoryTerms {
 
   /// The terms used most, at most `limit`; among equals the earlier ones.
   static func terms(of text: FoldedText, headlineWordCount: Int, limit: Int) -> [StoryTerm] {
-    var terms = StoryTerms()
-    let words = text.words
-    var previous: FoldedWord?
-    var start: UInt32 = 0
+    var terms = StoryTerms(counts: ScratchTable(zero: 0, capacity: 2 * text.words.count + 64))
+    let (letters, stopWords) = (text.letters, StopWords.table)
     // Menus and lists of sections would make stories of sources.
     let isProse = text.proseLines(after: headlineWordCount)
+    let words = text.words.span
+    let lineStarts = text.lineStarts.span
+    // The hash of a capitalised word just before; nil when there is none.
+    var name: UInt64?
+    var start: UInt32 = 0
     var line = -1
-    for (index, word) in words.enumerated() {
-      defer { start = word.lettersEnd }
-      while line + 1 < text.lineStarts.count, text.lineStarts[line + 1] <= index { line += 1 }
+    var nextLine = lineStarts.isEmpty ? Int.max : lineStarts[0]
+    for index in words.indices {
+      let word = words[index]
+      let wordStart = start
+      start = word.lettersEnd
+      while index >= nextLine {
+        line += 1
+        nextLine = line + 1 < lineStarts.count ? lineStarts[line + 1] : .max
+      }
       let isSkipped = !isProse.isEmpty && index >= headlineWordCount && !isProse[line]
-      guard !isSkipped, word.length > 1, !StopWords.contains(word.hash) else {
-        previous = nil
+      guard !isSkipped, word.length > 1, !StopWords.contains(word.hash, in: stopWords.span) else {
+        name = nil
         continue
       }
       let weight =
         index < headlineWordCount ? headlineWeight : index < leadWordCount ? leadWeight : 1
-      terms.add(stem(text.letters, from: Int(start), to: Int(word.lettersEnd)), weight)
-      if let previous, word.traits.isSuperset(of: [.capital, .adjoins]),
-        previous.traits.contains(.capital)
-      {
-        terms.add(Mixing.mix(previous.hash &* 3 &+ word.hash), weight)
+      terms.add(stem(letters.span, from: Int(wordStart), to: Int(word.lettersEnd)), weight)
+      if let name, word.traits.isSuperset(of: [.capital, .adjoins]) {
+        terms.add(Mixing.mix(name &* 3 &+ word.hash), weight)
       }
-      previous = word
+      name = word.traits.contains(.capital) ? word.hash : nil
     }
     return terms.top(limit)
   }
@@ -62,7 +69,8 @@ struct StoryTerms {
 
   /// The hash of a word without its ending: -ing, -ed, -es or -s, and a mute e before
   /// it; e is c among look-alikes.
-  private static func stem(_ letters: [UInt8], from start: Int, to end: Int) -> UInt64 {
+  @inline(__always)
+  private static func stem(_ letters: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
     var end = end
     let length = end - start
     if length >= 7, letters[end - 3] == 0x69, letters[end - 2] == 0x6E, letters[end - 1] == 0x67 {
