@@ -36,7 +36,7 @@ enum ASCIIPairs {
     }
     if byte <= 0x20 && byte != 0x0A || byte == 0x2C { bits |= space }
     // The first letters of the words that stand twice by mistake: "the the".
-    if [0x61, 0x62, 0x66, 0x6F, 0x74, 0x77].contains(byte) { bits |= space }
+    if [0x61, 0x62, 0x66, 0x69, 0x6F, 0x74, 0x77].contains(byte) { bits |= space }
     if byte == 0x2C || opensWord(byte) { bits |= comma }
     if opensWord(byte) && byte &- 0x61 >= 26 { bits |= period }
     if opensWord(byte) { bits |= lineFeed }

@@ -103,16 +103,27 @@ struct LegacyPair {
   }
 
   /// What samples cost as they stand and with their accents composed, in nats; plain ASCII, the
-  /// same in every reading, is left out. What clean-up makes of C1 controls is no gain of a pair.
+  /// same in every reading, is left out. What clean-up makes of them is no gain of a pair.
   private static func literalCosts(
     of samples: [[UInt32]], _ context: LanguageContext
   ) -> (plain: Float, composed: Float) {
     let western = CodePage.named(.windows1252, filledBy: .latin1).scalars
     let samples = samples.map { $0.map { $0 &- 0x80 < 0x20 ? UInt32(western[Int($0)]) : $0 } }
+    func cost(_ samples: some Sequence<[UInt32]>) -> Float {
+      samples.reduce(0) { $0 + context.costBeyondASCII(of: $1) }
+    }
+    let cleaned = cost(samples.map(cleaned))
     return (
-      samples.reduce(0) { $0 + context.costBeyondASCII(of: $1) },
-      samples.reduce(0) { $0 + context.costBeyondASCII(of: Normalization.normalized($1, .nfc)) }
+      min(cost(samples), cleaned),
+      min(cost(samples.map { Normalization.normalized($0, .nfc) }), cleaned)
     )
+  }
+
+  /// A sample without soft hyphens, and with its spacing accents on their letters.
+  private static func cleaned(_ sample: [UInt32]) -> [UInt32] {
+    var log = EditLog(sample.filter { $0 != 0xAD })
+    log.apply(Typography.accents(in: log.scalars))
+    return log.scalars
   }
 
   /// Single-byte pairs that are worth a closer look.
@@ -264,7 +275,7 @@ struct LegacyPair {
     var count: Float = 0
     for sample in samples {
       var (a, b) = (UInt32(0x20), UInt32(0x20))
-      for c in Normalization.normalized(sample, .nfc) {
+      for c in Normalization.normalized(cleaned(sample), .nfc) {
         if a >= 0x80 || b >= 0x80 || c >= 0x80 {
           cost += context.cost(a, b, c)
           count += 1

@@ -1,34 +1,21 @@
-import Synchronization
-
 /// What the character model said lately, by the three scalars that it was asked about.
 ///
 /// A search asks for the same trigrams again and again, in each reading and for each reader, and the
 /// model's table is larger than the processor's near caches. This one is direct-mapped and holds
-/// 128 KiB; what it answers never depends on what was asked before.
-///
-/// Unchecked: one is in the hands of one repair at a time, from `take` to `putBack`.
-@safe final class RecentCosts: @unchecked Sendable {
+/// 32 KiB. One repair has one of its own; not to be shared between threads.
+@safe final class RecentCosts {
   private struct Entry {
     /// The three scalars, 21 bits each.
     var key = UInt64.max
     var cost: Float = 0
   }
 
-  private static let indexBitCount: UInt64 = 13
+  private static let indexBitCount: UInt64 = 11
   // Allocated and freed with the object; every index into it has `indexBitCount` bits.
   private let entries: UnsafeMutablePointer<Entry>
   private let model = CharacterModel.shared
 
-  /// Those that no repair uses: as many as there were repairs at once.
-  private static let idle = Mutex<[RecentCosts]>([])
-
-  /// One to use until it is put back.
-  static func take() -> RecentCosts { idle.withLock { $0.popLast() } ?? RecentCosts() }
-
-  /// Puts one back, for the next repair.
-  static func putBack(_ costs: RecentCosts) { idle.withLock { $0.append(costs) } }
-
-  private init() {
+  init() {
     unsafe entries = .allocate(capacity: 1 << Self.indexBitCount)
     unsafe entries.initialize(repeating: Entry(), count: 1 << Self.indexBitCount)
   }

@@ -21,7 +21,7 @@ extension Typography {
     var edits: [Edit] = []
     let norm = Norm(scalars)
     // Of the languages at hand, English is the one where no one sets a space before a comma.
-    let isEnglish = isMostlyLatin && holds(" the ", scalars)
+    let isEnglish = isMostlyLatin && isEnglish(scalars)
     for index in scalars.indices {
       let scalar = scalars[index]
       guard scalar == 0x2C || scalar == 0x2E || scalar == 0x20 && isEnglish else { continue }
@@ -53,11 +53,39 @@ extension Typography {
     Edit(range: range, replacement: replacement, rule: rule, certain: false)
   }
 
-  static func holds(_ word: String, _ scalars: [UInt32]) -> Bool {
-    let word = word.unicodeScalars.map(\.value)
-    return scalars.indices.dropLast(word.count - 1).contains { start in
-      scalars[start] == word[0] && scalars[start..<start + word.count].elementsEqual(word)
+  /// True when one word in forty is one that English uses all the time, and no other language at hand.
+  static func isEnglish(_ scalars: [UInt32]) -> Bool {
+    let scalars = scalars.span
+    var index = 0
+    var count = (words: 0, english: 0)
+    while index < scalars.count {
+      guard scalars[index] == 0x20 else {
+        index &+= 1
+        continue
+      }
+      // Up to four ASCII letters, the first lowest.
+      var end = index &+ 1
+      var word: UInt32 = 0
+      while end < scalars.count, scalars[end] &- 0x61 < 26, end &- index <= 4 {
+        word |= scalars[end] &<< (8 &* UInt32(end &- index &- 1))
+        end &+= 1
+      }
+      count.words &+= 1
+      if word != 0, end < scalars.count, scalars[end] == 0x20, englishWords.contains(word) {
+        count.english &+= 1
+      }
+      index = end
     }
+    return count.english > 0 && count.english * 40 >= count.words
+  }
+
+  private static let englishWords = [
+    "the", "and", "that", "with", "what", "they", "from", "our", "you", "his",
+  ].map(packed)
+
+  /// Up to four ASCII letters as one number, the first lowest.
+  private static func packed(_ word: String) -> UInt32 {
+    word.unicodeScalars.reversed().reduce(0) { $0 << 8 | $1.value }
   }
 
   private static func withoutOverlaps(_ edits: [Edit]) -> [Edit] {
@@ -250,12 +278,12 @@ extension Typography {
         index = second
       }
     }
-    return edits
+    return edits.isEmpty || isEnglish(scalars) ? edits : []
   }
 
-  private static let doublable: [UInt32] = [
-    "the", "and", "of", "to", "for", "with", "from", "by",
-  ].map { word in
-    word.unicodeScalars.reversed().reduce(0) { $0 << 8 | $1.value }
-  }
+  private static let doublable = [
+    "the", "and", "of", "to", "for", "with", "from", "by", "is", "in", "it", "on", "at", "as",
+    "was",
+    "are",
+  ].map(packed)
 }

@@ -85,8 +85,7 @@ package struct TextRepairer: Sendable {
 
   private func repair(_ logs: inout [EditLog], _ chunks: [Chunk], hasCapitals: Bool) {
     let needsCleanup = options.cleansUp && chunks.contains(where: \.needsCleanup)
-    let recent = RecentCosts.take()
-    defer { RecentCosts.putBack(recent) }
+    let recent = RecentCosts()
     if needsCleanup {
       for index in logs.indices { Entities.decode(&logs[index]) }
     }

@@ -34,7 +34,7 @@ struct TextTraits: OptionSet {
       if scalar < 0x100 {
         bits |= table[Int(scalar)]
         if scalar == 0x20, last == 0x20 { bits |= Self.spaces.rawValue }
-      } else if scalar >= 0x2000 || scalar &- 0x300 < 0x70 {
+      } else if scalar >= 0x2000 || scalar &- 0x2C6 < 0xAA {
         bits |= Self.traits(of: scalar).rawValue
       }
       last = scalar
@@ -50,7 +50,7 @@ struct TextTraits: OptionSet {
     case 0..<0x20, 0x7F..<0xA0, 0xAD: .control
     case 0x2C, 0x2E: .punctuation
     case 0x3C: .less
-    case 0x60, 0xA8, 0xB4: .accent
+    case 0x60, 0xA8, 0xB4, 0xB8, 0x2C6...0x2C7, 0x2D8, 0x2DA...0x2DD: .accent
     case 0xA0: .noBreakSpace
     case 0x300..<0x370: .mark
     case 0x201C: .openingQuote

@@ -118,34 +118,41 @@ enum Typography {
 
   // MARK: Accents
 
-  /// Spacing accents before the letter that they belong to (`caf´e`), and those that stand for an
-  /// apostrophe (`Edgar´s`).
-  private static func accents(in scalars: [UInt32]) -> [Edit] {
+  /// Spacing accents before the letter that they belong to (`caf´e`, `canc¸ão`), and those that stand
+  /// for an apostrophe (`Edgar´s`).
+  static func accents(in scalars: [UInt32]) -> [Edit] {
     var edits: [Edit] = []
-    for index in scalars.indices.dropLast()
-    where scalars[index] == 0xB4 || scalars[index] == 0xA8 || scalars[index] == 0x60 {
-      guard index + 1 < scalars.count, isLetter(scalars[index + 1]) else { continue }
+    for index in scalars.indices.dropLast() {
+      guard let accent = SpacingAccent(scalars[index]), isLetter(scalars[index + 1]) else {
+        continue
+      }
       let before = index > 0 ? scalars[index - 1] : 0x20
-      let mark: UInt32 = scalars[index] == 0xB4 ? 0x301 : scalars[index] == 0xA8 ? 0x308 : 0x300
-      if let letter = Composition.composed(dotted(scalars[index + 1]), mark),
-        isVowel(scalars[index + 1])
-      {
-        guard isLetter(before) || scalars[index] != 0x60 && before == 0x20 else { continue }
-        edits.append(
-          Edit(range: index..<index + 2, replacement: [letter], rule: "accent", certain: false))
-      } else if scalars[index] == 0xB4, isLetter(before) {
+      let letter = accent.composed(with: scalars[index + 1])
+      let isInWord = isLetter(before)
+      if accent.scalar == 0xB4, isInWord, letter.map({ isElision(scalars, index, $0) }) ?? true {
         edits.append(
           Edit(range: index..<index + 1, replacement: [0x2019], rule: "apostrophe", certain: false))
+      } else if let letter, isInWord || accent.scalar != 0x60 && before == 0x20 {
+        edits.append(
+          Edit(range: index..<index + 2, replacement: [letter], rule: "accent", certain: false))
       }
     }
     return edits
   }
 
-  private static func dotted(_ scalar: UInt32) -> UInt32 { scalar == 0x131 ? 0x69 : scalar }
+  /// Nats by which the letter with its accent has to be likelier.
+  private static let elisionLead: Float = 1
 
-  private static func isVowel(_ scalar: UInt32) -> Bool {
-    let lower = dotted(CaseFolding.lower(scalar))
-    return [0x61, 0x65, 0x69, 0x6F, 0x75, 0x79].contains(lower)
+  /// True where an acute behind a word of one letter is likelier an apostrophe (`d´Yves`) than part of
+  /// `letter` (`d´ebut`).
+  private static func isElision(_ scalars: [UInt32], _ index: Int, _ letter: UInt32) -> Bool {
+    guard index < 2 || !isLetter(scalars[index - 2]) else { return false }
+    let rest = scalars[(index + 2)...].prefix(5).prefix(while: isLetter)
+    func cost(_ middle: [UInt32]) -> Float {
+      let word = [0x20, scalars[index - 1]] + middle + rest
+      return CharacterModel.shared.cost(of: word, in: 2..<word.count)
+    }
+    return cost([0x2019, scalars[index + 1]]) < cost([letter]) + elisionLead
   }
 
   static func isLetter(_ scalar: UInt32) -> Bool {
@@ -174,26 +181,41 @@ enum Typography {
   }
 }
 
-/// Canonical composition of a letter and one mark.
-enum Composition {
-  /// The one scalar that letter and mark compose to, or nil.
-  static func composed(_ letter: UInt32, _ mark: UInt32) -> UInt32? {
-    let index = order.firstIndex(of: mark) ?? order.endIndex
-    guard index < order.endIndex, let forms = table[letter] else { return nil }
-    let form = forms[index]
-    return form == 0x2D ? nil : form
+/// An accent that takes a place of its own, and the letters that it is set on.
+struct SpacingAccent {
+  let scalar: UInt32
+  private let mark: UInt32
+  private let letters: [UInt32]
+
+  /// Nil for any other scalar.
+  init?(_ scalar: UInt32) {
+    guard let known = Self.known[scalar] else { return nil }
+    self.scalar = scalar
+    (mark, letters) = known
   }
 
-  /// Grave, acute, diaeresis.
-  private static let order: [UInt32] = [0x300, 0x301, 0x308]
+  /// The one scalar that a letter and this accent compose to; nil when the letter does not bear it.
+  func composed(with letter: UInt32) -> UInt32? {
+    // Scanners leave the dot of an i away.
+    let plain = letter == 0x131 ? 0x69 : letter
+    guard letters.contains(plain) else { return nil }
+    let composed = Normalization.normalized([plain, mark], .nfc)
+    return composed.count == 1 ? composed[0] : nil
+  }
 
-  private static let table: [UInt32: [UInt32]] = {
-    var table: [UInt32: [UInt32]] = [:]
-    for word in "aàáä eèéë iìíï oòóö uùúü y-ýÿ AÀÁÄ EÈÉË IÌÍÏ OÒÓÖ UÙÚÜ Y-ÝŸ".split(separator: " ")
-    {
-      let scalars = word.unicodeScalars.map(\.value)
-      table[scalars[0]] = Array(scalars.dropFirst())
+  /// The combining mark of each accent, and its letters in either case.
+  private static let known: [UInt32: (UInt32, [UInt32])] = {
+    var known: [UInt32: (UInt32, [UInt32])] = [:]
+    for (scalar, mark, letters) in table {
+      known[scalar] = (mark, (letters + letters.uppercased()).unicodeScalars.map(\.value))
     }
-    return table
+    return known
   }()
+
+  private static let table: [(UInt32, UInt32, String)] = [
+    (0x60, 0x300, "aeiou"), (0xB4, 0x301, "aeiouy"), (0xA8, 0x308, "aeiouy"),
+    (0xB8, 0x327, "cst"), (0x2C6, 0x302, "aeiou"), (0x2C7, 0x30C, "cdenrstz"),
+    (0x2D8, 0x306, "agu"), (0x2DA, 0x30A, "au"), (0x2DB, 0x328, "aeiu"), (0x2DC, 0x303, "ano"),
+    (0x2DD, 0x30B, "ou"),
+  ]
 }
