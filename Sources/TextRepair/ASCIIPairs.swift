@@ -31,7 +31,9 @@ enum ASCIIPairs {
   static let right: [UInt8] = (0...255).map { value in
     let byte = UInt8(value)
     var bits: UInt8 = byte >= 0x80 ? beyond : 0
-    if byte < 0x20 && byte != 0x0A || byte == 0x7F || byte == 0x5C || byte == 0x60 {
+    if byte < 0x20 && byte != 0x0A || byte == 0x7F || byte == 0x5C || byte == 0x60
+      || byte == 0x27
+    {
       bits |= single
     }
     if byte <= 0x20 && byte != 0x0A || byte == 0x2C { bits |= space }
@@ -52,6 +54,9 @@ enum ASCIIPairs {
 
   /// True when the pattern that the pair of bytes up to `index` hints at is there.
   static func isReason(_ hit: UInt8, _ bytes: Span<UInt8>, at index: Int) -> Bool {
+    if hit & single != 0, bytes[index] == 0x27 {
+      return LostCapitals.mayBeName(bytes, before: index, behind: index + 1)
+    }
     if hit & (single | less | ampersand) != 0 { return true }
     let before = index > 1 ? bytes[index - 2] : 0x0A
     if hit & space != 0 {

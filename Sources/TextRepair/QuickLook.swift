@@ -103,6 +103,9 @@ struct QuickLook {
     }
     let before = start > 0 ? UInt32(bytes[start - 1]) : 0x0A
     let after = index < bytes.count ? UInt32(bytes[index]) : 0x0A
+    if scalar == 0x2019, !needsCleanup {
+      needsCleanup = LostCapitals.mayBeName(bytes, before: index - 3, behind: index)
+    }
     if first >= 0x370 {
       foreignCount += count
       if count < 4, foreignPieces.count < Self.foreignPieceLimit {

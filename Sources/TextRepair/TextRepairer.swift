@@ -78,12 +78,13 @@ package struct TextRepairer: Sendable {
     let chunks = Chunk.all(in: texts, options)
     if chunks.isEmpty { return nil }
     var logs = chunks.map { EditLog(Self.scalars(of: texts[$0.field], $0.range)) }
-    repair(&logs, chunks, hasCapitals: texts.contains { $0.contains { $0 &- 0x41 < 26 } })
+    repair(&logs, chunks, texts)
     if logs.allSatisfy(\.isUnchanged) { return nil }
     return texts.indices.map { joined(texts[$0], name: names?[$0], chunks, logs, field: $0) }
   }
 
-  private func repair(_ logs: inout [EditLog], _ chunks: [Chunk], hasCapitals: Bool) {
+  private func repair(_ logs: inout [EditLog], _ chunks: [Chunk], _ texts: [[UInt8]]) {
+    let hasCapitals = texts.contains { $0.contains { $0 &- 0x41 < 26 } }
     let needsCleanup = options.cleansUp && chunks.contains(where: \.needsCleanup)
     let recent = RecentCosts()
     if needsCleanup {
@@ -98,7 +99,7 @@ package struct TextRepairer: Sendable {
       let context = LanguageContext(logs.lazy.map(\.scalars), recent: recent)
       for index in logs.indices where needsCleanup || Self.needsCleanup(logs[index]) {
         Cleanup.clean(&logs[index])
-        Typography.repair(&logs[index], isMostlyLatin: context.isMostlyLatin)
+        Typography.repair(&logs[index], isMostlyLatin: context.isMostlyLatin, texts)
       }
     }
   }

@@ -18,6 +18,8 @@ struct TextTraits: OptionSet {
   static let noBreakSpace = TextTraits(rawValue: 128)
   static let openingQuote = TextTraits(rawValue: 256)
   static let closingQuote = TextTraits(rawValue: 512)
+  /// An apostrophe and an s.
+  static let possessive = TextTraits(rawValue: 2048)
   /// Two spaces side by side.
   static let spaces = TextTraits(rawValue: 1024)
 
@@ -34,6 +36,7 @@ struct TextTraits: OptionSet {
       if scalar < 0x100 {
         bits |= table[Int(scalar)]
         if scalar == 0x20, last == 0x20 { bits |= Self.spaces.rawValue }
+        if scalar == 0x73, last == 0x27 || last == 0x2019 { bits |= Self.possessive.rawValue }
       } else if scalar >= 0x2000 || scalar &- 0x2C6 < 0xAA {
         bits |= Self.traits(of: scalar).rawValue
       }

@@ -5,8 +5,8 @@ import TextEncodings
 ///
 /// All of them look for a reason in the text itself, and what is inferred is not certain.
 enum Typography {
-  /// Repairs one field.
-  static func repair(_ log: inout EditLog, isMostlyLatin: Bool) {
+  /// Repairs one field; `texts` are all of the document as it came.
+  static func repair(_ log: inout EditLog, isMostlyLatin: Bool, _ texts: [[UInt8]]) {
     var traits = TextTraits(log.scalars)
     func pass(_ wanted: TextTraits, _ edits: ([UInt32]) -> [Edit]) {
       guard !traits.isDisjoint(with: wanted) else { return }
@@ -21,6 +21,9 @@ enum Typography {
     log.apply(spaces(in: log.scalars, traits, isMostlyLatin: isMostlyLatin))
     if isMostlyLatin { log.apply(doubledWords(in: log.scalars)) }
     if traits.contains([.openingQuote, .closingQuote]) { log.apply(quotes(in: log.scalars)) }
+    if traits.contains(.possessive), isMostlyLatin {
+      log.apply(LostCapitals.edits(in: log.scalars, texts))
+    }
   }
 
   // MARK: Comments
