@@ -10,6 +10,7 @@ enum Entities {
 
   /// Decodes all references and escapes of a text.
   static func decode(_ log: inout EditLog) {
+    guard log.scalars.contains(where: { $0 == 0x26 || $0 == 0x5C }) else { return }
     for _ in 0..<passLimit {
       let edits = references(in: log.scalars)
       if edits.isEmpty { break }

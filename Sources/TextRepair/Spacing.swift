@@ -1,49 +1,55 @@
 /// Spaces that programs lost, doubled or put in: around punctuation, quotation marks and line ends.
 extension Typography {
   static func spaces(
-    in scalars: [UInt32], _ traits: TextTraits, isMostlyLatin: Bool
+    in scalars: [UInt32], _ marks: TextTraits.Marks, isMostlyLatin: Bool
   ) -> [Edit] {
+    let traits = marks.traits
     var edits: [Edit] = []
     if traits.contains(.punctuation) {
-      edits = punctuation(in: scalars, isMostlyLatin: isMostlyLatin)
+      edits = punctuation(in: scalars, marks, isMostlyLatin: isMostlyLatin)
     }
     if traits.contains(.spaces) { edits += runs(in: scalars) }
     if isMostlyLatin, traits.contains([.openingQuote, .closingQuote]) {
-      edits += spacedQuotes(in: scalars)
+      edits += spacedQuotes(in: scalars, marks)
     }
-    if traits.contains(.noBreakSpace) { edits += noBreakSpaces(in: scalars) }
-    if traits.contains(.lineFeed) { edits += lineBreaks(in: scalars) }
+    if traits.contains(.noBreakSpace) { edits += noBreakSpaces(in: scalars, marks) }
+    if traits.contains(.lineFeed) { edits += lineBreaks(in: scalars, marks) }
     return edits.isEmpty ? [] : withoutOverlaps(edits)
   }
 
   /// Commas and periods without their space, doubled, or behind one.
-  private static func punctuation(in scalars: [UInt32], isMostlyLatin: Bool) -> [Edit] {
+  private static func punctuation(
+    in scalars: [UInt32], _ marks: TextTraits.Marks, isMostlyLatin: Bool
+  ) -> [Edit] {
     var edits: [Edit] = []
-    let norm = Norm(scalars)
+    let norm = Norm(scalars, marks)
     // Of the languages at hand, English is the one where no one sets a space before a comma.
-    let isEnglish = isMostlyLatin && isEnglish(scalars)
-    for index in scalars.indices {
+    var isEnglish: Bool? = isMostlyLatin ? nil : false
+    for index in marks.places {
       let scalar = scalars[index]
-      guard scalar == 0x2C || scalar == 0x2E || scalar == 0x20 && isEnglish else { continue }
+      guard scalar == 0x2C || scalar == 0x2E else { continue }
       let before = index > 0 ? scalars[index - 1] : 0x0A
       let after = index + 1 < scalars.count ? scalars[index + 1] : 0x0A
-      switch scalar {
-      case 0x2C where after == 0x2C && isLetter(before):
-        // `growing,, and`
-        if index + 2 < scalars.count, scalars[index + 2] == 0x20, before != 0x2C {
-          edits.append(edit(index + 1..<index + 2, [], "doubled-comma"))
+      if scalar == 0x2E {
+        if norm.spacedPeriods > 0, isSentenceBreak(scalars, at: index) {
+          edits.append(edit(index + 1..<index + 1, [0x20], "space-after-period"))
         }
-      case 0x2C where isLetter(before) && isLetter(after):
-        if norm.lostCommas >= 2 || CaseFolding.isUpper(after),
+      } else if before == 0x20 {
+        guard index > 1, isLetter(scalars[index - 2]), scalars[index - 2] < 0x250 else { continue }
+        let isWrong = isEnglish ?? Self.isEnglish(scalars)
+        isEnglish = isWrong
+        if isWrong { edits.append(edit(index - 1..<index, [], "space-before-comma")) }
+      } else if isLetter(before) {
+        if after == 0x2C {
+          // `growing,, and`
+          if index + 2 < scalars.count, scalars[index + 2] == 0x20 {
+            edits.append(edit(index + 1..<index + 2, [], "doubled-comma"))
+          }
+        } else if isLetter(after), norm.lostCommas >= 2 || CaseFolding.isUpper(after),
           isPlainWord(scalars, at: index)
         {
           edits.append(edit(index + 1..<index + 1, [0x20], "space-after-comma"))
         }
-      case 0x2E where norm.spacedPeriods > 0 && isSentenceBreak(scalars, at: index):
-        edits.append(edit(index + 1..<index + 1, [0x20], "space-after-period"))
-      case 0x20 where after == 0x2C && isEnglish && isLetter(before) && before < 0x250:
-        edits.append(edit(index..<index + 1, [], "space-before-comma"))
-      default: break
       }
     }
     return edits
@@ -104,8 +110,8 @@ extension Typography {
     /// Commas between two letters.
     var lostCommas = 0
 
-    init(_ scalars: [UInt32]) {
-      for index in scalars.indices.dropFirst().dropLast() {
+    init(_ scalars: [UInt32], _ marks: TextTraits.Marks) {
+      for index in marks.places where index > 0 && index + 1 < scalars.count {
         guard scalars[index] == 0x2E || scalars[index] == 0x2C else { continue }
         let (before, after) = (scalars[index - 1], scalars[index + 1])
         if scalars[index] == 0x2E, after == 0x20, index + 2 < scalars.count,
@@ -179,10 +185,10 @@ extension Typography {
   }
 
   /// `“ text, ”`: spaces inside both marks of a pair.
-  private static func spacedQuotes(in scalars: [UInt32]) -> [Edit] {
+  private static func spacedQuotes(in scalars: [UInt32], _ marks: TextTraits.Marks) -> [Edit] {
     var edits: [Edit] = []
     var opening: Int?
-    for index in scalars.indices {
+    for index in marks.places {
       if scalars[index] == 0x0A { opening = nil }
       if scalars[index] == 0x201C {
         opening = index + 1 < scalars.count && scalars[index + 1] == 0x20 ? index : nil
@@ -199,10 +205,10 @@ extension Typography {
   }
 
   /// NBSP between ordinary words, again and again: a program's, not an author's.
-  private static func noBreakSpaces(in scalars: [UInt32]) -> [Edit] {
+  private static func noBreakSpaces(in scalars: [UInt32], _ marks: TextTraits.Marks) -> [Edit] {
     var places: [Int] = []
-    for index in scalars.indices.dropFirst(3)
-    where scalars[index] == 0xA0 && index + 1 < scalars.count {
+    for index in marks.places
+    where scalars[index] == 0xA0 && index > 2 && index + 1 < scalars.count {
       let isWord =
         isLetter(scalars[index - 1]) && isLetter(scalars[index - 2]) && isLetter(scalars[index - 3])
         || scalars[index - 1] == 0x2014
@@ -212,19 +218,19 @@ extension Typography {
       }
     }
     guard places.count >= 3 else { return [] }
-    return scalars.indices.filter { scalars[$0] == 0xA0 }.map {
+    return marks.places.filter { scalars[$0] == 0xA0 }.map {
       edit($0..<$0 + 1, [0x20], "no-break-space")
     }
   }
 
   /// Lines that were broken to a width: a hyphen at the end of the line, or no end of a sentence
   /// there and a small letter after it; and then the breaks after it where a word did not fit.
-  private static func lineBreaks(in scalars: [UInt32]) -> [Edit] {
+  private static func lineBreaks(in scalars: [UInt32], _ marks: TextTraits.Marks) -> [Edit] {
     var edits: [Edit] = []
     var start = 0
     // The width of the paragraph, once a line of it proved to be broken.
     var width = 0
-    for index in scalars.indices where scalars[index] == 0x0A {
+    for index in marks.places where scalars[index] == 0x0A {
       let length = index - start
       start = index + 1
       guard length >= 20, index + 1 < scalars.count else {
@@ -253,6 +259,8 @@ extension Typography {
   /// English words of grammar that stand twice (`the the`).
   static func doubledWords(in scalars: [UInt32]) -> [Edit] {
     var edits: [Edit] = []
+    let text = scalars
+    let scalars = scalars.span
     var index = 0
     while index + 5 < scalars.count {
       guard scalars[index] == 0x20 else {
@@ -269,7 +277,7 @@ extension Typography {
       let count = second - index - 1
       if count >= 2, second + count + 1 < scalars.count, scalars[second] == 0x20,
         scalars[second + 1] == scalars[index + 1], doublable.contains(word),
-        scalars[second + 1..<second + 1 + count].elementsEqual(scalars[index + 1..<second]),
+        (2...count).allSatisfy({ text[second + $0] == text[index + $0] }),
         scalars[second + 1 + count] == 0x20
       {
         edits.append(edit(second..<second + 1 + count, [], "doubled-word"))
@@ -278,7 +286,7 @@ extension Typography {
         index = second
       }
     }
-    return edits.isEmpty || isEnglish(scalars) ? edits : []
+    return edits.isEmpty || isEnglish(text) ? edits : []
   }
 
   private static let doublable = [

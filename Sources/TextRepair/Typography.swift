@@ -7,21 +7,23 @@ import TextEncodings
 enum Typography {
   /// Repairs one field; `texts` are all of the document as it came.
   static func repair(_ log: inout EditLog, isMostlyLatin: Bool, _ texts: [[UInt8]]) {
-    var traits = TextTraits(log.scalars)
-    func pass(_ wanted: TextTraits, _ edits: ([UInt32]) -> [Edit]) {
-      guard !traits.isDisjoint(with: wanted) else { return }
-      let found = edits(log.scalars)
+    var marks = TextTraits.Marks(log.scalars)
+    func pass(_ wanted: TextTraits, _ edits: ([UInt32], TextTraits.Marks) -> [Edit]) {
+      guard !marks.traits.isDisjoint(with: wanted) else { return }
+      let found = edits(log.scalars, marks)
       if found.isEmpty { return }
       log.apply(found)
-      traits = TextTraits(log.scalars)
+      marks = TextTraits.Marks(log.scalars)
     }
-    pass(.less, templateComments)
-    pass(.form, compatibilityForms)
-    pass(.accent, accents)
-    log.apply(spaces(in: log.scalars, traits, isMostlyLatin: isMostlyLatin))
-    if isMostlyLatin { log.apply(doubledWords(in: log.scalars)) }
-    if traits.contains([.openingQuote, .closingQuote]) { log.apply(quotes(in: log.scalars)) }
-    if traits.contains(.possessive), isMostlyLatin {
+    pass(.less) { scalars, _ in templateComments(in: scalars) }
+    pass(.form) { scalars, _ in compatibilityForms(in: scalars) }
+    pass(.accent) { scalars, _ in accents(in: scalars) }
+    pass([.punctuation, .spaces, .openingQuote, .noBreakSpace, .lineFeed]) {
+      spaces(in: $0, $1, isMostlyLatin: isMostlyLatin)
+    }
+    if isMostlyLatin { pass(.any) { scalars, _ in doubledWords(in: scalars) } }
+    pass(.openingQuote) { quotes(in: $0, $1) }
+    if marks.traits.contains(.possessive), isMostlyLatin {
       log.apply(LostCapitals.edits(in: log.scalars, texts))
     }
   }
@@ -166,10 +168,10 @@ enum Typography {
   // MARK: Quotes
 
   /// An opening quotation mark that closes (`NATO.“`), in a text that closes with `”` elsewhere.
-  private static func quotes(in scalars: [UInt32]) -> [Edit] {
-    guard scalars.contains(0x201D), !scalars.contains(0x201E) else { return [] }
+  private static func quotes(in scalars: [UInt32], _ marks: TextTraits.Marks) -> [Edit] {
+    guard marks.traits.contains(.closingQuote) else { return [] }
     var edits: [Edit] = []
-    for index in scalars.indices where scalars[index] == 0x201C && index > 0 {
+    for index in marks.places where scalars[index] == 0x201C && index > 0 {
       let before = scalars[index - 1]
       let after = index + 1 < scalars.count ? scalars[index + 1] : 0x0A
       let closes = before == 0x2E || before == 0x2C || before == 0x21 || before == 0x3F
@@ -180,7 +182,7 @@ enum Typography {
             certain: false))
       }
     }
-    return edits
+    return edits.isEmpty || scalars.contains(0x201E) ? [] : edits
   }
 }
 
