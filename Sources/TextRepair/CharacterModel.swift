@@ -19,46 +19,44 @@ struct CharacterModel: Sendable {
   }
 
   init(packed: StaticString) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(packed.utf8CodeUnitCount * 3 / 4)
-    let digits = packed.withUTF8Buffer { unsafe Array($0) }
-    do {
-      var group: UInt32 = 0
-      var count = 0
-      for digit in digits {
-        guard let value = Self.value(ofDigit: digit) else { continue }
-        group = group << 6 | value
-        count += 1
-        if count == 4 {
-          bytes.append(UInt8(truncatingIfNeeded: group >> 16))
-          bytes.append(UInt8(truncatingIfNeeded: group >> 8))
-          bytes.append(UInt8(truncatingIfNeeded: group))
-          group = 0
-          count = 0
+    let bytes = Self.decoded(packed.withUTF8Buffer { unsafe Array($0) })
+    let span = bytes.span
+    buckets = [SIMD2<UInt64>](capacity: bytes.count / 16) { buckets in
+      var start = 0
+      while start &+ 16 <= span.count {
+        var halves = SIMD2<UInt64>()
+        for offset in 0..<8 {
+          halves.x |= UInt64(span[start &+ offset]) &<< UInt64(8 &* offset)
+          halves.y |= UInt64(span[start &+ 8 &+ offset]) &<< UInt64(8 &* offset)
         }
+        buckets.append(halves)
+        start &+= 16
       }
-      if count == 3 { bytes.append(UInt8(truncatingIfNeeded: group >> 10)) }
-      if count == 3 { bytes.append(UInt8(truncatingIfNeeded: group >> 2)) }
-      if count == 2 { bytes.append(UInt8(truncatingIfNeeded: group >> 4)) }
-    }
-    buckets = stride(from: 0, to: bytes.count - 15, by: 16).map { start in
-      var bucket = SIMD2<UInt64>()
-      for offset in 0..<16 {
-        bucket[offset / 8] |= UInt64(bytes[start + offset]) << UInt64(8 * (offset % 8))
-      }
-      return bucket
     }
     precondition(!buckets.isEmpty)
   }
 
-  private static func value(ofDigit digit: UInt8) -> UInt32? {
-    switch digit {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(digit) - 65
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(digit) - 97 + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(digit) - 48 + 52
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: nil
+  /// The bytes of Base64 (RFC 4648), line ends and padding skipped.
+  private static func decoded(_ text: [UInt8]) -> [UInt8] {
+    var values = [UInt8](repeating: 0xFF, count: 256)
+    for (value, digit) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+      .enumerated()
+    {
+      values[Int(digit)] = UInt8(value)
+    }
+    return [UInt8](capacity: text.count) { bytes in
+      let (text, values) = (text.span, values.span)
+      var (group, bitCount): (UInt32, UInt32) = (0, 0)
+      for index in text.indices {
+        let value = values[Int(text[index])]
+        if value == 0xFF { continue }
+        group = group &<< 6 | UInt32(value)
+        bitCount &+= 6
+        if bitCount >= 8 {
+          bitCount &-= 8
+          bytes.append(UInt8(truncatingIfNeeded: group &>> bitCount))
+        }
+      }
     }
   }
 
