@@ -20,6 +20,7 @@ struct QuickLook {
   private(set) var seen = 0
 
   private let languageLimit: Int
+  private let table = SuspectPairs.shared
   /// Scalars of the block in runs that open with one of another script than Latin.
   private var foreignCount = 0
   /// The short ones of them.
@@ -83,7 +84,6 @@ struct QuickLook {
   /// Judges the run of scalars beyond ASCII that starts here, and returns where it ends.
   private mutating func lookAtRun(_ bytes: Span<UInt8>, from start: Int) -> Int {
     hasNonASCII = true
-    let table = SuspectPairs.shared
     var index = start
     var count = 0
     var bits: UInt16 = 0

@@ -93,14 +93,20 @@ package struct TextRepairer: Sendable {
     // What entities hid may be mojibake.
     let isRevealed = logs.contains { !$0.isUnchanged }
     if options.repairsEncoding, isRevealed || chunks.contains(where: \.needsEncoding) {
-      Mojibake.repair(&logs, recent, hasCapitals: hasCapitals)
+      // What is only untidy says nothing of code pages.
+      let suspects = logs.indices.filter { chunks[$0].needsEncoding || !logs[$0].isUnchanged }
+      var repaired = suspects.map { logs[$0] }
+      Mojibake.repair(&repaired, recent, hasCapitals: hasCapitals)
+      for (index, log) in zip(suspects, repaired) { logs[index] = log }
     }
-    if needsCleanup || options.cleansUp && logs.contains(where: { !$0.isUnchanged }) {
-      let context = LanguageContext(logs.lazy.map(\.scalars), recent: recent)
-      for index in logs.indices where needsCleanup || Self.needsCleanup(logs[index]) {
-        Cleanup.clean(&logs[index])
-        Typography.repair(&logs[index], isMostlyLatin: context.isMostlyLatin, texts)
-      }
+    let untidy = logs.indices.filter {
+      options.cleansUp && (chunks[$0].needsCleanup || Self.needsCleanup(logs[$0]))
+    }
+    if untidy.isEmpty { return }
+    let context = LanguageContext(logs.lazy.map(\.scalars), recent: recent)
+    for index in untidy {
+      Cleanup.clean(&logs[index])
+      Typography.repair(&logs[index], isMostlyLatin: context.isMostlyLatin, texts)
     }
   }
 
