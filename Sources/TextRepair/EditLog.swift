@@ -125,13 +125,11 @@ struct EditLog {
     return number(of: parts.joined(separator: "+"))
   }
 
-  /// Appends the text as it stands to `bytes`, `source` being the original text in UTF-8.
-  func write(of source: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
-    forEachSpan(of: source, writing: &bytes) { _, _, _, _ in }
-  }
+  /// Appends the text as it stands to `bytes`.
+  func write(to bytes: inout [UInt8]) { UTF8Text.append(scalars.span, to: &bytes) }
 
   /// The same, and its changes to `repairs`, in the order of the text; spans that end as they began
-  /// are left out.
+  /// are left out. `source` is the original text in UTF-8.
   func write(
     field: String, of source: ArraySlice<UInt8>, to bytes: inout [UInt8],
     _ repairs: inout [Repair]

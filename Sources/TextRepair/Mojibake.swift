@@ -90,9 +90,10 @@ struct Mojibake {
       !hasCapitals && !logs.contains { log in log.scalars.contains { CaseFolding.isUpper($0) } }
     for round in 0..<roundLimit {
       let isNatural = isNatural(logs, context.recent)
+      var evidenceCount = 0
       let segments = logs.indices.flatMap {
         Segment.all(
-          in: logs[$0].scalars, field: $0, isFolded: isFolded, isNatural: isNatural)
+          in: logs[$0].scalars, field: $0, isFolded: isFolded, isNatural: isNatural, &evidenceCount)
       }
       guard !segments.isEmpty else { return }
       let threshold = round == 0 ? firstThreshold : nextThreshold

@@ -13,14 +13,18 @@ struct Segment {
 
   /// Longest segment for one search; bounds its memory.
   private static let limit = 2048
+  /// Scalars of segments with evidence, after which no more evidence is gathered: it would change
+  /// nothing, and what another reader did comes first once this one's work is undone.
+  private static let evidenceLimit = 4000
 
   /// The stretches of non-ASCII scalars in a text, joined over single ASCII ones. In a text that
   /// is `natural` for the most part only what is suspect counts as evidence.
   static func all(
-    in scalars: [UInt32], field: Int, isFolded: Bool, isNatural: Bool
+    in text: [UInt32], field: Int, isFolded: Bool, isNatural: Bool, _ evidenceCount: inout Int
   ) -> [Segment] {
     let sets = isFolded ? ReaderSets.folded : ReaderSets.shared
     let suspects = SuspectPairs.shared
+    let scalars = text.span
     var segments: [Segment] = []
     var index = 0
     while index < scalars.count {
@@ -38,21 +42,25 @@ struct Segment {
           continue
         }
         let runStart = index
+        var highest: UInt32 = 0
         while index < scalars.count, scalars[index] >= 0x80, index - start < limit {
+          highest = max(highest, scalars[index])
           index += 1
         }
-        if !isNatural || suspects.holdsSuspects(scalars, runStart..<index) {
-          evidence |= Coverage.readers(of: scalars, runStart..<index, sets)
-        }
-        if suspects.holdsOddIdeographs(scalars, runStart..<index) {
-          multiByte |= MultiByteEvidence.readers(of: scalars[runStart..<index])
-        }
         end = index
+        if evidenceCount > evidenceLimit { continue }
+        if !isNatural || suspects.holdsSuspects(text, runStart..<index) {
+          evidence |= Coverage.readers(of: text, runStart..<index, sets)
+        }
+        if highest >= 0x2E80, suspects.holdsOddIdeographs(text, runStart..<index) {
+          multiByte |= MultiByteEvidence.readers(of: text[runStart..<index])
+        }
       }
       index = end
       if end < scalars.count, scalars[end] == 0x20 || scalars[end] == 0x3F { end += 1 }
       segments.append(
         Segment(field: field, range: start..<end, evidence: evidence, multiByte: multiByte))
+      if evidence != 0 || multiByte != 0 { evidenceCount += end - start }
       index = max(index, end)
     }
     return segments

@@ -114,7 +114,7 @@ package struct TextRepairer: Sendable {
   private static func needsCleanup(_ log: EditLog) -> Bool {
     guard !log.isUnchanged else { return false }
     var bytes: [UInt8] = []
-    for scalar in log.scalars { UTF8Text.append(scalar, to: &bytes) }
+    log.write(to: &bytes)
     var look = QuickLook(languageLimit: 0)
     look.scan(bytes.span)
     return look.needsCleanup
@@ -151,7 +151,7 @@ package struct TextRepairer: Sendable {
       if let name {
         log.write(field: name, of: text[chunk.range], to: &bytes, &repairs)
       } else {
-        log.write(of: text[chunk.range], to: &bytes)
+        log.write(to: &bytes)
       }
     }
     bytes.append(contentsOf: text[copied...])

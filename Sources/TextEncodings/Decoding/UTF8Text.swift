@@ -30,6 +30,37 @@ package enum UTF8Text {
     }
   }
 
+  /// Appends scalars, of which none may be a surrogate nor lie above U+10FFFF, as UTF-8.
+  package static func append(_ scalars: Span<UInt32>, to bytes: inout [UInt8]) {
+    var byteCount = 0
+    for index in scalars.indices {
+      let scalar = scalars[index]
+      byteCount &+= 1
+      if scalar >= 0x80 { byteCount &+= scalar < 0x800 ? 1 : scalar < 0x10000 ? 2 : 3 }
+    }
+    bytes.append(addingCapacity: byteCount) { output in
+      func add(_ value: UInt32) { output.append(UInt8(truncatingIfNeeded: value)) }
+      for index in scalars.indices {
+        let scalar = scalars[index]
+        if scalar < 0x80 {
+          add(scalar)
+        } else if scalar < 0x800 {
+          add(0xC0 | scalar &>> 6)
+          add(0x80 | scalar & 0x3F)
+        } else if scalar < 0x10000 {
+          add(0xE0 | scalar &>> 12)
+          add(0x80 | scalar &>> 6 & 0x3F)
+          add(0x80 | scalar & 0x3F)
+        } else {
+          add(0xF0 | scalar &>> 18)
+          add(0x80 | scalar &>> 12 & 0x3F)
+          add(0x80 | scalar &>> 6 & 0x3F)
+          add(0x80 | scalar & 0x3F)
+        }
+      }
+    }
+  }
+
   /// Reads the scalar at `index`, which must be inside of `bytes`. Surrogates, overlong forms and
   /// values above U+10FFFF are malformed.
   @inline(__always)
