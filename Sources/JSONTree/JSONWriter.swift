@@ -134,27 +134,54 @@ package struct JSONWriter: Sendable {
   }
 
   private mutating func append(escaping text: Span<UInt8>) {
+    let isSpecial = Self.isSpecial.span
     var index = 0
+    // Up to where the text is written.
+    var written = 0
     while index < text.count {
       let byte = text[index]
-      index += 1
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-      case 0x0D: bytes.append(contentsOf: "\\r".utf8)
-      case 0x09: bytes.append(contentsOf: "\\t".utf8)
-      case 0..<0x20, 0x7F: escape(UInt32(byte))
-      case 0xC2 where index < text.count && text[index] < 0xA0:
-        escape(UInt32(text[index]))
-        index += 1
-      case 0xE2
-      where index + 1 < text.count && text[index] == 0x80 && text[index + 1] & 0xFE == 0xA8:
-        escape(0x2000 + UInt32(text[index + 1] & 0x3F))
-        index += 2
-      default: bytes.append(byte)
+      if !isSpecial[Int(byte)] {
+        index &+= 1
+        continue
       }
+      let length = Self.escapedByteCount(text, at: index)
+      if length > 0 {
+        append(plain: text.extracting(written..<index))
+        written = index + length
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+          bytes.append(UInt8(ascii: "\\"))
+          bytes.append(byte)
+        case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+        case 0x0D: bytes.append(contentsOf: "\\r".utf8)
+        case 0x09: bytes.append(contentsOf: "\\t".utf8)
+        case 0xC2: escape(UInt32(text[index + 1]))
+        case 0xE2: escape(0x2000 + UInt32(text[index + 2] & 0x3F))
+        default: escape(UInt32(byte))
+        }
+      }
+      index += max(1, length)
+    }
+    append(plain: text.extracting(written..<text.count))
+  }
+
+  private mutating func append(plain text: Span<UInt8>) {
+    unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+  }
+
+  /// Bytes that are escaped, or may open what is: controls, quotes, backslashes, C1 controls, and the
+  /// line and paragraph separators.
+  private static let isSpecial: [Bool] = (0..<256).map { byte in
+    byte < 0x20 || [0x22, 0x5C, 0x7F, 0xC2, 0xE2].contains(byte)
+  }
+
+  /// How many bytes the escape at `index` stands for; 0 when what begins there is written as it is.
+  private static func escapedByteCount(_ text: Span<UInt8>, at index: Int) -> Int {
+    switch text[index] {
+    case 0xC2: index + 1 < text.count && text[index + 1] < 0xA0 ? 2 : 0
+    case 0xE2:
+      index + 2 < text.count && text[index + 1] == 0x80 && text[index + 2] & 0xFE == 0xA8 ? 3 : 0
+    default: 1
     }
   }
 
