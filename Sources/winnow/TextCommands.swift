@@ -1,10 +1,13 @@
 import ArgumentParser
 import Articles
+import Dispatch
+import FoundationEssentials
 import Glibc
 import Ingest
 import JSONTree
 import Scrapes
 import Storage
+import Synchronization
 import TextEncodings
 import TextRepair
 
@@ -36,35 +39,64 @@ struct RepairText: ParsableCommand {
     precondition(!block.isEmpty)
   }
 
-  /// Repairs line by line; a line that is no such object is named, and the rest goes on.
+  /// Repairs line by line, on all processors; a line that is no such object is named, and the rest
+  /// goes on.
   private func repairLines() throws {
-    let filter = TextFilter()
     var (number, badCount) = (0, 0)
     var pending: [UInt8] = []
-    func repair(_ line: ArraySlice<UInt8>) {
-      number += 1
-      if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { return }
-      if let repaired = filter.repair(jsonLine: Array(line)) {
-        Output.write(repaired)
-      } else {
-        badCount += 1
-        Output.complain("line \(number) is not a JSON object with a \"text\" string; left out")
+    func repair(_ bytes: ArraySlice<UInt8>) {
+      let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+      for start in stride(from: 0, to: lines.count, by: Self.batchLineCount) {
+        let batch = lines[start..<min(lines.count, start + Self.batchLineCount)]
+        for line in Self.repaired(batch) {
+          number += 1
+          switch line {
+          case .blank: break
+          case .repaired(let bytes): Output.write(bytes)
+          case .bad:
+            badCount += 1
+            Output.complain("line \(number) is not a JSON object with a \"text\" string; left out")
+          }
+        }
       }
     }
     try Input.read(file) { bytes in
-      var start = 0
-      while let end = bytes[start...].firstIndex(of: 0x0A) {
-        pending.append(contentsOf: bytes[start..<end])
-        repair(pending[...])
-        pending.removeAll(keepingCapacity: true)
-        start = end + 1
-      }
-      pending.append(contentsOf: bytes[start...])
+      guard let end = bytes.lastIndex(of: 0x0A) else { return pending.append(contentsOf: bytes) }
+      pending.append(contentsOf: bytes[..<end])
+      repair(pending[...])
+      pending = Array(bytes[(end + 1)...])
     }
     if !pending.isEmpty { repair(pending[...]) }
     if badCount > 0 {
       throw CommandEnd(.attention, "\(badCount) of \(number) lines could not be read")
     }
+  }
+
+  /// Lines that are repaired side by side.
+  private static let batchLineCount = 1024
+
+  /// What became of a line.
+  private enum Line: Sendable {
+    case blank
+    case repaired([UInt8])
+    case bad
+  }
+
+  /// What becomes of lines, in their order.
+  private static func repaired(_ lines: ArraySlice<ArraySlice<UInt8>>) -> [Line] {
+    let filter = TextFilter()
+    let pieceCount = min(lines.count, 4 * ProcessInfo.processInfo.activeProcessorCount)
+    let pieces = Mutex([[Line]](repeating: [], count: pieceCount))
+    DispatchQueue.concurrentPerform(iterations: pieceCount) { piece in
+      let start = lines.startIndex + piece * lines.count / pieceCount
+      let end = lines.startIndex + (piece + 1) * lines.count / pieceCount
+      let repaired = lines[start..<end].map { line -> Line in
+        if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) { return .blank }
+        return filter.repair(jsonLine: Array(line)).map(Line.repaired) ?? .bad
+      }
+      pieces.withLock { $0[piece] = repaired }
+    }
+    return pieces.withLock { $0.flatMap { $0 } }
   }
 }
 
