@@ -32,6 +32,8 @@ package final class OriginalStore: Sendable {
   private struct Pending: Sendable {
     var file: any FileHandle
     var digest: Digest
+    /// An older file of that name gives way, so that it lives on.
+    var renews: Bool
   }
   private struct State {
     var nextTemporary: UInt64 = 0
@@ -40,10 +42,15 @@ package final class OriginalStore: Sendable {
     var touched: Set<FilePath> = []
     /// Folders that this process has made, or found and made durable.
     var prepared: Set<FilePath> = []
+    /// Originals that were stored before this, in nanoseconds since 1970, are stored anew when the same
+    /// bytes come again; nil while none expires.
+    var renewalTime: Int64?
     /// A failed sync: what it should have written may be gone, so nothing is taken any more.
     var poison: StorageError?
   }
   private let state = Mutex(State())
+  /// Held while a name is given or an expired one taken: what was just renewed is not taken.
+  let naming = Mutex(())
   /// Held during `sync`, so that nobody returns from it while another one still works on theirs.
   private let syncing = Mutex(())
   private let syncWorkers: SyncWorkers
@@ -99,7 +106,7 @@ package final class OriginalStore: Sendable {
   ) throws -> Stored {
     if let poison = state.withLock({ $0.poison }) { throw poison }
     let before = try file.status()
-    if let known, try contains(known) {
+    if let known, try contains(known), try !isDueForRenewal(known) {
       // Its name may be there and not durable yet: whoever gave it may have been killed before that.
       try touch(subfolder(of: known))
       if durability == .atOnce { try sync() }
@@ -110,9 +117,10 @@ package final class OriginalStore: Sendable {
     do {
       let (target, digest) = try compress(file, before, into: temporary)
       var isNew = try !contains(digest)
+      let renews = try isDueForRenewal(digest)
       let count = state.withLock { state in
         isNew = isNew && !state.pending.contains { $0.digest == digest }
-        state.pending.append(Pending(file: target, digest: digest))
+        state.pending.append(Pending(file: target, digest: digest, renews: renews))
         return state.pending.count
       }
       if durability == .atOnce || count >= Self.pendingLimit { try sync() }
@@ -121,6 +129,20 @@ package final class OriginalStore: Sendable {
       if !state.withLock({ $0.pending.contains { $0.file.path == temporary } }) {
         try? files.remove(temporary)
       }
+      throw error
+    }
+  }
+
+  /// Has originals that were stored before `time`, in nanoseconds since 1970, stored anew when their
+  /// bytes come again; nil for never.
+  package func renew(storedBefore time: Int64?) { state.withLock { $0.renewalTime = time } }
+
+  private func isDueForRenewal(_ digest: Digest) throws(StorageError) -> Bool {
+    guard let time = state.withLock({ $0.renewalTime }) else { return false }
+    do throws(StorageError) {
+      return try files.status(of: path(of: digest)).modified < time
+    } catch {
+      if error.errno == .noSuchFileOrDirectory { return false }
       throw error
     }
   }
@@ -185,8 +207,18 @@ package final class OriginalStore: Sendable {
   private func publish(_ original: Pending) throws(StorageError) -> FilePath {
     let subfolder = subfolder(of: original.digest)
     try prepare(subfolder)
-    do {
-      try files.rename(original.file.path, to: path(of: original.digest), .failIfPresent)
+    do throws(StorageError) {
+      let result: Result<Void, StorageError> = naming.withLock { _ in
+        do throws(StorageError) {
+          return .success(
+            try files.rename(
+              original.file.path, to: path(of: original.digest),
+              original.renews ? .replace : .failIfPresent))
+        } catch {
+          return .failure(error)
+        }
+      }
+      try result.get()
     } catch {
       switch error.errno {
       case .fileExists: try files.remove(original.file.path)

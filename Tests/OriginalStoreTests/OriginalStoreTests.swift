@@ -75,6 +75,48 @@ import Testing
     #expect(try !store.store(unread, known: first.digest).isNew)
   }
 
+  private static let day: Int64 = 86_400_000_000_000
+
+  @Test("what was stored before the cutoff expires, is noted, and leaves the rest alone")
+  func expiry() throws {
+    let old = try store.store(try file(noise(100, seed: 1)))
+    files.advanceClock(by: 10 * Self.day)
+    let young = try store.store(try file(noise(100, seed: 2)))
+    let cutoff = 5 * Self.day / 1_000_000
+    #expect(try store.expiredBefore() == nil)
+    let gone = try store.removeExpired(before: cutoff)
+    #expect(gone.count == 1 && gone.byteCount > 100)
+    #expect(try !store.contains(old.digest) && store.contains(young.digest))
+    #expect(try store.expiredBefore() == cutoff)
+    #expect(try store.removeExpired(before: cutoff) == OriginalStore.Expired())
+    #expect(throws: OriginalError.missing(old.digest)) { try store.read(old.digest, limit: 100) }
+  }
+
+  @Test("an original that comes again lives on, if originals expire at all")
+  func renewal() throws {
+    let bytes = noise(500)
+    let first = try store.store(try file(bytes))
+    files.advanceClock(by: 10 * Self.day)
+    store.renew(storedBefore: 9 * Self.day)
+    _ = try store.store(try file(bytes), known: first.digest)
+    _ = try store.removeExpired(before: 9 * Self.day / 1_000_000)
+    #expect(try store.read(first.digest, limit: 500) == bytes)
+    store.renew(storedBefore: nil)
+    files.advanceClock(by: 10 * Self.day)
+    files.inject([Fault(.error(.ioError), atCall: 1, of: [.read], isSticky: true)])
+    #expect(try !store.store(try file(bytes), known: first.digest).isNew)
+  }
+
+  @Test("an expiry that fails between note and removal has taken nothing that is not noted")
+  func failingExpiry() throws {
+    let old = try store.store(try file(noise(100)))
+    files.advanceClock(by: 10 * Self.day)
+    files.inject([Fault(.error(.ioError), atCall: 1, of: [.remove], isSticky: true)])
+    let cutoff = 5 * Self.day / 1_000_000
+    #expect(throws: StorageError.self) { try store.removeExpired(before: cutoff) }
+    #expect(try store.contains(old.digest) && store.expiredBefore() == cutoff)
+  }
+
   @Test("what zstd's own program reads is what was stored")
   func zstd() throws {
     let program = "/usr/bin/zstd"

@@ -81,6 +81,21 @@ import Testing
     #expect(!problems("index:\n  shards: 0\n").isEmpty)
   }
 
+  @Test("how long originals are kept is for ever, or days or hours")
+  func retention() throws {
+    func read(_ value: String) throws -> Int64 {
+      try Configuration(
+        yaml: "spool:\n  keep_originals: \(value)", path: "w.yaml", environment: [:]
+      ).keepOriginalsMilliseconds
+    }
+    #expect(try read("forever") == 0)
+    #expect(try read("90d") == 90 * 86_400_000)
+    #expect(try read("12h") == 12 * 3_600_000)
+    for wrong in ["0d", "30min", "90", "never"] {
+      #expect(throws: ConfigurationError.self) { try read(wrong) }
+    }
+  }
+
   @Test("what is not YAML is an error and not a crash")
   func notYAML() {
     #expect(problems("intake: [").count == 1)

@@ -14,6 +14,8 @@ package struct Audit: Sendable {
     package var kind: String
     /// What is wrong, with what, and what to do next.
     package var text: String
+    /// True for what is worth knowing and as it should be.
+    package var isNote = false
   }
 
   private let paths: StatePaths
@@ -121,6 +123,8 @@ package struct Audit: Sendable {
   private func findOriginals(
     _ place: Workplace, _ past: Past, _ findings: inout [Finding]
   ) throws {
+    let expiredBefore = try place.originals.expiredBefore() ?? .min
+    var expiredCount = 0
     for (id, job) in past.jobs.sorted(by: { $0.key < $1.key }) where !past.unfinished.contains(id) {
       guard let closing = job.closing else { continue }
       let file = TerminalText.safe(job.claim.file)
@@ -140,6 +144,10 @@ package struct Audit: Sendable {
       if past.forgottenJobs.contains(id) { continue }
       for text in [closing.digest] + closing.sidecarDigests {
         guard let digest = Digest(text), try !place.originals.contains(digest) else { continue }
+        if job.claim.arrival < expiredBefore {
+          expiredCount += 1
+          continue
+        }
         let what = text == closing.digest ? "the bytes" : "a sidecar"
         findings.append(
           Finding(
@@ -148,6 +156,14 @@ package struct Audit: Sendable {
               "\(what) of \(file) (job \(id), \(text)) are not in the archive. Put them back from a backup, or: winnow forget \(id)"
           ))
       }
+    }
+    if expiredCount > 0 {
+      findings.append(
+        Finding(
+          kind: "originals-expired",
+          text:
+            "\(expiredCount) originals have expired (spool.keep_originals); winnow rebuild will leave their articles out",
+          isNote: true))
     }
   }
 

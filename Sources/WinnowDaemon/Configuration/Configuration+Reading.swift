@@ -175,14 +175,16 @@ extension ConfigurationKind {
   /// The number that `text` stands for: milliseconds, bytes, or as written; nil when it does not
   /// fit the kind.
   static func number(from text: String, kind: ConfigurationKind) -> Int64? {
+    if kind == .retention, text == "forever" { return 0 }
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     guard let number = Int64(digits), number >= 0 else { return nil }
     let unit = text.dropFirst(digits.count).drop { $0 == " " }
     switch kind {
     case .count: return unit.isEmpty && number <= Int32.max ? number : nil
     case .percent: return unit.isEmpty && number <= 100 ? number : nil
-    case .duration, .bytes:
-      let units = kind == .duration ? durations : sizes
+    case .retention where number == 0 || unit != "h" && unit != "d": return nil
+    case .duration, .retention, .bytes:
+      let units = kind == .bytes ? sizes : durations
       guard let factor = units.first(where: { $0.unit == unit })?.factor else { return nil }
       let (product, overflow) = number.multipliedReportingOverflow(by: factor)
       return overflow ? nil : product
@@ -191,8 +193,9 @@ extension ConfigurationKind {
   }
 
   static func text(_ number: Int64, kind: ConfigurationKind) -> String {
-    guard kind == .duration || kind == .bytes else { return String(number) }
-    let units = (kind == .duration ? durations : sizes).sorted { $0.factor > $1.factor }
+    if kind == .retention, number == 0 { return "forever" }
+    guard [.duration, .retention, .bytes].contains(kind) else { return String(number) }
+    let units = (kind == .bytes ? sizes : durations).sorted { $0.factor > $1.factor }
     let fitting = units.first { number % $0.factor == 0 && number > 0 } ?? units[units.count - 1]
     return "\(number / fitting.factor)\(fitting.unit)"
   }

@@ -2,6 +2,8 @@
 package struct Configuration: Sendable, Equatable {
   /// Folder that holds `inbox/`, `claimed/`, `archive/` and `quarantine/`; one mount.
   package var spoolPath = "/var/spool/winnow"
+  /// How long the archive keeps original bytes, in milliseconds; 0 is for ever.
+  package var keepOriginalsMilliseconds: Int64 = 0
   /// Folder that holds journal, history, ledger and index.
   package var statePath = "/var/lib/winnow"
   /// Unix socket of the control API.
@@ -55,13 +57,14 @@ package struct Configuration: Sendable, Equatable {
 
 /// What a key's value is, and how it is written.
 package enum ConfigurationKind: String, Sendable {
-  case path, duration, bytes, count, percent, level
+  case path, duration, retention, bytes, count, percent, level
 
   /// How to write one, for messages and documentation.
   package var notation: String {
     switch self {
     case .path: "an absolute path"
     case .duration: "a whole number with ms, s, min, h or d, such as 2s"
+    case .retention: "forever, or a whole number with h or d, such as 90d"
     case .bytes: "a whole number with B, KiB, MiB, GiB or TiB, such as 64MiB"
     case .count: "a whole number"
     case .percent: "a whole number from 0 to 100"

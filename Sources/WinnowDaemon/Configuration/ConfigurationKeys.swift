@@ -25,6 +25,10 @@ extension ConfigurationKey {
     text(
       "spool.path", .path, "inbox, claimed, archive and quarantine lie below; one mount",
       { $0.spoolPath = $1 }, { $0.spoolPath }),
+    number(
+      "spool.keep_originals", .retention, atOnce: true,
+      "how long the archive keeps original bytes; rebuild needs them",
+      { $0.keepOriginalsMilliseconds = $1 }, { $0.keepOriginalsMilliseconds }),
     text(
       "state.path", .path, "journal, history, ledger and index lie below",
       { $0.statePath = $1 }, { $0.statePath }),

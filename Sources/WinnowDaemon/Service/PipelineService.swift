@@ -1,5 +1,6 @@
 internal import Articles
 internal import ControlAPI
+internal import Dispatch
 internal import Ingest
 internal import Logging
 internal import ServiceLifecycle
@@ -68,6 +69,7 @@ final class PipelineService: Service {
     self.feed.withLock { $0 = feed }
     board.opened(place, feed: feed)
     opened.open()
+    place.keepOriginals(forMilliseconds: configuration.keepOriginalsMilliseconds)
     try await feed.start()
     board.enter(.idle)
     systemd.ready(status: "Watching \(deployment.paths.inbox.string)")
@@ -75,7 +77,7 @@ final class PipelineService: Service {
     let suspects = recovered.suspects
     let engine = Engine(
       settings: pipeline, recovered: recovered, meter: board.meter, clock: clock)
-    try await work(engine, feed: feed, suspects: suspects)
+    try await work(engine, feed: feed, suspects: suspects, place)
     try await place.close()
   }
 
@@ -83,7 +85,50 @@ final class PipelineService: Service {
     while true { try await Task.sleep(for: .seconds(3_600)) }
   }
 
-  private func work(_ engine: Engine, feed: InboxFeed, suspects: [OpenJob]) async throws {
+  /// Takes expired originals out of the archive, every hour.
+  private func expireOriginals(of place: Workplace) async throws -> Bool {
+    while true {
+      let kept = settings.withLock { $0.keepOriginalsMilliseconds }
+      place.keepOriginals(forMilliseconds: kept)
+      if kept > 0 {
+        do {
+          let gone = try await offThePool { isStopped in
+            try place.removeOriginals(olderThanMilliseconds: kept, isCancelled: isStopped)
+          }
+          if gone.count > 0 {
+            logger.notice(
+              "\(gone.count) originals expired (spool.keep_originals); \(gone.byteCount) bytes freed"
+            )
+          }
+        } catch let error as CancellationError {
+          throw error
+        } catch {
+          logger.warning("originals could not expire: \(error). The next try is in an hour.")
+        }
+      }
+      try await clock.sleep(seconds: 3_600)
+    }
+  }
+
+  /// Runs what blocks for long on a thread of its own; it may ask whether it should stop.
+  private func offThePool<Value: Sendable>(
+    _ body: @escaping @Sendable (() -> Bool) throws -> Value
+  ) async throws -> Value {
+    let stop = StopFlag()
+    return try await withTaskCancellationOrGracefulShutdownHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue.global(qos: .utility).async {
+          continuation.resume(with: Result { try body { stop.isSet } })
+        }
+      }
+    } onCancelOrGracefulShutdown: {
+      stop.set()
+    }
+  }
+
+  private func work(
+    _ engine: Engine, feed: InboxFeed, suspects: [OpenJob], _ place: Workplace
+  ) async throws {
     let logger = logger
     let (board, systemd, clock) = (board, systemd, clock)
     let drain = Double(deployment.configuration.drainMilliseconds) / 1_000
@@ -105,6 +150,7 @@ final class PipelineService: Service {
         await feed.listen()
         return try await Self.untilCancelled()
       }
+      group.addTask { try await self.expireOriginals(of: place) }
       group.addTask {
         // The drain's own limit: what is not done by then is in the journal and goes on next time.
         try await gracefulShutdown()
@@ -124,6 +170,13 @@ final class PipelineService: Service {
       }
     }
   }
+}
+
+/// Set once.
+private final class StopFlag: Sendable {
+  private let state = Mutex(false)
+  var isSet: Bool { state.withLock { $0 } }
+  func set() { state.withLock { $0 = true } }
 }
 
 /// Opens once; whoever waits before goes on then.
