@@ -70,6 +70,9 @@ package protocol Ledger: Sendable {
   func jobs(outcome: Outcome?, reason: String?, before: String?, limit: Int) throws -> [JobRow]
   /// How many jobs and articles there are, by source, outcome and reason.
   func tallies() throws -> [Tally]
+  /// When the last file of each source arrived, in the unit of `JobRow.arrival`; the empty name is for
+  /// files without a source.
+  func lastArrivals() throws -> [String: Int64]
   /// What has been forgotten, newest first.
   func removals(limit: Int) throws -> [Removal]
 }

@@ -86,7 +86,8 @@ enum LedgerSchema {
         """)
   }
 
-  /// Keys of the articles that have left the index of copies, and what was learnt about sources: made
+  /// Keys of the articles that have left the index of copies, what was learnt about sources, and when
+  /// they last delivered: made
   /// when a ledger is opened for writing.
   static func addTables(in db: Database) throws {
     try db.execute(
@@ -97,6 +98,8 @@ enum LedgerSchema {
         CREATE TABLE IF NOT EXISTS copy_key_state (
           one INTEGER PRIMARY KEY CHECK (one = 1), through INTEGER NOT NULL);
         INSERT OR IGNORE INTO copy_key_state VALUES (1, 0);
+        CREATE TABLE IF NOT EXISTS source_arrival (
+          source TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS boilerplate (
           source TEXT NOT NULL, version INTEGER NOT NULL, line INTEGER NOT NULL,
           PRIMARY KEY (source, version, line)) WITHOUT ROWID;

@@ -11,6 +11,7 @@ package final class MemoryLedger: Ledger {
     var articles: [DecisionNumber: ArticleRow] = [:]
     var clusters: [DecisionNumber: DecisionNumber] = [:]
     var jobs: [String: JobRow] = [:]
+    var lastArrivals: [String: Int64] = [:]
     var removals: [DecisionNumber: Removal] = [:]
     var findableThrough = DecisionNumber(0)
     var boilerplate = BoilerplateLibrary()
@@ -38,7 +39,11 @@ package final class MemoryLedger: Ledger {
     mutating func apply(_ batch: LedgerBatch) {
       guard batch.appliedLSN > applied else { return }
       for row in batch.articles { insert(row) }
-      for job in batch.jobs { jobs[job.id] = job }
+      for job in batch.jobs {
+        jobs[job.id] = job
+        let source = job.source ?? ""
+        lastArrivals[source] = max(job.arrival, lastArrivals[source] ?? .min)
+      }
       for amendment in batch.amendments {
         guard var row = articles[amendment.number] else { continue }
         amendment.amend(&row)
@@ -264,6 +269,9 @@ package final class MemoryLedger: Ledger {
       return tally
     }
   }
+
+  /// As `Ledger` says.
+  package func lastArrivals() -> [String: Int64] { state.withLock { $0.lastArrivals } }
 
   /// As `Ledger` says.
   package func removals(limit: Int) -> [Removal] {

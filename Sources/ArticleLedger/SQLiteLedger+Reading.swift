@@ -286,6 +286,15 @@ extension SQLiteLedger {
     return try jobs("\(condition) ORDER BY id DESC LIMIT ?", arguments)
   }
 
+  /// As `Ledger` says. Nothing is known of a ledger that an older winnow wrote last.
+  package func lastArrivals() throws -> [String: Int64] {
+    try reading { db in
+      guard try db.tableExists("source_arrival") else { return [:] }
+      let rows = try Row.fetchAll(db, sql: "SELECT source, last FROM source_arrival")
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+    }
+  }
+
   /// As `Ledger` says.
   package func tallies() throws -> [Tally] {
     try reading { db in

@@ -16,6 +16,7 @@ private struct Transaction {
   let db: Database
   var clusters: [DecisionNumber: Int64] = [:]
   var tallies: [Tally: Int] = [:]
+  var lastArrivals: [String: Int64] = [:]
 
   init(_ batch: LedgerBatch, in db: Database) {
     self.batch = batch
@@ -105,6 +106,8 @@ private struct Transaction {
         Blob(job.encoded),
       ])
     count(job, by: 1)
+    let source = job.source ?? ""
+    lastArrivals[source] = max(job.arrival, lastArrivals[source] ?? .min)
   }
 
   private func fetch(_ number: DecisionNumber) throws -> ArticleRow? {
@@ -170,6 +173,14 @@ private struct Transaction {
       try db.cachedStatement(sql: sql).execute(arguments: [
         tally.kind.rawValue, tally.source ?? "", tally.outcome.rawValue, tally.reason ?? "", step,
       ])
+    }
+    for (source, last) in lastArrivals {
+      try db.cachedStatement(
+        sql: """
+          INSERT INTO source_arrival VALUES (?, ?)
+          ON CONFLICT DO UPDATE SET last = max(last, excluded.last)
+          """
+      ).execute(arguments: [source, last])
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArticleLedger
 import Articles
 import ControlAPI
+import Glibc
 import Ingest
 
 /// One job for a person's eyes.
@@ -102,7 +103,8 @@ enum StatusPrinter {
 
   private static func printSources(_ sources: [StatusReport.Source]) {
     Output.line()
-    Output.line("  source                  indexed duplicate rejected quarantined")
+    Output.line("  source                  indexed duplicate rejected quarantined   last file")
+    let now = Int64(time(nil))
     for source in sources {
       let name = source.name.isEmpty ? "(inbox)" : TerminalText.safe(source.name)
       var line = "  " + pad(String(name.prefix(22)), 23)
@@ -111,7 +113,8 @@ enum StatusPrinter {
       ] {
         line += right(String(source.outcomes[outcome] ?? 0), width)
       }
-      Output.line(line)
+      let age = source.lastArrival > 0 ? span(Int(max(0, now - source.lastArrival))) + " ago" : "-"
+      Output.line(line + right(age, 12))
     }
   }
 

@@ -123,6 +123,7 @@ import Testing
       }
     }
     #expect(try Set(ledger.tallies()) == Set(model.tallies()))
+    #expect(try ledger.lastArrivals() == model.lastArrivals())
     #expect(try ledger.removals(limit: 99) == model.removals(limit: 99))
   }
 }

@@ -83,6 +83,7 @@ final class RecordingLedger: Ledger {
     model.jobs(outcome: outcome, reason: reason, before: before, limit: limit)
   }
   func tallies() throws -> [Tally] { model.tallies() }
+  func lastArrivals() throws -> [String: Int64] { model.lastArrivals() }
   func removals(limit: Int) throws -> [Removal] { model.removals(limit: limit) }
 }
 

@@ -56,8 +56,12 @@ package struct StatusBuilder: Sendable {
       }
     }
     report.failures = failures.values.sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
-    report.sources = sources.map { StatusReport.Source(name: $0, outcomes: $1, lastArrival: 0) }
-      .sorted { $0.name < $1.name }
+    let arrivals = (try? ledger.lastArrivals()) ?? [:]
+    report.sources = sources.map { name, outcomes in
+      StatusReport.Source(
+        name: name, outcomes: outcomes, lastArrival: (arrivals[name] ?? 0) / 1_000)
+    }
+    .sorted { $0.name < $1.name }
   }
 
   private func failure(
