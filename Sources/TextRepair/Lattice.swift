@@ -144,6 +144,8 @@ final class Lattice {
   private func finish(
     _ state: State, _ scalars: [UInt32], _ tail: Range<Int>, _ best: inout State?
   ) {
+    // Half a surrogate pair is no text.
+    if state.b & 0xFFFF_FC00 == 0xD800 { return }
     var state = state
     for index in tail {
       state.cost += context.cost(state.a, state.b, scalars[index])
@@ -369,6 +371,7 @@ final class Lattice {
     if state.isUnknown {
       scalar = 0xFFFD
       state.cost += restoresLostBytes && !state.isQuestion ? 14 : 9
+      if state.b & 0xFFFF_FC00 == 0xD800 { state.cost += Self.costOfHalfPair }
       state.isQuestion = false
       state.isUnknown = false
     } else {
@@ -386,12 +389,15 @@ final class Lattice {
     (state.a, state.b) = (state.b, scalar)
   }
 
+  private static let costOfHalfPair: Float = 1000
+
   /// A surrogate pair in CESU-8 counts as the one scalar that it means; half a pair is nothing.
   private func cost(of scalar: UInt32, in state: State, isDecoded: Bool) -> Float {
-    if scalar & 0xFFFF_FC00 == 0xD800 { return 5 }
     let followsHigh = state.b & 0xFFFF_FC00 == 0xD800
-    if scalar & 0xFFFF_FC00 == 0xDC00 { return followsHigh ? 8 : 1000 }
-    if followsHigh && state.a & 0xFFFF_FC00 != 0xDC00 { return 1000 }
+    if scalar & 0xFFFF_FC00 == 0xDC00 { return followsHigh ? 8 : Self.costOfHalfPair }
+    if followsHigh { return Self.costOfHalfPair }
+    // One that was inferred is no sign of CESU-8: Korean with lost bytes would be full of them.
+    if scalar & 0xFFFF_FC00 == 0xD800 { return state.isInferred ? 14 : 5 }
     // NBSP is rare in text, but what is damaged most often.
     if scalar == 0xA0, isDecoded { return context.cost(state.a, state.b, 0x20) + 8 }
     return context.cost(state.a, state.b, scalar)

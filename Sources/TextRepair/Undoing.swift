@@ -135,7 +135,9 @@ struct Undoing {
       let other = lattices.lossy.decode(scalars, range, before: before, &workspace)
       if other.cost < path.cost - 1 { path = other }
     }
-    let found = path.gain > 0.5 ? path.edits : []
+    // Half a surrogate pair is nothing that a text could hold.
+    let found =
+      path.gain > 0.5 ? path.edits.filter { $0.replacement.allSatisfy(\.isScalar) } : []
     for edit in found { edits.append(edit) }
     joinContraction(&edits, scalars)
     guard range.count <= Self.knownLength, known.count < Self.knownLimit else { return }
