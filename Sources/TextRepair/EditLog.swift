@@ -24,6 +24,9 @@ struct EditLog {
     original = scalars
   }
 
+  /// The stretches of the text as it stands that have been changed.
+  var changedRanges: [Range<Int>] { spans.map(\.current) }
+
   /// True while nothing has been changed.
   var isUnchanged: Bool { spans.isEmpty }
 

@@ -131,6 +131,9 @@ final class Lattice {
           finish(dropped, scalars, tail, &best)
         }
       }
+      if let trimmed = withTrimmedSpace(state, scalars, range, &space.nodes) {
+        finish(trimmed, scalars, tail, &best)
+      }
       if state.missing > 0 { continue }
       state.isInferred = false
       finish(state, scalars, tail, &best)
@@ -295,6 +298,21 @@ final class Lattice {
     }
   }
 
+  /// A no-break space that was trimmed from the end of a line, its first byte left (`done.Â`).
+  private func withTrimmedSpace(
+    _ state: State, _ scalars: [UInt32], _ range: Range<Int>, _ nodes: inout [Node]
+  ) -> State? {
+    guard state.missing == 1, state.length == 2, state.partial == 2, reader.spaceByte == 0xA0,
+      !losses.isDisjoint(with: [.dropped, .marked]),
+      range.upperBound == scalars.count || scalars[range.upperBound] == 0x0A
+    else { return nil }
+    var taken = state
+    taken.cost += 1
+    taken.isInferred = true
+    let bytes = Reader.Bytes(packed: 0xA0, count: 1, cost: 0)
+    return feed(&taken, bytes, at: range.upperBound - 1, &nodes) ? taken : nil
+  }
+
   /// Calls `body` with each way to complete a sequence with bytes that were left out after `index`,
   /// and with the nodes; but for those that cost more than `limit`.
   @inline(__always)
@@ -376,6 +394,8 @@ final class Lattice {
       state.isUnknown = false
     } else {
       state.cost += cost(of: scalar, in: state, isDecoded: isDecoded)
+      // No lost byte made a control.
+      if isDecoded, scalar &- 0x80 < 0x20, state.isInferred { state.cost += 20 }
       // Small letters stand for two bytes each: the one that makes a control is the wrong one.
       if isDecoded, scalar &- 0x80 < 0x20, losses.contains(.folded) { state.cost += 4 }
     }

@@ -27,11 +27,12 @@ struct LegacyPair {
 
   var rule: String { "mojibake.\(source.printedName)-as-\(reader.name)" }
 
-  /// Scalars of a document on which pairs are compared.
-  private static let sampleLimit = 400
-
   /// Nats by which a pair has to win, beyond its prior.
   private static let threshold: Float = 3.5
+  /// The same where other parts of the document are fine: whoever misread would have misread all.
+  private static let partialThreshold: Float = 25
+  /// The same where all the evidence is one word in English: most likely a name.
+  private static let singleWordThreshold: Float = 12
 
   /// Counts what a pair changes, and what of that are marks in their usual places.
   private static func count(
@@ -71,9 +72,9 @@ struct LegacyPair {
 
   /// The pair that explains the document best, with its gain beyond the prior; nil when none does.
   static func best(
-    for texts: [[UInt32]], _ context: LanguageContext
+    for texts: [[UInt32]], _ context: LanguageContext, isPartial: Bool
   ) -> (pair: LegacyPair, gain: Float)? {
-    let samples = samples(of: texts)
+    let (samples, wordCount) = samples(of: texts)
     guard isSuspicious(samples, context) else { return nil }
     let ideographs = samples.reduce(0) { $0 + $1.count { Segment.isIdeograph($0) } }
     // All pairs by their letters, the better ones on a short piece, the best on the whole sample.
@@ -91,6 +92,7 @@ struct LegacyPair {
     ranked.sort { $0.gain > $1.gain }
     var best: (pair: LegacyPair, gain: Float)?
     let fullLiteral = literalCosts(of: samples, context)
+    let isName = wordCount < 2 && texts.contains(where: Typography.isEnglish)
     for (pair, _) in ranked.prefix(6) {
       let bytes = samples.compactMap { encoded($0, by: pair.reader) }
       guard bytes.count == samples.count,
@@ -98,7 +100,8 @@ struct LegacyPair {
       else {
         continue
       }
-      if gain > best?.gain ?? threshold { best = (pair, gain) }
+      let least = isPartial ? partialThreshold : isName ? singleWordThreshold : threshold
+      if gain > best?.gain ?? least { best = (pair, gain) }
     }
     return best
   }
@@ -213,13 +216,6 @@ struct LegacyPair {
     }
   }
 
-  /// A piece of a sample around its first scalar that is not ASCII.
-  private static func probe(of samples: [[UInt32]]) -> [UInt32] {
-    let most = samples.max { $0.count { $0 >= 0x80 } < $1.count { $0 >= 0x80 } } ?? []
-    let first = most.firstIndex { $0 >= 0x80 } ?? 0
-    return Array(most[max(0, first - 8)..<min(most.count, first + 90)])
-  }
-
   /// How much likelier the samples become, in nats, the prior taken off; nil when what changes
   /// speaks against the pair.
   private func gain(
@@ -251,21 +247,6 @@ struct LegacyPair {
   private static func isMultiByte(_ encoding: TextEncoding) -> Bool {
     if case .codePage = encoding { return false }
     return true
-  }
-
-  /// The lines with the most that is not ASCII, up to the limit.
-  private static func samples(of texts: [[UInt32]]) -> [[UInt32]] {
-    var samples: [[UInt32]] = []
-    var count = 0
-    for text in texts {
-      for line in text.split(separator: 0x0A) where line.contains(where: { $0 >= 0x80 }) {
-        let part = Array(line.prefix(sampleLimit - count))
-        samples.append(part)
-        count += part.count
-        if count >= sampleLimit { return samples }
-      }
-    }
-    return samples
   }
 
   /// True when the text is less likely than text in any language would be.

@@ -14,11 +14,14 @@ struct Mojibake {
   /// The same once damage of some reader is proven.
   private static let nextThreshold: Float = 2.5
 
-  /// Repairs all fields, sharing what each shows of the code page.
-  static func repair(_ logs: inout [EditLog], _ recent: RecentCosts, hasCapitals: Bool) {
+  /// Repairs all fields, sharing what each shows of the code page. `isPartial`: other parts of the
+  /// document are fine.
+  static func repair(
+    _ logs: inout [EditLog], _ recent: RecentCosts, hasCapitals: Bool, isPartial: Bool
+  ) {
     let context = LanguageContext(logs.lazy.map(\.scalars), recent: recent)
     var repaired = logs
-    peel(&repaired, context, hasCapitals: hasCapitals)
+    peel(&repaired, context, hasCapitals: hasCapitals, isPartial: isPartial)
     let isChanged = zip(logs, repaired).contains { $0.scalars != $1.scalars }
     if isChanged && !isGarbage(repaired, recent) { logs = repaired }
   }
@@ -42,21 +45,25 @@ struct Mojibake {
         (a, b) = (b, c)
       }
     }
-    return count >= 6 && cost > limit
+    // Few letters have to be stranger.
+    return count >= 6 && cost > limit || count >= 3 && cost > 1.15 * limit
   }
 
   /// True when Latin letters came out where no word has them: signs were drawn with, not damaged.
+  /// What was left as it stood says nothing.
   private static func isLatinGarbage(_ logs: [EditLog], _ context: LanguageContext) -> Bool {
     var cost: Float = 0
     var count = 0
     for log in logs {
-      var (a, b) = (UInt32(0x20), UInt32(0x20))
-      for c in log.scalars.prefix(2 * sampleLimit) {
-        if c >= 0xC0, c < 0x250 {
-          cost += context.cost(a, b, c)
-          count += 1
+      for range in log.changedRanges where count < sampleLimit {
+        var (a, b) = context.before(range.lowerBound, log.scalars)
+        for c in log.scalars[range] {
+          if c >= 0xC0 && c < 0x250 || c &- 0x80 < 0x20 {
+            cost += context.cost(a, b, c)
+            count += 1
+          }
+          (a, b) = (b, c)
         }
-        (a, b) = (b, c)
       }
     }
     return count >= 4 && cost > 12 * Float(count)
@@ -84,7 +91,7 @@ struct Mojibake {
 
   /// Takes off one layer after the other.
   private static func peel(
-    _ logs: inout [EditLog], _ context: LanguageContext, hasCapitals: Bool
+    _ logs: inout [EditLog], _ context: LanguageContext, hasCapitals: Bool, isPartial: Bool
   ) {
     let isFolded =
       !hasCapitals && !logs.contains { log in log.scalars.contains { CaseFolding.isUpper($0) } }
@@ -100,7 +107,7 @@ struct Mojibake {
       let best = bestReader(
         for: segments, logs, context, threshold, isFolded: isFolded, isFirst: round == 0)
       if round == 0, best?.coverage ?? 0 < 0.6,
-        let legacy = LegacyPair.best(for: logs.map(\.scalars), context)
+        let legacy = LegacyPair.best(for: logs.map(\.scalars), context, isPartial: isPartial)
       {
         if legacy.gain > (best?.gain).map({ 1.5 * $0 + 20 }) ?? 0 {
           for index in logs.indices {
@@ -152,7 +159,8 @@ struct Mojibake {
       for reader in readers {
         guard
           let evidence = wholeEvidence(
-            for: StrictDecoder(reader), sample, texts, literals, context)
+            for: StrictDecoder(reader), isMultiByte: reader.page == nil, sample, texts, literals,
+            context)
         else {
           others.append(reader)
           continue
@@ -177,7 +185,7 @@ struct Mojibake {
           reader: reader, context: context, losses: hasMarks ? losses.union(.marked) : losses,
           restoresLostBytes: !hasMarks)
         let strict = losses.isEmpty ? StrictDecoder(reader) : nil
-        var evidence = Evidence(isLatin: context.isMostlyLatin)
+        var evidence = Evidence(isLatin: context.isMostlyLatin, isMultiByte: reader.page == nil)
         for (index, segment) in sample.enumerated() {
           let path =
             strict?.path(for: texts[index], segment.range, literals[index], context)
@@ -196,7 +204,7 @@ struct Mojibake {
 
   /// What a sample shows for a reader that makes whole UTF-8 of all of it; nil for any other.
   private static func wholeEvidence(
-    for strict: StrictDecoder, _ sample: [Segment], _ texts: [[UInt32]],
+    for strict: StrictDecoder, isMultiByte: Bool, _ sample: [Segment], _ texts: [[UInt32]],
     _ literals: [LiteralCosts], _ context: LanguageContext
   ) -> Evidence? {
     var paths: [Lattice.Path] = []
@@ -206,7 +214,7 @@ struct Mojibake {
       else { return nil }
       paths.append(path)
     }
-    var evidence = Evidence(isLatin: context.isMostlyLatin)
+    var evidence = Evidence(isLatin: context.isMostlyLatin, isMultiByte: isMultiByte)
     for (index, path) in paths.enumerated() {
       evidence.add(path, in: texts[index], sample[index].range)
     }
@@ -312,9 +320,14 @@ struct Evidence {
   private var seen: Set<[UInt32]> = []
   private var count = (decoded: 0, all: 0)
   private let isLatin: Bool
+  private let isMultiByte: Bool
 
-  /// `isLatin`: whether the document is written in Latin letters for the most part.
-  init(isLatin: Bool) { self.isLatin = isLatin }
+  /// `isLatin`: whether the document is written in Latin letters for the most part; `isMultiByte`:
+  /// whether the reader is.
+  init(isLatin: Bool, isMultiByte: Bool) {
+    self.isLatin = isLatin
+    self.isMultiByte = isMultiByte
+  }
 
   /// The share of what is not ASCII that the edits decode.
   var coverage: Float { count.all == 0 ? 0 : Float(count.decoded) / Float(count.all) }
@@ -378,8 +391,9 @@ struct Evidence {
   mutating func add(_ path: Lattice.Path, in scalars: [UInt32], _ range: Range<Int>) {
     count.all += scalars[range].count { $0 >= 0x80 }
     guard path.gain > 0 else { return }
-    for edit in path.edits { count.decoded += scalars[edit.range].count { $0 >= 0x80 } }
     for (edit, gain) in zip(path.edits, path.gains) {
+      if isMultiByte, MultiByteEvidence.isAmongIdeographs(edit, in: scalars) { continue }
+      count.decoded += scalars[edit.range].count { $0 >= 0x80 }
       if seen.insert(Array(scalars[edit.range])).inserted {
         self.gain += gain + bonus(for: edit, in: scalars)
       } else {

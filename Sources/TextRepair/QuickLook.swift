@@ -319,6 +319,15 @@ enum MultiByteEvidence {
     return result
   }
 
+  /// True for an edit of a few ideographs beside others that stay: rare ones in a text of ideographs,
+  /// not damage. A multi-byte reader takes all bytes of a word along.
+  static func isAmongIdeographs(_ edit: Edit, in scalars: [UInt32]) -> Bool {
+    guard edit.range.count < 4 else { return false }
+    let (start, end) = (edit.range.lowerBound, edit.range.upperBound)
+    return start > 0 && Segment.isIdeograph(scalars[start - 1])
+      || end < scalars.count && Segment.isIdeograph(scalars[end])
+  }
+
   private static let western = CodePage.named(.windows1252)
 
   /// True when at least two thirds of the bytes are whole UTF-8 sequences.

@@ -96,7 +96,8 @@ package struct TextRepairer: Sendable {
       // What is only untidy says nothing of code pages.
       let suspects = logs.indices.filter { chunks[$0].needsEncoding || !logs[$0].isUnchanged }
       var repaired = suspects.map { logs[$0] }
-      Mojibake.repair(&repaired, recent, hasCapitals: hasCapitals)
+      let isPartial = Self.holdsOthers(chunks, texts)
+      Mojibake.repair(&repaired, recent, hasCapitals: hasCapitals, isPartial: isPartial)
       for (index, log) in zip(suspects, repaired) { logs[index] = log }
     }
     let untidy = logs.indices.filter {
@@ -108,6 +109,22 @@ package struct TextRepairer: Sendable {
       Cleanup.clean(&logs[index])
       Typography.repair(&logs[index], isMostlyLatin: context.isMostlyLatin, texts)
     }
+  }
+
+  /// True when letters beyond ASCII stand outside of the chunks, and are fine there.
+  private static func holdsOthers(_ chunks: [Chunk], _ texts: [[UInt8]]) -> Bool {
+    var count = 0
+    var ends = [Int](repeating: 0, count: texts.count)
+    func add(_ field: Int, upTo end: Int) {
+      // First bytes of letters; those of general punctuation are E2.
+      count += texts[field][min(ends[field], end)..<end].count { $0 >= 0xC3 && $0 != 0xE2 }
+    }
+    for chunk in chunks {
+      add(chunk.field, upTo: chunk.range.lowerBound)
+      ends[chunk.field] = chunk.range.upperBound
+    }
+    for field in texts.indices { add(field, upTo: texts[field].count) }
+    return count >= 6
   }
 
   /// True when there is something to clean in what became of a text.

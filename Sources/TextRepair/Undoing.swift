@@ -136,8 +136,13 @@ struct Undoing {
       if other.cost < path.cost - 1 { path = other }
     }
     // Half a surrogate pair is nothing that a text could hold.
+    let isMultiByte = reader.page == nil
     let found =
-      path.gain > 0.5 ? path.edits.filter { $0.replacement.allSatisfy(\.isScalar) } : []
+      path.gain > 0.5
+      ? path.edits.filter { edit in
+        edit.replacement.allSatisfy(\.isScalar)
+          && !(isMultiByte && MultiByteEvidence.isAmongIdeographs(edit, in: scalars))
+      } : []
     for edit in found { edits.append(edit) }
     joinContraction(&edits, scalars)
     guard range.count <= Self.knownLength, known.count < Self.knownLimit else { return }

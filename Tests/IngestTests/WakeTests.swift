@@ -21,7 +21,7 @@ private final class SleepCount: Sendable {
   let value = Atomic<Int>(0)
 }
 
-@Suite(.timeLimit(.minutes(1))) struct WakeTests {
+@Suite(.timeLimit(.minutes(20))) struct WakeTests {
   @Test("a signal wakes one wait and no second one")
   func oneSignalOneWait() async {
     let wake = Wake()
