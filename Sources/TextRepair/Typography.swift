@@ -34,8 +34,14 @@ enum Typography {
   private static func templateComments(in scalars: [UInt32]) -> [Edit] {
     var edits: [Edit] = []
     var index = 0
+    // Where tags are shown, comments are too.
+    let isCode = scalars.indices.dropLast().contains {
+      scalars[$0] == 0x3C && (SuspectPairs.isLetter(scalars[$0 + 1]) || scalars[$0 + 1] == 0x2F)
+    }
     while index + 6 < scalars.count {
-      guard scalars[index] == 0x3C, scalars[index + 1] == 0x21, isDash(scalars[index + 2]) else {
+      guard scalars[index] == 0x3C, scalars[index + 1] == 0x21, isDash(scalars[index + 2]),
+        !isCode || scalars[index + 2] != 0x2D
+      else {
         index += 1
         continue
       }
