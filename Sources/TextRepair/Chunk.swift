@@ -71,6 +71,17 @@ struct Chunk {
   private static func endOfBlock(_ text: Span<UInt8>, from start: Int) -> Int {
     var index = start
     while index < text.count {
+      // Sixteen at once, as long as there is no line's end among them.
+      while index &+ 16 <= text.count {
+        var found: UInt8 = 0
+        for offset in 0..<16 {
+          // Inside of the text, as was made sure above.
+          found |= unsafe text[unchecked: index &+ offset] == 0x0A ? 1 : 0
+        }
+        if found != 0 { break }
+        index &+= 16
+      }
+      if index >= text.count { break }
       if text[index] == 0x0A {
         let isBlank = index + 1 < text.count && text[index + 1] == 0x0A
         if isBlank || index - start >= blockLimit { return index + (isBlank ? 2 : 1) }

@@ -39,19 +39,26 @@ struct QuickLook {
     (needsCleanup, needsEncoding, hasNonASCII) = (false, false, false)
     (foreignCount, holdsOddQuote) = (0, false)
     foreignPieces.removeAll(keepingCapacity: true)
-    let (left, right) = (ASCIIPairs.left, ASCIIPairs.right)
+    let (left, right) = (ASCIIPairs.left.span, ASCIIPairs.right.span)
+    // Every byte has its place in the tables.
+    precondition(left.count == 256 && right.count == 256)
     var wanted: UInt8 = 0xFF
     var index = 0
     var previous = left[0x0A]
     while index < bytes.count {
       // Four pairs at once, as long as nothing shows.
       if index &+ 4 <= bytes.count {
-        let (a, b) = (Int(bytes[index]), Int(bytes[index &+ 1]))
-        let (c, d) = (Int(bytes[index &+ 2]), Int(bytes[index &+ 3]))
+        let (a, b) = unsafe (
+          Int(bytes[unchecked: index]), Int(bytes[unchecked: index &+ 1])
+        )
+        let (c, d) = unsafe (
+          Int(bytes[unchecked: index &+ 2]), Int(bytes[unchecked: index &+ 3])
+        )
         let hits =
-          previous & right[a] | left[a] & right[b] | left[b] & right[c] | left[c] & right[d]
+          unsafe (previous & right[unchecked: a] | left[unchecked: a] & right[unchecked: b]
+          | left[unchecked: b] & right[unchecked: c] | left[unchecked: c] & right[unchecked: d])
         if hits & wanted == 0 {
-          previous = left[d]
+          previous = unsafe left[unchecked: d]
           index &+= 4
           continue
         }
