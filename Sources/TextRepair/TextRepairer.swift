@@ -115,16 +115,19 @@ package struct TextRepairer: Sendable {
   private static func holdsOthers(_ chunks: [Chunk], _ texts: [[UInt8]]) -> Bool {
     var count = 0
     var ends = [Int](repeating: 0, count: texts.count)
-    func add(_ field: Int, upTo end: Int) {
+    func holdsEnough(_ field: Int, upTo end: Int) -> Bool {
       // First bytes of letters; those of general punctuation are E2.
-      count += texts[field][min(ends[field], end)..<end].count { $0 >= 0xC3 && $0 != 0xE2 }
+      for byte in texts[field][min(ends[field], end)..<end] where byte >= 0xC3 && byte != 0xE2 {
+        count += 1
+        if count == 6 { return true }
+      }
+      return false
     }
     for chunk in chunks {
-      add(chunk.field, upTo: chunk.range.lowerBound)
+      if holdsEnough(chunk.field, upTo: chunk.range.lowerBound) { return true }
       ends[chunk.field] = chunk.range.upperBound
     }
-    for field in texts.indices { add(field, upTo: texts[field].count) }
-    return count >= 6
+    return texts.indices.contains { holdsEnough($0, upTo: texts[$0].count) }
   }
 
   /// True when there is something to clean in what became of a text.
