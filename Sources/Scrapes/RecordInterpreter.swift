@@ -117,6 +117,10 @@ package struct RecordInterpreter: Sendable {
         record.refusal = refusal
         return
       }
+      if let kind = Self.kindOfCode(head, web.bytes[min(head.bodyOffset, web.bytes.count)...]) {
+        record.refusal = Refusals.notAPage(kind)
+        return
+      }
       do {
         let decoded = try HTTPBody.decode(
           Array(web.bytes[head.bodyOffset...]), head: head, settings: settings)
@@ -132,6 +136,20 @@ package struct RecordInterpreter: Sendable {
     }
     read(body, &context, into: &record)
     if record.article != nil, record.article?.url == nil { record.article?.url = web.url }
+  }
+
+  /// What a crawler fetched for a page's sake and no reader reads, by its content type; nil for all
+  /// else, and for what begins like a page whatever it was served as.
+  private static func kindOfCode(_ head: HTTPHead, _ body: ArraySlice<UInt8>) -> String? {
+    let kind: String? =
+      switch head.contentType {
+      case "text/css": "a style sheet"
+      case "text/javascript", "application/javascript", "application/x-javascript",
+        "text/ecmascript", "application/ecmascript":
+        "a script"
+      default: nil
+      }
+    return body.first(where: { !Sniffer.isBlank($0) }) == UInt8(ascii: "<") ? nil : kind
   }
 
   static func refusal(ofStatus status: Int?) -> Refusal? {

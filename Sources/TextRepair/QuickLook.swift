@@ -39,7 +39,9 @@ struct QuickLook {
     (needsCleanup, needsEncoding, hasNonASCII) = (false, false, false)
     (foreignCount, holdsOddQuote) = (0, false)
     foreignPieces.removeAll(keepingCapacity: true)
-    let (left, right) = (ASCIIPairs.left.span, ASCIIPairs.right.span)
+    let (leftTable, rightTable) = (ASCIIPairs.left, ASCIIPairs.right)
+    let left = leftTable.span
+    let right = rightTable.span
     // Every byte has its place in the tables.
     precondition(left.count == 256 && right.count == 256)
     var wanted: UInt8 = 0xFF

@@ -169,6 +169,22 @@ struct WildFilesTests {
     #expect(records.headlines == ["Pier 1", "Pier 2", "Pier 3", "Pier 4"])
   }
 
+  @Test("scripts and style sheets in a WARC are no articles; a page that is served as one is")
+  func scriptsInArchives() throws {
+    func response(_ type: String, _ body: String) -> String {
+      Pack.warc(
+        "response", "https://news.example/\(type)",
+        Pack.response(body).replacing("text/html; charset=utf-8", with: type))
+    }
+    let script = prose.map { "write('\($0)');" }.joined(separator: "\n")
+    let whole =
+      response("application/javascript; charset=utf-8", script) + response("text/css", script)
+      + response("text/javascript", page("Pier"))
+    let records = try read(whole, name: "x.warc")
+    #expect(records.headlines == [nil, nil, "Pier"])
+    #expect(records.compactMap(\.refusal?.reason) == ["not-a-page", "not-a-page"])
+  }
+
   @Test("a head without end is refused as a limit, and never read as the text")
   func endlessHead() throws {
     let head = "HTTP/1.1 200 OK\r\nX-A: " + String(repeating: "a", count: 3 << 20) + "\r\n\r\n"
