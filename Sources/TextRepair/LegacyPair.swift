@@ -64,7 +64,7 @@ struct LegacyPair {
     case 0x2019, 0x201D, 0x2026, 0xBB, 0x203A, 0x2122, 0xAE: before > 0x20 || after <= 0x20
     case 0x2200..<0x2300: !(Typography.isLetter(before) && Typography.isLetter(after))
     case 0x2010...0x2015, 0x2022, 0x20AC, 0xA3, 0xA9, 0xB0, 0xA7, 0xB6, 0x2032, 0x2033: true
-    case 0x2500..<0x2600, 0x200B...0x200F, 0x80..<0xA0: true
+    case 0x2500..<0x2600, 0x200B...0x200F, 0x80..<0xA0, 0xB7, 0xE000...0xF8FF: true
     // One letter of another script, on its own: a symbol.
     default: scalar >= 0x370 && !Typography.isLetter(before) && !Typography.isLetter(after)
     }
@@ -82,7 +82,14 @@ struct LegacyPair {
     let literal = literalCosts(of: probe, context)
     var ranked: [(pair: LegacyPair, gain: Float)] = []
     var known: [ObjectIdentifier: [Encoded]] = [:]
+    let share = asciiShare(of: texts)
+    let isLatin = share > 4
+    let isEnglish = texts.contains(where: Typography.isEnglish)
+    let isHomoglyphic = share > 1 && holdsHomoglyphs(samples, kinds: isEnglish ? 1 : 4)
     for pair in shortlist(for: samples, hasIdeographs: ideographs >= 4) {
+      // Of a text in Cyrillic, Greek, Hebrew, Arabic or Thai the most would not be Latin letters.
+      if isLatin, isForeign(pair.source) { continue }
+      if isHomoglyphic, isForeign(pair.reader.encoding) { continue }
       let reader = ObjectIdentifier(pair.reader)
       let bytes = known[reader] ?? probe.compactMap { encoded($0, by: pair.reader) }
       known[reader] = bytes
@@ -92,7 +99,7 @@ struct LegacyPair {
     ranked.sort { $0.gain > $1.gain }
     var best: (pair: LegacyPair, gain: Float)?
     let fullLiteral = literalCosts(of: samples, context)
-    let isName = wordCount < 2 && texts.contains(where: Typography.isEnglish)
+    let isName = wordCount < 2 && isEnglish
     for (pair, _) in ranked.prefix(6) {
       let bytes = samples.compactMap { encoded($0, by: pair.reader) }
       guard bytes.count == samples.count,
@@ -105,6 +112,44 @@ struct LegacyPair {
     }
     return best
   }
+
+  /// True for single-byte pages of other scripts than Latin.
+  private static func isForeign(_ encoding: TextEncoding) -> Bool {
+    guard case .codePage(let name, _) = encoding else { return false }
+    let letters = CodePage.named(name).scalars[0xC0...].filter {
+      $0 != CodePage.undefined && $0 >= 0x370 && $0 < 0x2000
+    }
+    return letters.count > 16
+  }
+
+  /// True when most of what is not ASCII are Cyrillic letters that look like Latin ones: set to deceive,
+  /// not damaged.
+  private static func holdsHomoglyphs(_ samples: [[UInt32]], kinds: Int) -> Bool {
+    var (alike, all) = (0, 0)
+    var distinct: Set<UInt32> = []
+    for sample in samples {
+      for scalar in sample where scalar >= 0x370 && scalar < 0x2000 {
+        all += 1
+        guard homoglyphs.contains(scalar) else { continue }
+        alike += 1
+        distinct.insert(scalar)
+      }
+    }
+    return distinct.count >= kinds && alike * 4 >= all * 3
+  }
+
+  /// How many ASCII letters there are for each scalar beyond ASCII.
+  private static func asciiShare(of texts: [[UInt32]]) -> Float {
+    var (ascii, other): (Float, Float) = (0, 1)
+    for text in texts {
+      for scalar in text {
+        if scalar >= 0x80 { other += 1 } else if SuspectPairs.isLetter(scalar) { ascii += 1 }
+      }
+    }
+    return ascii / other
+  }
+
+  private static let homoglyphs = Set("аеорсухіѕјԁһвкмнтАВЕКМНОРСТХІЅЈ".unicodeScalars.map(\.value))
 
   /// What samples cost as they stand and with their accents composed, in nats; plain ASCII, the
   /// same in every reading, is left out. What clean-up makes of them is no gain of a pair.

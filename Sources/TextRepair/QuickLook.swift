@@ -115,8 +115,8 @@ struct QuickLook {
     if scalar == 0x2019, !needsCleanup {
       needsCleanup = LostCapitals.mayBeName(bytes, before: index - 3, behind: index)
     }
-    // Vietnamese letters, dashes and quotation marks are not foreign to Latin text.
-    if first >= 0x370, first &- 0x1E00 >= 0x100, first &- 0x2010 >= 0x18 {
+    // Vietnamese letters are not foreign to Latin text.
+    if first >= 0x370, first &- 0x1E00 >= 0x100 {
       foreignCount += count
       if count < 4, foreignPieces.count < Self.foreignPieceLimit {
         foreignPieces.append(start..<index)

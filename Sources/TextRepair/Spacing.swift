@@ -135,7 +135,7 @@ extension Typography {
     guard index - start >= 2, end - index >= 2 else { return false }
     let before = start > 0 ? scalars[start - 1] : 0x20
     let after = end < scalars.count ? scalars[end] : 0x20
-    return !"/@=&#\\_<>".unicodeScalars.contains { $0.value == before || $0.value == after }
+    return !"/@=&#\\_<>({}[];".unicodeScalars.contains { $0.value == before || $0.value == after }
       && scalars[index - 1] < 0x2E80
   }
 
@@ -144,8 +144,10 @@ extension Typography {
     guard index >= 4, index + 4 < scalars.count, CaseFolding.isUpper(scalars[index + 1]) else {
       return false
     }
-    for scalar in scalars[index - 3..<index] where !isLetter(scalar) || CaseFolding.isUpper(scalar)
-    {
+    // A word of four small letters or more: `Rocket.Chat` is a name, `src.Close` a program's.
+    var before = index
+    while before > 0, index - before < 40, isLetter(scalars[before - 1]) { before -= 1 }
+    guard index - before >= 4, !scalars[before..<index].contains(where: CaseFolding.isUpper) else {
       return false
     }
     var end = index + 2
@@ -154,7 +156,7 @@ extension Typography {
     }
     guard end - index >= 4, end < scalars.count else { return false }
     // A name with a period of its own, an address or a file is no sentence.
-    guard scalars[end] <= 0x2C || scalars[end] > 0x7F, scalars[end] != 0x2E else { return false }
+    guard scalars[end] <= 0x20 || scalars[end] == 0x2C || scalars[end] > 0x7F else { return false }
     var start = index
     while start > 0, index - start < 60, scalars[start - 1] > 0x20 {
       start -= 1
