@@ -186,6 +186,8 @@ struct QuickLook {
     guard !needsEncoding, foreignCount * 8 < bytes.count else { return }
     for range in foreignPieces where !needsEncoding {
       read(bytes, range)
+      // Dashes and quotation marks alone are no letters of a reader.
+      if run.allSatisfy({ $0 &- 0x2010 < 0x18 }) { continue }
       let before = range.lowerBound > 0 ? UInt32(bytes[range.lowerBound - 1]) : 0x0A
       let after = range.upperBound < bytes.count ? UInt32(bytes[range.upperBound]) : 0x0A
       needsEncoding =
