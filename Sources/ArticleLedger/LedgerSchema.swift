@@ -87,8 +87,7 @@ enum LedgerSchema {
   }
 
   /// Keys of the articles that have left the index of copies, what was learnt about sources, and when
-  /// they last delivered: made
-  /// when a ledger is opened for writing.
+  /// they last delivered: made when a ledger is opened for writing.
   static func addTables(in db: Database) throws {
     try db.execute(
       sql: """

@@ -8,7 +8,7 @@ struct BucketTable {
   private let bucketCount: UInt64
   private let placeBits: UInt32
 
-  private static let width = 16
+  private static let width = TaggedEntries.width
 
   /// Room for `count` entries at most six sevenths full, with places below 2^`placeBits`.
   init(count: Int, placeBits: Int) {
@@ -65,22 +65,7 @@ struct BucketTable {
   /// Calls `body` with each place that may have `hash`.
   @inline(__always)
   func forEach(_ hash: UInt64, _ body: (UInt32) -> Void) {
-    let start = start(hash)
-    let tag = tag(hash)
-    let placeMask = (UInt32(1) << placeBits) - 1
-    let count = 2 * Self.width
-    precondition(start >= 0 && start + count <= entries.count)
-    let entries = entries.span
-    // Most hashes have no place: one look at all entries at once, a bit for each that answers.
-    var answers: UInt32 = 0
-    for offset in 0..<count {
-      // Inside of the entries, as was made sure above.
-      let entry = unsafe entries[unchecked: start &+ offset]
-      answers |= (entry ^ tag <= placeMask ? 1 : 0) &<< UInt32(offset)
-    }
-    while answers != 0 {
-      body(entries[start &+ answers.trailingZeroBitCount] & placeMask)
-      answers &= answers &- 1
-    }
+    TaggedEntries.forEach(
+      in: entries, from: start(hash), tag: tag(hash), placeMask: (UInt32(1) << placeBits) - 1, body)
   }
 }

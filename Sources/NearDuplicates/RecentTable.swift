@@ -8,7 +8,7 @@ struct RecentTable {
   private let placeMask: UInt32
   private let placeBits: UInt32
 
-  private static let width = 16
+  private static let width = TaggedEntries.width
   /// Places that answer for one term.
   private static let placeLimit = 24
 
@@ -62,18 +62,7 @@ struct RecentTable {
   @inline(__always)
   func forEach(_ term: UInt32, _ body: (UInt32) -> Void) {
     let (start, tag) = locate(term)
-    let count = 2 * Self.width
-    precondition(start >= 0 && start + count <= entries.count)
-    let entries = entries.span
-    var answers: UInt32 = 0
-    for offset in 0..<count {
-      // Inside of the entries, as was made sure above.
-      let entry = unsafe entries[unchecked: start &+ offset]
-      answers |= (entry ^ tag <= placeMask ? 1 : 0) &<< UInt32(offset)
-    }
-    while answers != 0 {
-      body(entries[start &+ answers.trailingZeroBitCount] & placeMask)
-      answers &= answers &- 1
-    }
+    TaggedEntries.forEach(
+      in: entries, from: start, tag: tag, placeMask: placeMask, body)
   }
 }

@@ -19,7 +19,7 @@ enum StopWords {
     """
 
   /// Open addressing by the hash itself, at most a third full.
-  private static let slots: [UInt64] = {
+  static let slots: [UInt64] = {
     var slots = [UInt64](repeating: 0, count: 1024)
     for word in list.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
       var text = FoldedText()
@@ -33,10 +33,7 @@ enum StopWords {
     return slots
   }()
 
-  /// The table for many questions to `contains`.
-  static var table: [UInt64] { slots }
-
-  /// Whether a folded word is one of those in `slots`, the table.
+  /// Whether a folded word is one of those in `slots`.
   @inline(__always)
   static func contains(_ hash: UInt64, in slots: Span<UInt64>) -> Bool {
     var slot = Int(truncatingIfNeeded: hash) & 1023

@@ -12,7 +12,7 @@ struct StoryTerms {
   /// The terms used most, at most `limit`; among equals the earlier ones.
   static func terms(of text: FoldedText, headlineWordCount: Int, limit: Int) -> [StoryTerm] {
     var terms = StoryTerms(counts: ScratchTable(zero: 0, capacity: 2 * text.words.count + 64))
-    let (letters, stopWords) = (text.letters, StopWords.table)
+    let (letters, stopWords) = (text.letters, StopWords.slots)
     // Menus and lists of sections would make stories of sources.
     let isProse = text.proseLines(after: headlineWordCount)
     let words = text.words.span

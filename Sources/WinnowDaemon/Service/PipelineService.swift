@@ -85,12 +85,18 @@ final class PipelineService: Service {
     while true { try await Task.sleep(for: .seconds(3_600)) }
   }
 
-  /// Takes expired originals out of the archive, every hour.
+  /// Takes expired originals out of the archive, every hour and when the time was changed.
   private func expireOriginals(of place: Workplace) async throws -> Bool {
+    var last: Int64?
+    var minutes = 0
     while true {
       let kept = settings.withLock { $0.keepOriginalsMilliseconds }
-      place.keepOriginals(forMilliseconds: kept)
-      if kept > 0 {
+      let isDue = kept != last || minutes >= 60
+      if isDue {
+        (last, minutes) = (kept, 0)
+        place.keepOriginals(forMilliseconds: kept)
+      }
+      if isDue, kept > 0 {
         do {
           let gone = try await offThePool { isStopped in
             try place.removeOriginals(olderThanMilliseconds: kept, isCancelled: isStopped)
@@ -106,7 +112,8 @@ final class PipelineService: Service {
           logger.warning("originals could not expire: \(error). The next try is in an hour.")
         }
       }
-      try await clock.sleep(seconds: 3_600)
+      try await clock.sleep(seconds: 60)
+      minutes += 1
     }
   }
 
