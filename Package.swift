@@ -12,11 +12,11 @@ let rules: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: rules)
 }
 
-func door(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func app(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: dependencies, swiftSettings: rules)
 }
 
@@ -62,83 +62,83 @@ let package = Package(
     .target(name: "CRC32C"),
 
     // Leaf rooms: values and pure functions.
-    room("Articles"),
-    room("TextEncodings"),
-    room("JSONTree"),
-    room("HTMLTree"),
-    room("ArticleExtraction", ["Articles", "TextEncodings", "JSONTree", "HTMLTree"]),
-    room(
-      "Scrapes",
+    module("Model"),
+    module("TextEncodings"),
+    module("JSONTree"),
+    module("HTMLTree"),
+    module("Extraction", ["Model", "TextEncodings", "JSONTree", "HTMLTree"]),
+    module(
+      "Formats",
       [
-        "Articles", "TextEncodings", "JSONTree", "HTMLTree", "ArticleExtraction", "CZlib", "CZstd",
+        "Model", "TextEncodings", "JSONTree", "HTMLTree", "Extraction", "CZlib", "CZstd",
         "CBrotli",
       ]),
-    room("TextRepair", ["Articles", "TextEncodings"]),
-    room("NearDuplicates", ["Articles", "TextEncodings"]),
+    module("TextRepair", ["Model", "TextEncodings"]),
+    module("NearDuplicates", ["Model", "TextEncodings"]),
 
     // Rooms that touch the disk.
-    room("Storage", [systemPackage]),
-    room("WriteAheadLog", ["Storage", "CRC32C"]),
-    room("DropFolder", ["Storage"]),
-    room("OriginalStore", ["Storage", "CZstd", "CCrypto"]),
-    room("ArticleLedger", ["Articles", "NearDuplicates", grdb]),
-    room("SearchIndex", ["Articles", grdb]),
+    module("Storage", [systemPackage]),
+    module("WriteAheadLog", ["Storage", "CRC32C"]),
+    module("DropFolder", ["Storage"]),
+    module("Archive", ["Storage", "CZstd", "CCrypto"]),
+    module("Ledger", ["Model", "NearDuplicates", grdb]),
+    module("SearchIndex", ["Model", grdb]),
 
     // The house.
-    room("ControlAPI", ["Articles", flyingSocks]),
-    room(
+    module("ControlAPI", ["Model", flyingSocks]),
+    module(
       "Ingest",
       [
-        "Articles", "TextEncodings", "JSONTree", "HTMLTree", "ArticleExtraction", "Scrapes",
-        "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "OriginalStore",
-        "ArticleLedger", "SearchIndex", logging,
+        "Model", "TextEncodings", "JSONTree", "HTMLTree", "Extraction", "Formats",
+        "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Archive",
+        "Ledger", "SearchIndex", logging,
       ]),
-    room(
+    module(
       "WinnowDaemon",
       [
-        "Articles", "ArticleLedger", "ControlAPI", "CSystemd", "DropFolder", "Ingest",
-        "NearDuplicates", "Scrapes", "Storage", "WriteAheadLog", lifecycle, yams, flyingFox,
+        "Model", "Ledger", "ControlAPI", "CSystemd", "DropFolder", "Ingest",
+        "NearDuplicates", "Formats", "Storage", "WriteAheadLog", lifecycle, yams, flyingFox,
         flyingSocks, logging,
       ]),
-    door("winnowd", ["WinnowDaemon", arguments]),
-    door(
+    app("winnowd", ["WinnowDaemon", arguments]),
+    app(
       "winnow",
       [
-        "WinnowDaemon", "ControlAPI", "Ingest", "Scrapes", "TextRepair", "TextEncodings",
+        "WinnowDaemon", "ControlAPI", "Ingest", "Formats", "TextRepair", "TextEncodings",
         "JSONTree",
-        "ArticleLedger", "SearchIndex", "Articles", "Storage", "WriteAheadLog", "DropFolder",
-        "OriginalStore", arguments,
+        "Ledger", "SearchIndex", "Model", "Storage", "WriteAheadLog", "DropFolder",
+        "Archive", arguments,
       ]),
     // Measuring and outside test suites: `scripts/bench`, `scripts/test html5lib`, …
-    door(
+    app(
       "winnow-bench",
       [
-        "Articles", "TextEncodings", "JSONTree", "HTMLTree", "ArticleExtraction", "Scrapes",
-        "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "ArticleLedger",
+        "Model", "TextEncodings", "JSONTree", "HTMLTree", "Extraction", "Formats",
+        "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Ledger",
         "Ingest",
       ]),
 
-    tests("Articles"),
+    tests("Model"),
     tests("TextEncodings"),
     tests("JSONTree"),
     tests("HTMLTree"),
-    tests("ArticleExtraction", ["Articles", "TextEncodings", "JSONTree", "HTMLTree"]),
-    tests("Scrapes", ["Articles", "TextEncodings", "JSONTree", "HTMLTree", "ArticleExtraction"]),
-    tests("TextRepair", ["Articles", "TextEncodings"]),
-    tests("NearDuplicates", ["Articles", "TextEncodings"]),
+    tests("Extraction", ["Model", "TextEncodings", "JSONTree", "HTMLTree"]),
+    tests("Formats", ["Model", "TextEncodings", "JSONTree", "HTMLTree", "Extraction"]),
+    tests("TextRepair", ["Model", "TextEncodings"]),
+    tests("NearDuplicates", ["Model", "TextEncodings"]),
     tests("Storage", [systemPackage]),
     tests("WriteAheadLog", ["Storage", "CRC32C"]),
     tests("DropFolder", ["Storage"]),
-    tests("OriginalStore", ["Storage"]),
-    tests("ArticleLedger", ["Articles", "NearDuplicates", grdb]),
-    tests("SearchIndex", ["Articles", grdb]),
-    tests("ControlAPI", ["Articles"]),
+    tests("Archive", ["Storage"]),
+    tests("Ledger", ["Model", "NearDuplicates", grdb]),
+    tests("SearchIndex", ["Model", grdb]),
+    tests("ControlAPI", ["Model"]),
     tests(
       "Ingest",
       [
-        "Articles", "JSONTree", "Scrapes", "TextRepair", "NearDuplicates", "Storage",
+        "Model", "JSONTree", "Formats", "TextRepair", "NearDuplicates", "Storage",
         "WriteAheadLog",
-        "DropFolder", "OriginalStore", "ArticleLedger", "SearchIndex",
+        "DropFolder", "Archive", "Ledger", "SearchIndex",
       ]),
     tests("WinnowDaemon", ["Ingest", "ControlAPI", "Storage"]),
   ]

@@ -1,8 +1,8 @@
-// Rooms: Articles TextEncodings JSONTree HTMLTree ArticleExtraction Scrapes
+// Rooms: Model TextEncodings JSONTree HTMLTree Extraction Formats
 // Fuzzes the reader of sidecars: any bytes say something of use about a page or nothing; amending an
 // article with it twice is amending it once.
-import Articles
-import Scrapes
+import Model
+import Formats
 
 /// JSON, a saved head of a response, and lines of both kinds.
 let beginnings = ["", "{\"url\":\"", "HTTP/1.1 200 OK\r\n", "url: ", "url="]

@@ -1,5 +1,5 @@
-import Articles
-import Scrapes
+import Model
+import Formats
 
 /// One reader under test: where its files begin, and a sound file of its kind.
 ///

@@ -1,4 +1,4 @@
-package import Articles
+package import Model
 
 /// Learns which lines a source repeats: those that it puts on articles of three stories.
 ///

@@ -1,4 +1,4 @@
-package import Articles
+package import Model
 
 /// Where documents are found that have left the hot window: the ledger, on disk.
 ///

@@ -1,4 +1,4 @@
-import Articles
+import Model
 
 /// Compares one newer document with older ones of the hot window.
 ///

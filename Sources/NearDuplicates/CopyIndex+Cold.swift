@@ -1,4 +1,4 @@
-package import Articles
+package import Model
 
 extension CopyIndex {
   /// The verdict about a document whose original has left the hot window; nil when none is found.

@@ -1,4 +1,4 @@
-package import Articles
+package import Model
 
 extension CopyIndex {
   /// What `decide` would say, without taking the document in.

@@ -1,4 +1,4 @@
-package import Articles
+package import Model
 
 /// Decides, one document after another, what each is a copy, a digest or a part of, and to which
 /// story it belongs.

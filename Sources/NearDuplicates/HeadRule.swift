@@ -1,4 +1,4 @@
-import Articles
+import Model
 
 /// What the head rule compares.
 ///

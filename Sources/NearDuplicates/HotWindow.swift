@@ -1,4 +1,4 @@
-internal import Articles
+internal import Model
 
 /// What the hot window keeps of one decided document, besides its packed lists: 48 bytes.
 struct HotDocument {

@@ -1,4 +1,4 @@
-package import Articles
+package import Model
 
 /// What two texts share and where they differ, word for word: the receipt that is shown to whoever
 /// asks why one was taken for a copy of the other.

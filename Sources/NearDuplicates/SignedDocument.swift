@@ -1,4 +1,4 @@
-package import Articles
+package import Model
 
 /// What the ordered decider is given about one article: everything that its verdict depends on.
 package struct SignedDocument: Sendable, Equatable {

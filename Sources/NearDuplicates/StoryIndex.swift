@@ -1,4 +1,4 @@
-import Articles
+import Model
 
 /// What an article is about, as weights of its terms: heaviest first, of length 1.
 struct TermVector: Equatable {

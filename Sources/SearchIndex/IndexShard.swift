@@ -1,4 +1,4 @@
-import Articles
+import Model
 import GRDB
 
 /// One file of the full-text index: a contentful FTS5 table whose row ids are decision numbers.

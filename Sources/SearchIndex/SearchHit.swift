@@ -1,4 +1,4 @@
-package import Articles
+package import Model
 
 /// What the full-text index takes in of one article.
 package struct IndexEntry: Sendable, Equatable {

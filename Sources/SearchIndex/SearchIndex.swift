@@ -1,4 +1,4 @@
-package import Articles
+package import Model
 
 /// The full-text index: `shard-000.sqlite`, `shard-001.sqlite`, … in one folder.
 ///

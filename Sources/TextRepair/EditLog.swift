@@ -1,4 +1,4 @@
-import Articles
+import Model
 import TextEncodings
 
 /// A text under repair, and how it differs from the original: a sorted list of spans that stays

@@ -1,4 +1,4 @@
-package import Articles
+package import Model
 import TextEncodings
 
 /// What came out of a repair.

@@ -1,5 +1,5 @@
-import ArticleExtraction
-import Articles
+import Extraction
+import Model
 import Foundation
 import Glibc
 

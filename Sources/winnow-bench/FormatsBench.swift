@@ -1,6 +1,6 @@
 import Foundation
 import JSONTree
-import Scrapes
+import Formats
 
 /// Measures framing of web archives and reading of JSON Lines on made-up data, next to Foundation's
 /// two readers of JSON, and to warcio, FastWARC and orjson where `python3` (or `$WINNOW_PYTHON`) has

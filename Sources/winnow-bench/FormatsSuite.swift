@@ -1,7 +1,7 @@
-import Articles
+import Model
 import Foundation
 import JSONTree
-import Scrapes
+import Formats
 
 /// Reads a folder of format samples with manifests and holds what comes out against what the
 /// manifests, and other people's readers, say.

@@ -1,4 +1,4 @@
-import Articles
+import Model
 import Ingest
 
 /// An article for a person's eyes.

@@ -1,8 +1,8 @@
 import ArgumentParser
-import ArticleLedger
-import Articles
+import Ledger
+import Model
 import Ingest
-import Scrapes
+import Formats
 import Storage
 import WinnowDaemon
 

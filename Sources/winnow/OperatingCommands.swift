@@ -1,6 +1,6 @@
 import ArgumentParser
-import ArticleLedger
-import Articles
+import Ledger
+import Model
 import ControlAPI
 import DropFolder
 import Foundation

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ArticleLedger
+import Ledger
 import Glibc
 import Ingest
 import Storage

@@ -1,11 +1,11 @@
 import ArgumentParser
-import Articles
+import Model
 import Dispatch
 import FoundationEssentials
 import Glibc
 import Ingest
 import JSONTree
-import Scrapes
+import Formats
 import Storage
 import Synchronization
 import TextEncodings

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Articles
+import Model
 import Glibc
 import Ingest
-import Scrapes
+import Formats
 import Storage
 import Synchronization
 import WinnowDaemon

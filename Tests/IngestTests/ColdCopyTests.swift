@@ -1,5 +1,5 @@
-import ArticleLedger
-import Articles
+import Ledger
+import Model
 import Foundation
 import NearDuplicates
 import Storage

@@ -1,6 +1,6 @@
-import Articles
+import Model
 import NearDuplicates
-import Scrapes
+import Formats
 import Storage
 import Testing
 

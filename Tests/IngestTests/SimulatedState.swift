@@ -1,8 +1,8 @@
-import ArticleLedger
-import Articles
+import Ledger
+import Model
 import DropFolder
 import NearDuplicates
-import OriginalStore
+import Archive
 import SearchIndex
 import Storage
 import Synchronization

@@ -1,8 +1,8 @@
-import ArticleLedger
-import Articles
+import Ledger
+import Model
 import DropFolder
 import Glibc
-import OriginalStore
+import Archive
 import SearchIndex
 import Storage
 import Testing

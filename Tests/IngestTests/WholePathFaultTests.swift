@@ -1,5 +1,5 @@
-import ArticleLedger
-import Articles
+import Ledger
+import Model
 import DropFolder
 import Glibc
 import Storage

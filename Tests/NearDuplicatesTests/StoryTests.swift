@@ -1,4 +1,4 @@
-import Articles
+import Model
 import Testing
 
 @testable import NearDuplicates

@@ -1,4 +1,4 @@
-import Articles
+import Model
 import Foundation
 import GRDB
 import Testing

@@ -1,4 +1,4 @@
-internal import ArticleLedger
+internal import Ledger
 internal import SearchIndex
 internal import Storage
 

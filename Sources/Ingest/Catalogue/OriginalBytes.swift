@@ -1,4 +1,4 @@
-internal import OriginalStore
+internal import Archive
 internal import Storage
 
 /// The bytes of files as they came, from the archive.

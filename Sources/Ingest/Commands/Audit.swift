@@ -1,6 +1,6 @@
-internal import ArticleLedger
-internal import Articles
-internal import OriginalStore
+internal import Ledger
+internal import Model
+internal import Archive
 internal import SearchIndex
 internal import Storage
 internal import WriteAheadLog

@@ -1,9 +1,9 @@
-package import ArticleLedger
-internal import Articles
+package import Ledger
+internal import Model
 internal import JSONTree
 internal import NearDuplicates
-internal import Scrapes
-internal import ArticleExtraction
+internal import Formats
+internal import Extraction
 
 /// Every decision about a file or an article, and why, as lines for a person.
 package struct Explanation: Sendable {

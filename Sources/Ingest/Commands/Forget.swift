@@ -1,7 +1,7 @@
-internal import ArticleLedger
-package import Articles
+internal import Ledger
+package import Model
 internal import NearDuplicates
-internal import OriginalStore
+internal import Archive
 internal import Storage
 
 /// `winnow forget`: takes articles out of index, ledger and archive, on record.

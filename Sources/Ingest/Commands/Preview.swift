@@ -1,5 +1,5 @@
-internal import Articles
-package import Scrapes
+internal import Model
+package import Formats
 package import Storage
 
 /// Parse and repair without a state: what would winnow make of these files?

@@ -1,6 +1,6 @@
-internal import ArticleLedger
-internal import Articles
-internal import Scrapes
+internal import Ledger
+internal import Model
+internal import Formats
 internal import SearchIndex
 internal import Storage
 internal import WriteAheadLog

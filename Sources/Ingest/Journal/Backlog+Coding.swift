@@ -1,4 +1,4 @@
-internal import Articles
+internal import Model
 
 extension Backlog {
   /// The backlog as a checkpoint keeps it.

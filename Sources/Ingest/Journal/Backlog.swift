@@ -1,4 +1,4 @@
-package import Articles
+package import Model
 
 /// What the journal knows about one job that has no FINISHED record yet.
 package struct OpenJob: Sendable, Equatable {

@@ -1,4 +1,4 @@
-package import Articles
+package import Model
 package import NearDuplicates
 
 /// What outlives the journal's segments: enough to make ledger and index anew from the originals.

@@ -1,4 +1,4 @@
-package import Articles
+package import Model
 package import NearDuplicates
 
 /// A file's identity when it was seen: enough to know it again, and to notice a change.

@@ -1,5 +1,5 @@
-package import ArticleExtraction
-package import Articles
+package import Extraction
+package import Model
 package import JSONTree
 
 /// What the ledger knows about an article beyond the article itself, as ids that people use.

@@ -1,5 +1,5 @@
-internal import ArticleLedger
-internal import Articles
+internal import Ledger
+internal import Model
 internal import NearDuplicates
 
 /// Some records of one file, ready to be decided, in the order of the file.

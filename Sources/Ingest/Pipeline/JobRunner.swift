@@ -1,7 +1,7 @@
-internal import Articles
+internal import Model
 internal import NearDuplicates
-internal import OriginalStore
-internal import Scrapes
+internal import Archive
+internal import Formats
 internal import Storage
 
 /// Runs one file from its bytes to its outcome.

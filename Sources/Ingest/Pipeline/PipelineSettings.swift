@@ -1,4 +1,4 @@
-package import Scrapes
+package import Formats
 
 /// What the pipeline may use, and how it cuts its work into pieces.
 package struct PipelineSettings: Sendable {

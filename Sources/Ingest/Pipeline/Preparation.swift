@@ -1,7 +1,7 @@
-package import ArticleExtraction
-package import Articles
+package import Extraction
+package import Model
 package import NearDuplicates
-package import Scrapes
+package import Formats
 internal import TextRepair
 
 /// One record made ready for the decision: parsed, repaired, and signed.

@@ -1,7 +1,7 @@
-internal import ArticleLedger
-internal import Articles
+internal import Ledger
+internal import Model
 internal import NearDuplicates
-internal import Scrapes
+internal import Formats
 internal import Storage
 
 /// Brings sidecars and pages together that were not claimed as one unit, whichever came first.

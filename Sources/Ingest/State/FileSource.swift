@@ -1,5 +1,5 @@
-internal import OriginalStore
-internal import Scrapes
+internal import Archive
+internal import Formats
 internal import Storage
 
 /// A file's bytes for a reader: small files are read once, large ones as they are asked for.

@@ -1,7 +1,7 @@
-internal import ArticleLedger
-internal import Articles
-internal import OriginalStore
-internal import Scrapes
+internal import Ledger
+internal import Model
+internal import Archive
+internal import Formats
 internal import Storage
 
 /// Makes ledger rows again from original bytes and recorded verdicts, without deciding anything.

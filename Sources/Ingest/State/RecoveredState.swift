@@ -1,8 +1,8 @@
-internal import ArticleLedger
+internal import Ledger
 internal import DropFolder
-package import Articles
+package import Model
 package import NearDuplicates
-internal import Scrapes
+internal import Formats
 internal import SearchIndex
 internal import Storage
 internal import Synchronization

@@ -1,4 +1,4 @@
-internal import Articles
+internal import Model
 internal import Storage
 
 extension Workplace {

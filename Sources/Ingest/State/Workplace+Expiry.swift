@@ -1,4 +1,4 @@
-internal import OriginalStore
+internal import Archive
 internal import Storage
 
 /// How long original bytes are kept.

@@ -1,8 +1,8 @@
-internal import Articles
-internal import ArticleLedger
+internal import Model
+internal import Ledger
 internal import DropFolder
-internal import OriginalStore
-internal import Scrapes
+internal import Archive
+internal import Formats
 internal import Storage
 internal import Synchronization
 

@@ -1,5 +1,5 @@
-internal import ArticleLedger
-internal import Articles
+internal import Ledger
+internal import Model
 internal import SearchIndex
 internal import Storage
 internal import Synchronization

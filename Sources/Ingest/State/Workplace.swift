@@ -1,9 +1,9 @@
-package import ArticleLedger
+package import Ledger
 package import DropFolder
 internal import NearDuplicates
 internal import Glibc
-package import OriginalStore
-internal import Scrapes
+package import Archive
+internal import Formats
 package import SearchIndex
 package import Storage
 internal import Synchronization

@@ -2,7 +2,7 @@ internal import DropFolder
 internal import Glibc
 package import Ingest
 package import NearDuplicates
-internal import Scrapes
+internal import Formats
 internal import WriteAheadLog
 
 extension Configuration {

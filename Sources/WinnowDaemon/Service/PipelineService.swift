@@ -1,4 +1,4 @@
-internal import Articles
+internal import Model
 internal import ControlAPI
 internal import Dispatch
 internal import Ingest

@@ -1,5 +1,5 @@
-package import ArticleLedger
-internal import Articles
+package import Ledger
+internal import Model
 package import ControlAPI
 internal import Ingest
 internal import Storage

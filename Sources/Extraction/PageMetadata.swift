@@ -1,0 +1,178 @@
+import Model
+import HTMLTree
+
+/// Chooses headline, authors, dates and the rest from everything that a page states.
+struct PageMetadata {
+  let page: HTMLDocument
+  let head: PageHead
+  let data: LinkedData
+  let context: ExtractionContext
+  let reader: DateReader
+  let language: String?
+  /// Names that stand for the site and not for a person, folded.
+  let siteNames: Set<String>
+
+  init(_ page: HTMLDocument, context: ExtractionContext) {
+    self.page = page
+    self.context = context
+    head = PageHead(page)
+    data = LinkedData(head.linkedData)
+    let stated =
+      head.language ?? data.language ?? head.meta("og:locale", "content-language", "dc.language")
+    language = PageMetadata.tag(stated ?? context.language)
+    let address = context.url ?? head.meta("og:url") ?? head.canonical
+    reader = DateReader(
+      language: PageMetadata.dateLanguage(language, host: PageMetadata.host(address)),
+      assumedZoneMinutes: context.assumedZoneMinutes)
+    var names = Set(data.siteNames.map { Fold.letters($0) })
+    for name in [
+      head.meta("og:site_name", "application-name", "twitter:site", "dc.publisher"), data.publisher,
+    ] {
+      if let name { names.insert(Fold.letters(name)) }
+    }
+    if let host = PageMetadata.host(address) {
+      names.insert(Fold.letters(host))
+      for part in host.split(separator: ".").dropLast() where part.utf8.count > 3 {
+        names.insert(Fold.letters(String(part)))
+      }
+    }
+    names.remove("")
+    siteNames = names
+  }
+
+  /// The page's main heading, near which date and byline stand.
+  var headlineNode: NodeID? {
+    head.headings.first {
+      !siteNames.contains(Fold.letters(PageHead.text(page, $0, limit: 300)))
+    }
+  }
+
+  /// Everything but the text; `blocks` helps where date or byline only stand in running text.
+  func article(_ blocks: PageBlocks) -> Article {
+    var article = Article()
+    article.canonicalURL = head.canonical ?? head.meta("og:url")
+    article.url = context.url ?? savedURL ?? article.canonicalURL ?? data.url
+    article.headline = TitleChooser(self).headline
+    article.alternativeHeadline = data.alternativeHeadline.map { plain($0) }
+    article.authors = AuthorChooser(self, blocks: blocks).authors
+    let dates = DateChooser(self, blocks: blocks)
+    article.datePublished = dates.published
+    article.dateModified = dates.modified
+    article.language = language
+    let host = PageMetadata.host(article.url)
+    let name = head.meta("og:site_name") ?? data.publisher.map { plain($0) }
+    if host != nil || name != nil { article.publisher = Publisher(name: name, domain: host) }
+    article.description =
+      head.meta("og:description", "description", "twitter:description")
+      ?? data.description.map { plain($0) }
+    article.articleSection =
+      data.sections.isEmpty ? head.allMetas("article:section") : data.sections.map { plain($0) }
+    article.keywords = keywords
+    article.isAccessibleForFree = data.isFree
+    return article
+  }
+
+  private var keywords: [String] {
+    var found = data.keywords.map { plain($0) }
+    if found.isEmpty { found = head.allMetas("article:tag") }
+    if found.isEmpty, let list = head.meta("news_keywords", "keywords") {
+      found = list.split(separator: ",").prefix(60).map { PageHead.collapsed(String($0)) }
+    }
+    var seen: Set<String> = []
+    return found.filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+
+  /// The address in a comment that a browser or a mirroring tool left in the page.
+  private var savedURL: String? {
+    for comment in head.savedFrom {
+      if let start = comment.range(of: "http") {
+        let rest = comment[start...]
+        return String(rest.prefix { !$0.isWhitespace && $0 != "\"" && $0 != "<" })
+      }
+    }
+    return nil
+  }
+
+  /// Text without markup: JSON-LD often holds character references or tags.
+  func plain(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") }) else {
+      return PageHead.collapsed(text)
+    }
+    let fragment = HTMLDocument(parsingFragment: Array(text.utf8))
+    return PageHead.text(fragment, .document, limit: 1 << 20)
+  }
+
+  /// `en_US` and `EN` as BCP 47 writes them; nil for what is no tag.
+  private static func tag(_ text: String?) -> String? {
+    guard let text else { return nil }
+    let parts = text.split { $0 == "-" || $0 == "_" || $0 == "," || $0 == " " || $0 == ";" }
+    guard let first = parts.first, first.utf8.count == 2 || first.utf8.count == 3,
+      first.utf8.allSatisfy({ ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A })
+    else { return nil }
+    var tag = first.lowercased()
+    if parts.count > 1, parts[1].utf8.count == 2 { tag += "-" + parts[1].uppercased() }
+    return tag
+  }
+
+  /// The language to read dates in: English without a region is British under the domain of a
+  /// country that writes the day first.
+  private static func dateLanguage(_ language: String?, host: String?) -> String {
+    guard language == nil || language == "en", let host, let dot = host.lastIndex(of: ".") else {
+      return language ?? ""
+    }
+    let domain = String(host[dot...].dropFirst())
+    return domain.utf8.count == 2 && !monthFirstDomains.contains(domain) ? "en-GB" : language ?? ""
+  }
+
+  /// The United States, the Philippines, and countries whose domains are used by the whole world.
+  private static let monthFirstDomains: Set<String> = [
+    "us", "ph", "io", "co", "tv", "me", "ai", "fm", "to", "cc", "ly", "gg", "ws", "la", "am", "ca",
+  ]
+
+  /// The host of an address, without `www.`; nil when it has none.
+  static func host(_ url: String?) -> String? {
+    guard let url, let scheme = url.range(of: "//") else { return nil }
+    let rest = url[scheme...].dropFirst(2)
+    var host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }.lowercased()
+    if let at = host.lastIndex(of: "@") { host = String(host[host.index(after: at)...]) }
+    if host.hasPrefix("www.") { host = String(host.dropFirst(4)) }
+    return host.contains(".") ? host : nil
+  }
+}
+
+extension String {
+  /// Where `other` begins first; a plain search, for short texts.
+  func range(of other: String) -> String.Index? {
+    let wanted = Array(other.utf8)
+    let own = Array(utf8)
+    guard let first = wanted.first, own.count >= wanted.count else { return nil }
+    for start in 0...(own.count - wanted.count)
+    where own[start] == first && own[start..<start + wanted.count].elementsEqual(wanted) {
+      return utf8.index(startIndex, offsetBy: start)
+    }
+    return nil
+  }
+}
+
+/// Text reduced to what two spellings of a name share.
+enum Fold {
+  /// Lower-case letters and digits without anything else.
+  static func letters(_ text: String) -> String {
+    var out = ""
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      for byte in text.utf8 {
+        switch byte {
+        case 0x41...0x5A: out.unicodeScalars.append(Unicode.Scalar(byte | 0x20))
+        case 0x61...0x7A, 0x30...0x39: out.unicodeScalars.append(Unicode.Scalar(byte))
+        default: break
+        }
+      }
+      return out
+    }
+    for scalar in text.unicodeScalars
+    where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+      out += scalar.properties.lowercaseMapping
+    }
+    return out
+  }
+}

@@ -1,0 +1,166 @@
+import Extraction
+import Model
+
+/// Makes an article of what a structured record says.
+struct DraftAssembly {
+  let settings: ScrapeSettings
+  let context: ExtractionContext
+
+  /// What came of a draft.
+  struct Result {
+    var article: Article
+    var refusal: Refusal?
+    var notes: [String]
+    var blocks: [BlockDecision] = []
+  }
+
+  /// Reads the body in whichever form it has; what the fields say overrules what the text says.
+  func assemble(_ draft: FieldDraft) -> Result {
+    var result = Result(article: Article(), notes: draft.notes)
+    readBody(draft, into: &result)
+    fill(&result.article, from: draft, notes: &result.notes)
+    let byteCount = result.article.paragraphs.reduce(0) { $0 + $1.text.utf8.count }
+    if byteCount > settings.textByteLimit {
+      result.article.paragraphs = []
+      result.refusal = Refusals.limit("more than \(settings.textByteLimit) bytes of text")
+      return result
+    }
+    if result.article.paragraphs.isEmpty, let text = PlainText.line(markup: draft.description) {
+      result.article.paragraphs = [Paragraph(role: .body, text: text)]
+      result.notes.append("text-from-description")
+      result.refusal = nil
+    }
+    if result.article.paragraphs.isEmpty, result.refusal == nil {
+      result.refusal = Refusals.noText
+    }
+    return result
+  }
+
+  private func readBody(_ draft: FieldDraft, into result: inout Result) {
+    switch draft.body {
+    case nil: return
+    case .paragraphs(let texts):
+      if texts.contains(where: { Markup.isLikely($0) }) {
+        read(fragment: texts.joined(separator: "\n"), into: &result)
+      } else {
+        result.article.paragraphs = texts.flatMap { PlainText.paragraphs($0) }
+          .map { Paragraph(role: .body, text: $0) }
+      }
+    case .fragment(let text): read(fragment: text, into: &result)
+    case .page(let text): take(extractor.extract(page: Array(text.utf8), context: context), &result)
+    case .text(let text):
+      if Markup.blockTagCount(text, upTo: 2) == 2 {
+        read(fragment: text, into: &result)
+      } else {
+        result.article.paragraphs = PlainText.paragraphs(text)
+          .map { Paragraph(role: .body, text: $0) }
+      }
+    case .unknown(let text):
+      if text.utf8.count > settings.textByteLimit {
+        result.refusal = Refusals.limit("more than \(settings.textByteLimit) bytes of text")
+      } else if Markup.isPage(text) {
+        take(extractor.extract(page: Array(text.utf8), context: context), &result)
+      } else if Markup.isLikely(text) {
+        read(fragment: text, into: &result)
+      } else {
+        result.article.paragraphs = PlainText.paragraphs(text)
+          .map { Paragraph(role: .body, text: $0) }
+      }
+    }
+  }
+
+  private var extractor: PageExtractor {
+    PageExtractor(
+      options: ExtractionOptions(
+        recordsDecisions: settings.recordsDecisions, textByteLimit: settings.textByteLimit))
+  }
+
+  private func read(fragment: String, into result: inout Result) {
+    guard fragment.utf8.count <= settings.recordByteLimit else {
+      result.refusal = Refusals.limit("more than \(settings.recordByteLimit) bytes of markup")
+      return
+    }
+    take(extractor.extract(fragment: Array(fragment.utf8), context: context), &result)
+    // A fragment was called the text by whoever wrote it: short is no reason to refuse it.
+    if result.article.paragraphs.isEmpty {
+      result.article.paragraphs = PlainText.paragraphs(markup: fragment)
+        .map { Paragraph(role: .body, text: $0) }
+    }
+    if !result.article.paragraphs.isEmpty { result.refusal = nil }
+  }
+
+  private func take(_ extraction: Extraction, _ result: inout Result) {
+    result.article = extraction.article
+    result.refusal = extraction.refusal
+    result.blocks = extraction.decisions
+  }
+
+  private func fill(_ article: inout Article, from draft: FieldDraft, notes: inout [String]) {
+    func line(_ text: String?) -> String? {
+      draft.hasMarkupLines ? PlainText.line(markup: text) : PlainText.line(text)
+    }
+    article.headline = line(draft.headline) ?? article.headline
+    article.alternativeHeadline = line(draft.alternativeHeadline) ?? article.alternativeHeadline
+    article.description = line(draft.description) ?? article.description
+    if let url = draft.url.map(PlainText.folding), !url.isEmpty {
+      article.url = url
+      if WebAddress.isLocal(url) {
+        notes.append("url-is-local")
+      } else if !WebAddress.isAbsolute(url) {
+        notes.append("url-is-relative")
+      }
+    } else if article.url == nil {
+      article.url = context.url
+    }
+    article.canonicalURL = draft.canonicalURL ?? article.canonicalURL
+    if let language = draft.language.map(PlainText.folding), !language.isEmpty {
+      article.language = language.replacing("_", with: "-")
+    }
+    if !draft.authors.isEmpty {
+      article.authors = draft.authors.compactMap { person in
+        line(person.name).map { Person(name: $0, url: person.url) }
+      }
+    }
+    if !draft.sections.isEmpty {
+      article.articleSection = draft.sections.compactMap { line($0) }
+    }
+    if !draft.keywords.isEmpty {
+      article.keywords = draft.keywords.compactMap { line($0) }
+    }
+    article.isAccessibleForFree = draft.isAccessibleForFree ?? article.isAccessibleForFree
+    fillPublisher(&article, from: draft)
+    let reader = DateReader(
+      language: article.language ?? "", assumedZoneMinutes: settings.assumedZoneMinutes)
+    article.datePublished = Self.date(draft.published, reader) ?? article.datePublished
+    article.dateModified = Self.date(draft.modified, reader) ?? article.dateModified
+  }
+
+  private func fillPublisher(_ article: inout Article, from draft: FieldDraft) {
+    var publisher = article.publisher ?? Publisher()
+    if let name = PlainText.line(draft.publisherName) {
+      if WebAddress.isAbsolute(name) {
+        publisher.domain = WebAddress.domain(of: name)
+      } else {
+        publisher.name = name
+      }
+    }
+    let address = article.url ?? article.canonicalURL
+    publisher.domain =
+      draft.domain.flatMap { domain in
+        // A field of that name may hold a branch of knowledge.
+        domain.contains(".") && !domain.contains(" ")
+          ? WebAddress.domain(of: domain.contains("//") ? domain : "//" + domain) : nil
+      }
+      ?? publisher.domain ?? address.flatMap { WebAddress.domain(of: $0) }
+    if publisher.name != nil || publisher.domain != nil { article.publisher = publisher }
+  }
+
+  private static func date(
+    _ fields: [FieldDraft.DateField], _ reader: DateReader
+  ) -> DatedValue? {
+    for field in fields {
+      if let date = reader.read(field.raw, source: field.source, isGMT: field.isGMT) { return date }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,108 @@
+import Model
+
+/// Tells pages, feeds and other markup apart by their first elements.
+enum MarkupSniffer {
+  /// The format of a text that begins with `<`; nil when it is no markup after all.
+  static func format(_ body: ArraySlice<UInt8>) throws -> FormatName? {
+    guard let root = rootName(body) else { return feed(in: body) }
+    switch root {
+    case "rss", "feed", "rdf", "channel": return .feed
+    case "html", "head", "body", "title", "meta", "!doctype":
+      return feed(in: body) == nil || looksLikePage(body) ? .html : .feed
+    default:
+      if let name = unsupported[root] { throw Refusals.unsupported(name) }
+      if let feed = feed(in: body) { return feed }
+      return isFragment(body) || Markup.isKnownTag(root) ? .html : nil
+    }
+  }
+
+  /// Vocabularies that are known and not read, by their root elements.
+  private static let unsupported: [String: String] = [
+    "urlset": "a sitemap", "sitemapindex": "a sitemap", "opml": "an OPML list of feeds",
+    "svg": "an SVG picture", "plist": "a property list", "xbel": "an XBEL list of bookmarks",
+    "nitf": "an NITF document", "newsml": "a NewsML document", "newsitem": "a NewsML document",
+    "newsmessage": "a NewsML document",
+  ]
+
+  /// Names of those vocabularies, in order.
+  static var unsupportedNames: [String] { Set(unsupported.values).sorted() }
+
+  /// The first element's name without prefix, in lower case, after declarations and comments;
+  /// `!doctype` for a document type.
+  static func rootName(_ body: ArraySlice<UInt8>) -> String? {
+    var index = body.startIndex
+    while index < body.endIndex {
+      guard body[index] == UInt8(ascii: "<") else {
+        guard Sniffer.isBlank(body[index]) || body[index] >= 0x80 else { return nil }
+        index += 1
+        continue
+      }
+      let rest = body[index...]
+      if rest.starts(with: "<!--".utf8) {
+        guard let end = position(of: "-->", in: rest) else { return nil }
+        index = end + 3
+      } else if rest.starts(with: "<?".utf8) {
+        guard let end = position(of: ">", in: rest) else { return nil }
+        index = end + 1
+      } else if rest.starts(with: "<!".utf8) {
+        let name = String(decoding: rest.dropFirst(2).prefix(7), as: UTF8.self).lowercased()
+        guard name == "doctype" else { return nil }
+        let end = position(of: ">", in: rest) ?? rest.endIndex - 1
+        let text = String(decoding: rest[..<end].prefix(64), as: UTF8.self).lowercased()
+        if text.contains("html") { return "!doctype" }
+        // A document type of something else, perhaps with declarations in brackets.
+        let bracket = position(of: "]>", in: rest).map { $0 + 2 }
+        index = text.contains("[") ? bracket ?? end + 1 : end + 1
+      } else {
+        return elementName(rest)
+      }
+    }
+    return nil
+  }
+
+  private static func elementName(_ rest: ArraySlice<UInt8>) -> String? {
+    let name = rest.dropFirst().prefix(40).prefix {
+      ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || Sniffer.isDigit($0) || $0 == 0x3A || $0 == 0x2D
+    }
+    guard let text = String(decoding: name, as: UTF8.self).split(separator: ":").last else {
+      return nil
+    }
+    return text.lowercased()
+  }
+
+  /// A feed whose root element stands somewhere in the text, behind whatever else.
+  static func feed(in body: ArraySlice<UInt8>) -> FormatName? {
+    for root in ["<rss", "<feed", "<rdf:RDF", "<atom:feed", "<RSS", "<rdf:rdf", "<RDF", "<channel"]
+    {
+      guard let start = position(of: root, in: body) else { continue }
+      let after = start + root.utf8.count
+      guard after < body.endIndex else { continue }
+      if Sniffer.isBlank(body[after]) || body[after] == UInt8(ascii: ">") { return .feed }
+    }
+    return nil
+  }
+
+  private static func looksLikePage(_ body: ArraySlice<UInt8>) -> Bool {
+    position(of: "<body", in: body) != nil || position(of: "<div", in: body) != nil
+      || position(of: "<BODY", in: body) != nil
+  }
+
+  /// True when at least two different tags that pages are made of are there.
+  static func isFragment(_ body: ArraySlice<UInt8>) -> Bool {
+    Markup.isRichIn(Array(body))
+  }
+
+  static func position(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
+    let word = Array(word.utf8)
+    guard bytes.count >= word.count else { return nil }
+    var index = bytes.startIndex
+    let last = bytes.endIndex - word.count
+    while index <= last {
+      if bytes[index] == word[0], bytes[index..<index + word.count].elementsEqual(word) {
+        return index
+      }
+      index += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,88 @@
+package import Model
+
+/// One decided article as the ledger keeps it: what it says, where it came from, what was decided.
+package struct ArticleRow: Sendable, Equatable {
+  package var number: DecisionNumber
+  /// The job's ULID; for container formats with `-N`, N the record's 1-based place.
+  package var id: String
+  package var jobID: String
+  /// The record's 1-based place in its container; 0 for a file that is one article.
+  package var ordinal: Int
+  package var article: Article
+  package var provenance: Provenance
+  /// `indexed` or `duplicate`.
+  package var outcome: Outcome
+  /// When the file was claimed, in milliseconds since 1970.
+  package var arrival: Int64
+  /// The time that stories go by, in seconds since 1970; `nil` for an article without any date.
+  package var clock: Int64?
+  package var verdict: Verdict
+  /// What the copy search needs to know of the article; opaque to the ledger.
+  package var signature: [UInt8]
+  /// Which snapshot of its source's repeated lines the article was parsed with.
+  package var snapshotVersion: UInt64
+  /// The version of the code that decided.
+  package var codeVersion: String
+
+  package init(
+    number: DecisionNumber, id: String, jobID: String, ordinal: Int = 0, article: Article,
+    provenance: Provenance, outcome: Outcome, arrival: Int64, clock: Int64?, verdict: Verdict,
+    signature: [UInt8] = [], snapshotVersion: UInt64 = 0, codeVersion: String = ""
+  ) {
+    self.number = number
+    self.id = id
+    self.jobID = jobID
+    self.ordinal = ordinal
+    self.article = article
+    self.provenance = provenance
+    self.outcome = outcome
+    self.arrival = arrival
+    self.clock = clock
+    self.verdict = verdict
+    self.signature = signature
+    self.snapshotVersion = snapshotVersion
+    self.codeVersion = codeVersion
+  }
+}
+
+/// What a list of hits shows of an article, and what searches are filtered by; read without
+/// decoding the article itself.
+package struct ArticleSummary: Sendable, Equatable {
+  package var number: DecisionNumber
+  package var id: String
+  package var jobID: String
+  package var headline: String?
+  package var url: String?
+  package var source: String?
+  package var outcome: Outcome
+  /// Milliseconds since 1970.
+  package var arrival: Int64
+  /// Seconds since 1970.
+  package var clock: Int64?
+  package var copyOf: DecisionNumber?
+  package var story: DecisionNumber
+  /// The lowest number of the article's cluster of copies.
+  package var cluster: DecisionNumber
+}
+
+/// What is needed to put one article back into the index of copies after a restart.
+package struct SignatureRow: Sendable, Equatable {
+  package var number: DecisionNumber
+  package var signature: [UInt8]
+  package var source: String?
+  /// Milliseconds since 1970.
+  package var arrival: Int64
+  /// Seconds since 1970.
+  package var clock: Int64?
+  package var copyOf: DecisionNumber?
+  package var kind: CopyKind?
+  package var story: DecisionNumber
+  /// The best copy of the cluster as decided when this article came.
+  package var head: DecisionNumber
+  /// The lowest number of the article's cluster of copies.
+  package var cluster: DecisionNumber
+  /// Earlier articles that it was found to hold, and earlier ones that were found to hold it, ascending;
+  /// only those that are still there.
+  package var contains: [DecisionNumber] = []
+  package var containedBy: [DecisionNumber] = []
+}

@@ -1,0 +1,282 @@
+package import Model
+package import NearDuplicates
+import Synchronization
+
+/// The ledger as a value behind a lock: the model that the simulation holds the SQLite ledger
+/// against. A batch takes effect as a whole, with its LSN, or not at all.
+package final class MemoryLedger: Ledger {
+  private struct State {
+    var applied: UInt64 = 0
+    var highest: DecisionNumber?
+    var articles: [DecisionNumber: ArticleRow] = [:]
+    var clusters: [DecisionNumber: DecisionNumber] = [:]
+    var jobs: [String: JobRow] = [:]
+    var lastArrivals: [String: Int64] = [:]
+    var removals: [DecisionNumber: Removal] = [:]
+    var findableThrough = DecisionNumber(0)
+    var boilerplate = BoilerplateLibrary()
+
+    var inOrder: [ArticleRow] { articles.values.sorted { $0.number < $1.number } }
+
+    mutating func insert(_ row: ArticleRow) {
+      articles[row.number] = row
+      clusters[row.number] = row.verdict.copyOf.map { clusters[$0] ?? $0 } ?? row.number
+      highest = max(highest ?? row.number, row.number)
+    }
+
+    func signature(of row: ArticleRow) -> SignatureRow {
+      func earlier(_ numbers: [DecisionNumber]) -> [DecisionNumber] {
+        numbers.filter { $0 < row.number && articles[$0] != nil }.sorted()
+      }
+      return SignatureRow(
+        number: row.number, signature: row.signature, source: row.provenance.source,
+        arrival: row.arrival, clock: row.clock, copyOf: row.verdict.copyOf,
+        kind: row.verdict.kind, story: row.verdict.story, head: row.verdict.head,
+        cluster: clusters[row.number] ?? row.number, contains: earlier(row.verdict.contains),
+        containedBy: earlier(row.verdict.containedBy))
+    }
+
+    mutating func apply(_ batch: LedgerBatch) {
+      guard batch.appliedLSN > applied else { return }
+      for row in batch.articles { insert(row) }
+      for job in batch.jobs {
+        jobs[job.id] = job
+        let source = job.source ?? ""
+        lastArrivals[source] = max(job.arrival, lastArrivals[source] ?? .min)
+      }
+      for amendment in batch.amendments {
+        guard var row = articles[amendment.number] else { continue }
+        amendment.amend(&row)
+        articles[amendment.number] = row
+      }
+      for removal in batch.removals {
+        articles[removal.number] = nil
+        removals[removal.number] = removal
+      }
+      for learnt in batch.learnt { boilerplate.add(learnt) }
+      applied = batch.appliedLSN
+    }
+  }
+
+  private let state = Mutex(State())
+
+  package init() {}
+
+  /// As `Ledger` says.
+  package func appliedLSN() -> UInt64 { state.withLock(\.applied) }
+
+  /// As `Ledger` says.
+  package func highestNumber() -> DecisionNumber? { state.withLock(\.highest) }
+
+  /// As `Ledger` says.
+  package func apply(_ batch: LedgerBatch) { state.withLock { $0.apply(batch) } }
+
+  /// As `Ledger` says.
+  package func article(_ number: DecisionNumber) -> ArticleRow? {
+    state.withLock { $0.articles[number] }
+  }
+
+  /// As `Ledger` says.
+  package func article(id: String) -> Found<ArticleRow> {
+    Self.find(id, in: state.withLock { Array($0.articles.values) }, \.id)
+  }
+
+  private static func find<Row>(_ id: String, in rows: [Row], _ key: (Row) -> String) -> Found<Row>
+  {
+    if let exact = rows.first(where: { key($0) == id }) { return .found(exact) }
+    let matches = id.isEmpty ? [] : rows.filter { key($0).hasPrefix(id) }
+    if matches.count > 1 { return .ambiguous(Array(matches.map(key).sorted().prefix(8))) }
+    return matches.first.map { .found($0) } ?? .none
+  }
+
+  /// As `Ledger` says.
+  package func articles(ofJob id: String, limit: Int) -> [ArticleRow] {
+    let rows = state.withLock { $0.inOrder.filter { $0.jobID == id } }
+    return Array(rows.sorted { $0.ordinal < $1.ordinal }.prefix(limit))
+  }
+
+  /// As `Ledger` says.
+  package func articles(withURL url: String) -> [DecisionNumber] {
+    state.withLock { state in
+      state.inOrder.filter { $0.article.url == url || $0.article.canonicalURL == url }
+        .map(\.number)
+    }
+  }
+
+  /// As `Ledger` says.
+  package func summaries(of numbers: [DecisionNumber]) -> [DecisionNumber: ArticleSummary] {
+    state.withLock { state in
+      var found: [DecisionNumber: ArticleSummary] = [:]
+      for number in numbers {
+        guard let row = state.articles[number] else { continue }
+        found[number] = ArticleSummary(
+          number: number, id: row.id, jobID: row.jobID, headline: row.article.headline,
+          url: row.article.url, source: row.provenance.source, outcome: row.outcome,
+          arrival: row.arrival, clock: row.clock, copyOf: row.verdict.copyOf,
+          story: row.verdict.story, cluster: state.clusters[number] ?? number)
+      }
+      return found
+    }
+  }
+
+  /// As `Ledger` says.
+  package func ids(of numbers: [DecisionNumber]) -> [DecisionNumber: String] {
+    state.withLock { state in
+      var found: [DecisionNumber: String] = [:]
+      for number in numbers {
+        found[number] = state.articles[number]?.id ?? state.removals[number]?.id
+      }
+      return found
+    }
+  }
+
+  /// As `Ledger` says.
+  package func forEachArticle(
+    from number: DecisionNumber, _ body: (ArticleRow) throws -> Bool
+  ) rethrows {
+    for row in state.withLock(\.inOrder) where row.number >= number {
+      guard try body(row) else { return }
+    }
+  }
+
+  /// As `Ledger` says.
+  package func forEachSignature(
+    from number: DecisionNumber, _ body: (SignatureRow) throws -> Bool
+  ) rethrows {
+    let rows = state.withLock { state in
+      state.inOrder.filter { $0.number >= number }.map { state.signature(of: $0) }
+    }
+    for row in rows {
+      guard try body(row) else { return }
+    }
+  }
+
+  /// As `Ledger` says.
+  package func boilerplate() -> BoilerplateLibrary { state.withLock(\.boilerplate) }
+
+  /// As `Ledger` says.
+  package func findableThrough() -> DecisionNumber { state.withLock(\.findableThrough) }
+
+  /// As `Ledger` says.
+  package func makeFindable(through end: DecisionNumber, limit: Int) {
+    state.withLock { state in
+      let next = state.inOrder.map(\.number).filter { $0 > state.findableThrough && $0 <= end }
+      state.findableThrough =
+        next.count < limit
+        ? max(end, state.findableThrough) : next[limit - 1]
+    }
+  }
+
+  /// As `Ledger` says.
+  package func signatures(
+    withKeys keys: [UInt32], before end: DecisionNumber, limit: Int
+  ) -> [SignatureRow] {
+    state.withLock { state in
+      let found = state.inOrder.compactMap { row -> (Int, SignatureRow)? in
+        guard row.number < end, row.number <= state.findableThrough,
+          let stored = StoredSignature(decoding: row.signature)
+        else { return nil }
+        let shared = Set(stored.signature.keys).intersection(keys).count
+        guard shared >= min(2, keys.count), shared > 0 else { return nil }
+        return (shared, state.signature(of: row))
+      }
+      return found.sorted { ($1.0, $0.1.number) < ($0.0, $1.1.number) }.prefix(limit).map(\.1)
+    }
+  }
+
+  /// As `Ledger` says.
+  package func cluster(of number: DecisionNumber, limit: Int) -> [ArticleRow] {
+    state.withLock { state in
+      guard let cluster = state.clusters[number] else { return [] }
+      return Array(state.inOrder.filter { state.clusters[$0.number] == cluster }.prefix(limit))
+    }
+  }
+
+  /// As `Ledger` says.
+  package func head(of number: DecisionNumber) -> DecisionNumber? {
+    let members = cluster(of: number, limit: .max)
+    let present = Set(members.map(\.number))
+    return members.last { present.contains($0.verdict.head) }?.verdict.head
+      ?? members.first?.number
+  }
+
+  /// As `Ledger` says.
+  package func story(_ story: DecisionNumber, limit: Int) -> [ArticleRow] {
+    state.withLock { Array($0.inOrder.filter { $0.verdict.story == story }.prefix(limit)) }
+  }
+
+  /// As `Ledger` says.
+  package func containers(of number: DecisionNumber) -> [DecisionNumber] {
+    state.withLock { state in
+      guard state.articles[number] != nil else { return [] }
+      let later = state.inOrder.filter { $0.verdict.contains.contains(number) }.map(\.number)
+      let earlier = state.articles[number]?.verdict.containedBy ?? []
+      return Set(later + earlier).filter { state.articles[$0] != nil }.sorted()
+    }
+  }
+
+  /// As `Ledger` says.
+  package func parts(of number: DecisionNumber) -> [DecisionNumber] {
+    state.withLock { state in
+      guard state.articles[number] != nil else { return [] }
+      let later = state.inOrder.filter { $0.verdict.containedBy.contains(number) }.map(\.number)
+      let earlier = state.articles[number]?.verdict.contains ?? []
+      return Set(later + earlier).filter { state.articles[$0] != nil }.sorted()
+    }
+  }
+
+  /// As `Ledger` says.
+  package func job(id: String) -> Found<JobRow> {
+    Self.find(id, in: state.withLock { Array($0.jobs.values) }, \.id)
+  }
+
+  /// As `Ledger` says.
+  package func jobs(forFile file: [UInt8]) -> [JobRow] {
+    state.withLock { $0.jobs.values.filter { $0.file == file }.sorted { $0.id > $1.id } }
+  }
+
+  /// As `Ledger` says.
+  package func jobs(
+    outcome: Outcome?, reason: String?, before: String?, limit: Int
+  ) -> [JobRow] {
+    let matches = state.withLock { state in
+      state.jobs.values.filter { job in
+        (outcome == nil || job.outcome == outcome) && (reason == nil || job.reason == reason)
+          && (before.map { job.id < $0 } ?? true)
+      }
+    }
+    return Array(matches.sorted { $0.id > $1.id }.prefix(limit))
+  }
+
+  /// As `Ledger` says.
+  package func tallies() -> [Tally] {
+    var counts: [Tally: Int] = [:]
+    func count(_ kind: Tally.Kind, _ source: String?, _ outcome: Outcome, _ reason: String? = nil) {
+      counts[
+        Tally(kind: kind, source: source, outcome: outcome, reason: reason, count: 0), default: 0
+      ] += 1
+    }
+    state.withLock { state in
+      for row in state.articles.values {
+        count(.article, row.provenance.source, row.outcome)
+        if row.verdict.story == row.number { count(.story, row.provenance.source, row.outcome) }
+      }
+      for job in state.jobs.values { count(.job, job.source, job.outcome, job.reason) }
+    }
+    return counts.map { key, count in
+      var tally = key
+      tally.count = count
+      return tally
+    }
+  }
+
+  /// As `Ledger` says.
+  package func lastArrivals() -> [String: Int64] { state.withLock { $0.lastArrivals } }
+
+  /// As `Ledger` says.
+  package func removals(limit: Int) -> [Removal] {
+    state.withLock { state in
+      Array(state.removals.values.sorted { $0.number > $1.number }.prefix(limit))
+    }
+  }
+}

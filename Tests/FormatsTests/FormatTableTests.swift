@@ -1,0 +1,18 @@
+import Foundation
+import Formats
+import Testing
+
+@Suite("The page of formats")
+struct FormatTableTests {
+  @Test("docs/FORMATS.md says what the code knows; WINNOW_UPDATE_DOCS=1 writes it anew")
+  func page() throws {
+    let top = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let file = top.appendingPathComponent("docs/FORMATS.md")
+    if ProcessInfo.processInfo.environment["WINNOW_UPDATE_DOCS"] != nil {
+      try Data(FormatTable.markdown.utf8).write(to: file)
+    }
+    let text = try String(contentsOf: file, encoding: .utf8)
+    #expect(text == FormatTable.markdown)
+  }
+}
