@@ -101,14 +101,15 @@ let package = Package(
         flyingSocks, logging,
       ]),
     app("winnowd", ["WinnowDaemon", arguments]),
-    app(
-      "winnow",
+    module(
+      "WinnowCommands",
       [
         "WinnowDaemon", "ControlAPI", "Ingest", "Formats", "TextRepair", "TextEncodings",
         "JSONTree",
         "Ledger", "SearchIndex", "Model", "Storage", "WriteAheadLog", "DropFolder",
         "Archive", arguments,
       ]),
+    app("winnow", ["WinnowCommands"]),
     // Measuring and outside test suites: `scripts/bench`, `scripts/test html5lib`, …
     app(
       "winnow-bench",

@@ -1,53 +1,7 @@
 import ArgumentParser
-import Ledger
-import Model
 import Ingest
+import Ledger
 import SearchIndex
-
-struct Export: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Print every article as one line of JSON, in order of decision.")
-
-  @OptionGroup var place: StateOptions
-
-  func run() throws {
-    try place.catalogue().export(Output.write)
-  }
-}
-
-struct Show: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Print one article.")
-
-  @OptionGroup var place: StateOptions
-  @Argument(help: "The article's id, or a beginning that only it has.") var id: String
-  @Flag(help: "One JSON object.") var json = false
-
-  func run() throws {
-    let catalogue = try place.catalogue()
-    let document = try catalogue.document(for: catalogue.theArticle(id))
-    if json { return Output.document(document) }
-    ArticlePrinter.print(document)
-  }
-}
-
-struct Story: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Print all copies and versions of a story side by side.")
-
-  @OptionGroup var place: StateOptions
-  @Argument(help: "The id of the story, or of any article in it.") var id: String
-  @Flag(help: "One JSON object a line, an article each.") var json = false
-
-  func run() throws {
-    let catalogue = try place.catalogue()
-    let rows = try catalogue.story(of: catalogue.theArticle(id))
-    if json {
-      for row in rows { Output.document(try catalogue.document(for: row)) }
-      return
-    }
-    StoryPrinter.print(try rows.map(catalogue.document(for:)))
-  }
-}
 
 struct Search: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -57,7 +11,7 @@ struct Search: ParsableCommand {
       word* for a beginning: winnow search bridge -toll --limit 5
       """)
 
-  @OptionGroup var place: StateOptions
+  @OptionGroup var stateOptions: StateOptions
   @Argument(help: "What to look for.") var query: [String]
   @Flag(help: "One JSON object a line.") var json = false
   @Option(help: "Hits at most.") var limit = 20
@@ -82,10 +36,10 @@ struct Search: ParsableCommand {
     request.includesCopies = allCopies
     request.since = since.flatMap(Self.midnight)
     request.until = until.flatMap(Self.midnight)
-    let found = try place.catalogue().search(request)
+    let found = try stateOptions.catalogue().search(request)
     for hit in found { json ? Output.write(hit.jsonLine()) : printLine(hit) }
     if found.isEmpty {
-      throw CommandEnd(.attention, json ? "" : "nothing found for \(request.query)")
+      throw CommandFailure(.attention, json ? "" : "nothing found for \(request.query)")
     }
   }
 

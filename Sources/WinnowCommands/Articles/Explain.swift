@@ -1,8 +1,8 @@
 import ArgumentParser
+import Formats
+import Ingest
 import Ledger
 import Model
-import Ingest
-import Formats
 import Storage
 import WinnowDaemon
 
@@ -10,7 +10,7 @@ struct Explain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Every decision taken about a file or an article, and why.")
 
-  @OptionGroup var place: StateOptions
+  @OptionGroup var stateOptions: StateOptions
   @Argument(help: "The id of an article or a job, or a file.") var target: String
 
   func run() async throws {
@@ -19,9 +19,9 @@ struct Explain: AsyncParsableCommand {
       for document in try await documents([path]) { show(Explanation(of: document)) }
       return
     }
-    let catalogue = try place.catalogue()
+    let catalogue = try stateOptions.catalogue()
     if case .found(let row) = try catalogue.ledger.article(id: target) {
-      let originals = OriginalBytes(try place.deployment().paths)
+      let originals = OriginalBytes(try stateOptions.deployment().paths)
       var sidecars: [Sidecar] = []
       if case .found(let job) = try catalogue.ledger.job(id: row.jobID) {
         sidecars = job.sidecars.compactMap { file in
@@ -39,7 +39,7 @@ struct Explain: AsyncParsableCommand {
     var jobs = try catalogue.ledger.jobs(forFile: path.bytes)
     if case .found(let job) = try catalogue.ledger.job(id: target) { jobs = [job] }
     guard !jobs.isEmpty else {
-      throw CommandEnd(
+      throw CommandFailure(
         .attention,
         "\(TerminalText.safe(path.bytes)) is no file, and no id or file name that this state knows")
     }

@@ -1,15 +1,9 @@
 import ArgumentParser
-import Model
 import Dispatch
 import FoundationEssentials
-import Glibc
 import Ingest
-import JSONTree
-import Formats
-import Storage
+import Model
 import Synchronization
-import TextEncodings
-import TextRepair
 
 struct RepairText: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -55,7 +49,8 @@ struct RepairText: ParsableCommand {
           case .repaired(let bytes): Output.write(bytes)
           case .bad:
             badCount += 1
-            Output.complain("line \(number) is not a JSON object with a \"text\" string; left out")
+            Output.printError(
+              "line \(number) is not a JSON object with a \"text\" string; left out")
           }
         }
       }
@@ -68,7 +63,7 @@ struct RepairText: ParsableCommand {
     }
     if !pending.isEmpty { repair(pending[...]) }
     if badCount > 0 {
-      throw CommandEnd(.attention, "\(badCount) of \(number) lines could not be read")
+      throw CommandFailure(.attention, "\(badCount) of \(number) lines could not be read")
     }
   }
 
@@ -97,71 +92,5 @@ struct RepairText: ParsableCommand {
       pieces.withLock { $0[piece] = repaired }
     }
     return pieces.withLock { $0.flatMap { $0 } }
-  }
-}
-
-struct Detect: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: "Tell the character encoding of files, and how sure that is.")
-
-  @Argument(help: "The files.") var files: [String]
-  @Flag(help: "One JSON object a line.") var json = false
-
-  func run() throws {
-    var failed = false
-    let filter = TextFilter()
-    for file in files {
-      do {
-        let found = filter.detect(try Input.bytes(of: file))
-        if json {
-          var writer = JSONWriter()
-          writer.beginObject()
-          writer.member("file", String(decoding: RawArguments.bytes(of: file), as: UTF8.self))
-          writer.member("encoding", found.encoding)
-          writer.key("confidence")
-          writer.number(found.confidence)
-          writer.member("source", found.source)
-          writer.endObject()
-          writer.endLine()
-          Output.write(writer.take())
-        } else {
-          let percent = Int((found.confidence * 100).rounded())
-          Output.line(
-            "\(TerminalText.safe(RawArguments.bytes(of: file))): \(found.encoding) (\(percent) %, \(found.source))"
-          )
-        }
-      } catch let error as StorageError {
-        Output.complain("\(error)")
-        failed = true
-      }
-    }
-    if failed { throw CommandEnd(.attention) }
-  }
-}
-
-/// Reads what a filter is given.
-enum Input {
-  /// Bytes of a file, or of standard input where there is none or it is `-`.
-  static func bytes(of file: String?) throws -> [UInt8] {
-    if let file, file != "-" {
-      return try POSIXFileSystem().readFile(FilePath(argument: file), limit: 1 << 31)
-    }
-    var bytes: [UInt8] = []
-    try read(nil) { bytes.append(contentsOf: $0) }
-    return bytes
-  }
-
-  /// Bytes of a file or of standard input, piece by piece.
-  static func read(_ file: String?, _ body: ([UInt8]) throws -> Void) throws {
-    if let file, file != "-" { return try body(bytes(of: file)) }
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = unsafe buffer.withUnsafeMutableBytes {
-        unsafe Glibc.read(STDIN_FILENO, $0.baseAddress, $0.count)
-      }
-      if count < 0, errno == EINTR { continue }
-      if count <= 0 { return }
-      try body(Array(buffer[..<count]))
-    }
   }
 }

@@ -3,12 +3,12 @@ import Storage
 /// The command line's words as they were typed: file names need not be UTF-8, and the parser of
 /// arguments takes nothing else. Bytes that are none travel as characters for private use, and
 /// become bytes again where a path is made of a word.
-enum RawArguments {
+package enum RawArguments {
   /// U+10FF80 to U+10FFFF stand for the bytes 80 to FF.
   private static let base: UInt32 = 0x10_FF00
 
   /// The words after the command's own name.
-  static var words: [String] {
+  package static var words: [String] {
     var words: [String] = []
     for index in 1..<max(1, Int(CommandLine.argc)) {
       guard let word = unsafe CommandLine.unsafeArgv[index] else { break }
@@ -20,7 +20,7 @@ enum RawArguments {
   }
 
   /// The word as text; nothing is lost.
-  static func text(of bytes: [UInt8]) -> String {
+  package static func text(of bytes: [UInt8]) -> String {
     if let text = String(validating: bytes, as: UTF8.self),
       !text.unicodeScalars.contains(where: { $0.value >= base })
     {
@@ -43,7 +43,7 @@ enum RawArguments {
   }
 
   /// The bytes that the word was typed as.
-  static func bytes(of text: String) -> [UInt8] {
+  package static func bytes(of text: String) -> [UInt8] {
     var bytes: [UInt8] = []
     for scalar in text.unicodeScalars {
       if scalar.value >= base + 0x80 {
@@ -62,7 +62,7 @@ enum RawArguments {
 
   /// The words of `winnow search` with what is looked for behind `--`, so that `-word` is a word to
   /// leave out and no option.
-  static func arranged(_ words: [String]) -> [String] {
+  package static func arranged(_ words: [String]) -> [String] {
     guard words.first == "search" else { return words }
     var options: [String] = []
     var query: [String] = []

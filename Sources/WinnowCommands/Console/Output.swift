@@ -1,0 +1,68 @@
+import Glibc
+import Ingest
+
+/// Standard output and standard error. A reader that goes away ends the command quietly.
+enum Output {
+  /// True when a person watches.
+  static var isTerminal: Bool { isatty(Console.current.output) == 1 }
+
+  /// True when a person watches the errors, and so the progress.
+  static var isErrorTerminal: Bool { isatty(Console.current.error) == 1 }
+
+  /// Writes bytes to standard output as they are.
+  static func write(_ bytes: [UInt8]) {
+    let failure = write(bytes, to: Console.current.output)
+    // The reader has gone (head, less): what is left interests nobody.
+    if failure == EPIPE { Glibc.exit(ExitStatus.success.rawValue) }
+    guard failure != 0 else { return }
+    printError(
+      "standard output could not be written: \(unsafe String(cString: strerror(failure))); "
+        + "what was printed is incomplete; write it to a disk with room and run the command again")
+    Glibc.exit(ExitStatus.cannotTell.rawValue)
+  }
+
+  /// Writes all bytes to a descriptor; the error number when that fails, or zero.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    var done = 0
+    while done < bytes.count {
+      let written = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(
+          descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
+      }
+      if written < 0 {
+        if errno == EINTR { continue }
+        return errno
+      }
+      done += written
+    }
+    return 0
+  }
+
+  /// Prints a line that is known to hold nothing from strangers, or that was made safe.
+  static func line(_ text: String = "") { write(Array(text.utf8) + [0x0A]) }
+
+  /// Prints a line to standard error.
+  static func printError(_ text: String) {
+    writeError("winnow: \(text)\n")
+  }
+
+  /// Writes text to standard error as it is; a failure is passed over, there is nowhere to report it.
+  static func writeError(_ text: String) {
+    _ = write(Array(text.utf8), to: Console.current.error)
+  }
+
+  /// A count with its noun: `1 file`, `3 files`.
+  static func count(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(count) \(count == 1 ? one : many ?? one + "s")"
+  }
+
+  /// Bold on a terminal, plain elsewhere.
+  static func bold(_ text: String) -> String {
+    unsafe isTerminal && getenv("NO_COLOR") == nil ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+  }
+
+  /// Prints one document as one line of JSON.
+  static func document(_ document: ArticleDocument) {
+    write(document.jsonLine())
+  }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Ingest
+import Storage
+import WinnowDaemon
+
+struct IngestFiles: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ingest",
+    abstract: "The whole pipeline in the foreground over files, without moving or changing them.",
+    discussion: "Files that the state has finished before, unchanged since, are passed over.")
+
+  @OptionGroup var arguments: FileArguments
+  @Option(help: "The state directory; made when it is not there.") var state: String
+
+  func run() async throws {
+    let deployment = try Deployment(
+      state: state, config: nil, environment: Deployment.environment)
+    let named = try arguments.files()
+    let system = POSIXFileSystem()
+    let files = named.filter { (try? system.exists($0)) != false }
+    for missing in Set(named).subtracting(files) {
+      Output.printError("\(missing.printable): there is no such file; it was passed over")
+    }
+    let ingest = ForegroundIngest(
+      paths: deployment.paths, settings: deployment.configuration.pipelineSettings,
+      options: deployment.configuration.workplaceOptions,
+      copyOptions: deployment.configuration.copyOptions)
+    let progress = ProgressBar(total: files.count)
+    do {
+      let summary = try await ingest.run(files) { job in progress.advance(job.closing?.outcome) }
+      progress.finish(skipped: summary.skipped)
+      if files.count < named.count { throw CommandFailure(.attention) }
+    } catch let failure as PipelineFailure {
+      throw CommandFailure(failure.exitStatus, failure.description)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Formats
+import Ingest
+import Model
+import Storage
+import WinnowDaemon
+
+struct Preview: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Parse and repair only, no state: what would winnow make of these files?")
+
+  @OptionGroup var arguments: FileArguments
+  @Flag(help: "One JSON object a line, one for every file or record.") var json = false
+
+  func run() async throws {
+    var settings = Configuration().pipelineSettings
+    settings.scrapes.recordsDecisions = false
+    let preview = Ingest.Preview(
+      files: POSIXFileSystem(), settings: settings.scrapes, workerCount: settings.workerCount)
+    let asJSON = json
+    var refused = 0
+    try await preview.run(try arguments.files()) { documents in
+      for document in documents {
+        if document.refusal != nil { refused += 1 }
+        asJSON ? Output.document(document) : Self.print(document)
+      }
+    }
+    if refused > 0, !asJSON { throw CommandFailure(.attention) }
+  }
+
+  private static func print(_ document: ArticleDocument) {
+    if let refusal = document.refusal {
+      let file = TerminalText.safe(document.provenance.fileBytes)
+      Output.line("\(file): \(document.outcome.rawValue): \(refusal.reason)")
+      Output.line("  \(TerminalText.safe(refusal.detail)) \(TerminalText.safe(refusal.remedy))")
+    } else if document.outcome == .attached {
+      let file = TerminalText.safe(document.provenance.fileBytes)
+      Output.line(
+        "\(file): attached: \(TerminalText.safe(document.provenance.notes.joined(separator: ", ")))"
+      )
+    } else {
+      ArticlePrinter.print(document)
+    }
+    Output.line()
+  }
+}

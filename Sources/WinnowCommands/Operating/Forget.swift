@@ -1,0 +1,36 @@
+import ArgumentParser
+import Ingest
+import Ledger
+import Model
+import WinnowDaemon
+
+struct Forget: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take an article out of ledger, index and archive, on record.")
+
+  @OptionGroup var stateOptions: StateOptions
+  @Argument(help: "The article's id.") var id: String?
+  @Option(help: "Every article with this URL.") var url: String?
+  @Option(help: "Why; it is kept with the record.") var why = "asked for"
+
+  func validate() throws {
+    if (id == nil) == (url == nil) { throw ValidationError("give an id, or --url") }
+  }
+
+  func run() async throws {
+    let deployment = try stateOptions.deployment()
+    let catalogue = try stateOptions.catalogue()
+    var numbers: [DecisionNumber] = []
+    if let id { numbers = [try catalogue.theArticle(id).number] }
+    if let url { numbers = try catalogue.ledger.articles(withURL: url) }
+    guard !numbers.isEmpty else {
+      throw CommandFailure(.attention, "there is no article with that URL")
+    }
+    let forget = Ingest.Forget(
+      paths: deployment.paths, options: deployment.configuration.workplaceOptions,
+      settings: deployment.configuration.pipelineSettings)
+    for line in try await reportingAsyncFailure({ try await forget.run(numbers, why: why) }) {
+      Output.line(line)
+    }
+  }
+}

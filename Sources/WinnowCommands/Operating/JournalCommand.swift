@@ -1,0 +1,52 @@
+import ArgumentParser
+import Ingest
+import WinnowDaemon
+
+struct JournalCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "journal",
+    abstract: "Is the log whole, what does it say, what can be saved of it?",
+    subcommands: [Verify.self, Dump.self, Salvage.self])
+
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Read the whole log; exit 65 when something acknowledged is damaged.")
+
+    @OptionGroup var stateOptions: StateOptions
+
+    func run() throws {
+      let (health, lines) = try reportingFailure {
+        try JournalTools(paths: stateOptions.deployment().paths).verify()
+      }
+      for line in lines { Output.line(line) }
+      if health == .damaged { throw CommandFailure(.damaged) }
+    }
+  }
+
+  struct Dump: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print every record as one line of JSON, past any damage.")
+
+    @OptionGroup var stateOptions: StateOptions
+
+    func run() throws {
+      try reportingFailure {
+        try JournalTools(paths: stateOptions.deployment().paths).dump(Output.write)
+      }
+    }
+  }
+
+  struct Salvage: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write a new log from what is left of a damaged one, and list what is lost.")
+
+    @OptionGroup var stateOptions: StateOptions
+
+    func run() throws {
+      let lines = try reportingFailure {
+        try JournalTools(paths: stateOptions.deployment().paths).salvage()
+      }
+      for line in lines { Output.line(line) }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import DropFolder
+import Ingest
+import Ledger
+import Model
+import Storage
+import WinnowDaemon
+
+struct Retry: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Hand files that were set aside back to the inbox.")
+
+  @OptionGroup var stateOptions: StateOptions
+  @Argument(help: "Ids of jobs.") var ids: [String] = []
+  @Option(help: "All that were set aside for this reason.") var reason: String?
+
+  func validate() throws {
+    if ids.isEmpty == (reason == nil) {
+      throw ValidationError("give ids of jobs, or --reason")
+    }
+  }
+
+  func run() throws {
+    let deployment = try stateOptions.deployment()
+    let ledger = try stateOptions.catalogue().ledger
+    var jobs: [JobRow] = []
+    if let reason {
+      jobs = try ledger.jobs(outcome: .quarantined, reason: reason, before: nil, limit: 100_000)
+    }
+    for id in ids {
+      guard case .found(let job) = try ledger.job(id: id) else {
+        throw CommandFailure(
+          .attention,
+          "there is no job \(TerminalText.safe(id)), or several begin so; see: winnow quarantine")
+      }
+      jobs.append(job)
+    }
+    let drop = DropFolder(
+      spool: Spool(root: deployment.paths.spool), fileSystem: POSIXFileSystem(),
+      clock: { SystemClock().wall() * 1_000_000 })
+    let waiting = Set(try drop.quarantinedJobs())
+    var count = 0
+    for job in jobs where waiting.contains(job.id) {
+      let path = try drop.handBack(job.id, to: job.file)
+      Output.line("\(job.id) is in the inbox again as \(TerminalText.safe(path))")
+      count += 1
+    }
+    if count == 0 { throw CommandFailure(.attention, "nothing of that is set aside any more") }
+  }
+}

@@ -1,0 +1,67 @@
+package import ArgumentParser
+import Ingest
+
+/// The root of the command line: words in, an exit status out.
+package struct WinnowCommand: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "winnow",
+    abstract: "Clean, searchable articles from whatever scrapers drop.",
+    discussion: """
+      Exit codes: 0 fine, 1 attention or nothing found, 2 usage, 3 daemon down, 4 cannot tell, \
+      65 damaged data, 75 try later, 78 configuration.
+      """,
+    version: Version.text,
+    groupedSubcommands: [
+      CommandGroup(name: "Files in", subcommands: [Put.self, Preview.self, IngestFiles.self]),
+      CommandGroup(
+        name: "Articles out",
+        subcommands: [
+          Search.self, Show.self, Story.self, Explain.self, Original.self, Export.self,
+        ]),
+      CommandGroup(
+        name: "Operating",
+        subcommands: [
+          Status.self, Jobs.self, Quarantine.self, Retry.self, Forget.self, JournalCommand.self,
+          Audit.self, Rebuild.self,
+        ]),
+      CommandGroup(name: "Text", subcommands: [RepairText.self, Detect.self]),
+    ])
+
+  package init() {}
+
+  /// Runs the command that the words name, on the streams of `Console.current`.
+  package static func run(_ words: [String]) async -> ExitStatus {
+    do {
+      var command = try parseAsRoot(RawArguments.arranged(words))
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+      return .success
+    } catch let failure as CommandFailure {
+      if !failure.message.isEmpty { Output.printError(failure.message) }
+      return failure.code
+    } catch {
+      return report(error)
+    }
+  }
+
+  /// Prints what the argument parser or a command threw, and says with which status to end.
+  private static func report(_ error: any Error) -> ExitStatus {
+    let message = fullMessage(for: error)
+    switch exitCode(for: error) {
+    case .success:
+      // Help and version are answers, not errors.
+      Output.line(message)
+      return .success
+    case .validationFailure:
+      // The parser's own code for this is 64; winnow says 2 everywhere.
+      Output.printError(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
+      return .usage
+    default:
+      Output.printError(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
+      return .attention
+    }
+  }
+}
