@@ -62,7 +62,8 @@ let package = Package(
     .target(name: "CRC32C"),
 
     // Leaf rooms: values and pure functions.
-    module("Model"),
+    module("Bytes"),
+    module("Model", ["Bytes"]),
     module("TextEncodings"),
     module("JSONTree"),
     module("HTMLTree"),
@@ -119,6 +120,7 @@ let package = Package(
         "Ingest",
       ]),
 
+    tests("Bytes"),
     tests("Model"),
     tests("TextEncodings"),
     tests("JSONTree"),
