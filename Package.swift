@@ -98,7 +98,8 @@ let package = Package(
       "WinnowDaemon",
       [
         "Model", "Ledger", "ControlAPI", "CSystemd", "DropFolder", "Ingest",
-        "NearDuplicates", "Formats", "Storage", "WriteAheadLog", lifecycle, yams, flyingFox,
+        "NearDuplicates", "Formats", "SearchIndex", "Storage", "WriteAheadLog", lifecycle, yams,
+        flyingFox,
         flyingSocks, logging,
       ]),
     app("winnowd", ["WinnowDaemon", arguments]),

@@ -120,7 +120,7 @@ struct Life {
   private let plantedBugs: PlantedBugs
   private let sizeLimit: UInt64
   /// Real shards in a folder of the machine: what they hold is made from the ledger's transactions.
-  let index: SearchIndex
+  let index: FullTextIndex
 
   /// Continues with a ledger of these transactions, of which each shard has taken in the first
   /// `indexed`.
@@ -134,7 +134,7 @@ struct Life {
     self.sizeLimit = sizeLimit
     files = forgets.map { ForgetfulFileSystem(system, forgets: $0) } ?? system
     ledger = RecordingLedger(batches, on: system)
-    index = try SearchIndex.open(indexFolder.string, shards: indexed.count)
+    index = try FullTextIndex.open(indexFolder.string, shards: indexed.count)
     for (shard, count) in indexed.enumerated() {
       for batch in batches.prefix(count) {
         try index.apply(batch.indexEntries, lsn: batch.appliedLSN, shard: shard)

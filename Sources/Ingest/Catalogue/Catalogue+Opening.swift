@@ -11,7 +11,7 @@ extension Catalogue {
     do {
       return Catalogue(
         ledger: try SQLiteLedger(readingFrom: paths.ledger.string),
-        index: try SearchIndex.open(paths.index.string, readOnly: true))
+        index: try FullTextIndex.open(paths.index.string, readOnly: true))
     } catch LedgerError.missing, IndexError.missing {
       throw PipelineFailure(
         .missing,

@@ -7,9 +7,9 @@ package import SearchIndex
 /// works beside a running daemon.
 package struct Catalogue: Sendable {
   package let ledger: any Ledger
-  package let index: SearchIndex
+  package let index: FullTextIndex
 
-  package init(ledger: any Ledger, index: SearchIndex) {
+  package init(ledger: any Ledger, index: FullTextIndex) {
     self.ledger = ledger
     self.index = index
   }
@@ -52,21 +52,6 @@ package struct Catalogue: Sendable {
   package func story(of row: ArticleRow) throws -> [ArticleRow] {
     try ledger.story(row.verdict.story, limit: 10_000)
   }
-}
-
-/// What a search is asked for.
-package struct SearchRequest: Sendable {
-  package var query: String
-  package var limit = 20
-  package var source: String?
-  /// Seconds since 1970, inclusive; articles without a date go by their arrival.
-  package var since: Int64?
-  /// Seconds since 1970, exclusive.
-  package var until: Int64?
-  /// False for one hit a story.
-  package var includesCopies = false
-
-  package init(query: String) { self.query = query }
 }
 
 /// One line of a search's answer.

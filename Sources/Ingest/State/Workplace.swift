@@ -31,7 +31,7 @@ package final class Workplace: Sendable {
   package let paths: StatePaths
   package let files: any FileSystem
   package let ledger: any Ledger
-  package let index: SearchIndex
+  package let index: FullTextIndex
   package let originals: OriginalStore
   /// The drop folder and its watch; nil for `winnow ingest`.
   package let drop: DropFolder?
@@ -86,7 +86,7 @@ package final class Workplace: Sendable {
       let place = Workplace(
         paths: paths, files: files,
         ledger: try SQLiteLedger(path: (fresh ?? paths).ledger.string),
-        index: try SearchIndex.open((fresh ?? paths).index.string, shards: options.shardCount),
+        index: try FullTextIndex.open((fresh ?? paths).index.string, shards: options.shardCount),
         originals: OriginalStore(
           folder: paths.archive, fileSystem: files, syncWorkerCount: options.drop.syncWorkerCount),
         journal: journal,
@@ -107,7 +107,7 @@ package final class Workplace: Sendable {
   }
 
   init(
-    paths: StatePaths, files: any FileSystem, ledger: any Ledger, index: SearchIndex,
+    paths: StatePaths, files: any FileSystem, ledger: any Ledger, index: FullTextIndex,
     originals: OriginalStore, journal: Journal, history: History, options: WorkplaceOptions,
     locks: [FileLock],
     watch: FolderWatch? = nil

@@ -1,3 +1,4 @@
+import Model
 import ArgumentParser
 import Ingest
 import Ledger
@@ -20,32 +21,29 @@ struct Search: ParsableCommand {
   @Option(help: "Only before this day (YYYY-MM-DD).") var until: String?
   @Flag(help: "Every copy, not one hit a story.") var allCopies = false
 
-  func validate() throws {
-    guard limit > 0 else { throw ValidationError("--limit must be at least 1") }
-    for (name, day) in [("--since", since), ("--until", until)] {
-      if let day, ISOTime.seconds(day) == nil {
-        throw ValidationError("\(name) takes a day such as 2025-02-13, not \"\(day)\"")
-      }
+  func validate() throws { _ = try request() }
+
+  private func request() throws -> SearchRequest {
+    var parameters: [(String, String)] = [("q", query.joined(separator: " "))]
+    parameters.append(("limit", String(limit)))
+    if allCopies { parameters.append(("all-copies", "")) }
+    for (name, value) in [("source", source), ("since", since), ("until", until)] {
+      if let value { parameters.append((name, value)) }
+    }
+    do {
+      return try SearchRequest(parameters: parameters)
+    } catch {
+      throw ValidationError(error.parameter == "q" ? "\(error.detail)" : "--\(error)")
     }
   }
 
   func run() throws {
-    var request = SearchRequest(query: query.joined(separator: " "))
-    request.limit = limit
-    request.source = source
-    request.includesCopies = allCopies
-    request.since = since.flatMap(Self.midnight)
-    request.until = until.flatMap(Self.midnight)
+    let request = try request()
     let found = try stateOptions.catalogue().search(request)
     for hit in found { json ? Output.write(hit.jsonLine()) : printLine(hit) }
     if found.isEmpty {
       throw CommandFailure(.attention, json ? "" : "nothing found for \(request.query)")
     }
-  }
-
-  /// A day alone counts from its noon, a day and a time from that time.
-  private static func midnight(_ text: String) -> Int64? {
-    ISOTime.seconds(text).map { text.utf8.count <= 10 ? $0 - 43_200 : $0 }
   }
 
   private func printLine(_ hit: FoundArticle) {

@@ -1,3 +1,4 @@
+import Model
 import ControlAPI
 import Glibc
 import Ingest

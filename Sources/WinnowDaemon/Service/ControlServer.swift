@@ -4,6 +4,7 @@ internal import FlyingFox
 internal import FlyingSocks
 internal import Foundation
 internal import Ingest
+internal import SearchIndex
 internal import ServiceLifecycle
 internal import Storage
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SearchIndex
 
-@Suite struct SearchIndexTests {
+@Suite struct FullTextIndexTests {
   /// A folder of its own for one test, gone when the test is.
   final class Folder {
     let path: String
@@ -27,13 +27,13 @@ import Testing
     IndexEntry(number: DecisionNumber(number), headline: headline, body: body)
   }
 
-  private func index(_ bodies: String..., shards: Int = 2) throws -> SearchIndex {
-    let index = try SearchIndex.open(folder.path, shards: shards)
+  private func index(_ bodies: String..., shards: Int = 2) throws -> FullTextIndex {
+    let index = try FullTextIndex.open(folder.path, shards: shards)
     try index.apply(bodies.enumerated().map { entry(UInt64($0.offset + 1), $0.element) }, lsn: 1)
     return index
   }
 
-  private func numbers(_ index: SearchIndex, _ query: String) throws -> [UInt64] {
+  private func numbers(_ index: FullTextIndex, _ query: String) throws -> [UInt64] {
     try index.search(query, limit: 50).map(\.number.rawValue).sorted()
   }
 
@@ -92,7 +92,7 @@ import Testing
 
   @Test("strings that break programs neither break the index nor a search", arguments: naughty)
   func naughtyStrings(text: String) throws {
-    let index = try SearchIndex.open(folder.path, shards: 1)
+    let index = try FullTextIndex.open(folder.path, shards: 1)
     try index.apply([entry(1, "before " + text + " behind", headline: text)], lsn: 1)
     let hit = try #require(try index.search("before behind", limit: 1).first)
     #expect(hit.headline == text || text.unicodeScalars.contains { $0.value == 0 })
@@ -128,7 +128,7 @@ import Testing
   func reopening() throws {
     let written = try index("one", "two", "three", shards: 3)
     try written.close()
-    let again = try SearchIndex.open(folder.path, shards: 2)
+    let again = try FullTextIndex.open(folder.path, shards: 2)
     #expect(again.shardCount == 3)
     #expect(try numbers(again, "two") == [2])
     #expect(try again.articleCount() == 3)
@@ -146,7 +146,7 @@ import Testing
   @Test("a reader beside the writer sees what was applied and may not write")
   func reader() throws {
     let index = try index("one", "two")
-    let reader = try SearchIndex.open(folder.path, readOnly: true)
+    let reader = try FullTextIndex.open(folder.path, readOnly: true)
     try index.apply([entry(3, "three")], lsn: 2)
     #expect(try numbers(reader, "three") == [3])
     #expect(throws: IndexError.self) { try reader.apply([], lsn: 3) }
@@ -155,7 +155,7 @@ import Testing
   @Test("a reader of an index that is not there says so and makes no file")
   func missing() throws {
     #expect(throws: IndexError.missing(path: folder.path + "/shard-000.sqlite")) {
-      try SearchIndex.open(folder.path, readOnly: true)
+      try FullTextIndex.open(folder.path, readOnly: true)
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
   }
@@ -168,12 +168,12 @@ import Testing
     try other.close()
     #expect(
       throws: IndexError.foreign(path: path, detail: "a database of another program")
-    ) { try SearchIndex.open(folder.path) }
+    ) { try FullTextIndex.open(folder.path) }
   }
 
   @Test("a selection decides what is kept, and older hits are gathered when it leaves too few")
   func selection() throws {
-    let index = try SearchIndex.open(folder.path, shards: 2)
+    let index = try FullTextIndex.open(folder.path, shards: 2)
     try index.apply((1...5_000).map { entry($0, "common word") }, lsn: 1)
     let old = try index.search("common", limit: 3) { $0.filter { $0.number.rawValue <= 10 } }
     #expect(old.count == 3)
@@ -183,7 +183,7 @@ import Testing
 
   @Test("a match in the headline counts more than one in the body")
   func headline() throws {
-    let index = try SearchIndex.open(folder.path, shards: 1)
+    let index = try FullTextIndex.open(folder.path, shards: 1)
     try index.apply(
       [
         entry(1, "something else altogether here", headline: "volcano erupts"),

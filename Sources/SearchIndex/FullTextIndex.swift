@@ -5,7 +5,7 @@ package import Model
 /// An article is in the shard that its decision number names, `number mod shardCount`; the count is
 /// stored with the index and never changes. Each shard has one writer, so that shards can be
 /// written side by side; readers go on beside them, in this process and in others. All calls block.
-package struct SearchIndex: Sendable {
+package struct FullTextIndex: Sendable {
   /// Scores are worked out for this many of the newest hits at a time; BM25 costs 2 to 3 µs a hit.
   package static let windowLimit = 2_000
   /// When a filter leaves too few, this many further windows are looked at.
@@ -23,7 +23,7 @@ package struct SearchIndex: Sendable {
   /// existing one keeps its own. For reading, nothing is made. Throws `IndexError`.
   package static func open(
     _ folder: String, shards wanted: Int = 2, readOnly: Bool = false
-  ) throws -> SearchIndex {
+  ) throws -> FullTextIndex {
     precondition((1...999).contains(wanted), "1 to 999 shards")
     let first = try IndexShard(
       path: path(0, in: folder), number: 0, wanted: wanted, readOnly: readOnly)
@@ -36,7 +36,7 @@ package struct SearchIndex: Sendable {
       }
       return shard
     }
-    return SearchIndex(folder: folder, shards: [first] + others)
+    return FullTextIndex(folder: folder, shards: [first] + others)
   }
 
   private static func path(_ number: Int, in folder: String) -> String {
