@@ -238,19 +238,3 @@ extension TreeBuilder {
     _ = append(node, at: place)
   }
 }
-
-extension Tokenizer {
-  /// Makes room among the decoded text; gives where it begins.
-  mutating func reserve(_ count: Int) -> Int {
-    decoded.append(contentsOf: repeatElement(0, count: count))
-    return decoded.count - count
-  }
-
-  /// Copies text into room that `reserve` has made.
-  mutating func write(_ range: TextRange, at start: Int) {
-    for offset in 0..<range.count {
-      decoded[start + offset] =
-        range.isDecoded ? decoded[range.start + offset] : source[range.start + offset]
-    }
-  }
-}

@@ -1,12 +1,3 @@
-/// Byte tests that several readers share.
-enum JSONBytes {
-  static func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
-  }
-
-  static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
-}
-
 extension JSONParser {
   /// First offset from `start` on that is no blank (and, leniently, in no comment).
   func skippingBlanks(_ bytes: Span<UInt8>, from start: Int) -> Int {
@@ -167,25 +158,5 @@ extension JSONParser {
       return start + word.utf8CodeUnitCount
     }
     return nil
-  }
-}
-
-/// The bare words that stand for values.
-enum JSONWords {
-  static let standard: [(StaticString, JSONValue.Kind)] = [
-    ("true", .true), ("false", .false), ("null", .null),
-  ]
-  static let others: [(StaticString, JSONValue.Kind)] = [
-    ("NaN", .null), ("Infinity", .null), ("undefined", .null), ("None", .null), ("True", .true),
-    ("False", .false),
-  ]
-
-  static func matches(_ word: StaticString, _ bytes: Span<UInt8>, at start: Int) -> Bool {
-    let count = word.utf8CodeUnitCount
-    guard start + count <= bytes.count else { return false }
-    return word.withUTF8Buffer { letters in
-      for index in 0..<count where unsafe letters[index] != bytes[start + index] { return false }
-      return true
-    }
   }
 }

@@ -1,32 +1,3 @@
-/// The standard's insertion modes, but for "text" (the tokenizer reads such text in one piece) and
-/// "in select" (which the standard has given up).
-enum InsertionMode: UInt8 {
-  case initial, beforeHTML, beforeHead, inHead, inHeadNoscript, afterHead, inBody, text, inTable
-  case inTableText, inCaption, inColumnGroup, inTableBody, inRow, inCell, inTemplate, afterBody
-  case inFrameset, afterFrameset, afterAfterBody, afterAfterFrameset
-}
-
-/// An element that is still open.
-struct OpenElement {
-  var node: UInt32
-  /// Where its children go: itself, or the contents of a template.
-  var container: UInt32
-  /// Namespace and name in one, so that an HTML name is compared in one step.
-  var key: UInt32
-  var traits: TagTraits
-
-  @inline(__always)
-  func isHTML(_ tag: TagName) -> Bool { key == UInt32(tag.rawValue) }
-
-  @inline(__always) var isForeign: Bool { key > UInt32(UInt16.max) }
-  var tag: TagName { TagName(rawValue: UInt16(truncatingIfNeeded: key)) }
-  var namespace: Namespace { Namespace(rawValue: UInt8(truncatingIfNeeded: key >> 16)) ?? .html }
-
-  static func key(_ tag: TagName, _ namespace: Namespace) -> UInt32 {
-    UInt32(tag.rawValue) | UInt32(namespace.rawValue) << 16
-  }
-}
-
 /// The standard's tree construction: takes tokens, makes nodes.
 struct TreeBuilder: ~Copyable {
   var tokenizer: Tokenizer
@@ -160,54 +131,5 @@ struct TreeBuilder: ~Copyable {
     }
     isFramesetOK = true
     resetInsertionMode()
-  }
-}
-
-/// A page made ready: line ends are LF, and it is no longer than the cap.
-struct PreparedSource {
-  /// The page; the caller's own storage where nothing had to be changed.
-  private(set) var bytes: [UInt8]
-  let hasNULs: Bool
-  let notes: ParseNotes
-
-  init(_ page: [UInt8], limit: Int) {
-    let limit = min(max(limit, 0), ParseOptions.largestByteLimit)
-    notes = page.count > limit ? .length : []
-    let page = page.count > limit ? Array(page[..<limit]) : page
-    let cr = UInt8(ascii: "\r")
-    bytes = page
-    guard Scan.contains(cr, 0, in: page.span) else {
-      hasNULs = false
-      return
-    }
-    hasNULs = Scan.first(of: 0, in: page.span, from: 0) < page.count
-    let first = Scan.first(of: cr, in: page.span, from: 0)
-    if first < page.count { normalizeLineEnds(from: first) }
-  }
-
-  /// Makes CR LF and CR from `first` on LF.
-  private mutating func normalizeLineEnds(from first: Int) {
-    let page = bytes
-    var output: [UInt8] = []
-    output.reserveCapacity(page.count)
-    var copied = 0
-    var index = first
-    while index < page.count {
-      output += page[copied..<index]
-      output.append(UInt8(ascii: "\n"))
-      index += 1
-      if index < page.count, page[index] == UInt8(ascii: "\n") { index += 1 }
-      copied = index
-      index = Scan.first(of: UInt8(ascii: "\r"), in: page.span, from: index)
-    }
-    output += page[copied...]
-    bytes = output
-  }
-}
-
-extension Tokenizer {
-  /// Steps over a byte order mark at the start of the page.
-  mutating func skipByteOrderMark(_ page: Span<UInt8>) {
-    if page.count >= 3, page[0] == 0xEF, page[1] == 0xBB, page[2] == 0xBF { position = 3 }
   }
 }

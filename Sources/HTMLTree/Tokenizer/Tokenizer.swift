@@ -1,13 +1,3 @@
-/// What the tokenizer has found; the details lie in its properties until the next call.
-enum Token: UInt8 {
-  case startTag, endTag, text, null, comment, doctype, end
-}
-
-/// How the text after a start tag is to be read.
-enum ContentModel: UInt8 {
-  case data, rcdata, rawText, scriptData, plainText, cdataSection
-}
-
 /// The standard's tokenizer, over a whole page, one token a call.
 ///
 /// The page comes as a parameter of every call, so that its bytes can be read through a `Span`
@@ -99,14 +89,6 @@ struct Tokenizer: ~Copyable {
     return ASCII.isLetter(byte) || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
       || (byte == UInt8(ascii: "/") && index &+ 2 < page.count)
   }
-}
-
-/// Name and identifiers of a doctype.
-struct DoctypeToken {
-  var name: TextRange?
-  var publicID: TextRange?
-  var systemID: TextRange?
-  var forcesQuirks = false
 }
 
 // MARK: - Tags

@@ -1,23 +1,3 @@
-/// An attribute as it is stored, 12 bytes.
-struct AttributeRecord {
-  var name: UInt16
-  var namespace: AttributeNamespace = .none
-  var value: TextRange
-}
-
-/// The namespace that foreign content gives to a few attributes.
-package enum AttributeNamespace: UInt8, Sendable {
-  case none, xlink, xml, xmlns
-}
-
-/// One attribute of an element.
-package struct Attribute: Sendable {
-  /// The name, in lower case but for SVG's mixed-case names.
-  package var name: AttributeName
-  package var namespace: AttributeNamespace
-  package var value: TextRange
-}
-
 extension HTMLDocument {
   /// All attributes of an element in the order of the page; of those with one name only the first.
   package func attributes(of node: NodeID) -> Attributes {
