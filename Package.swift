@@ -38,6 +38,8 @@ let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingF
 let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
 let lifecycle: Target.Dependency = .product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -67,7 +69,7 @@ let package = Package(
     module("TextEncodings"),
     module("JSONTree"),
     module("HTMLTree"),
-    module("Extraction", ["Model", "TextEncodings", "JSONTree", "HTMLTree"]),
+    module("Extraction", ["Model", "JSONTree", "HTMLTree"]),
     module(
       "Formats",
       [
@@ -75,7 +77,7 @@ let package = Package(
         "CBrotli",
       ]),
     module("TextRepair", ["Model", "TextEncodings"]),
-    module("NearDuplicates", ["Model", "TextEncodings"]),
+    module("NearDuplicates", ["Model"]),
 
     // Rooms that touch the disk.
     module("Storage", [systemPackage]),
@@ -86,19 +88,21 @@ let package = Package(
     module("SearchIndex", ["Model", grdb]),
 
     // The house.
-    module("ControlAPI", ["Model", flyingSocks]),
+    module("ControlAPI", [flyingSocks]),
     module(
       "Ingest",
       [
-        "Model", "TextEncodings", "JSONTree", "HTMLTree", "Extraction", "Formats",
+        "Model", "TextEncodings", "JSONTree", "Extraction", "Formats",
         "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Archive",
-        "Ledger", "SearchIndex", logging,
+        "Ledger", "SearchIndex",
       ]),
     module(
       "WinnowDaemon",
       [
         "Model", "Ledger", "ControlAPI", "CSystemd", "DropFolder", "Ingest",
-        "NearDuplicates", "Formats", "SearchIndex", "Storage", "WriteAheadLog", lifecycle, yams,
+        "NearDuplicates", "Formats", "SearchIndex", "Storage", "WriteAheadLog", lifecycle,
+        unixSignals,
+        yams,
         flyingFox,
         flyingSocks, logging,
       ]),
@@ -106,10 +110,9 @@ let package = Package(
     module(
       "WinnowCommands",
       [
-        "WinnowDaemon", "ControlAPI", "Ingest", "Formats", "TextRepair", "TextEncodings",
-        "JSONTree",
-        "Ledger", "SearchIndex", "Model", "Storage", "WriteAheadLog", "DropFolder",
-        "Archive", arguments,
+        "WinnowDaemon", "ControlAPI", "Ingest", "Formats", "JSONTree",
+        "Ledger", "SearchIndex", "Model", "Storage", "DropFolder",
+        arguments,
       ]),
     app("winnow", ["WinnowCommands"]),
     // Measuring and outside test suites: `scripts/bench`, `scripts/test html5lib`, …
@@ -126,24 +129,24 @@ let package = Package(
     tests("TextEncodings"),
     tests("JSONTree"),
     tests("HTMLTree"),
-    tests("Extraction", ["Model", "TextEncodings", "JSONTree", "HTMLTree"]),
-    tests("Formats", ["Model", "TextEncodings", "JSONTree", "HTMLTree", "Extraction"]),
-    tests("TextRepair", ["Model", "TextEncodings"]),
-    tests("NearDuplicates", ["Model", "TextEncodings"]),
-    tests("Storage", [systemPackage]),
-    tests("WriteAheadLog", ["Storage", "CRC32C"]),
+    tests("Extraction", ["Model"]),
+    tests("Formats", ["Model", "JSONTree"]),
+    tests("TextRepair", ["Model"]),
+    tests("NearDuplicates", ["Model"]),
+    tests("Storage"),
+    tests("WriteAheadLog", ["Storage"]),
     tests("DropFolder", ["Storage"]),
     tests("Archive", ["Storage"]),
     tests("Ledger", ["Model", "NearDuplicates", grdb]),
     tests("SearchIndex", ["Model", grdb]),
-    tests("ControlAPI", ["Model"]),
+    tests("ControlAPI"),
     tests(
       "Ingest",
       [
-        "Model", "JSONTree", "Formats", "TextRepair", "NearDuplicates", "Storage",
+        "Model", "JSONTree", "Formats", "NearDuplicates", "Storage",
         "WriteAheadLog",
         "DropFolder", "Archive", "Ledger", "SearchIndex",
       ]),
-    tests("WinnowDaemon", ["Ingest", "ControlAPI", "Storage"]),
+    tests("WinnowDaemon", ["Ingest"]),
   ]
 )
