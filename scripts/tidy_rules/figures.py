@@ -53,7 +53,7 @@ def measure(top):
     fixtures = sum(r["fixtures"] for r in modules.values())
     asserts = sum(r["asserts"] for r in modules.values())
     scripts = sum(path.read_bytes().count(b"\n") for path in (top / "Tests").rglob("*.py"))
-    old = top / "scripts/e2e"
+    old = top / "scripts/e2e"  # where older checkouts have them
     scripts += old.read_bytes().count(b"\n") if old.exists() else 0
     size = sum(path.stat().st_size for path in (top / "Sources").rglob("*.swift"))
     widest = max((count, str(folder)) for folder, count in folders.items() if str(folder).startswith("Sources"))
