@@ -90,29 +90,42 @@ let package = Package(
     // The house.
     module("ControlAPI", [flyingSocks]),
     module(
-      "Ingest",
+      "State",
       [
-        "Model", "TextEncodings", "JSONTree", "Extraction", "Formats",
-        "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Archive",
+        "Model", "NearDuplicates", "Formats", "Storage", "WriteAheadLog", "DropFolder", "Archive",
         "Ledger", "SearchIndex",
+      ]),
+    module(
+      "Pipeline",
+      [
+        "Model", "Extraction", "Formats", "TextRepair", "NearDuplicates", "Storage",
+        "WriteAheadLog", "DropFolder", "Archive", "Ledger", "SearchIndex", "State",
+      ]),
+    module(
+      "Presentation",
+      [
+        "Model", "TextEncodings", "JSONTree", "Extraction", "Formats", "TextRepair",
+        "NearDuplicates", "Storage", "Archive", "Ledger", "SearchIndex", "State", "Pipeline",
+      ]),
+    module(
+      "Maintenance",
+      [
+        "Model", "JSONTree", "Formats", "NearDuplicates", "Storage", "WriteAheadLog", "Archive",
+        "Ledger", "SearchIndex", "State", "Pipeline", "Presentation",
       ]),
     module(
       "WinnowDaemon",
       [
-        "Model", "Ledger", "ControlAPI", "CSystemd", "DropFolder", "Ingest",
-        "NearDuplicates", "Formats", "SearchIndex", "Storage", "WriteAheadLog", lifecycle,
-        unixSignals,
-        yams,
-        flyingFox,
-        flyingSocks, logging,
+        "Model", "Ledger", "ControlAPI", "CSystemd", "DropFolder", "State", "Pipeline",
+        "Presentation", "NearDuplicates", "Formats", "SearchIndex", "Storage", "WriteAheadLog",
+        lifecycle, unixSignals, yams, flyingFox, flyingSocks, logging,
       ]),
     app("winnowd", ["WinnowDaemon", arguments]),
     module(
       "WinnowCommands",
       [
-        "WinnowDaemon", "ControlAPI", "Ingest", "Formats", "JSONTree",
-        "Ledger", "SearchIndex", "Model", "Storage", "DropFolder",
-        arguments,
+        "WinnowDaemon", "ControlAPI", "State", "Pipeline", "Presentation", "Maintenance", "Formats",
+        "JSONTree", "Ledger", "SearchIndex", "Model", "Storage", "DropFolder", arguments,
       ]),
     app("winnow", ["WinnowCommands"]),
     // Measuring and outside test suites: `scripts/bench`, `scripts/test html5lib`, …
@@ -121,7 +134,7 @@ let package = Package(
       [
         "Model", "TextEncodings", "JSONTree", "HTMLTree", "Extraction", "Formats",
         "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Ledger",
-        "Ingest",
+        "State", "Pipeline",
       ]),
 
     tests("Bytes"),
@@ -140,13 +153,21 @@ let package = Package(
     tests("Ledger", ["Model", "NearDuplicates", grdb]),
     tests("SearchIndex", ["Model", grdb]),
     tests("ControlAPI"),
+    tests("State", ["Model", "NearDuplicates"]),
     tests(
-      "Ingest",
+      "Pipeline",
       [
-        "Model", "JSONTree", "Formats", "NearDuplicates", "Storage",
-        "WriteAheadLog",
-        "DropFolder", "Archive", "Ledger", "SearchIndex",
+        "Model", "Formats", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Archive",
+        "Ledger", "SearchIndex", "State",
       ]),
-    tests("WinnowDaemon", ["Ingest"]),
+    tests("Presentation", ["Model", "JSONTree"]),
+    tests(
+      "Maintenance",
+      [
+        "Model", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Ledger",
+        "SearchIndex", "State",
+        "Pipeline", "Presentation",
+      ]),
+    tests("WinnowDaemon", ["State"]),
   ]
 )

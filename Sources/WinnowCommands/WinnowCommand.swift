@@ -1,5 +1,7 @@
 package import ArgumentParser
-import Ingest
+import Maintenance
+import Model
+import Presentation
 
 /// The root of the command line: words in, an exit status out.
 package struct WinnowCommand: AsyncParsableCommand {

@@ -1,8 +1,9 @@
 internal import ControlAPI
 internal import Glibc
-internal import Ingest
 internal import Logging
+internal import Model
 internal import ServiceLifecycle
+internal import State
 internal import Storage
 internal import UnixSignals
 

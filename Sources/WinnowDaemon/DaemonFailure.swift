@@ -1,4 +1,4 @@
-internal import Ingest
+internal import State
 
 /// Why the daemon ended otherwise than by a signal.
 package struct DaemonFailure: Error, CustomStringConvertible {

@@ -1,5 +1,5 @@
 internal import Glibc
-package import Ingest
+package import State
 package import Storage
 
 /// Where everything lies, and how it is configured, for the daemon and for every command.

@@ -1,6 +1,6 @@
 internal import DropFolder
 internal import Glibc
-internal import Ingest
+internal import State
 internal import Storage
 
 /// `winnowd --check`: reads the configuration, tests folders and permissions, says what it means.

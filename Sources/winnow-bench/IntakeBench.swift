@@ -1,8 +1,9 @@
 import Dispatch
 import DropFolder
 import Glibc
-import Ingest
 import NearDuplicates
+internal import Pipeline
+internal import State
 import Storage
 import Synchronization
 

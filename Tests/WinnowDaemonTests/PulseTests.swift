@@ -1,4 +1,4 @@
-import Ingest
+import State
 import Testing
 
 @testable import WinnowDaemon

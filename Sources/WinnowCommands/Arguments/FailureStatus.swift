@@ -1,4 +1,4 @@
-import Ingest
+import State
 
 extension PipelineFailure {
   /// The exit status by which a script tells the kinds of failure apart.

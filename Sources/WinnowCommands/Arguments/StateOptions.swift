@@ -1,6 +1,6 @@
 import ArgumentParser
-import Ingest
 import Ledger
+import Presentation
 import WinnowDaemon
 
 /// Which state a command works on: `--state`, or the configured one.

@@ -1,5 +1,5 @@
-import Ingest
 import Model
+import Presentation
 
 /// An article for a person's eyes.
 enum ArticlePrinter {

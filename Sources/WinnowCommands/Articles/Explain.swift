@@ -1,8 +1,9 @@
 import ArgumentParser
 import Formats
-import Ingest
 import Ledger
 import Model
+import Pipeline
+import Presentation
 import Storage
 import WinnowDaemon
 
@@ -50,10 +51,10 @@ struct Explain: AsyncParsableCommand {
     }
   }
 
-  private var reader: Ingest.Preview {
+  private var reader: Presentation.Preview {
     var settings = Configuration().pipelineSettings
     settings.scrapes.recordsDecisions = true
-    return Ingest.Preview(
+    return Presentation.Preview(
       files: POSIXFileSystem(), settings: settings.scrapes, workerCount: settings.workerCount)
   }
 

@@ -1,5 +1,5 @@
+import Presentation
 import ArgumentParser
-import Ingest
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(

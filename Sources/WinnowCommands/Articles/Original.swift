@@ -1,7 +1,8 @@
 import ArgumentParser
-import Ingest
 import Ledger
 import Model
+import Presentation
+import State
 import WinnowDaemon
 
 struct Original: ParsableCommand {

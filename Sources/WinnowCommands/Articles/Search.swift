@@ -1,7 +1,7 @@
-import Model
 import ArgumentParser
-import Ingest
 import Ledger
+import Model
+import Presentation
 import SearchIndex
 
 struct Search: ParsableCommand {

@@ -1,5 +1,5 @@
+import Presentation
 import ArgumentParser
-import Ingest
 
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Print one article.")

@@ -1,5 +1,5 @@
+import Presentation
 import ArgumentParser
-import Ingest
 
 struct Story: ParsableCommand {
   static let configuration = CommandConfiguration(

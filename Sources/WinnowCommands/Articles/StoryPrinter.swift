@@ -1,5 +1,5 @@
-import Ingest
 import Model
+import Presentation
 
 /// All copies and versions of a story, one under the other.
 enum StoryPrinter {

@@ -1,5 +1,5 @@
 import Glibc
-import Ingest
+import Presentation
 
 /// Standard output and standard error. A reader that goes away ends the command quietly.
 enum Output {

@@ -1,5 +1,7 @@
 import ArgumentParser
-import Ingest
+import Maintenance
+import Pipeline
+import State
 import Storage
 import WinnowDaemon
 

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Formats
-import Ingest
 import Model
+import Pipeline
+import Presentation
 import Storage
 import WinnowDaemon
 
@@ -15,7 +16,7 @@ struct Preview: AsyncParsableCommand {
   func run() async throws {
     var settings = Configuration().pipelineSettings
     settings.scrapes.recordsDecisions = false
-    let preview = Ingest.Preview(
+    let preview = Presentation.Preview(
       files: POSIXFileSystem(), settings: settings.scrapes, workerCount: settings.workerCount)
     let asJSON = json
     var refused = 0

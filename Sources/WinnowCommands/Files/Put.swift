@@ -1,7 +1,8 @@
 import ArgumentParser
 import DropFolder
 import Glibc
-import Ingest
+import Presentation
+import State
 import Storage
 import WinnowDaemon
 

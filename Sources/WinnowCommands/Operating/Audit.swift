@@ -1,5 +1,5 @@
 import ArgumentParser
-import Ingest
+import Maintenance
 import WinnowDaemon
 
 struct Audit: AsyncParsableCommand {
@@ -9,7 +9,7 @@ struct Audit: AsyncParsableCommand {
   @OptionGroup var stateOptions: StateOptions
 
   func run() async throws {
-    let audit = Ingest.Audit(paths: try stateOptions.deployment().paths)
+    let audit = Maintenance.Audit(paths: try stateOptions.deployment().paths)
     let findings = try await reportingAsyncFailure {
       try await audit.run { if Output.isTerminal { Output.printError($0) } }
     }

@@ -1,7 +1,10 @@
+import Presentation
 import ArgumentParser
-import Ingest
 import Ledger
+import Maintenance
 import Model
+import Pipeline
+import State
 import WinnowDaemon
 
 struct Forget: AsyncParsableCommand {
@@ -26,7 +29,7 @@ struct Forget: AsyncParsableCommand {
     guard !numbers.isEmpty else {
       throw CommandFailure(.attention, "there is no article with that URL")
     }
-    let forget = Ingest.Forget(
+    let forget = Maintenance.Forget(
       paths: deployment.paths, options: deployment.configuration.workplaceOptions,
       settings: deployment.configuration.pipelineSettings)
     for line in try await reportingAsyncFailure({ try await forget.run(numbers, why: why) }) {

@@ -1,6 +1,6 @@
-import Ingest
 import Ledger
 import Model
+import Presentation
 
 /// One job for a person's eyes.
 enum JobPrinter {

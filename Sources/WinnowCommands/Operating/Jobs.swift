@@ -1,7 +1,7 @@
 import ArgumentParser
-import Ingest
 import Ledger
 import Model
+import Presentation
 
 struct Jobs: ParsableCommand {
   static let configuration = CommandConfiguration(

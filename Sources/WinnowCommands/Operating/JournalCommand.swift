@@ -1,5 +1,5 @@
 import ArgumentParser
-import Ingest
+import Maintenance
 import WinnowDaemon
 
 struct JournalCommand: ParsableCommand {

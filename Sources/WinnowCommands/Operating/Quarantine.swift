@@ -1,8 +1,9 @@
 import ArgumentParser
 import DropFolder
-import Ingest
 import Ledger
 import Model
+import Presentation
+import State
 import Storage
 import WinnowDaemon
 

@@ -1,5 +1,8 @@
 import ArgumentParser
-import Ingest
+import Maintenance
+import Pipeline
+import Presentation
+import State
 import WinnowDaemon
 
 struct Rebuild: AsyncParsableCommand {
@@ -11,7 +14,7 @@ struct Rebuild: AsyncParsableCommand {
 
   func run() async throws {
     let deployment = try stateOptions.deployment()
-    let rebuild = Ingest.Rebuild(
+    let rebuild = Maintenance.Rebuild(
       paths: deployment.paths, options: deployment.configuration.workplaceOptions,
       settings: deployment.configuration.pipelineSettings)
     let summary = try await reportingAsyncFailure {

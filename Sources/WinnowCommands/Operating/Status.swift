@@ -1,7 +1,8 @@
 import ArgumentParser
 import ControlAPI
 import Foundation
-import Ingest
+import Presentation
+import State
 import Storage
 import WinnowDaemon
 

@@ -1,7 +1,7 @@
-import Model
 import ControlAPI
 import Glibc
-import Ingest
+import Model
+import Presentation
 
 /// The status as somebody reads it who has been woken up: verdict first, then what backs it.
 enum StatusPrinter {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Ingest
 import JSONTree
+import Presentation
 import Storage
 
 struct Detect: ParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Dispatch
 import FoundationEssentials
-import Ingest
 import Model
+import Presentation
 import Synchronization
 
 struct RepairText: ParsableCommand {

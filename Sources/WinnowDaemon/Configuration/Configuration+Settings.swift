@@ -1,8 +1,9 @@
 internal import DropFolder
-internal import Glibc
-package import Ingest
-package import NearDuplicates
 internal import Formats
+internal import Glibc
+package import NearDuplicates
+package import Pipeline
+package import State
 internal import WriteAheadLog
 
 extension Configuration {

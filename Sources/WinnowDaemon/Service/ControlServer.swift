@@ -1,11 +1,12 @@
-internal import Ledger
 internal import ControlAPI
 internal import FlyingFox
 internal import FlyingSocks
 internal import Foundation
-internal import Ingest
+internal import Ledger
+internal import Presentation
 internal import SearchIndex
 internal import ServiceLifecycle
+internal import State
 internal import Storage
 
 /// Answers HTTP/1.1 with JSON on a Unix socket, for the command line tool, curl and Prometheus.

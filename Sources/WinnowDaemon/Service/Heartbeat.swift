@@ -1,7 +1,7 @@
 internal import ControlAPI
-internal import Ingest
 internal import Logging
 internal import ServiceLifecycle
+internal import State
 
 /// Tells systemd that the daemon is alive as long as that is true: every stage moves, or waits for
 /// something it has named, or is idle and empty.

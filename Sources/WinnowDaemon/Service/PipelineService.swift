@@ -1,9 +1,10 @@
-internal import Model
 internal import ControlAPI
 internal import Dispatch
-internal import Ingest
 internal import Logging
+internal import Model
+internal import Pipeline
 internal import ServiceLifecycle
+internal import State
 internal import Storage
 internal import Synchronization
 internal import WriteAheadLog

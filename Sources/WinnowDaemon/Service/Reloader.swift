@@ -1,6 +1,6 @@
-internal import Ingest
 internal import Logging
 internal import ServiceLifecycle
+internal import State
 internal import Storage
 internal import UnixSignals
 

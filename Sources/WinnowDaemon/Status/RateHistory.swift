@@ -1,4 +1,4 @@
-internal import Ingest
+internal import State
 internal import Synchronization
 
 /// What the stages had done at points of time, for rates over the last 1, 5 and 15 minutes.

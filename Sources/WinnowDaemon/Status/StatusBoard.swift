@@ -1,6 +1,8 @@
 internal import ControlAPI
 internal import Glibc
-internal import Ingest
+internal import Pipeline
+internal import Presentation
+internal import State
 internal import Synchronization
 internal import WriteAheadLog
 
@@ -34,7 +36,7 @@ final class StatusBoard: Sendable {
   func opened(_ place: Workplace, feed: InboxFeed) {
     contents.withLock {
       $0.place = place
-      $0.catalogue = place.catalogue
+      $0.catalogue = Catalogue(ledger: place.ledger, index: place.index)
       $0.feed = feed
     }
   }

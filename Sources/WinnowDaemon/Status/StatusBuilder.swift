@@ -1,7 +1,8 @@
+package import ControlAPI
 package import Ledger
 internal import Model
-package import ControlAPI
-internal import Ingest
+internal import Presentation
+internal import State
 internal import Storage
 
 /// What only a running daemon knows.

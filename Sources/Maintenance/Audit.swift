@@ -1,0 +1,186 @@
+internal import Archive
+internal import Ledger
+internal import Model
+internal import Presentation
+internal import SearchIndex
+package import State
+internal import Storage
+internal import WriteAheadLog
+
+/// `winnow audit`: does every file have one outcome, every outcome its bytes, and do ledger and index
+/// say what the journal says? Reads everything, changes nothing.
+package struct Audit: Sendable {
+  /// One thing that is not as it should be.
+  package struct Finding: Sendable, Equatable {
+    /// Short and stable, for programs.
+    package var kind: String
+    /// What is wrong, with what, and what to do next.
+    package var text: String
+    /// True for what is worth knowing and as it should be.
+    package var isNote = false
+  }
+
+  private let paths: StatePaths
+  private let files = POSIXFileSystem()
+
+  package init(paths: StatePaths) { self.paths = paths }
+
+  /// Runs it. Needs the state to itself, so that nothing moves meanwhile.
+  ///
+  /// Throws `PipelineFailure`, with `.held` while a daemon runs.
+  package func run(_ progress: (String) -> Void = { _ in }) async throws -> [Finding] {
+    guard (try? files.exists(paths.journal)) == true else { throw PipelineFailure.noState(paths) }
+    var options = WorkplaceOptions()
+    options.usesSpool = false
+    let (place, recovery) = try Workplace.open(
+      paths, files: files, options: options, holder: "winnow audit")
+    var findings: [Finding] = []
+    do {
+      progress("reading journal and history")
+      let past = try Past(of: place, after: recovery)
+      progress("comparing the ledger")
+      compare(try ledgerNumbers(place), with: past, &findings)
+      try compareJobs(place, past, &findings)
+      progress("looking for originals")
+      try findOriginals(place, past, &findings)
+      progress("reading the index")
+      findings += try place.index.findDamage().map {
+        Finding(kind: "index", text: "\($0). Run: winnow rebuild")
+      }
+      let (articles, indexed) = (try ledgerNumbers(place).count, try place.index.articleCount())
+      if articles != indexed {
+        findings.append(
+          Finding(
+            kind: "index-count",
+            text: "the index holds \(indexed) articles, the ledger \(articles). Run: winnow rebuild"
+          ))
+      }
+      try findStrays(past, &findings)
+      try await place.closeJournal()
+    } catch let error as StorageError {
+      throw PipelineFailure(.disk, "\(error)")
+    } catch let error as PayloadError {
+      throw PipelineFailure(.damaged, "The journal or history cannot be read (\(error)).")
+    } catch let error as HistoryError {
+      throw PipelineFailure(.damaged, "\(error)")
+    }
+    return findings
+  }
+
+  private func ledgerNumbers(_ place: Workplace) throws -> [UInt64: String] {
+    var numbers: [UInt64: String] = [:]
+    try place.ledger.forEachSignature(from: DecisionNumber(1)) { row in
+      numbers[row.number.rawValue] = ""
+      return true
+    }
+    return numbers
+  }
+
+  private func compare(
+    _ numbers: [UInt64: String], with past: Past, _ findings: inout [Finding]
+  ) {
+    let missing = past.decisions.keys.filter { numbers[$0] == nil }.sorted()
+    let unknown = numbers.keys.filter { past.decisions[$0] == nil }.sorted()
+    if !missing.isEmpty {
+      findings.append(
+        Finding(
+          kind: "ledger-lacks",
+          text:
+            "the ledger lacks \(missing.count) articles that were decided, from number \(missing[0]) on. Run: winnow rebuild"
+        ))
+    }
+    if !unknown.isEmpty {
+      findings.append(
+        Finding(
+          kind: "ledger-knows-more",
+          text:
+            "the ledger holds \(unknown.count) articles that no journal or history decided, from number \(unknown[0]) on. Run: winnow rebuild"
+        ))
+    }
+  }
+
+  private func compareJobs(
+    _ place: Workplace, _ past: Past, _ findings: inout [Finding]
+  ) throws {
+    for (id, job) in past.jobs.sorted(by: { $0.key < $1.key }) where !past.unfinished.contains(id) {
+      let file = TerminalText.safe(job.claim.file)
+      guard case .found(let row) = try place.ledger.job(id: id), row.id == id else {
+        findings.append(
+          Finding(
+            kind: "job-lacks",
+            text: "job \(id) (\(file)) is finished but not in the ledger. Run: winnow rebuild"))
+        continue
+      }
+      if let closing = job.closing, closing.outcome != row.outcome {
+        findings.append(
+          Finding(
+            kind: "outcome-differs",
+            text:
+              "job \(id) (\(file)) is \(row.outcome.rawValue) in the ledger and \(closing.outcome.rawValue) in the journal. Run: winnow rebuild"
+          ))
+      }
+    }
+  }
+
+  private func findOriginals(
+    _ place: Workplace, _ past: Past, _ findings: inout [Finding]
+  ) throws {
+    let expiredBefore = try place.originals.expiredBefore() ?? .min
+    var expiredCount = 0
+    for (id, job) in past.jobs.sorted(by: { $0.key < $1.key }) where !past.unfinished.contains(id) {
+      guard let closing = job.closing else { continue }
+      let file = TerminalText.safe(job.claim.file)
+      if closing.outcome == .quarantined {
+        let path = paths.quarantine.appending(id)
+        let isHandedBack = try place.ledger.jobs(forFile: job.claim.file).contains { $0.id > id }
+        if job.claim.place == .claimed, !isHandedBack, try !files.exists(path) {
+          findings.append(
+            Finding(
+              kind: "quarantine-lacks",
+              text:
+                "\(file) was set aside as \(path.printable), which is gone. If that was meant, nothing is to be done."
+            ))
+        }
+        continue
+      }
+      if past.forgottenJobs.contains(id) { continue }
+      for text in [closing.digest] + closing.sidecarDigests {
+        guard let digest = Digest(text), try !place.originals.contains(digest) else { continue }
+        if job.claim.arrival < expiredBefore {
+          expiredCount += 1
+          continue
+        }
+        let what = text == closing.digest ? "the bytes" : "a sidecar"
+        findings.append(
+          Finding(
+            kind: "original-lacks",
+            text:
+              "\(what) of \(file) (job \(id), \(text)) are not in the archive. Put them back from a backup, or: winnow forget \(id)"
+          ))
+      }
+    }
+    if expiredCount > 0 {
+      findings.append(
+        Finding(
+          kind: "originals-expired",
+          text:
+            "\(expiredCount) originals have expired (spool.keep_originals); winnow rebuild will leave their articles out",
+          isNote: true))
+    }
+  }
+
+  private func findStrays(_ past: Past, _ findings: inout [Finding]) throws {
+    guard try files.exists(paths.claimed) else { return }
+    for entry in try files.entries(of: paths.claimed) {
+      let id = String(decoding: entry.name.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)
+      if !past.unfinished.contains(id) {
+        findings.append(
+          Finding(
+            kind: "stray",
+            text:
+              "claimed/\(TerminalText.safe(entry.name)) belongs to no open job; the next start of winnowd takes care of it"
+          ))
+      }
+    }
+  }
+}

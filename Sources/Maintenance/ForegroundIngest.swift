@@ -1,0 +1,55 @@
+package import NearDuplicates
+package import Pipeline
+package import State
+package import Storage
+
+/// What a run of `winnow ingest` did.
+package struct IngestSummary: Sendable {
+  /// Files by outcome.
+  package var outcomes: [String: Int] = [:]
+  /// Files that the state had finished before, unchanged since.
+  package var skipped = 0
+}
+
+/// The whole pipeline in the foreground over files, in the order given.
+package struct ForegroundIngest: Sendable {
+  private let paths: StatePaths
+  private let settings: PipelineSettings
+  private let options: WorkplaceOptions
+  private let copyOptions: CopyIndexOptions
+
+  package init(
+    paths: StatePaths, settings: PipelineSettings, options: WorkplaceOptions,
+    copyOptions: CopyIndexOptions
+  ) {
+    self.paths = paths
+    self.settings = settings
+    self.options = options
+    self.copyOptions = copyOptions
+  }
+
+  /// Runs over `list`; `didFinish` is told about each file, from any thread.
+  ///
+  /// Throws `PipelineFailure`.
+  package func run(
+    _ list: [FilePath], didFinish: @escaping @Sendable (OpenJob) -> Void
+  ) async throws -> IngestSummary {
+    let clock = SystemClock()
+    let meter = StageMeter { clock.monotonic() }
+    var options = options
+    options.usesSpool = false
+    var settings = settings
+    settings.decidesInOrder = true
+    let (place, recovery) = try Workplace.open(
+      paths, files: POSIXFileSystem(), options: options, holder: "winnow ingest")
+    let recovered = try await place.recover(
+      after: recovery, settings: settings, copyOptions: copyOptions, clock: clock, meter: meter)
+    let left = recovered.open
+    let suspects = recovered.suspects
+    let engine = Engine(settings: settings, recovered: recovered, meter: meter, clock: clock)
+    let feed = ListFeed(files: list, open: left, place: place, clock: clock)
+    try await engine.run(feed, suspects: suspects, didFinish: didFinish)
+    try await place.close()
+    return IngestSummary(skipped: feed.skippedCount)
+  }
+}

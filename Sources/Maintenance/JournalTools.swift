@@ -1,0 +1,158 @@
+internal import JSONTree
+internal import Model
+package import State
+internal import Storage
+internal import WriteAheadLog
+
+/// `winnow journal`: is the log whole, what does it say, what can be saved of it?
+package struct JournalTools: Sendable {
+  /// What `verify` found.
+  package enum Health: Sendable, Equatable {
+    case whole, torn, damaged
+  }
+
+  private let paths: StatePaths
+  private let files = POSIXFileSystem()
+
+  package init(paths: StatePaths) { self.paths = paths }
+
+  /// Reads the whole log and changes nothing.
+  ///
+  /// Returns how it is, and lines that say so.
+  package func verify() throws -> (health: Health, lines: [String]) {
+    let report = try reading { try JournalReport.verify(paths.journal, on: files) }
+    var lines = ["\(report.recordCount) records in \(report.segmentCount) segments"]
+    if let first = report.first, let last = report.last {
+      lines.append("records \(first) to \(last)")
+    }
+    lines.append(
+      report.checkpoints.isEmpty
+        ? "no checkpoint yet"
+        : "checkpoints at \(report.checkpoints.map(\.description).joined(separator: ", "))")
+    lines += report.damagedCheckpoints.map { "a checkpoint does not read back: \($0.printable)" }
+    switch report.verdict {
+    case .clean:
+      lines.append("the log is whole")
+      return (.whole, lines)
+    case .torn(let path, let bytes):
+      lines.append(
+        "a crash cut the last batch in \(path.printable) (bytes \(bytes.lowerBound) to \(bytes.upperBound));"
+          + " nothing acknowledged is lost, and the next start mends it")
+      return (.torn, lines)
+    case .damaged:
+      lines += report.damage.map(\.description)
+      return (.damaged, lines)
+    }
+  }
+
+  /// Hands out one line of JSON a record, in order, past any damage.
+  package func dump(_ write: ([UInt8]) throws -> Void) throws {
+    try reading {
+      try JournalSurvey(paths.journal, on: files).run { finding in
+        var writer = JSONWriter()
+        writer.beginObject()
+        switch finding {
+        case .segment(let path, let first, _):
+          writer.member("segment", path.string)
+          writer.member("first", first.rawValue)
+        case .checkpoint(let path, let lsn, let count, let isValid):
+          writer.member("checkpoint", path.string)
+          writer.member("lsn", lsn.rawValue)
+          writer.member("bytes", count)
+          writer.member("valid", isValid)
+        case .damage(let damage): writer.member("damage", damage.description)
+        case .tornTail(let path, _): writer.member("torn", path.string)
+        case .record(let record, let offset, _):
+          writer.member("lsn", record.lsn.rawValue)
+          writer.member("offset", offset)
+          Self.write(record, to: &writer)
+        }
+        writer.endObject()
+        writer.endLine()
+        try write(writer.take())
+      }
+    }
+  }
+
+  private static func write(_ record: JournalRecord, to writer: inout JSONWriter) {
+    guard let entry = try? QueueEntry(record) else {
+      writer.member("type", record.type)
+      writer.member("bytes", record.payload.count)
+      return
+    }
+    switch entry {
+    case .claiming(let claims):
+      writer.member("entry", "claiming")
+      writer.member(
+        "jobs", claims.map { "\($0.job) \(String(decoding: $0.file, as: UTF8.self))" })
+    case .started(let attempts):
+      writer.member("entry", "started")
+      writer.member("jobs", attempts.map { "\($0.job) \($0.number)" })
+    case .decided(let batch):
+      writer.member("entry", "decided")
+      writer.member(
+        "decisions",
+        batch.decisions.map {
+          "\($0.number.rawValue) \($0.job)-\($0.ordinal) \($0.outcome.rawValue)"
+        })
+      writer.member(
+        "closings", batch.closings.map { "\($0.job) \($0.outcome.rawValue) \($0.reason)" })
+    case .finished(let jobs):
+      writer.member("entry", "finished")
+      writer.member("jobs", jobs)
+    case .forgotten(let numbers, let why):
+      writer.member("entry", "forgotten")
+      writer.member("numbers", numbers.map { String($0.rawValue) })
+      writer.member("why", why)
+    }
+  }
+
+  /// Saves what is left of a damaged log: the old one is kept beside the new one.
+  ///
+  /// Returns lines that say what was saved and what is lost.
+  package func salvage() throws -> [String] {
+    guard
+      case .acquired(let lock) = try reading({
+        try files.lock(paths.stateLock, holder: "winnow journal salvage")
+      })
+    else {
+      throw PipelineFailure(.held, "The state is held by another process. Stop winnowd first.")
+    }
+    defer { withExtendedLifetime(lock) {} }
+    if try verify().health != .damaged {
+      return ["the log is not damaged; there is nothing to salvage, and nothing was changed"]
+    }
+    let target = paths.journal.appendingSuffix(".salvaged")
+    let report = try reading {
+      try JournalSalvage.run(from: paths.journal, to: target, on: files)
+    }
+    var number = 1
+    var kept = paths.journal.appendingSuffix(".damaged-\(number)")
+    while try reading({ try files.exists(kept) }) {
+      number += 1
+      kept = paths.journal.appendingSuffix(".damaged-\(number)")
+    }
+    try reading {
+      try files.rename(paths.journal, to: kept, .failIfPresent)
+      try files.rename(target, to: paths.journal, .failIfPresent)
+      try files.syncFolder(paths.state)
+    }
+    var lines = ["\(report.savedCount) records saved, \(report.lostCount) lost"]
+    lines += report.lost.map(\.description)
+    lines.append("the damaged log is kept as \(kept.printable)")
+    lines.append(
+      "run winnow audit; files that were in work lie in claimed/ and are taken up at the next start"
+    )
+    return lines
+  }
+
+  private func reading<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as JournalError {
+      throw PipelineFailure(.damaged, "\(error)")
+    } catch let error as StorageError {
+      throw PipelineFailure(.missing, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package import State
+internal import Synchronization
+
+/// Where jobs come from: the drop folder, or a list of files.
+package protocol JobFeed: Sendable {
+  /// The next jobs, claimed and journaled, at most `limit`; waits until there is at least one.
+  /// Nil when there will be no more.
+  func next(limit: Int) async throws -> [OpenJob]?
+}
+
+/// Moves jobs from their feed through the stages to their outcome.
+package struct Engine: Sendable {
+  let settings: PipelineSettings
+  let place: Workplace
+  let meter: StageMeter
+  let clock: any PipelineClock
+  private let committer: Committer
+  private let finisher: Finisher
+  private let isDraining = Drain()
+
+  /// Set once, when the daemon has been asked to stop.
+  private final class Drain: Sendable {
+    let flag = Atomic<Bool>(false)
+  }
+
+  /// Makes the pipeline on a state that has been recovered.
+  package init(
+    settings: PipelineSettings, recovered: consuming sending RecoveredState, meter: StageMeter,
+    clock: any PipelineClock
+  ) {
+    self.settings = settings
+    self.place = recovered.place
+    self.meter = meter
+    self.clock = clock
+    committer = Committer(
+      settings: settings, place: recovered.place, copies: recovered.copies,
+      lastNumber: recovered.lastNumber, meter: meter, clock: clock)
+    finisher = Finisher(place: recovered.place, clock: clock, meter: meter)
+  }
+
+  /// From now on containers stop at an article's boundary and nothing new is taken.
+  package func drain() { isDraining.flag.store(true, ordering: .relaxed) }
+
+  /// Runs until the feed ends and all its jobs have an outcome.
+  ///
+  /// `suspects` run first and alone: one of them may have killed the last process, and no neighbour
+  /// is to pay for it. Throws `PipelineFailure` when nothing more can be acknowledged.
+  package func run(
+    _ feed: some JobFeed, suspects: [OpenJob] = [],
+    didFinish: @escaping @Sendable (OpenJob) -> Void = { _ in }
+  ) async throws {
+    let runner = JobRunner(
+      settings: settings, place: place, committer: committer, meter: meter, clock: clock,
+      shouldDrain: { isDraining.flag.load(ordering: .relaxed) })
+    var sequence = 0
+    for suspect in suspects where !isDraining.flag.load(ordering: .relaxed) {
+      let job = try await start([suspect])[0]
+      try await run(job, sequence: sequence, on: runner, didFinish)
+      sequence += 1
+    }
+    let slots = AsyncSemaphore(count: settings.jobsInFlight)
+    try await withThrowingDiscardingTaskGroup { group in
+      while let jobs = try await feed.next(limit: settings.jobsInFlight) {
+        for job in try await start(jobs) {
+          let weight = settings.slotCount(size: job.claim.stamp.size)
+          await slots.take(weight)
+          group.addTask { [sequence] in
+            defer { slots.giveBack(weight) }
+            try await run(job, sequence: sequence, on: runner, didFinish)
+          }
+          sequence += 1
+        }
+      }
+    }
+  }
+
+  /// Counts the attempts, on record before the first byte is read: a start without an end is a strike,
+  /// and a file that ends the process at once must not come without one.
+  private func start(_ jobs: [OpenJob]) async throws -> [OpenJob] {
+    var started = jobs
+    for index in started.indices { started[index].attemptCount += 1 }
+    try await place.append(
+      .started(started.map { Attempt(job: $0.claim.job, number: $0.attemptCount) }), for: .parse,
+      meter: meter, clock: clock)
+    return started
+  }
+
+  private func run(
+    _ job: OpenJob, sequence: Int, on runner: JobRunner,
+    _ didFinish: @Sendable (OpenJob) -> Void
+  ) async throws {
+    let end: JobRunner.End
+    if job.closing == nil {
+      end = try await runner.run(job, sequence: sequence)
+    } else {
+      // Decided before the last process died: its turn passes, what is left is bringing it home.
+      try await committer.pass(job, sequence: sequence)
+      end = .closed(job)
+    }
+    switch end {
+    case .closed(let job):
+      try await finisher.finish(job)
+      didFinish(job)
+    case .suspended(let job):
+      // Stopped on purpose, not by a fault of the file: no strike.
+      try place.note(
+        .started([Attempt(job: job.claim.job, number: job.attemptCount - 1)]))
+    }
+  }
+}

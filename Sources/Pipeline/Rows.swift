@@ -1,0 +1,92 @@
+package import Ledger
+internal import Model
+internal import NearDuplicates
+package import State
+internal import Storage
+
+extension PreparedRecord {
+  /// What the decider is given. `digest` is empty for a record of a container: articles of one file
+  /// are not copies of each other for that.
+  func signed(
+    _ signature: Signature, number: DecisionNumber, claim: JobClaim, digest: String
+  ) -> SignedDocument {
+    SignedDocument(
+      number: number, signature: signature,
+      digest: StoredSignature(digest: digest, signature: signature).digest, source: claim.source,
+      clock: clock, arrival: claim.arrival / 1_000)
+  }
+
+  /// The ledger's row; none where the record holds no article.
+  package func row(
+    _ decision: Decision, claim: JobClaim, digest: String, isContainer: Bool
+  ) -> [ArticleRow] {
+    guard let article, let signature else { return [] }
+    var provenance = provenance
+    provenance.fileBytes = claim.file
+    provenance.digest = digest
+    provenance.size = claim.stamp.size
+    provenance.modificationTime = claim.stamp.modified / 1_000_000_000
+    provenance.source = claim.source
+    return [
+      ArticleRow(
+        number: decision.number,
+        id: isContainer ? "\(claim.job)-\(decision.ordinal)" : claim.job,
+        jobID: claim.job, ordinal: isContainer ? decision.ordinal : 0, article: article,
+        provenance: provenance, outcome: decision.outcome, arrival: claim.arrival, clock: clock,
+        verdict: decision.verdict,
+        signature: StoredSignature(digest: isContainer ? "" : digest, signature: signature).encoded,
+        snapshotVersion: decision.boilerplateVersion,
+        codeVersion: Version.text)
+    ]
+  }
+}
+
+extension JobRow {
+  /// The ledger's row of a job whose outcome is decided.
+  package init(job: OpenJob, progress: Progress, closing: Closing) {
+    var counts: [Outcome: Int] = [:]
+    if progress.indexedCount > 0 { counts[.indexed] = progress.indexedCount }
+    if progress.duplicateCount > 0 { counts[.duplicate] = progress.duplicateCount }
+    let rejected = progress.rejected.values.reduce(0, +)
+    if rejected > 0 { counts[.rejected] = rejected }
+    self.init(
+      id: job.claim.job, file: job.claim.file, source: job.claim.source,
+      size: job.claim.stamp.size,
+      modificationTime: job.claim.stamp.modified / 1_000_000_000,
+      digest: closing.digest.isEmpty ? nil : closing.digest, arrival: job.claim.arrival,
+      finished: closing.time, attempts: max(1, job.attemptCount), outcome: closing.outcome,
+      reason: closing.reason.isEmpty ? nil : closing.reason,
+      detail: closing.detail.isEmpty ? nil : closing.detail,
+      remedy: closing.remedy.isEmpty ? nil : closing.remedy, counts: counts,
+      format: closing.format.isEmpty ? nil : closing.format, notes: closing.notes,
+      sidecars: zip(job.claim.sidecars, closing.sidecarDigests).compactMap { sidecar, digest in
+        digest.isEmpty
+          ? nil : JobRow.Sidecar(name: FilePath(bytes: sidecar.file).nameBytes, digest: digest)
+      })
+  }
+}
+
+extension Closing {
+  /// The outcome that the decided records add up to: `indexed` when anything new came of the file,
+  /// else `duplicate`, else what its reader said.
+  func settled(by progress: Progress) -> Closing {
+    var settled = self
+    if outcome == .quarantined || outcome == .attached { return self }
+    if progress.indexedCount > 0 {
+      settled.outcome = .indexed
+    } else if progress.duplicateCount > 0 {
+      settled.outcome = .duplicate
+    } else {
+      settled.outcome = .rejected
+    }
+    if settled.outcome != .rejected {
+      settled.reason = ""
+      settled.detail = ""
+      settled.remedy = ""
+    }
+    for (reason, count) in progress.rejected.sorted(by: { $0.key < $1.key }) where isContainer {
+      settled.notes.append("\(count) records rejected: \(reason)")
+    }
+    return settled
+  }
+}

@@ -1,0 +1,171 @@
+internal import Extraction
+internal import Formats
+internal import JSONTree
+package import Ledger
+internal import Model
+internal import NearDuplicates
+
+/// Every decision about a file or an article, and why, as lines for a person.
+package struct Explanation: Sendable {
+  /// A heading and what stands below it.
+  package struct Section: Sendable {
+    package var title: String
+    package var lines: [String]
+  }
+
+  package private(set) var sections: [Section] = []
+
+  /// What winnow would make of a file that it has not taken.
+  package init(of document: ArticleDocument) {
+    addReading(document)
+    addArticle(document)
+  }
+
+  /// What winnow made of an article, with its job, its copies and its story.
+  ///
+  /// `reread`: The same bytes read again with every step recorded; nil when they are gone.
+  package init(of row: ArticleRow, in catalogue: Catalogue, reread: ArticleDocument?) throws {
+    let document = try catalogue.document(for: row)
+    if case .found(let job) = try catalogue.ledger.job(id: row.jobID) { addJob(job) }
+    addReading(reread ?? document)
+    addArticle(document)
+    try addCopies(of: row, document, in: catalogue)
+    try addStory(of: row, in: catalogue)
+  }
+
+  /// What became of a file that yielded no article.
+  package init(of job: JobRow) { addJob(job) }
+
+  private mutating func add(_ title: String, _ lines: [String]) {
+    if !lines.isEmpty { sections.append(Section(title: title, lines: lines)) }
+  }
+
+  private mutating func addJob(_ job: JobRow) {
+    var lines = [
+      "job \(job.id), file \(TerminalText.safe(job.file)), \(job.size) bytes",
+      "taken \(ISOTime.text(seconds: job.arrival / 1_000)), decided \(ISOTime.text(seconds: job.finished / 1_000)), attempt \(job.attempts)",
+    ]
+    if let digest = job.digest { lines.append(digest) }
+    let reason = job.reason.map { ": \($0)" } ?? ""
+    lines.append("outcome \(job.outcome.rawValue)\(reason)")
+    lines += [job.detail, job.remedy].compactMap { $0 }
+    lines += job.sidecars.map { "sidecar \(TerminalText.safe($0.name)), \($0.digest)" }
+    lines += job.notes
+    add("The file", lines)
+  }
+
+  private mutating func addReading(_ document: ArticleDocument) {
+    let from = document.provenance
+    var lines: [String] = []
+    if let format = from.format { lines.append("read as \(format)") }
+    if let container = from.container { lines.append("inside \(container), \(from.locator ?? "")") }
+    if let charset = from.charset {
+      lines.append("character encoding \(charset), from \(from.charsetSource ?? "detection")")
+    }
+    lines += document.decisions + from.notes
+    if let refusal = document.refusal {
+      lines.append("refused: \(refusal.reason). \(refusal.detail) \(refusal.remedy)")
+    }
+    add("How it was read", lines)
+    add(
+      "Blocks of the page",
+      document.blocks.map { block in
+        "\(block.isKept ? "kept " : "out  ") \(block.why): \(block.excerpt)"
+      })
+  }
+
+  private mutating func addArticle(_ document: ArticleDocument) {
+    guard let article = document.article else { return }
+    var lines = ["headline: \(article.headline ?? "none found")"]
+    if let date = article.datePublished {
+      lines.append(
+        "published: \(date.iso), read from \"\(date.raw)\" (\(date.source)), zone \(date.zone.rawValue)"
+      )
+    }
+    lines.append(
+      article.paragraphs.count == 1
+        ? "1 paragraph kept" : "\(article.paragraphs.count) paragraphs kept")
+    if article.selfRepeat { lines.append("the file held the article more than once") }
+    add("The article", lines)
+    add(
+      "Left out",
+      article.removed.map { "\($0.reason.rawValue): \(Self.excerpt($0.text))" })
+    add("Repairs", Self.grouped(article.repairs))
+  }
+
+  private mutating func addCopies(
+    of row: ArticleRow, _ document: ArticleDocument, in catalogue: Catalogue
+  ) throws {
+    var lines: [String] = []
+    if let original = row.verdict.copyOf, let links = document.links {
+      let percent = Int((row.verdict.similarity * 100).rounded())
+      lines.append(
+        "copy of \(links.duplicateOf ?? "an article that was forgotten") (\(row.verdict.kind?.rawValue ?? "near")): \(percent) % of the smaller text is in the larger one"
+      )
+      if let other = try catalogue.ledger.article(original) {
+        let receipt = Receipt(newer: Self.texts(row.article), older: Self.texts(other.article))
+        lines += Self.lines(receipt)
+      }
+    } else {
+      lines.append("not a copy of anything that was there when it came")
+    }
+    if let links = document.links {
+      if let head = links.head {
+        lines.append(head == links.id ? "the best copy now is this one" : "best copy now: \(head)")
+      }
+      if !links.contains.isEmpty {
+        lines.append("holds the text of \(links.contains.joined(separator: ", "))")
+      }
+    }
+    let containers = try catalogue.ledger.ids(of: catalogue.ledger.containers(of: row.number))
+    if !containers.isEmpty {
+      lines.append("its text stands in \(containers.values.sorted().joined(separator: ", "))")
+    }
+    add("Copies", lines)
+  }
+
+  private mutating func addStory(of row: ArticleRow, in catalogue: Catalogue) throws {
+    let rows = try catalogue.story(of: row)
+    let clock =
+      row.clock.map { "by its date, \(ISOTime.text(seconds: $0))" }
+      ?? "without a date, so it is held to no window of time"
+    add(
+      "Story",
+      ["\(rows.count == 1 ? "1 article" : "\(rows.count) articles"); placed \(clock)"]
+        + rows.prefix(20).map { "\($0.id)  \($0.article.headline ?? "(no headline)")" })
+  }
+
+  private static func grouped(_ repairs: [Repair]) -> [String] {
+    var order: [String] = []
+    var counts: [String: Int] = [:]
+    for repair in repairs {
+      let sure = repair.certain ? "" : ", inferred"
+      let line =
+        "\(repair.rule): \"\(excerpt(repair.before))\" became \"\(excerpt(repair.after))\"\(sure)"
+      if counts[line] == nil { order.append(line) }
+      counts[line, default: 0] += 1
+    }
+    return order.map { line in
+      (counts[line] ?? 1) > 1 ? "\(line) (\(counts[line] ?? 1) times)" : line
+    }
+  }
+
+  private static func excerpt(_ text: String) -> String {
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.utf8.count <= 120 ? line : String(line.prefix(100)) + "…"
+  }
+
+  private static func texts(_ article: Article) -> [String] {
+    article.paragraphs.filter { $0.role != .caption }.map(\.text)
+  }
+
+  /// What two copies share and where they differ.
+  private static func lines(_ receipt: Receipt) -> [String] {
+    let (newer, older) = receipt.wordCounts
+    return [
+      "\(receipt.sharedWordCount) of its \(newer) words stand in the other, which has \(older),"
+        + " in \(receipt.sharedSpans.count) stretches word for word"
+    ] + receipt.onlyNewer.prefix(5).map { "only here:  \(excerpt($0))" }
+      + receipt.onlyOlder.prefix(5).map { "only there: \(excerpt($0))" }
+  }
+}

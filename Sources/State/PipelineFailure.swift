@@ -1,0 +1,35 @@
+internal import Storage
+
+/// What stops the whole pipeline: nothing more can be acknowledged.
+package struct PipelineFailure: Error, CustomStringConvertible {
+  /// What failed, for the exit code and for systemd.
+  package enum Kind: Sendable {
+    /// The journal, the ledger or the index could not be written.
+    case disk
+    /// Journal, ledger or index hold what they cannot hold.
+    case damaged
+    /// Another process holds the state.
+    case held
+    /// There is no state yet.
+    case missing
+  }
+
+  package var kind: Kind
+  /// What happened, to what, and what to do next.
+  package var description: String
+
+  package init(_ kind: Kind, _ description: String) {
+    self.kind = kind
+    self.description = description
+  }
+}
+
+extension PipelineFailure {
+  /// A folder that no winnow has worked in.
+  package static func noState(_ paths: StatePaths) -> PipelineFailure {
+    PipelineFailure(
+      .missing,
+      "\(paths.state.printable) holds no winnow state yet. Has winnowd or winnow ingest run with it?"
+    )
+  }
+}

@@ -1,0 +1,238 @@
+import Archive
+import DropFolder
+import Ledger
+import Model
+import NearDuplicates
+@testable import Pipeline
+import SearchIndex
+@testable import State
+import Storage
+import Synchronization
+import Testing
+import WriteAheadLog
+
+@testable import Pipeline
+@testable import State
+
+/// The in-memory ledger with a memory of its own past: after each transaction it puts a mark on the
+/// disk's trace, and can say what it held at that mark.
+final class RecordingLedger: Ledger {
+  private let batches: Mutex<[LedgerBatch]>
+  private let model = MemoryLedger()
+  private let system: SimulatedFileSystem
+
+  /// A ledger that holds these transactions and records those to come on `system`.
+  init(_ batches: [LedgerBatch], on system: SimulatedFileSystem) {
+    self.batches = Mutex(batches)
+    self.system = system
+    for batch in batches { model.apply(batch) }
+  }
+
+  /// The first `count` transactions.
+  func batches(_ count: Int) -> [LedgerBatch] { Array(batches.withLock { $0 }.prefix(count)) }
+
+  func apply(_ batch: LedgerBatch) throws {
+    guard batch.appliedLSN > model.appliedLSN() else { return }
+    model.apply(batch)
+    let count = batches.withLock { batches in
+      batches.append(batch)
+      return batches.count
+    }
+    system.mark(UInt64(count))
+  }
+
+  func appliedLSN() throws -> UInt64 { model.appliedLSN() }
+  func highestNumber() throws -> DecisionNumber? { model.highestNumber() }
+  func article(_ number: DecisionNumber) throws -> ArticleRow? { model.article(number) }
+  func article(id: String) throws -> Found<ArticleRow> { model.article(id: id) }
+  func articles(ofJob id: String, limit: Int) throws -> [ArticleRow] {
+    model.articles(ofJob: id, limit: limit)
+  }
+  func articles(withURL url: String) throws -> [DecisionNumber] { model.articles(withURL: url) }
+  func summaries(of numbers: [DecisionNumber]) throws -> [DecisionNumber: ArticleSummary] {
+    model.summaries(of: numbers)
+  }
+  func ids(of numbers: [DecisionNumber]) throws -> [DecisionNumber: String] {
+    model.ids(of: numbers)
+  }
+  func forEachArticle(
+    from number: DecisionNumber, _ body: (ArticleRow) throws -> Bool
+  ) throws { try model.forEachArticle(from: number, body) }
+  func forEachSignature(
+    from number: DecisionNumber, _ body: (SignatureRow) throws -> Bool
+  ) throws { try model.forEachSignature(from: number, body) }
+  func boilerplate() throws -> BoilerplateLibrary { model.boilerplate() }
+  func findableThrough() throws -> DecisionNumber { model.findableThrough() }
+  func makeFindable(through end: DecisionNumber, limit: Int) throws {
+    model.makeFindable(through: end, limit: limit)
+  }
+  func signatures(
+    withKeys keys: [UInt32], before end: DecisionNumber, limit: Int
+  ) throws -> [SignatureRow] { model.signatures(withKeys: keys, before: end, limit: limit) }
+  func cluster(of number: DecisionNumber, limit: Int) throws -> [ArticleRow] {
+    model.cluster(of: number, limit: limit)
+  }
+  func head(of number: DecisionNumber) throws -> DecisionNumber? { model.head(of: number) }
+  func story(_ story: DecisionNumber, limit: Int) throws -> [ArticleRow] {
+    model.story(story, limit: limit)
+  }
+  func containers(of number: DecisionNumber) throws -> [DecisionNumber] {
+    model.containers(of: number)
+  }
+  func parts(of number: DecisionNumber) throws -> [DecisionNumber] { model.parts(of: number) }
+  func job(id: String) throws -> Found<JobRow> { model.job(id: id) }
+  func jobs(forFile file: [UInt8]) throws -> [JobRow] { model.jobs(forFile: file) }
+  func jobs(outcome: Outcome?, reason: String?, before: String?, limit: Int) throws -> [JobRow] {
+    model.jobs(outcome: outcome, reason: reason, before: before, limit: limit)
+  }
+  func tallies() throws -> [Tally] { model.tallies() }
+  func lastArrivals() throws -> [String: Int64] { model.lastArrivals() }
+  func removals(limit: Int) throws -> [Removal] { model.removals(limit: limit) }
+}
+
+/// A clock whose sleeps are over at once.
+final class HastyClock: PipelineClock {
+  private let time = Atomic<UInt64>(1)
+  private let sleeps = Atomic<Int>(0)
+  private let whenAsleep: Mutex<(@Sendable (Int) -> Void)?> = Mutex(nil)
+
+  /// `body` hears of each sleep, with its number.
+  func onSleep(_ body: @escaping @Sendable (Int) -> Void) { whenAsleep.withLock { $0 = body } }
+
+  func monotonic() -> UInt64 { time.wrappingAdd(1_000, ordering: .relaxed).newValue }
+
+  /// Long after the simulated files were written.
+  func wall() -> Int64 { 1_000_000_000_000 + Int64(monotonic() / 1_000) }
+
+  func sleep(seconds: Double) async throws {
+    let number = sleeps.wrappingAdd(1, ordering: .relaxed).newValue
+    whenAsleep.withLock { $0 }?(number)
+    await Task.yield()
+    try Task.checkCancellation()
+  }
+}
+
+/// One life of the service on a simulated disk: start, recover, take all files, close.
+struct Life {
+  static let paths = StatePaths(state: "/state")
+
+  let system: SimulatedFileSystem
+  /// What stands between the service and the disk.
+  private let files: any FileSystem
+  let ledger: RecordingLedger
+  private let plantedBugs: PlantedBugs
+  private let sizeLimit: UInt64
+  /// Real shards in a folder of the machine: what they hold is made from the ledger's transactions.
+  let index: FullTextIndex
+
+  /// Continues with a ledger of these transactions, of which each shard has taken in the first
+  /// `indexed`.
+  init(
+    _ system: SimulatedFileSystem, batches: [LedgerBatch], indexed: [Int], indexFolder: FilePath,
+    forgets: (@Sendable (StorageOperation, FilePath) -> Bool)? = nil,
+    plantedBugs: PlantedBugs = [], sizeLimit: UInt64 = 1 << 30
+  ) throws {
+    self.system = system
+    self.plantedBugs = plantedBugs
+    self.sizeLimit = sizeLimit
+    files = forgets.map { ForgetfulFileSystem(system, forgets: $0) } ?? system
+    ledger = RecordingLedger(batches, on: system)
+    index = try FullTextIndex.open(indexFolder.string, shards: indexed.count)
+    for (shard, count) in indexed.enumerated() {
+      for batch in batches.prefix(count) {
+        try index.apply(batch.indexEntries, lsn: batch.appliedLSN, shard: shard)
+      }
+    }
+  }
+
+  /// Sleeps after which somebody has made room, or changed the disk.
+  static let healingSleepCount = 25
+  /// Sleeps after which a life ends, however much is left.
+  static let sleepLimit = 400
+
+  /// Returns how many containers it went on with in the middle. `later`: Items that are dropped once
+  /// the inbox has run dry, unless they have come before.
+  @discardableResult
+  func run(later: [WholePath.Item] = []) async throws -> Int {
+    let clock = HastyClock()
+    var options = WorkplaceOptions()
+    options.journal.segmentByteCount = 16 << 10
+    options.journal.seed = 1
+    options.checkpointByteCount = 1
+    options.shardCount = index.shardCount
+    options.clock = clock
+    options.drop.syncWorkerCount = 1
+    options.drop.sizeLimit = sizeLimit
+    options.plantedBugs = plantedBugs
+    let paths = Self.paths
+    for folder in [paths.state, paths.spool, paths.archive] { try files.makeFolders(folder) }
+    try Spool(root: paths.spool).prepare(files)
+    let (journal, recovery) = try Journal.open(
+      in: paths.journal, on: files, options: options.journal)
+    let place = Workplace(
+      paths: paths, files: files, ledger: ledger, index: index,
+      originals: OriginalStore(folder: paths.archive, fileSystem: files), journal: journal,
+      history: try History.open(
+        in: paths.history, on: files, through: recovery.checkpoint?.lsn ?? .zero),
+      options: options, locks: [])
+    var settings = PipelineSettings()
+    settings.jobsInFlight = 4
+    settings.recordBatchCount = 2
+    settings.retryPauses = [0, 0]
+    let meter = StageMeter { clock.monotonic() }
+    let recovered = try await place.recover(
+      after: recovery, settings: settings, copyOptions: CopyIndexOptions(), clock: clock,
+      meter: meter)
+    let suspects = recovered.suspects
+    var intake = IntakeSettings()
+    intake.batchCount = 3
+    intake.lowWaterBytes = 0
+    intake.lowWaterPercent = 0
+    let feed = try InboxFeed(
+      place: place, open: recovered.open, settings: intake, clock: clock, meter: meter)
+    let resumedCount = (recovered.open + suspects).count {
+      $0.closing == nil && $0.progress.recordCount > 0
+    }
+    let dropped = Atomic<Bool>(later.isEmpty)
+    clock.onSleep { [system, ledger] count in
+      if count == Self.healingSleepCount { system.inject([]) }
+      guard count > Self.sleepLimit || Self.isInboxEmpty(system.disk) else { return }
+      if dropped.exchange(true, ordering: .relaxed) { return feed.close() }
+      do {
+        let open = place.tracking.withLock { $0.backlog.inOrder.map(\.claim.file) }
+        for item in later where !open.contains(Array(item.name.utf8)) {
+          guard try ledger.jobs(forFile: Array(item.name.utf8)).isEmpty else { continue }
+          try Self.drop(item, on: system)
+        }
+        place.drop?.requestScan()
+      } catch {
+        Issue.record("a file could not be dropped: \(error)")
+      }
+    }
+    try await feed.start()
+    let engine = Engine(settings: settings, recovered: recovered, meter: meter, clock: clock)
+    try await engine.run(feed, suspects: suspects)
+    try await place.close()
+    try index.close()
+    return resumedCount
+  }
+
+  /// Asked of a copy, so that no fault is in the way.
+  static func isInboxEmpty(_ disk: SimulatedDisk) -> Bool {
+    let copy = SimulatedFileSystem(disk, isRecording: false)
+    return ((try? copy.entries(of: paths.inbox)) ?? []).isEmpty
+  }
+
+  /// Hands a file over safely; nothing where it lies there already.
+  private static func drop(_ item: WholePath.Item, on system: SimulatedFileSystem) throws {
+    let path = paths.inbox.appending(item.name)
+    if try system.exists(path) { return }
+    let hidden = paths.inbox.appending("." + item.name)
+    if try system.exists(hidden) { try system.remove(hidden) }
+    let file = try system.open(hidden, .create)
+    if !item.bytes.isEmpty { try file.write(item.bytes, at: 0) }
+    try file.sync(.everything)
+    try system.rename(hidden, to: path, .failIfPresent)
+    try system.syncFolder(paths.inbox)
+  }
+}

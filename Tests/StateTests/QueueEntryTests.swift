@@ -1,0 +1,129 @@
+import Model
+import NearDuplicates
+@testable import State
+import Testing
+
+@testable import State
+
+@Suite struct QueueEntryTests {
+  private static let claim = JobClaim(
+    job: "01JA", place: .claimed, file: [0xFF, 0x0A, 0x61], source: "wire",
+    stamp: FileStamp(inode: 1 << 40, size: -1, modified: -5), arrival: 1_700_000_000_123,
+    sidecars: [SidecarClaim(file: [1], stamp: FileStamp(inode: 2, size: 3, modified: 4))],
+    refusal: Refusal(outcome: .quarantined, reason: "r", detail: "d", remedy: "m"))
+  private static let verdict = Verdict(
+    copyOf: DecisionNumber(3), kind: .near, similarity: 0.875,
+    sharedSpans: [SharedSpan(start: 1, otherStart: 2, wordCount: 300)],
+    contains: [DecisionNumber(1)], containedBy: [DecisionNumber(2)], story: DecisionNumber(3),
+    head: DecisionNumber(4))
+  private static let batch = DecisionBatch(
+    decisions: [
+      Decision(
+        job: "01JA", ordinal: 7, number: DecisionNumber(4), outcome: .duplicate, verdict: verdict,
+        boilerplateVersion: 2)
+    ],
+    progress: [
+      Progress(
+        job: "01JA", position: [1, 2, 3], recordCount: 9, rejected: ["empty": 2, "block": 1],
+        indexedCount: 5, duplicateCount: 1)
+    ],
+    closings: [
+      Closing(
+        job: "01JA", outcome: .rejected, reason: "empty", detail: "d", remedy: "m",
+        digest: "sha256:00", format: "warc", isContainer: true, notes: ["n"], time: 5)
+    ],
+    attachments: [Attachment(sidecar: "01JC", page: "01JA")],
+    learnt: [LearntLines(source: "wire", version: 3, lines: [.max, 5])])
+  private static let entries: [QueueEntry] = [
+    .claiming([claim]), .started([Attempt(job: "01JA", number: 2)]), .decided(batch),
+    .finished(["01JA", "01JB"]), .forgotten(numbers: [DecisionNumber(4)], why: "asked for"),
+  ]
+
+  @Test("an entry reads back as it was written", arguments: entries)
+  func roundTrip(entry: QueueEntry) throws {
+    let read = try QueueEntry(
+      type: entry.type, version: QueueEntry.payloadVersion, payload: entry.encoded())
+    #expect(read == entry)
+  }
+
+  @Test("an entry cut at any byte is an error and never a wrong entry", arguments: entries)
+  func cut(entry: QueueEntry) {
+    let bytes = entry.encoded()
+    for end in bytes.indices {
+      #expect(throws: PayloadError.self) {
+        try QueueEntry(
+          type: entry.type, version: QueueEntry.payloadVersion, payload: Array(bytes[..<end]))
+      }
+    }
+  }
+
+  @Test("an entry with any byte changed never traps", arguments: entries)
+  func changed(entry: QueueEntry) {
+    var bytes = entry.encoded()
+    for index in bytes.indices {
+      for bit in 0..<8 {
+        bytes[index] ^= 1 << bit
+        _ = try? QueueEntry(
+          type: entry.type, version: QueueEntry.payloadVersion, payload: bytes)
+        bytes[index] ^= 1 << bit
+      }
+    }
+  }
+
+  @Test("an unknown type or version is refused by name")
+  func unknown() {
+    #expect(throws: PayloadError.unknown(type: 99, version: QueueEntry.payloadVersion)) {
+      try QueueEntry(type: 99, version: QueueEntry.payloadVersion, payload: [])
+    }
+    #expect(throws: PayloadError.unknown(type: 1, version: 200)) {
+      try QueueEntry(type: 1, version: 200, payload: [])
+    }
+  }
+
+  @Test("the backlog is what was claimed and not finished, with its progress and its strikes")
+  func backlog() throws {
+    var backlog = Backlog()
+    var other = Self.claim
+    other.job = "01JB"
+    backlog.apply(.claiming([Self.claim, other]), lsn: 1)
+    backlog.apply(.started([Attempt(job: "01JB", number: 1)]), lsn: 2)
+    backlog.apply(.decided(Self.batch), lsn: 3)
+    backlog.apply(.finished(["01JA"]), lsn: 4)
+    #expect(backlog.inOrder.map(\.claim.job) == ["01JB"])
+    #expect(backlog.jobs["01JB"]?.attemptCount == 1)
+    #expect(backlog.lastNumber == DecisionNumber(4))
+    #expect(backlog.lastDecided == 3)
+    #expect(try Backlog(decoding: backlog.encoded()) == backlog)
+  }
+
+  @Test("replaying entries that a checkpoint already counts changes nothing")
+  func replayIsIdempotent() {
+    let history: [QueueEntry] = [
+      .claiming([Self.claim]), .started([Attempt(job: "01JA", number: 1)]), .decided(Self.batch),
+      .finished(["01JA"]),
+    ]
+    var once = Backlog()
+    for (index, entry) in history.enumerated() { once.apply(entry, lsn: UInt64(index + 1)) }
+    var twice = once
+    for (index, entry) in history.enumerated() { twice.apply(entry, lsn: UInt64(index + 1)) }
+    #expect(twice.jobs == once.jobs)
+    #expect(twice.lastNumber == once.lastNumber)
+  }
+
+  @Test("history keeps what decides and what finishes, and reads back as written")
+  func history() throws {
+    var job = OpenJob(claim: Self.claim)
+    job.closing = Self.batch.closings[0]
+    let jobs = ["01JA": job]
+    let kept =
+      HistoryEntry.entries(for: .decided(Self.batch), jobs: jobs)
+      + HistoryEntry.entries(for: .finished(["01JA"]), jobs: jobs)
+    #expect(
+      kept == [
+        .decisions(Self.batch.decisions), .attached(Self.batch.attachments),
+        .learnt(Self.batch.learnt), .finished(job),
+      ])
+    for entry in kept { #expect(try HistoryEntry(decoding: entry.encoded()) == entry) }
+    #expect(HistoryEntry.entries(for: .claiming([Self.claim]), jobs: jobs).isEmpty)
+  }
+}
