@@ -12,8 +12,10 @@ let rules: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: rules)
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: rules)
 }
 
 func app(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -69,7 +71,13 @@ let package = Package(
     module("TextEncodings"),
     module("JSONTree"),
     module("HTMLTree"),
-    module("Extraction", ["Model", "JSONTree", "HTMLTree"]),
+    // The phrases of Extraction, embedded: C reads files at build time, Swift does not.
+    .target(
+      name: "ExtractionRules", path: "Sources/Extraction/Rules",
+      exclude: ["bylines.txt", "captions.txt", "line-cues.txt", "refusals.txt"]),
+    module(
+      "Extraction",
+      ["Bytes", "Model", "ExtractionRules", "JSONTree", "HTMLTree"], exclude: ["Rules"]),
     module(
       "Formats",
       [
@@ -169,5 +177,6 @@ let package = Package(
         "Pipeline", "Presentation",
       ]),
     tests("WinnowDaemon", ["State"]),
-  ]
+  ],
+  cLanguageStandard: .c2x
 )

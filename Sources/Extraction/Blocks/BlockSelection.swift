@@ -1,0 +1,164 @@
+import Model
+import HTMLTree
+
+/// Which blocks of a page are the article's, and why the others are not.
+struct BlockSelection {
+  private let features: BlockFeatures
+  /// Log-odds of each block; nil for blocks that are no candidates.
+  private var scores: [Float?]
+  private(set) var isKept: [Bool]
+  private var isRepeat: [Bool]
+
+  private var page: PageBlocks { features.page }
+
+  /// Log-odds above which a block is kept: p = .55, where cross-validation has its best F1 on news.
+  private static let threshold: Float = 0.2
+
+  /// Keeps what the model finds more likely the article's than not.
+  init(_ features: BlockFeatures, scores: [Float?]) {
+    assert(scores.count == features.page.blocks.count, "a score for every block")
+    self.features = features
+    self.scores = scores
+    isKept = scores.map { ($0 ?? -1) > BlockSelection.threshold }
+    isRepeat = isKept.map { _ in false }
+  }
+
+  /// Keeps a fragment's blocks unless their own words or classes speak against them.
+  init(fragment features: BlockFeatures) {
+    self.init(features, scores: features.page.blocks.map { _ in nil })
+    var isAfterRelated = false
+    for (index, block) in page.blocks.enumerated() {
+      let entry = page.containers[block.container]
+      let isShort = features.words[index].count <= 12
+      let isLink = block.linkBytes * 5 >= block.count * 4
+      let isCue = isShort && features.cues[index] != nil && features.cues[index] != .credit
+      if isCue {
+        isAfterRelated = features.cues[index] == .related
+      } else if !isLink {
+        isAfterRelated = false
+      }
+      let isOutside = !entry.traits.isDisjoint(with: [.nav, .form, .hidden, .dialog])
+      isKept[index] =
+        !isCue && !isOutside && !(isAfterRelated && isLink) && entry.chain.lowest > -56
+        && !features.words[index].isEmpty
+    }
+  }
+
+  /// Words of the blocks that are kept.
+  var keptWordCount: Int {
+    isKept.indices.reduce(0) { $0 + (isKept[$1] ? features.words[$1].count : 0) }
+  }
+
+  /// Leaves out a block that holds the whole text again: a frame around it, or a copy for scripts.
+  ///
+  /// What the text itself says twice is not the page's doing, and is left to `SelfRepeat`.
+  mutating func leaveOutCopies() {
+    // Only the longest few are looked at: each costs one pass over the text.
+    let long = isKept.indices.filter { isKept[$0] && features.words[$0].count >= 250 }
+      .sorted { features.words[$0].count > features.words[$1].count }.prefix(3)
+    for index in long {
+      let own = PageEvidence.triples(features.words[index])
+      var others = HashCounts(capacity: own.count * 2)
+      for other in isKept.indices where isKept[other] && other != index {
+        if features.words[other].count < features.words[index].count {
+          others.add(PageEvidence.triples(features.words[other]))
+        }
+      }
+      if own.count(where: { others.contains($0) }) * 10 > own.count * 8 {
+        assert(isKept[index], "only a kept block can be left out as a copy")
+        isKept[index] = false
+        isRepeat[index] = true
+      }
+    }
+  }
+
+  /// Where nothing was found, takes what was nearly found: better a doubtful text than none.
+  mutating func relaxIfEmpty() {
+    guard keptWordCount < 20 else { return }
+    for index in scores.indices where (scores[index] ?? -9) > -1.4 && !isRepeat[index] {
+      isKept[index] = true
+    }
+  }
+
+  /// Writes the kept blocks as paragraphs and the others as removed texts, runs of one reason as
+  /// one text.
+  func fill(_ article: inout Article, recordsRemoved: Bool) {
+    for (index, block) in page.blocks.enumerated() {
+      if isKept[index] {
+        let text = String(decoding: page.bytes(block), as: UTF8.self)
+        article.paragraphs.append(Paragraph(role: role(index), text: text))
+      } else if recordsRemoved {
+        let text = String(decoding: page.bytes(block), as: UTF8.self)
+        let reason = reason(index)
+        if let last = article.removed.last, last.reason == reason, last.text.utf8.count < 4000 {
+          article.removed[article.removed.count - 1].text += "\n" + text
+        } else {
+          article.removed.append(RemovedText(reason: reason, text: text))
+        }
+      }
+    }
+  }
+
+  private func role(_ index: Int) -> Paragraph.Role {
+    let traits = page.containers[page.blocks[index].container].traits
+    if traits.contains(.heading) { return .heading }
+    if traits.contains(.quote) { return .quote }
+    if traits.contains(.item) { return .list }
+    return .body
+  }
+
+  private func reason(_ index: Int) -> RemovedText.Reason {
+    if isRepeat[index] { return .repeated }
+    let block = page.blocks[index]
+    let traits = page.containers[block.container].traits
+    if traits.contains(.nav) { return .menu }
+    if let cue = features.cues[index], features.words[index].count <= 40 { return cue }
+    if traits.contains(.hidden) { return .hidden }
+    if !traits.isDisjoint(with: [.figure, .caption]) { return .caption }
+    if features.isTitle(index) { return .title }
+    if features.isAuthor(index) { return .byline }
+    if traits.contains(.form) { return .form }
+    if traits.contains(.footer) { return .footer }
+    if traits.contains(.aside) { return .related }
+    if block.linkBytes * 2 > block.count {
+      return features.isAfterText(index) ? .related : .menu
+    }
+    return features.isAfterText(index) ? .related : .other
+  }
+
+  /// Why each block was kept or left out, with its place in the tree.
+  func decisions(_ document: HTMLDocument) -> [BlockDecision] {
+    page.blocks.enumerated().map { index, block in
+      let odds = scores[index].map { "odds \(BlockSelection.tenths($0))" } ?? "no candidate"
+      return BlockDecision(
+        excerpt: String(decoding: page.bytes(block).prefix(120), as: UTF8.self),
+        path: path(block.container, document), isKept: isKept[index],
+        why: isKept[index]
+          ? "part of the text (\(odds))" : "left out as \(reason(index).rawValue) (\(odds))")
+    }
+  }
+
+  private static func tenths(_ value: Float) -> String {
+    let whole = Int((value * 10).rounded())
+    return "\(whole < 0 ? "-" : "")\(abs(whole) / 10).\(abs(whole) % 10)"
+  }
+
+  private func path(_ container: Int, _ document: HTMLDocument) -> String {
+    var parts: [String] = []
+    var here = container
+    while parts.count < 5 {
+      let entry = page.containers[here]
+      var part = document.name(of: entry.node)
+      if let name = document.attributeString(.class, of: entry.node), !name.isEmpty {
+        part +=
+          "."
+          + PageHead.collapsed(String(name.prefix(60))).split(separator: " ").joined(
+            separator: ".")
+      }
+      parts.append(part)
+      if here == entry.parent { break }
+      here = entry.parent
+    }
+    return parts.reversed().joined(separator: " > ")
+  }
+}

@@ -1,0 +1,37 @@
+/// A date found among tokens, and where.
+struct DateMatch {
+  var parts: DateParts
+  /// Where it begins and ends in the text, in UTF-8 bytes.
+  var start: Int
+  var end: Int
+  /// Its first and its last token.
+  var first: Int
+  var last: Int
+
+  /// Nil when there is no such day.
+  init?(
+    year: Int, month: Int, day: Int, from: DateToken, to: DateToken, first: Int, last: Int
+  ) {
+    guard let parts = DateParts(year: year, month: month, day: day) else { return nil }
+    assert(first <= last && from.start < to.end)
+    self.parts = parts
+    start = from.start
+    end = to.end
+    self.first = first
+    self.last = last
+  }
+
+  /// Adds a time of day that was read beside the date.
+  mutating func take(_ time: ClockMatch, tokens: [DateToken]) {
+    assert(time.first <= time.last && time.last < tokens.count)
+    assert(time.hour < 24 && time.minute < 60 && time.second < 60)
+    parts.hour = time.hour
+    parts.minute = time.minute
+    parts.second = time.second
+    parts.zone = time.zone
+    start = min(start, tokens[time.first].start)
+    end = max(end, tokens[time.last].end)
+    first = min(first, time.first)
+    last = max(last, time.last)
+  }
+}

@@ -1,0 +1,72 @@
+/// Cuts a text into numbers, words, marks and blanks. Digits of any script are read as numbers.
+///
+/// At most `limit` tokens are made, so a long text costs no more than its beginning.
+func dateTokens(_ text: some StringProtocol, limit: Int = 400) -> [DateToken] {
+  var tokens: [DateToken] = []
+  var position = 0
+  for scalar in text.unicodeScalars {
+    let width = UTF8.width(scalar)
+    defer { position += width }
+    if tokens.count >= limit { break }
+    let (kind, value) = classify(scalar)
+    if kind == .number, let last = tokens.last, last.kind == .number, last.end == position {
+      tokens[tokens.count - 1].value = min(last.value, 1 << 50) * 10 + value
+      tokens[tokens.count - 1].digitCount += 1
+      tokens[tokens.count - 1].end = position + width
+    } else if kind == .word, let last = tokens.last, last.kind == .word, last.end == position,
+      !isCalendarSign(last.word)
+    {
+      tokens[tokens.count - 1].word += lowered(scalar)
+      tokens[tokens.count - 1].end = position + width
+    } else if kind == .blank, tokens.last?.kind == .blank {
+      tokens[tokens.count - 1].end = position + width
+    } else {
+      tokens.append(
+        DateToken(
+          kind: kind, value: value, digitCount: kind == .number ? 1 : 0,
+          word: kind == .word ? lowered(scalar) : [], start: position, end: position + width))
+    }
+  }
+  assert(tokens.allSatisfy { $0.start < $0.end })
+  assert(zip(tokens, tokens.dropFirst()).allSatisfy { $0.end == $1.start }, "a gap between tokens")
+  return tokens
+}
+
+/// 年, 月 and 日 (and Korean's 년, 월, 일) end a word of their own.
+private func isCalendarSign(_ word: [UInt8]) -> Bool {
+  word.count == 3 && calendarSigns.contains(word)
+}
+
+private let calendarSigns: Set<[UInt8]> = Set("年月日년월일".map { Array(String($0).utf8) })
+
+private func lowered(_ scalar: Unicode.Scalar) -> [UInt8] {
+  if scalar.isASCII {
+    let code = UInt8(scalar.value)
+    return [code >= 0x41 && code <= 0x5A ? code | 0x20 : code]
+  }
+  return Array(scalar.properties.lowercaseMapping.utf8)
+}
+
+private func classify(_ scalar: Unicode.Scalar) -> (DateToken.Kind, Int) {
+  switch scalar.value {
+  case 0x30...0x39: return (.number, Int(scalar.value) - 0x30)
+  case 0x41...0x5A, 0x61...0x7A: return (.word, 0)
+  case 0x09...0x0D, 0x20, 0xA0, 0x2000...0x200F, 0x202A...0x202F, 0x2066...0x2069, 0x3000, 0xFEFF:
+    return (.blank, 0)
+  case 0x21...0x7E: return (.mark, Int(scalar.value))
+  case 0x660...0x669: return (.number, Int(scalar.value) - 0x660)
+  case 0x6F0...0x6F9: return (.number, Int(scalar.value) - 0x6F0)
+  case 0x966...0x96F: return (.number, Int(scalar.value) - 0x966)
+  case 0x9E6...0x9EF: return (.number, Int(scalar.value) - 0x9E6)
+  case 0xE50...0xE59: return (.number, Int(scalar.value) - 0xE50)
+  case 0xFF10...0xFF19: return (.number, Int(scalar.value) - 0xFF10)
+  case 0x2010...0x2015, 0x2212: return (.mark, Int(UInt8(ascii: "-")))
+  case 0xFF1A: return (.mark, Int(UInt8(ascii: ":")))
+  case 0xFF0F: return (.mark, Int(UInt8(ascii: "/")))
+  case 0x2022, 0xB7, 0x2019, 0x2018, 0x201C, 0x201D, 0xAB, 0xBB, 0x2026, 0x3001, 0x3002, 0xFF0C:
+    return (.mark, Int(UInt8(ascii: ",")))
+  case 0x80...0xBF where scalar.value != 0xAA && scalar.value != 0xBA && scalar.value != 0xB5:
+    return (.mark, Int(UInt8(ascii: ",")))
+  default: return (.word, 0)
+  }
+}

@@ -1,0 +1,17 @@
+/// How much work extraction does beside finding the article.
+package struct ExtractionOptions: Sendable {
+  /// Record a `BlockDecision` for every block, as `winnow explain` wants it; costs time.
+  package var recordsDecisions = false
+  /// Keep what was left out in `Article.removed`.
+  package var recordsRemoved = true
+  /// Text beyond this is not read, in bytes: what one article may hold.
+  package var textByteLimit = 16 << 20
+
+  package init(
+    recordsDecisions: Bool = false, recordsRemoved: Bool = true, textByteLimit: Int = 16 << 20
+  ) {
+    self.recordsDecisions = recordsDecisions
+    self.recordsRemoved = recordsRemoved
+    self.textByteLimit = textByteLimit
+  }
+}

@@ -1,0 +1,147 @@
+import Model
+
+/// Chooses the authors from JSON-LD, meta elements and the page's bylines.
+///
+/// The first source that names a person wins; an organisation is taken where nobody is named.
+struct AuthorChooser {
+  private let metadata: PageMetadata
+  private(set) var authors: [Person] = []
+
+  init(_ metadata: PageMetadata, blocks: PageBlocks?) {
+    self.metadata = metadata
+    var organizations: [Person] = []
+    authors = fromLinkedData(&organizations)
+    if authors.isEmpty { authors = fromMetas(&organizations) }
+    if authors.isEmpty { authors = fromPage(&organizations) }
+    if authors.isEmpty { authors = fromText(blocks) }
+    if authors.isEmpty, let first = organizations.first { authors = [first] }
+  }
+
+  private func fromLinkedData(_ organizations: inout [Person]) -> [Person] {
+    var found: [Person] = []
+    for (name, url, isPerson) in metadata.data.authors {
+      take(metadata.plain(name), url, isPerson: isPerson, &found, &organizations)
+    }
+    return found
+  }
+
+  /// Sorts the names of a field into persons and organisations.
+  private func take(
+    _ text: String, _ url: String?, isPerson: Bool, _ found: inout [Person],
+    _ organizations: inout [Person]
+  ) {
+    if isSite(text) { return }
+    if !isPerson || looksLikeOrganization(text) {
+      let name = PageHead.collapsed(text)
+      if name.utf8.count <= 80, !name.contains("/") { add(Person(name: name), &organizations) }
+      return
+    }
+    for piece in Bylines.names(in: text, requiresBy: false) {
+      let name = withoutSite(piece)
+      if isSite(name) { continue }
+      if looksLikeOrganization(name) {
+        add(Person(name: name), &organizations)
+      } else {
+        add(Person(name: name, url: url), &found)
+      }
+    }
+  }
+
+  private func fromMetas(_ organizations: inout [Person]) -> [Person] {
+    let keys = [
+      "author", "article:author", "article:author_name", "parsely-author", "sailthru.author",
+      "dc.creator", "dcterms.creator", "byl", "authors", "citation_author", "twitter:data1",
+      "creator", "og:article:author", "cxenseparse:author", "vr:author", "dc.contributor",
+    ]
+    for key in keys {
+      var found: [Person] = []
+      for value in metadata.head.allMetas(key) where !value.hasPrefix("http") {
+        if key == "twitter:data1", value.contains(where: { $0.isNumber }) { continue }
+        take(value, nil, isPerson: true, &found, &organizations)
+      }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private func fromPage(_ organizations: inout [Person]) -> [Person] {
+    for strength in [3, 2, 1] {
+      var found: [Person] = []
+      for (node, own) in metadata.head.authors where own == strength {
+        let text = PageHead.text(metadata.page, node, limit: 400, parts: true)
+        guard text.utf8.count <= 160 else { continue }
+        for piece in Bylines.names(in: text, requiresBy: false) {
+          let name = withoutSite(piece)
+          if looksLikeName(name), !isSite(name), !looksLikeOrganization(name) {
+            add(Person(name: name), &found)
+          }
+        }
+        if found.count >= 6 || (!found.isEmpty && strength < 3) { break }
+      }
+      if !found.isEmpty { return Array(found.prefix(strength == 3 ? 8 : 4)) }
+    }
+    return []
+  }
+
+  /// A short block near the headline that begins with `By`.
+  private func fromText(_ blocks: PageBlocks?) -> [Person] {
+    guard let blocks else { return [] }
+    for block in blocks.blocks.prefix(600) where block.count >= 6 && block.count <= 120 {
+      let text = String(decoding: blocks.bytes(block), as: UTF8.self)
+      let names = Bylines.names(in: text, requiresBy: true).map { withoutSite($0) }
+        .filter { looksLikeName($0) && !isSite($0) && !looksLikeOrganization($0) }
+      if !names.isEmpty { return names.map { Person(name: $0) } }
+    }
+    return []
+  }
+
+  private func looksLikeName(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    guard words.count >= 2, words.count <= 5 else { return false }
+    return words.allSatisfy { word in
+      guard let first = word.unicodeScalars.first else { return false }
+      return first.properties.isUppercase || !first.properties.isCased || word.utf8.count <= 3
+    }
+  }
+
+  /// Names of newspapers, agencies and desks have words that names of people have not.
+  private func looksLikeOrganization(_ text: String) -> Bool {
+    let words = text.lowercased().split { !$0.isLetter }.map(String.init)
+    return words.contains { AuthorChooser.organizationWords.contains($0) }
+  }
+
+  private static let organizationWords = Set(RuleFile.bylines["organizations"])
+
+  private func isSite(_ name: String) -> Bool {
+    let letters = NameFolding.key(name)
+    return letters.isEmpty || metadata.siteNames.contains(letters)
+      || metadata.siteNames.contains("the" + letters)
+      || (letters.hasPrefix("the") && metadata.siteNames.contains(String(letters.dropFirst(3))))
+  }
+
+  /// `Ada Lovelace USA TODAY` where the page is USA TODAY's.
+  private func withoutSite(_ name: String) -> String {
+    let words = name.split(separator: " ")
+    guard words.count >= 4 else { return name }
+    // A name of two or three words, and the rest in capitals.
+    for count in 2...3 where count < words.count {
+      let rest = words[count...]
+      let isShouted = rest.allSatisfy {
+        $0.utf8.count > 1 && $0 == $0.uppercased() && !$0.allSatisfy { "IVX".contains($0) }
+      }
+      if isShouted || isSite(rest.joined(separator: " ")) {
+        return words[..<count].joined(separator: " ")
+      }
+    }
+    return name
+  }
+
+  private func add(_ person: Person, _ found: inout [Person]) {
+    let letters = NameFolding.key(person.name)
+    guard !letters.isEmpty, found.count < 20,
+      !found.contains(where: { NameFolding.key($0.name) == letters })
+    else { return }
+    found.append(person)
+    assert(found.count <= 20)
+  }
+}

@@ -1,0 +1,207 @@
+import JSONTree
+
+/// What a page's JSON-LD says about its article.
+struct LinkedData {
+  var headline: String?
+  var alternativeHeadline: String?
+  var authors: [(name: String, url: String?, isPerson: Bool)] = []
+  var published: String?
+  var modified: String?
+  var created: String?
+  var body: String?
+  var description: String?
+  var sections: [String] = []
+  var keywords: [String] = []
+  var isFree: Bool?
+  var language: String?
+  var publisher: String?
+  var url: String?
+  /// Names of organisations and sites on the page, none of which is an author.
+  var siteNames: [String] = []
+  /// True when an object of an article's type was there.
+  var hasArticle = false
+  /// The types of the page's main objects, for telling a section page from an article.
+  var types: [String] = []
+
+  /// Reads all scripts of a page; what is broken is read as far as it goes.
+  init(_ scripts: [[UInt8]]) {
+    var objects: [JSONValue] = []
+    for script in scripts {
+      guard let tree = try? JSONDocument(parsing: LinkedData.unwrapped(script), mode: .lenient)
+      else {
+        continue
+      }
+      LinkedData.collect(tree.root, into: &objects)
+      if objects.count > 3000 { break }
+    }
+    var byID: [String: JSONValue] = [:]
+    for object in objects {
+      if let id = object["@id"]?.string, object["name"] != nil { byID[id] = byID[id] ?? object }
+    }
+    for object in objects { note(object) }
+    let ranked = objects.map { ($0, LinkedData.rank($0)) }.filter { $0.1 > 0 }
+    let best = ranked.max { $0.1 < $1.1 }?.1 ?? 0
+    for (object, rank) in ranked where rank == best {
+      take(object, byID, isArticle: rank >= 10)
+      if headline != nil { break }
+    }
+    for (object, rank) in ranked where rank < best && rank > 0 {
+      if rank >= 10, headline != nil { continue }
+      take(object, byID, isArticle: false)
+    }
+  }
+
+  /// Drops comment and CDATA wrappers around the value, and a byte order mark.
+  private static func unwrapped(_ script: [UInt8]) -> [UInt8] {
+    guard let start = script.firstIndex(where: { $0 == 0x7B || $0 == 0x5B }) else { return [] }
+    // `<![CDATA[` has brackets of its own.
+    if script[start] == 0x5B, start >= 2, script[start - 1] == UInt8(ascii: "!") {
+      guard let brace = script.firstIndex(of: 0x7B) else { return [] }
+      return Array(script[brace...])
+    }
+    return Array(script[start...])
+  }
+
+  /// All objects of a value, outer ones first; bounded in number and depth.
+  private static func collect(_ root: JSONValue, into objects: inout [JSONValue]) {
+    var queue: [(value: JSONValue, depth: Int)] = [(root, 0)]
+    var next = 0
+    while next < queue.count, queue.count < 5000 {
+      let (value, depth) = queue[next]
+      next += 1
+      guard depth < 12 else { continue }
+      if value.isArray {
+        for element in value.elements where element.isObject || element.isArray {
+          queue.append((element, depth + 1))
+        }
+      } else if value.isObject {
+        objects.append(value)
+        for (_, member) in value.members where member.isObject || member.isArray {
+          queue.append((member, depth + 1))
+        }
+      }
+    }
+  }
+
+  static func types(_ object: JSONValue) -> [String] {
+    guard let type = object["@type"] else { return [] }
+    if let one = type.string { return [one] }
+    return type.elements.compactMap { $0.string }
+  }
+
+  /// How likely an object is the page's article: 10 and more for an article's type.
+  private static func rank(_ object: JSONValue) -> Int {
+    var best = 0
+    for type in types(object) {
+      let name = type.split(separator: "/").last.map(String.init) ?? type
+      switch name {
+      case "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
+        "BackgroundNewsArticle", "ReviewNewsArticle", "LiveBlogPosting", "AskPublicNewsArticle":
+        best = max(best, 20)
+      case "Article", "BlogPosting", "TechArticle", "ScholarlyArticle", "SocialMediaPosting",
+        "Report", "AdvertiserContentArticle", "SatiricalArticle", "MedicalWebPage", "Recipe":
+        best = max(best, 18)
+      case "Review", "VideoObject", "CreativeWork", "HowTo", "Interview", "QAPage":
+        best = max(best, 4)
+      case "WebPage", "ItemPage": best = max(best, 3)
+      default: break
+      }
+    }
+    assert(best <= 20)
+    if best >= 10 {
+      if object["headline"] == nil && object["name"] == nil { best -= 6 }
+      if object["articleBody"] != nil { best += 1 }
+      if object["datePublished"] == nil { best -= 3 }
+    }
+    return best
+  }
+
+  private mutating func note(_ object: JSONValue) {
+    let names = LinkedData.types(object)
+    if types.count < 200 { types += names }
+    let isSite = names.contains {
+      $0 == "WebSite"
+    }
+    if isSite, let name = LinkedData.text(object["name"]), siteNames.count < 20 {
+      siteNames.append(name)
+    }
+  }
+
+  private mutating func take(_ object: JSONValue, _ byID: [String: JSONValue], isArticle: Bool) {
+    assert(object.isObject)
+    let isMain = isArticle && !hasArticle
+    if isArticle { hasArticle = true }
+    if isArticle || LinkedData.types(object).contains("WebPage") {
+      if isArticle {
+        headline =
+          headline ?? LinkedData.text(object["headline"]) ?? LinkedData.text(object["name"])
+        alternativeHeadline = alternativeHeadline ?? LinkedData.text(object["alternativeHeadline"])
+        body = body ?? LinkedData.text(object["articleBody"])
+      }
+      language = language ?? LinkedData.text(object["inLanguage"])
+      description = description ?? LinkedData.text(object["description"])
+      url = url ?? LinkedData.text(object["url"])
+    }
+    if authors.isEmpty {
+      for key in ["author", "creator"] where authors.isEmpty {
+        if let value = object[key] { addAuthors(value, byID) }
+      }
+    }
+    published = published ?? LinkedData.text(object["datePublished"])
+    modified = modified ?? LinkedData.text(object["dateModified"])
+    created = created ?? LinkedData.text(object["dateCreated"])
+    if isMain {
+      if let value = object["isAccessibleForFree"] {
+        isFree = value.boolean ?? value.string.map { $0.lowercased() == "true" }
+      }
+      sections = LinkedData.texts(object["articleSection"])
+      keywords = LinkedData.texts(object["keywords"])
+    }
+    if let value = object["publisher"], publisher == nil {
+      publisher =
+        LinkedData.text(value["name"])
+        ?? value["@id"]?.string.flatMap { byID[$0] }.flatMap { LinkedData.text($0["name"]) }
+    }
+  }
+
+  private mutating func addAuthors(_ value: JSONValue, _ byID: [String: JSONValue]) {
+    if let name = value.string {
+      authors.append((name, nil, true))
+    } else if value.isArray {
+      for element in value.elements.prefix(30) where !element.isArray {
+        addAuthors(element, byID)
+      }
+    } else if value.isObject {
+      let person = value["name"] == nil ? value["@id"]?.string.flatMap { byID[$0] } ?? value : value
+      if let names = person["name"], names.isArray {
+        for name in names.elements.prefix(30) {
+          if let text = name.string { authors.append((text, nil, true)) }
+        }
+      } else if let name = LinkedData.text(person["name"]) {
+        let isSite = LinkedData.types(person).contains { $0.hasSuffix("Organization") }
+        authors.append((name, LinkedData.text(person["url"]), !isSite))
+      }
+    }
+  }
+
+  /// A string, or the first of a list of strings, with markup's character references resolved.
+  static func text(_ value: JSONValue?) -> String? {
+    guard let value else { return nil }
+    if let text = value.scalarText, !text.isEmpty, !value.isNull { return text }
+    if value.isArray {
+      for element in value.elements {
+        if let text = element.string, !text.isEmpty { return text }
+      }
+    }
+    return value.isObject ? value["@value"]?.string ?? value["name"]?.string : nil
+  }
+
+  private static func texts(_ value: JSONValue?) -> [String] {
+    guard let value else { return [] }
+    if let text = value.string {
+      return text.split(separator: ",").prefix(60).map { PageHead.collapsed(String($0)) }
+        .filter { !$0.isEmpty }
+    }
+    return value.elements.prefix(60).compactMap { $0.string }.map { PageHead.collapsed($0) }
+  }
+}

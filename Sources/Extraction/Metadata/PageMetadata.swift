@@ -1,0 +1,144 @@
+import Bytes
+import Model
+import HTMLTree
+
+/// Chooses headline, authors, dates and the rest from everything that a page states.
+struct PageMetadata {
+  let page: HTMLDocument
+  let head: PageHead
+  let data: LinkedData
+  let context: ExtractionContext
+  let reader: DateReader
+  let language: String?
+  /// Names that stand for the site and not for a person, folded.
+  let siteNames: Set<String>
+
+  init(_ page: HTMLDocument, context: ExtractionContext) {
+    self.page = page
+    self.context = context
+    head = PageHead(page)
+    data = LinkedData(head.linkedData)
+    let stated =
+      head.language ?? data.language ?? head.meta("og:locale", "content-language", "dc.language")
+    language = PageMetadata.tag(stated ?? context.language)
+    let address = context.url ?? head.meta("og:url") ?? head.canonical
+    reader = DateReader(
+      language: PageMetadata.dateLanguage(language, host: PageMetadata.host(address)),
+      assumedZoneMinutes: context.assumedZoneMinutes)
+    var names = Set(data.siteNames.map { NameFolding.key($0) })
+    for name in [
+      head.meta("og:site_name", "application-name", "twitter:site", "dc.publisher"), data.publisher,
+    ] {
+      if let name { names.insert(NameFolding.key(name)) }
+    }
+    if let host = PageMetadata.host(address) {
+      names.insert(NameFolding.key(host))
+      for part in host.split(separator: ".").dropLast() where part.utf8.count > 3 {
+        names.insert(NameFolding.key(String(part)))
+      }
+    }
+    names.remove("")
+    siteNames = names
+  }
+
+  /// The page's main heading, near which date and byline stand.
+  var headlineNode: NodeID? {
+    head.headings.first {
+      !siteNames.contains(NameFolding.key(PageHead.text(page, $0, limit: 300)))
+    }
+  }
+
+  /// Everything but the text; `blocks` helps where date or byline only stand in running text.
+  func article(_ blocks: PageBlocks) -> Article {
+    var article = Article()
+    article.canonicalURL = head.canonical ?? head.meta("og:url")
+    article.url = context.url ?? savedURL ?? article.canonicalURL ?? data.url
+    article.headline = TitleChooser(self).headline
+    article.alternativeHeadline = data.alternativeHeadline.map { plain($0) }
+    article.authors = AuthorChooser(self, blocks: blocks).authors
+    let dates = DateChooser(self, blocks: blocks)
+    article.datePublished = dates.published
+    article.dateModified = dates.modified
+    article.language = language
+    let host = PageMetadata.host(article.url)
+    let name = head.meta("og:site_name") ?? data.publisher.map { plain($0) }
+    if host != nil || name != nil { article.publisher = Publisher(name: name, domain: host) }
+    article.description =
+      head.meta("og:description", "description", "twitter:description")
+      ?? data.description.map { plain($0) }
+    article.articleSection =
+      data.sections.isEmpty ? head.allMetas("article:section") : data.sections.map { plain($0) }
+    article.keywords = keywords
+    article.isAccessibleForFree = data.isFree
+    return article
+  }
+
+  private var keywords: [String] {
+    var found = data.keywords.map { plain($0) }
+    if found.isEmpty { found = head.allMetas("article:tag") }
+    if found.isEmpty, let list = head.meta("news_keywords", "keywords") {
+      found = list.split(separator: ",").prefix(60).map { PageHead.collapsed(String($0)) }
+    }
+    var seen: Set<String> = []
+    return found.filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+
+  /// The address in a comment that a browser or a mirroring tool left in the page.
+  private var savedURL: String? {
+    for comment in head.savedFrom {
+      let bytes = Array(comment.utf8)
+      guard let start = Find.position(of: "http", in: bytes) else { continue }
+      let rest = String(decoding: bytes[start...], as: UTF8.self)
+      return String(rest.prefix { !$0.isWhitespace && $0 != "\"" && $0 != "<" })
+    }
+    return nil
+  }
+
+  /// Text without markup: JSON-LD often holds character references or tags.
+  func plain(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "<") }) else {
+      return PageHead.collapsed(text)
+    }
+    let fragment = HTMLDocument(parsingFragment: Array(text.utf8))
+    return PageHead.text(fragment, .document, limit: 1 << 20)
+  }
+
+  /// `en_US` and `EN` as BCP 47 writes them; nil for what is no tag.
+  private static func tag(_ text: String?) -> String? {
+    guard let text else { return nil }
+    let parts = text.split { $0 == "-" || $0 == "_" || $0 == "," || $0 == " " || $0 == ";" }
+    guard let first = parts.first, first.utf8.count == 2 || first.utf8.count == 3,
+      first.utf8.allSatisfy({ ASCII.isLetter($0) })
+    else { return nil }
+    var tag = first.lowercased()
+    if parts.count > 1, parts[1].utf8.count == 2 { tag += "-" + parts[1].uppercased() }
+    return tag
+  }
+
+  /// The language to read dates in: English without a region is British under the domain of a
+  /// country that writes the day first.
+  private static func dateLanguage(_ language: String?, host: String?) -> String {
+    guard language == nil || language == "en", let host, let dot = host.lastIndex(of: ".") else {
+      return language ?? ""
+    }
+    let domain = String(host[dot...].dropFirst())
+    return domain.utf8.count == 2 && !monthFirstDomains.contains(domain) ? "en-GB" : language ?? ""
+  }
+
+  /// The United States, the Philippines, and countries whose domains are used by the whole world.
+  private static let monthFirstDomains: Set<String> = [
+    "us", "ph", "io", "co", "tv", "me", "ai", "fm", "to", "cc", "ly", "gg", "ws", "la", "am", "ca",
+  ]
+
+  /// The host of an address, without `www.`; nil when it has none.
+  static func host(_ url: String?) -> String? {
+    guard let url else { return nil }
+    let bytes = Array(url.utf8)
+    guard let slashes = Find.position(of: "//", in: bytes) else { return nil }
+    let rest = String(decoding: bytes[(slashes + 2)...], as: UTF8.self)
+    var host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }.lowercased()
+    if let at = host.lastIndex(of: "@") { host = String(host[host.index(after: at)...]) }
+    if host.hasPrefix("www.") { host = String(host.dropFirst(4)) }
+    return host.contains(".") ? host : nil
+  }
+}
