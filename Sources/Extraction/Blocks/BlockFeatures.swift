@@ -104,7 +104,7 @@ struct BlockFeatures {
   func append(_ index: Int, to row: inout [Float]) {
     let start = row.count
     appendText(index, &row)
-    appendPlace(index, &row)
+    appendPosition(index, &row)
     appendContainers(index, &row)
     appendNeighbours(index, &row)
     appendHistory(index, &row)
@@ -184,7 +184,7 @@ struct BlockFeatures {
     return Float(triples.count { known.contains($0) }) / Float(triples.count)
   }
 
-  private func appendPlace(_ index: Int, _ row: inout [Float]) {
+  private func appendPosition(_ index: Int, _ row: inout [Float]) {
     let block = page.blocks[index]
     let entry = page.containers[block.container]
     row.append(Float(BlockFeatures.code(entry.tag)))

@@ -22,7 +22,7 @@ struct PageHead {
   var properties: [(name: String, node: NodeID)] = []
   /// Comments that say where the page was saved from; at most 4.
   var savedFrom: [String] = []
-  /// Set when a link says the page has an AMP or mobile twin, or a feed of its own comments.
+  /// Links to feeds and to other forms of the page.
   var feeds = 0
 
   init(_ page: HTMLDocument) {
