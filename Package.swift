@@ -45,6 +45,12 @@ let unixSignals: Target.Dependency = .product(
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The files that `LearnedModels` embeds: SwiftPM itself is to pass over them.
+let learnedModels = [
+  "big5", "block-trees", "character-trigrams", "class-words", "gb18030", "jis0208", "jis0212", "ks",
+  "languages", "normalization", "story-terms", "text-words",
+].map { $0 + ".bin" }
+
 let package = Package(
   name: "winnow",
   dependencies: [
@@ -64,11 +70,14 @@ let package = Package(
     system("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
     system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
     .target(name: "CRC32C"),
+    // Learned and generated data, put into the program by C23's `#embed`.
+    .target(name: "LearnedModels", exclude: learnedModels + ["MANIFEST"]),
 
     // Leaf rooms: values and pure functions.
     module("Bytes"),
     module("Model", ["Bytes"]),
-    module("TextEncodings"),
+    module("EmbeddedData", ["LearnedModels"]),
+    module("TextEncodings", ["EmbeddedData"]),
     module("JSONTree"),
     module("HTMLTree"),
     // The phrases of Extraction, embedded: C reads files at build time, Swift does not.
@@ -77,15 +86,16 @@ let package = Package(
       exclude: ["bylines.txt", "captions.txt", "line-cues.txt", "refusals.txt"]),
     module(
       "Extraction",
-      ["Bytes", "Model", "ExtractionRules", "JSONTree", "HTMLTree"], exclude: ["Rules"]),
+      ["Bytes", "EmbeddedData", "Model", "ExtractionRules", "JSONTree", "HTMLTree"],
+      exclude: ["Rules"]),
     module(
       "Formats",
       [
         "Model", "TextEncodings", "JSONTree", "HTMLTree", "Extraction", "CZlib", "CZstd",
         "CBrotli",
       ]),
-    module("TextRepair", ["Model", "TextEncodings"]),
-    module("NearDuplicates", ["Model"]),
+    module("TextRepair", ["EmbeddedData", "Model", "TextEncodings"]),
+    module("NearDuplicates", ["EmbeddedData", "Model"]),
 
     // Rooms that touch the disk.
     module("Storage", [systemPackage]),
@@ -147,6 +157,7 @@ let package = Package(
 
     tests("Bytes"),
     tests("Model"),
+    tests("EmbeddedData", ["CCrypto"]),
     tests("TextEncodings"),
     tests("JSONTree"),
     tests("HTMLTree"),
@@ -178,5 +189,6 @@ let package = Package(
       ]),
     tests("WinnowDaemon", ["State"]),
   ],
+  // C23, for `#embed`.
   cLanguageStandard: .c2x
 )

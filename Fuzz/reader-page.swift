@@ -1,4 +1,4 @@
-// Rooms: Model TextEncodings JSONTree HTMLTree Extraction Formats
+// Rooms: Model LearnedModels EmbeddedData TextEncodings JSONTree HTMLTree Extraction Formats
 // With: ReaderHarness
 // Fuzzes the reader of pages in all saved forms; what it promises stands in Fuzz/Support/ReaderHarness.swift.
 let harness = ReaderHarness(

@@ -1,6 +1,8 @@
+import EmbeddedData
+
 /// In how many articles each term was used, of all that were decided: one counter for each of the 2^21
 /// term hashes, 8 MiB, all halved whenever 2^20 articles have been counted. Starts out with what
-/// `StoryBackground` knows.
+/// the built-in file of story terms knows.
 struct TermFrequencies {
   private var counts: [UInt32]
   /// Articles counted, halved with the counters.
@@ -16,7 +18,10 @@ struct TermFrequencies {
   /// Counters that know what is common in news.
   init() {
     counts = [UInt32](repeating: 0, count: 1 << StoryTerm.hashBitCount)
-    for entry in StoryBackground.table {
+    // Each word holds the hash in its lower bits, above it the articles of 1,000.
+    var background = EmbeddedFile(.storyTerms, version: 1).reader
+    while !background.isAtEnd {
+      let entry = background.uint32()
       counts[Int(entry & StoryTerm.hashMask)] = entry >> StoryTerm.hashBitCount
     }
   }

@@ -1,3 +1,5 @@
+import EmbeddedData
+
 /// A trigram model of characters over some sixty languages: how surprising is a text, in nats?
 ///
 /// Smoothed after Witten and Bell (1991); n-grams and back-off weights lie in one hash table of
@@ -5,10 +7,12 @@
 /// `scripts/train-repair-model`. A look-up reads one bucket. Digits count as `0`, white space as
 /// the space; what the model has never seen costs by its kind of character.
 struct CharacterModel: Sendable {
-  /// The model that is built in. Read once, at its first use.
-  static let shared = CharacterModel(packed: packedTable)
+  /// The model that is built in, read in place.
+  static let shared = CharacterModel()
 
-  private let buckets: [SIMD2<UInt64>]
+  /// Two words a bucket: the first four of its entries, and the others.
+  private let halves: EmbeddedArray<UInt64>
+  private let bucketCount: UInt64
 
   private enum Kind {
     static let unigram: UInt64 = 1
@@ -18,46 +22,11 @@ struct CharacterModel: Sendable {
     static let backoffFromTwo: UInt64 = 5
   }
 
-  init(packed: StaticString) {
-    let bytes = Self.decoded(packed.withUTF8Buffer { unsafe Array($0) })
-    let span = bytes.span
-    buckets = [SIMD2<UInt64>](capacity: bytes.count / 16) { buckets in
-      var start = 0
-      while start &+ 16 <= span.count {
-        var halves = SIMD2<UInt64>()
-        for offset in 0..<8 {
-          halves.x |= UInt64(span[start &+ offset]) &<< UInt64(8 &* offset)
-          halves.y |= UInt64(span[start &+ 8 &+ offset]) &<< UInt64(8 &* offset)
-        }
-        buckets.append(halves)
-        start &+= 16
-      }
-    }
-    precondition(!buckets.isEmpty)
-  }
-
-  /// The bytes of Base64 (RFC 4648), line ends and padding skipped.
-  private static func decoded(_ text: [UInt8]) -> [UInt8] {
-    var values = [UInt8](repeating: 0xFF, count: 256)
-    for (value, digit) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
-      .enumerated()
-    {
-      values[Int(digit)] = UInt8(value)
-    }
-    return [UInt8](capacity: text.count) { bytes in
-      let (text, values) = (text.span, values.span)
-      var (group, bitCount): (UInt32, UInt32) = (0, 0)
-      for index in text.indices {
-        let value = values[Int(text[index])]
-        if value == 0xFF { continue }
-        group = group &<< 6 | UInt32(value)
-        bitCount &+= 6
-        if bitCount >= 8 {
-          bitCount &-= 8
-          bytes.append(UInt8(truncatingIfNeeded: group &>> bitCount))
-        }
-      }
-    }
+  private init() {
+    var reader = EmbeddedFile(.characterTrigrams, version: 1).reader
+    precondition(reader.remainingByteCount % 16 == 0 && !reader.isAtEnd)
+    bucketCount = UInt64(reader.remainingByteCount / 16)
+    halves = reader.array(of: UInt64.self, count: reader.remainingByteCount / 8)
   }
 
   /// The cost of `c` after `a` and `b`, in nats: minus the logarithm of its probability.
@@ -113,10 +82,10 @@ struct CharacterModel: Sendable {
     hash ^= hash &>> 32
     hash = hash &* 0xD6E8_FEB8_6659_FD93
     hash ^= hash &>> 32
-    let bucket = buckets[Int(((hash &>> 32) &* UInt64(buckets.count)) &>> 32)]
+    let bucket = Int(truncatingIfNeeded: ((hash &>> 32) &* bucketCount) &>> 32) &<< 1
     let fingerprint = max(1, hash & 0x7FF) &<< 5
     let pattern = fingerprint &* 0x0001_0001_0001_0001
-    let (first, second) = (bucket.x ^ pattern, bucket.y ^ pattern)
+    let (first, second) = (halves[bucket] ^ pattern, halves[bucket &+ 1] ^ pattern)
     let (inFirst, inSecond) = (Self.matches(first), Self.matches(second))
     if inFirst | inSecond == 0 { return nil }
     return max(Self.steps(first, inFirst), Self.steps(second, inSecond))

@@ -1,3 +1,5 @@
+import EmbeddedData
+
 /// The learnt decision whether a block is the article's: gradient-boosted trees over its features.
 ///
 /// Friedman, "Greedy function approximation: a gradient boosting machine", 2001. The trees are
@@ -18,23 +20,24 @@ struct BlockModel: Sendable {
   private var roots: [Int] = []
 
   /// Seven bytes a node: feature, distance to the other child, value.
-  init(_ table: String = BlockModel.learnt) {
-    let bytes = Base64.decode(table)
+  private init() {
+    var reader = EmbeddedFile(.blockTrees, version: 1).reader
+    precondition(reader.remainingByteCount % 7 == 0)
+    nodes.reserveCapacity(reader.remainingByteCount / 7)
     var isRoot = true
     var open = 0
-    for start in stride(from: 0, to: bytes.count - 6, by: 7) {
-      var bits: UInt32 = 0
-      for place in (3..<7).reversed() { bits = bits << 8 | UInt32(bytes[start + place]) }
+    while !reader.isAtEnd {
       if isRoot { roots.append(nodes.count) }
+      let (feature, otherwise) = (reader.uint8(), reader.uint16())
       let node = Node(
-        value: Float(bitPattern: bits), feature: bytes[start],
-        otherwise: UInt16(bytes[start + 1]) | UInt16(bytes[start + 2]) << 8)
+        value: Float(bitPattern: reader.uint32()), feature: feature, otherwise: otherwise)
       nodes.append(node)
       // Trees stand in preorder: one ends when every question has both its answers.
       if isRoot { open = 1 }
       open += node.feature == BlockModel.leaf ? -1 : 1
       isRoot = open == 0
     }
+    precondition(isRoot, "the last tree is not complete")
   }
 
   /// Log-odds beyond which the first half of the trees decides alone.

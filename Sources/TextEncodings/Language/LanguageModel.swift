@@ -77,9 +77,6 @@ package struct LanguageModel: Sendable {
     }
   }
 
-  /// The value of one character of the tables: '#' is 0; the backslash is left out.
-  static func digit(_ byte: UInt8) -> UInt8 { byte - 35 - (byte > 92 ? 1 : 0) }
-
   /// The place of a scalar in the model's tables.
   func slot(_ scalar: UInt32) -> Int {
     let slot = slotOfScalar[scalar]
@@ -92,7 +89,7 @@ package struct LanguageModel: Sendable {
   func extra(ofSlot slot: Int, context: Int) -> Int { Int(extras[slot &<< 3 &+ context]) }
 
   private init() {
-    var builder = LanguageModelBuilder()
+    var builder = LanguageModelBuilder(LanguageModelData())
     builder.addAround()
     builder.addLetters()
     languages = builder.makeLanguages()

@@ -1,43 +1,48 @@
-/// Reads the model's tables from their printed form.
+import EmbeddedData
+
+/// Makes the model's tables from its data.
 struct LanguageModelBuilder {
+  private let data: LanguageModelData
   private(set) var slots: [LanguageModel.Slot]
   private(set) var slotOfScalar: [UInt32: UInt16] = [:]
   private var foreignCosts: [UInt32: UInt8] = [:]
 
-  init() {
+  init(_ data: LanguageModelData) {
+    self.data = data
     slots = RareSlot.allCases.map { rare in
       .init(
         context: rare.context, isLetter: rare.isLetter,
         costs: rare.isLetter
-          ? Self.caseCosts(rare.context, isCased: rare != .mark && rare != .ideograph)
+          ? Self.caseCosts(data, rare.context, isCased: rare != .mark && rare != .ideograph)
           : [UInt8](repeating: rare.cost, count: LanguageModel.Context.allCases.count),
         foreignCost: rare.isLetter ? rare.cost : 0)
     }
   }
 
-  private static func caseCosts(_ context: LanguageModel.Context, isCased: Bool) -> [UInt8] {
-    LanguageModel.letterCase.map {
+  private static func caseCosts(
+    _ data: LanguageModelData, _ context: LanguageModel.Context, isCased: Bool
+  ) -> [UInt8] {
+    data.letterCase.map {
       !isCased ? $0.plain : context == .capital ? $0.capital : $0.small
     }
   }
 
   /// Enters the characters around words.
   mutating func addAround() {
-    let closers = Set(LanguageModel.closers.unicodeScalars)
-    for (context, rows) in LanguageModel.around.enumerated() {
+    for (context, rows) in data.around.enumerated() {
       for row in rows {
-        for scalar in row.characters.unicodeScalars {
-          let rare = RareSlot.of(scalar.value)
+        for scalar in row.characters {
+          let rare = RareSlot.of(scalar)
           let slot: Int
-          if let known = slotOfScalar[scalar.value] {
+          if let known = slotOfScalar[scalar] {
             slot = Int(known)
           } else {
             slot = slots.count
-            slotOfScalar[scalar.value] = UInt16(slot)
+            slotOfScalar[scalar] = UInt16(slot)
             // Unseen after some context: dearer than the dearest that was seen there.
             slots.append(
               .init(
-                context: closers.contains(scalar)
+                context: data.closers.contains(scalar)
                   ? .closer : rare.context == .closer ? .other : rare.context, isLetter: false,
                 costs: [UInt8](repeating: 82, count: LanguageModel.Context.allCases.count),
                 foreignCost: 0)
@@ -51,25 +56,30 @@ struct LanguageModelBuilder {
 
   /// Enters the letters of all languages, the capitals beside the small ones.
   mutating func addLetters() {
-    for row in LanguageModel.foreign {
-      for letter in row.letters.unicodeScalars { foreignCosts[letter.value] = row.cost }
+    for row in data.foreign {
+      for letter in row.characters { foreignCosts[letter] = row.cost }
     }
-    for language in LanguageModel.lettered {
-      for letter in language.letters.unicodeScalars {
-        addLetter(letter.value)
-        let upper = letter.properties.uppercaseMapping.unicodeScalars
-        if let capital = upper.first, upper.count == 1, capital != letter {
-          addLetter(capital.value)
-        }
+    for language in data.lettered {
+      for letter in language.letters {
+        addLetter(letter)
+        if let capital = Self.capital(of: letter), capital != letter { addLetter(capital) }
       }
     }
     // Turkish and Azeri.
     addLetter(0x130)
-    for language in LanguageModel.ideographic {
-      for row in language.costs.utf8.split(separator: UInt8(ascii: "\n")) {
-        for character in Substring(row.dropFirst()).unicodeScalars { addLetter(character.value) }
+    for language in data.ideographic {
+      for level in language.levels {
+        for character in level.characters { addLetter(character) }
       }
     }
+  }
+
+  /// The one upper-case scalar of a letter, which may be the letter itself; nil where there are several.
+  private static func capital(of letter: UInt32) -> UInt32? {
+    guard let upper = Unicode.Scalar(letter)?.properties.uppercaseMapping.unicodeScalars,
+      upper.count == 1
+    else { return nil }
+    return upper.first?.value
   }
 
   private mutating func addLetter(_ scalar: UInt32) {
@@ -83,7 +93,7 @@ struct LanguageModelBuilder {
     slots.append(
       .init(
         context: properties.isUpperCase(scalar) ? .capital : .letter, isLetter: true,
-        costs: Self.caseCosts(rare.context, isCased: isCased),
+        costs: Self.caseCosts(data, rare.context, isCased: isCased),
         // One of 26, or as often as other languages have it.
         foreignCost: scalar < 0x80
           ? 24 : foreignCosts[properties.lowerCase(scalar)] ?? rare.cost))
@@ -91,46 +101,36 @@ struct LanguageModelBuilder {
 
   /// Makes the languages, once all slots are known.
   func makeLanguages() -> [LanguageModel.Language] {
-    LanguageModel.lettered.map(makeLettered) + LanguageModel.ideographic.map(makeIdeographic)
+    data.lettered.map(makeLettered) + data.ideographic.map(makeIdeographic)
   }
 
-  private func makeLettered(
-    _ record: (
-      code: String, script: UnicodeScript, letters: String, pairs: String, triples: String
-    )
-  ) -> LanguageModel.Language {
+  private func makeLettered(_ record: LanguageModelData.Lettered) -> LanguageModel.Language {
     var symbols = slots.map { UInt8($0.isLetter ? 1 : 0) }
-    for (number, letter) in record.letters.unicodeScalars.enumerated() {
-      var forms = [letter.value]
-      let upper = letter.properties.uppercaseMapping.unicodeScalars
+    for (number, letter) in record.letters.enumerated() {
+      var forms = [letter]
       // The capital of Turkish i has its dot; I belongs to dotless i there.
-      if record.code == "tr", letter == "i" {
+      if record.code == "tr", letter == 0x69 {
         forms.append(0x130)
-      } else if let capital = upper.first, upper.count == 1 {
-        forms.append(capital.value)
+      } else if let capital = Self.capital(of: letter) {
+        forms.append(capital)
       }
       for form in forms { symbols[Int(slotOfScalar[form] ?? 0)] = UInt8(number + 2) }
     }
-    let count = record.letters.unicodeScalars.count + 2
+    let count = record.letters.count + 2
+    // The first row is for letters in any place.
+    let singles = (0..<count).map { record.pairs[$0] }
     var costs: [UInt8] = []
-    costs.reserveCapacity(record.pairs.utf8.count + record.triples.utf8.count * 4)
-    for line in record.pairs.utf8.split(separator: UInt8(ascii: "\n")) {
-      costs.append(contentsOf: line.map(LanguageModel.digit))
-    }
-    // The first line is for letters in any place.
-    let singles = Array(costs.prefix(count))
-    costs.removeFirst(count)
+    costs.reserveCapacity(record.pairs.count + record.triples.count * count)
+    for index in count..<record.pairs.count { costs.append(record.pairs[index]) }
     precondition(costs.count == count * count)
     var starts = (0..<count * count).map { UInt32($0 % count * count) }
-    for row in record.triples.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A }) {
-      let values = row.map(LanguageModel.digit)
-      let (first, second) = (Int(values[0]), Int(values[1]))
-      starts[first * count + second] = UInt32(costs.count)
+    for row in record.triples {
+      starts[row.first * count + row.second] = UInt32(costs.count)
       let start = costs.count
       // Cell by cell: a slice of `costs` would make each append copy all of it.
-      for symbol in 0..<count { costs.append(costs[second * count + symbol]) }
-      for place in stride(from: 2, to: values.count, by: 2) {
-        costs[start + Int(values[place])] = values[place + 1]
+      for symbol in 0..<count { costs.append(costs[row.second * count + symbol]) }
+      for place in stride(from: 0, to: row.costs.count, by: 2) {
+        costs[start + Int(row.costs[place])] = row.costs[place + 1]
       }
     }
     return .init(
@@ -138,19 +138,14 @@ struct LanguageModelBuilder {
       rowStarts: starts, costs: costs, singles: singles)
   }
 
-  private func makeIdeographic(
-    _ record: (code: String, costs: String)
-  ) -> LanguageModel.Language {
+  private func makeIdeographic(_ record: LanguageModelData.Ideographic) -> LanguageModel.Language {
     var costs = slots.map { slot -> UInt8 in slot.isLetter ? 85 : 14 }
     costs[RareSlot.ideograph.rawValue] = 88
     for scalar in UInt32(0x41)...0x7A {
       if let slot = slotOfScalar[scalar], slots[Int(slot)].isLetter { costs[Int(slot)] = 42 }
     }
-    for row in record.costs.utf8.split(separator: UInt8(ascii: "\n")) {
-      let cost = row.first.map(LanguageModel.digit) ?? 0
-      for character in Substring(row.dropFirst()).unicodeScalars {
-        costs[Int(slotOfScalar[character.value] ?? 0)] = cost
-      }
+    for level in record.levels {
+      for character in level.characters { costs[Int(slotOfScalar[character] ?? 0)] = level.cost }
     }
     let script: UnicodeScript =
       record.code == "ko" ? .hangul : record.code == "am" ? .ethiopic : .han

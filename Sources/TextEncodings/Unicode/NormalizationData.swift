@@ -1,4 +1,6 @@
-/// The tables behind normalization, read from their printed form at first use.
+import EmbeddedData
+
+/// The tables behind normalization, read from their embedded file at first use.
 struct NormalizationData: Sendable {
   static let shared = NormalizationData()
 
@@ -15,24 +17,24 @@ struct NormalizationData: Sendable {
   static let unstable: UInt16 = 0x100
 
   private init() {
-    let quick = ScalarTable(runs: Normalization.quickCheckRuns) { UInt16($0) }
-    let combining = ScalarTable(runs: Normalization.classRuns) { UInt16($0) }
+    var reader = EmbeddedFile(.normalization, version: 1).reader
+    let combining = ScalarTable(runs: Self.runs(&reader), outside: 0)
+    let canonical = ScalarSequences(&reader)
+    compatible = ScalarSequences(&reader)
+    let composed = (0..<reader.uint32()).map { _ in reader.uint32() }
+    let quick = ScalarTable(runs: Self.runs(&reader), outside: 0)
+    precondition(reader.isAtEnd)
     var entries: [UInt32: UInt16] = [:]
     for scalar in UInt32(0x300)..<0x3_0000 {
       let value = combining[scalar] | (quick[scalar] != 0 ? Self.unstable : 0)
       if value != 0 { entries[scalar] = value }
     }
     classes = ScalarTable(entries: entries, absent: 0)
-    let canonical = ScalarSequences(words: Normalization.canonicalWords)
     self.canonical = canonical
-    compatible = ScalarSequences(words: Normalization.compatibleWords)
-    var scalar: UInt32 = 0
-    var decomposed: [(scalar: UInt32, parts: [UInt32])] = []
-    for word in Normalization.composedWords.utf8.split(whereSeparator: ScalarSequences.isBlank) {
-      scalar += HexTable.value(word)
+    var decomposed = composed.map { scalar in
       var parts: [UInt32] = []
       canonical.append(scalar, to: &parts)
-      decomposed.append((scalar, parts))
+      return (scalar: scalar, parts: parts)
     }
     // The full decomposition but for its last scalar is that of the first part, which is shorter.
     decomposed.sort { $0.parts.count < $1.parts.count }
@@ -43,6 +45,15 @@ struct NormalizationData: Sendable {
       composites[UInt64(first) << 32 | UInt64(last)] = scalar
     }
     self.composites = composites
+  }
+
+  /// Number of runs; then each length and value.
+  private static func runs(
+    _ reader: inout EmbeddedReader
+  ) -> [(length: Int, value: UInt16)] {
+    (0..<reader.uint32()).map { _ in
+      (length: Int(reader.uint32()), value: UInt16(reader.uint32()))
+    }
   }
 
   private static func composed(_ parts: ArraySlice<UInt32>, by composites: [UInt64: UInt32])
@@ -74,14 +85,12 @@ struct ScalarSequences: Sendable {
     self.places = ScalarTable(entries: places, absent: 0)
   }
 
-  /// Reads words of `distance=scalar.scalar…`.
-  init(words: String) {
+  /// Reads a number of sequences; of each its scalar, its length and its scalars.
+  init(_ reader: inout EmbeddedReader) {
     var sequences: [UInt32: [UInt32]] = [:]
-    var scalar: UInt32 = 0
-    for word in words.utf8.split(whereSeparator: Self.isBlank) {
-      let sides = word.split(separator: UInt8(ascii: "="))
-      scalar += HexTable.value(sides[0])
-      sequences[scalar] = sides[1].split(separator: UInt8(ascii: ".")).map(HexTable.value)
+    for _ in 0..<reader.uint32() {
+      let scalar = reader.uint32()
+      sequences[scalar] = (0..<reader.uint32()).map { _ in reader.uint32() }
     }
     self.init(sequences)
   }
@@ -107,6 +116,4 @@ struct ScalarSequences: Sendable {
     for index in start..<start + Int(place & 63) { UTF8Text.append(pool[index], to: &output) }
     return true
   }
-
-  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
 }

@@ -16,15 +16,23 @@ struct ScalarTable<Value: Hashable & Sendable>: Sendable {
   ///   - runs: `length:value` words in hexadecimal from U+0000 on; no value means 0.
   ///   - value: makes the stored value of a written one.
   init(runs: String, value: (UInt32) -> Value) {
+    let words = runs.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A })
+    self.init(
+      runs: words.map { word in
+        let sides = word.split(separator: UInt8(ascii: ":")).map(HexTable.value)
+        return (length: Int(sides[0]), value: value(sides.count > 1 ? sides[1] : 0))
+      }, outside: value(0))
+  }
+
+  /// Makes a table from runs of equal values, from U+0000 on; `outside` stands beyond U+10FFFF.
+  init(runs: [(length: Int, value: Value)], outside: Value) {
     var blockOfScalar: [UInt16] = []
     var values: [Value] = []
     var known: [[Value]: UInt16] = [:]
     var uniform: [Value: UInt16] = [:]
     var block: [Value] = []
-    for word in runs.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A }) {
-      let sides = word.split(separator: UInt8(ascii: ":")).map(HexTable.value)
-      var left = Int(sides[0])
-      let value = value(sides.count > 1 ? sides[1] : 0)
+    for (length, value) in runs {
+      var left = length
       while left > 0 {
         // Most blocks lie inside of one long run.
         if left >= 128, block.isEmpty, let index = uniform[value] {
@@ -49,7 +57,7 @@ struct ScalarTable<Value: Hashable & Sendable>: Sendable {
     precondition(block.isEmpty && blockOfScalar.count == 0x110000 / 128)
     self.blockOfScalar = blockOfScalar
     self.values = values
-    outside = value(0)
+    self.outside = outside
   }
 
   /// Makes a table from the scalars that differ from `absent`.
