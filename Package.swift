@@ -102,8 +102,9 @@ let package = Package(
     module("WriteAheadLog", ["Storage", "CRC32C"]),
     module("DropFolder", ["Storage"]),
     module("Archive", ["Storage", "CZstd", "CCrypto"]),
-    module("Ledger", ["Model", "NearDuplicates", grdb]),
-    module("SearchIndex", ["Model", grdb]),
+    module("SQLiteSupport", [grdb]),
+    module("Ledger", ["Bytes", "Model", "NearDuplicates", "SQLiteSupport", grdb]),
+    module("SearchIndex", ["Model", "SQLiteSupport", grdb]),
 
     // The house.
     module("ControlAPI", [flyingSocks]),
@@ -111,19 +112,20 @@ let package = Package(
       "State",
       [
         "Model", "NearDuplicates", "Formats", "Storage", "WriteAheadLog", "DropFolder", "Archive",
-        "Ledger", "SearchIndex",
+        "Ledger", "SearchIndex", "SQLiteSupport",
       ]),
     module(
       "Pipeline",
       [
         "Model", "Extraction", "Formats", "TextRepair", "NearDuplicates", "Storage",
-        "WriteAheadLog", "DropFolder", "Archive", "Ledger", "SearchIndex", "State",
+        "WriteAheadLog", "DropFolder", "Archive", "Ledger", "SearchIndex", "SQLiteSupport", "State",
       ]),
     module(
       "Presentation",
       [
         "Model", "TextEncodings", "JSONTree", "Extraction", "Formats", "TextRepair",
-        "NearDuplicates", "Storage", "Archive", "Ledger", "SearchIndex", "State", "Pipeline",
+        "NearDuplicates", "Storage", "Archive", "Ledger", "SearchIndex", "SQLiteSupport", "State",
+        "Pipeline",
       ]),
     module(
       "Maintenance",
@@ -155,6 +157,9 @@ let package = Package(
         "State", "Pipeline",
       ]),
 
+    // The ledger as a value, which simulations and tests hold the real one against.
+    module("LedgerModel", ["Ledger", "Model", "NearDuplicates"]),
+
     tests("Bytes"),
     tests("Model"),
     tests("EmbeddedData", ["CCrypto"]),
@@ -169,23 +174,23 @@ let package = Package(
     tests("WriteAheadLog", ["Storage"]),
     tests("DropFolder", ["Storage"]),
     tests("Archive", ["Storage"]),
-    tests("Ledger", ["Model", "NearDuplicates", grdb]),
-    tests("SearchIndex", ["Model", grdb]),
+    tests("SQLiteSupport", [grdb]),
+    tests("Ledger", ["Bytes", "LedgerModel", "Model", "NearDuplicates", "SQLiteSupport", grdb]),
+    tests("SearchIndex", ["Model", "SQLiteSupport", grdb]),
     tests("ControlAPI"),
     tests("State", ["Model", "NearDuplicates"]),
     tests(
       "Pipeline",
       [
         "Model", "Formats", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Archive",
-        "Ledger", "SearchIndex", "State",
+        "Ledger", "LedgerModel", "SearchIndex", "State",
       ]),
     tests("Presentation", ["Model", "JSONTree"]),
     tests(
       "Maintenance",
       [
         "Model", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Ledger",
-        "SearchIndex", "State",
-        "Pipeline", "Presentation",
+        "LedgerModel", "SearchIndex", "State", "Pipeline", "Presentation",
       ]),
     tests("WinnowDaemon", ["State"]),
   ],

@@ -3,10 +3,10 @@ package import NearDuplicates
 
 /// The ledger as the place where the index of copies finds what has left its window.
 package struct LedgerSignatures: ColdSignatures {
-  private let ledger: any Ledger
+  private let ledger: any LedgerReader
 
   /// Reads `ledger` while it is asked.
-  package init(ledger: any Ledger) { self.ledger = ledger }
+  package init(ledger: any LedgerReader) { self.ledger = ledger }
 
   /// As `ColdSignatures` says.
   package func documents(

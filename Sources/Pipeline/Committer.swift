@@ -153,7 +153,7 @@ actor Committer {
     try await place.apply(outcome.ledger, meter: meter, clock: clock)
     if copies.findableThrough.rawValue >= findableThrough.rawValue + Self.findableStep {
       findableThrough = copies.findableThrough
-      try await place.makeFindable(through: findableThrough, meter: meter, clock: clock)
+      try await place.indexKeys(through: findableThrough, meter: meter, clock: clock)
     }
     try await place.checkpointIfDue()
     meter.end(.index, since: indexing, count: outcome.ledger.articles.count)

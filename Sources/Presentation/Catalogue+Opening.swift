@@ -2,6 +2,7 @@ internal import Ledger
 internal import SearchIndex
 package import State
 internal import Storage
+internal import SQLiteSupport
 
 extension Catalogue {
   /// Opens a state for reading, beside a running daemon or without one. Nothing is made or changed.
@@ -11,9 +12,9 @@ extension Catalogue {
   package static func open(_ paths: StatePaths) throws -> Catalogue {
     do {
       return Catalogue(
-        ledger: try SQLiteLedger(readingFrom: paths.ledger.string),
-        index: try FullTextIndex.open(paths.index.string, readOnly: true))
-    } catch LedgerError.missing, IndexError.missing {
+        ledger: try SQLiteLedger(path: paths.ledger.string, access: .reading),
+        index: try FullTextIndex.open(paths.index.string, access: .reading))
+    } catch let error as SQLiteFileError where error.problem == .missing {
       throw PipelineFailure(
         .missing,
         "\(paths.state.printable) holds no winnow state yet. Has winnowd or winnow ingest run with it?"

@@ -6,10 +6,10 @@ package import SearchIndex
 /// Everything that can be asked of a state: a reader of ledger and index that changes neither, and
 /// works beside a running daemon.
 package struct Catalogue: Sendable {
-  package let ledger: any Ledger
+  package let ledger: any LedgerReader
   package let index: FullTextIndex
 
-  package init(ledger: any Ledger, index: FullTextIndex) {
+  package init(ledger: any LedgerReader, index: FullTextIndex) {
     self.ledger = ledger
     self.index = index
   }

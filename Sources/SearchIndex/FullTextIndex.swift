@@ -1,4 +1,5 @@
 package import Model
+package import SQLiteSupport
 
 /// The full-text index: `shard-000.sqlite`, `shard-001.sqlite`, … in one folder.
 ///
@@ -20,19 +21,19 @@ package struct FullTextIndex: Sendable {
   /// Opens the index in `folder`, which must be there.
   ///
   /// For writing, shards that are missing are made; `shards` is their number in a new index, an
-  /// existing one keeps its own. For reading, nothing is made. Throws `IndexError`.
+  /// existing one keeps its own. For reading, nothing is made. Throws `SQLiteFileError`.
   package static func open(
-    _ folder: String, shards wanted: Int = 2, readOnly: Bool = false
+    _ folder: String, shards wanted: Int = 2, access: SQLiteAccess = .writing
   ) throws -> FullTextIndex {
     precondition((1...999).contains(wanted), "1 to 999 shards")
     let first = try IndexShard(
-      path: path(0, in: folder), number: 0, wanted: wanted, readOnly: readOnly)
+      path: path(0, in: folder), number: 0, wanted: wanted, access: access)
     let others = try (1..<max(1, first.count)).map { number in
       let shard = try IndexShard(
-        path: path(number, in: folder), number: number, wanted: first.count, readOnly: readOnly)
+        path: path(number, in: folder), number: number, wanted: first.count, access: access)
       guard shard.count == first.count else {
-        throw IndexError.foreign(
-          path: shard.path, detail: "it is one of \(shard.count) shards, not of \(first.count)")
+        throw shard.error(
+          .foreign(detail: "it is one of \(shard.count) shards, not of \(first.count)"))
       }
       return shard
     }
@@ -84,9 +85,6 @@ package struct FullTextIndex: Sendable {
   package func findDamage() throws -> [String] {
     try shards.flatMap { shard in try shard.findDamage().map { "\(shard.path): \($0)" } }
   }
-
-  /// Copies the write-ahead files into the shards.
-  package func checkpoint() throws { for shard in shards { try shard.checkpoint() } }
 
   /// Closes all connections; the index must not be used afterwards.
   package func close() throws { for shard in shards { try shard.close() } }

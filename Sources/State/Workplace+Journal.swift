@@ -3,6 +3,7 @@ package import Model
 package import SearchIndex
 internal import Storage
 internal import Synchronization
+internal import SQLiteSupport
 package import WriteAheadLog
 
 extension Workplace {
@@ -65,11 +66,11 @@ extension Workplace {
   }
 
   /// Sees to it that articles which leave the index of copies are found in the ledger.
-  package func makeFindable(
+  package func indexKeys(
     through end: DecisionNumber, meter: StageMeter, clock: any PipelineClock
   ) async throws {
     try await persist(meter: meter, clock: clock) {
-      try self.ledger.makeFindable(through: end, limit: .max)
+      try self.ledger.indexKeys(through: end, limit: .max)
     }
   }
 
@@ -80,9 +81,9 @@ extension Workplace {
       let wait: String
       do {
         return try body()
-      } catch LedgerError.full, IndexError.full {
+      } catch let error as SQLiteFileError where error.problem == .full {
         wait = "room on the disk"
-      } catch LedgerError.busy, IndexError.busy {
+      } catch let error as SQLiteFileError where error.problem == .busy {
         wait = "another process to let go of the database"
       } catch {
         throw PipelineFailure(.disk, "\(error)")

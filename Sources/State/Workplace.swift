@@ -8,6 +8,7 @@ package import SearchIndex
 package import Storage
 package import Synchronization
 package import WriteAheadLog
+internal import SQLiteSupport
 
 /// How a state is opened.
 package struct WorkplaceOptions: Sendable {
@@ -30,7 +31,7 @@ package struct WorkplaceOptions: Sendable {
 package final class Workplace: Sendable {
   package let paths: StatePaths
   package let files: any FileSystem
-  package let ledger: any Ledger
+  package let ledger: any LedgerWriter
   package let index: FullTextIndex
   package let originals: OriginalStore
   /// The drop folder and its watch; nil for `winnow ingest`.
@@ -101,15 +102,13 @@ package final class Workplace: Sendable {
       throw PipelineFailure(.disk, "\(error). Mend that and start again.")
     } catch let error as JournalError {
       throw PipelineFailure(error)
-    } catch let error as LedgerError {
-      throw PipelineFailure(.damaged, "\(error)")
-    } catch let error as IndexError {
+    } catch let error as SQLiteFileError {
       throw PipelineFailure(.damaged, "\(error)")
     }
   }
 
   package init(
-    paths: StatePaths, files: any FileSystem, ledger: any Ledger, index: FullTextIndex,
+    paths: StatePaths, files: any FileSystem, ledger: any LedgerWriter, index: FullTextIndex,
     originals: OriginalStore, journal: Journal, history: History, options: WorkplaceOptions,
     locks: [FileLock],
     watch: FolderWatch? = nil

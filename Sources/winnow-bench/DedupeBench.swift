@@ -84,7 +84,7 @@ enum DedupeBench {
         try ledger.apply(batch)
         batch = LedgerBatch(appliedLSN: 0)
         let begin = processorTime()
-        try ledger.makeFindable(through: index.findableThrough, limit: .max)
+        try ledger.indexKeys(through: index.findableThrough, limit: .max)
         keySeconds += (processorTime() - begin) / 1e6
       }
       if number == count || number.nonzeroBitCount == 1 && number >= 1 << 14 || number == 100_000 {

@@ -1,6 +1,7 @@
 import Model
 import Foundation
 import GRDB
+import SQLiteSupport
 import Testing
 
 @testable import Ledger
@@ -33,7 +34,7 @@ import Testing
   func atomic() throws {
     let ledger = try SQLiteLedger(path: path)
     try ledger.apply(LedgerBatch(appliedLSN: 1, articles: [row(2)]))
-    #expect(throws: LedgerError.self) {
+    #expect(throws: SQLiteFileError.self) {
       try ledger.apply(LedgerBatch(appliedLSN: 2, articles: [row(1), row(2)]))
     }
     #expect(try ledger.appliedLSN() == 1)
@@ -43,7 +44,7 @@ import Testing
   @Test("commits are synced in full and readers do not stop the writer")
   func durability() throws {
     let ledger = try SQLiteLedger(path: path)
-    let (synchronous, mode) = try ledger.pool.writeWithoutTransaction { db in
+    let (synchronous, mode) = try ledger.file.write { db in
       (
         try Int.fetchOne(db, sql: "PRAGMA synchronous"),
         try String.fetchOne(db, sql: "PRAGMA journal_mode")
@@ -63,17 +64,19 @@ import Testing
   @Test("a reader beside the writer sees what was applied, and may not write")
   func readerBesideWriter() throws {
     let ledger = try SQLiteLedger(path: path)
-    let reader = try SQLiteLedger(readingFrom: path)
+    let reader = try SQLiteLedger(path: path, access: .reading)
     try ledger.apply(LedgerBatch(appliedLSN: 3, articles: [row(1)]))
     #expect(try reader.appliedLSN() == 3)
-    #expect(throws: LedgerError.readOnly(path: path)) {
+    #expect(throws: SQLiteFileError(.readOnly, path: path, kind: "ledger")) {
       try reader.apply(LedgerBatch(appliedLSN: 4))
     }
   }
 
   @Test("a reader of a ledger that is not there says so and makes no file")
   func missing() throws {
-    #expect(throws: LedgerError.missing(path: path)) { try SQLiteLedger(readingFrom: path) }
+    #expect(throws: SQLiteFileError(.missing, path: path, kind: "ledger")) {
+      try SQLiteLedger(path: path, access: .reading)
+    }
     #expect(folder.names.isEmpty)
   }
 
@@ -83,7 +86,7 @@ import Testing
     try ledger.apply(LedgerBatch(appliedLSN: 3, articles: [row(1)]))
     try ledger.close()
     let before = Set(folder.names)
-    let reader = try SQLiteLedger(readingFrom: path)
+    let reader = try SQLiteLedger(path: path, access: .reading)
     #expect(try reader.appliedLSN() == 3)
     #expect(before == ["ledger.sqlite"])
   }
@@ -92,8 +95,12 @@ import Testing
   func notADatabase() throws {
     let text = Data(String(repeating: "This is somebody's diary. ", count: 100).utf8)
     try text.write(to: URL(filePath: path))
-    for open in [{ try SQLiteLedger(path: $0) }, { try SQLiteLedger(readingFrom: $0) }] {
-      #expect(throws: LedgerError.foreign(path: path, detail: "not an SQLite database")) {
+    for open in [{ try SQLiteLedger(path: $0) }, { try SQLiteLedger(path: $0, access: .reading) }] {
+      #expect(
+        throws:
+          SQLiteFileError(
+            .foreign(detail: "not an SQLite database"), path: path, kind: "ledger")
+      ) {
         try open(path)
       }
     }
@@ -109,7 +116,7 @@ import Testing
     #expect {
       try SQLiteLedger(path: path)
     } throws: {
-      guard case .foreign = $0 as? LedgerError else { return false }
+      guard case .foreign = ($0 as? SQLiteFileError)?.problem else { return false }
       return true
     }
     #expect(try Data(contentsOf: URL(filePath: path)) == before)
@@ -121,7 +128,9 @@ import Testing
     let other = try DatabaseQueue(path: path)
     try other.write { try $0.execute(sql: "PRAGMA user_version = 99") }
     try other.close()
-    #expect(throws: LedgerError.newer(path: path, version: 99)) { try SQLiteLedger(path: path) }
+    #expect(throws: SQLiteFileError(.newer(version: 99), path: path, kind: "ledger")) {
+      try SQLiteLedger(path: path)
+    }
   }
 
   @Test("damage is found, and reading it is an error with a remedy, not a trap")
@@ -134,8 +143,8 @@ import Testing
     var bytes = try Data(contentsOf: URL(filePath: path))
     for index in stride(from: 8_192, to: bytes.count, by: 64) { bytes[index] ^= 0x5A }
     try bytes.write(to: URL(filePath: path))
-    #expect(throws: LedgerError.self) {
-      let damaged = try SQLiteLedger(readingFrom: path)
+    #expect(throws: SQLiteFileError.self) {
+      let damaged = try SQLiteLedger(path: path, access: .reading)
       let found = try damaged.findDamage()
       #expect(!found.isEmpty)
       try damaged.forEachArticle(from: DecisionNumber(1)) { _ in true }

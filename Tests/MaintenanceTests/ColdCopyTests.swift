@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import LedgerModel
 @testable import Maintenance
 import Model
 import NearDuplicates
@@ -108,7 +109,7 @@ import WriteAheadLog
   @Test("what is forgotten is found no more")
   func forgotten() throws {
     let path = folder.appending("ledger.sqlite").string
-    let ledgers: [any Ledger] = [try SQLiteLedger(path: path), MemoryLedger()]
+    let ledgers: [any LedgerWriter] = [try SQLiteLedger(path: path), MemoryLedger()]
     let signer = Signer()
     for ledger in ledgers {
       let rows = (1...5).map { number in
@@ -128,10 +129,10 @@ import WriteAheadLog
           .map(\.number.rawValue)
       }
       #expect(try found(before: 9) == [])
-      try ledger.makeFindable(through: DecisionNumber(5), limit: 3)
+      try ledger.indexKeys(through: DecisionNumber(5), limit: 3)
       #expect(try ledger.findableThrough() == DecisionNumber(3))
       #expect(try found(before: 9) == [1])
-      try ledger.makeFindable(through: DecisionNumber(5), limit: 3)
+      try ledger.indexKeys(through: DecisionNumber(5), limit: 3)
       #expect(try ledger.findableThrough() == DecisionNumber(5))
       #expect(try found(before: 9) == [1, 5])
       #expect(try found(before: 5) == [1])

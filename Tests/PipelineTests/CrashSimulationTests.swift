@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import LedgerModel
 import Model
 @testable import Pipeline
 @testable import State
@@ -97,7 +98,7 @@ struct CrashSimulationTests {
       try await life.run(later: path.later)
       let found = try path.objections(to: life)
       if isSound { #expect(found == []) }
-      return (ledger: life.ledger, found: found)
+      return (ledger: life.model, found: found)
     }
     if !whole.found.isEmpty { return whole.found }
     let images = images(
@@ -135,7 +136,7 @@ struct CrashImage {
 
 /// Images of a life at every `stride`-th step, the styles in turn, `rounds` times.
 func images(
-  of trace: DiskTrace, _ ledger: RecordingLedger, styles: [CrashStyle], rounds: Int, stride: Int
+  of trace: DiskTrace, _ ledger: MemoryLedger, styles: [CrashStyle], rounds: Int, stride: Int
 ) -> [CrashImage] {
   var images: [CrashImage] = []
   var random = SeededGenerator(seed: 1)

@@ -1,6 +1,7 @@
 import Archive
 import DropFolder
 import Ledger
+import LedgerModel
 import Model
 import NearDuplicates
 @testable import Pipeline
@@ -13,82 +14,6 @@ import WriteAheadLog
 
 @testable import Pipeline
 @testable import State
-
-/// The in-memory ledger with a memory of its own past: after each transaction it puts a mark on the
-/// disk's trace, and can say what it held at that mark.
-final class RecordingLedger: Ledger {
-  private let batches: Mutex<[LedgerBatch]>
-  private let model = MemoryLedger()
-  private let system: SimulatedFileSystem
-
-  /// A ledger that holds these transactions and records those to come on `system`.
-  init(_ batches: [LedgerBatch], on system: SimulatedFileSystem) {
-    self.batches = Mutex(batches)
-    self.system = system
-    for batch in batches { model.apply(batch) }
-  }
-
-  /// The first `count` transactions.
-  func batches(_ count: Int) -> [LedgerBatch] { Array(batches.withLock { $0 }.prefix(count)) }
-
-  func apply(_ batch: LedgerBatch) throws {
-    guard batch.appliedLSN > model.appliedLSN() else { return }
-    model.apply(batch)
-    let count = batches.withLock { batches in
-      batches.append(batch)
-      return batches.count
-    }
-    system.mark(UInt64(count))
-  }
-
-  func appliedLSN() throws -> UInt64 { model.appliedLSN() }
-  func highestNumber() throws -> DecisionNumber? { model.highestNumber() }
-  func article(_ number: DecisionNumber) throws -> ArticleRow? { model.article(number) }
-  func article(id: String) throws -> Found<ArticleRow> { model.article(id: id) }
-  func articles(ofJob id: String, limit: Int) throws -> [ArticleRow] {
-    model.articles(ofJob: id, limit: limit)
-  }
-  func articles(withURL url: String) throws -> [DecisionNumber] { model.articles(withURL: url) }
-  func summaries(of numbers: [DecisionNumber]) throws -> [DecisionNumber: ArticleSummary] {
-    model.summaries(of: numbers)
-  }
-  func ids(of numbers: [DecisionNumber]) throws -> [DecisionNumber: String] {
-    model.ids(of: numbers)
-  }
-  func forEachArticle(
-    from number: DecisionNumber, _ body: (ArticleRow) throws -> Bool
-  ) throws { try model.forEachArticle(from: number, body) }
-  func forEachSignature(
-    from number: DecisionNumber, _ body: (SignatureRow) throws -> Bool
-  ) throws { try model.forEachSignature(from: number, body) }
-  func boilerplate() throws -> BoilerplateLibrary { model.boilerplate() }
-  func findableThrough() throws -> DecisionNumber { model.findableThrough() }
-  func makeFindable(through end: DecisionNumber, limit: Int) throws {
-    model.makeFindable(through: end, limit: limit)
-  }
-  func signatures(
-    withKeys keys: [UInt32], before end: DecisionNumber, limit: Int
-  ) throws -> [SignatureRow] { model.signatures(withKeys: keys, before: end, limit: limit) }
-  func cluster(of number: DecisionNumber, limit: Int) throws -> [ArticleRow] {
-    model.cluster(of: number, limit: limit)
-  }
-  func head(of number: DecisionNumber) throws -> DecisionNumber? { model.head(of: number) }
-  func story(_ story: DecisionNumber, limit: Int) throws -> [ArticleRow] {
-    model.story(story, limit: limit)
-  }
-  func containers(of number: DecisionNumber) throws -> [DecisionNumber] {
-    model.containers(of: number)
-  }
-  func parts(of number: DecisionNumber) throws -> [DecisionNumber] { model.parts(of: number) }
-  func job(id: String) throws -> Found<JobRow> { model.job(id: id) }
-  func jobs(forFile file: [UInt8]) throws -> [JobRow] { model.jobs(forFile: file) }
-  func jobs(outcome: Outcome?, reason: String?, before: String?, limit: Int) throws -> [JobRow] {
-    model.jobs(outcome: outcome, reason: reason, before: before, limit: limit)
-  }
-  func tallies() throws -> [Tally] { model.tallies() }
-  func lastArrivals() throws -> [String: Int64] { model.lastArrivals() }
-  func removals(limit: Int) throws -> [Removal] { model.removals(limit: limit) }
-}
 
 /// A clock whose sleeps are over at once.
 final class HastyClock: PipelineClock {
@@ -119,7 +44,8 @@ struct Life {
   let system: SimulatedFileSystem
   /// What stands between the service and the disk.
   private let files: any FileSystem
-  let ledger: RecordingLedger
+  let model: MemoryLedger
+  var ledger: any LedgerWriter { model }
   private let plantedBugs: PlantedBugs
   private let sizeLimit: UInt64
   /// Real shards in a folder of the machine: what they hold is made from the ledger's transactions.
@@ -136,7 +62,7 @@ struct Life {
     self.plantedBugs = plantedBugs
     self.sizeLimit = sizeLimit
     files = forgets.map { ForgetfulFileSystem(system, forgets: $0) } ?? system
-    ledger = RecordingLedger(batches, on: system)
+    model = MemoryLedger(batches) { system.mark(UInt64($0)) }
     index = try FullTextIndex.open(indexFolder.string, shards: indexed.count)
     for (shard, count) in indexed.enumerated() {
       for batch in batches.prefix(count) {

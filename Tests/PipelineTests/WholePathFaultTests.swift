@@ -1,6 +1,7 @@
 import DropFolder
 import Glibc
 import Ledger
+import LedgerModel
 import Model
 @testable import Pipeline
 @testable import State
@@ -74,7 +75,7 @@ struct WholePathFaultTests {
     let ledger = try await withIndexFolder { folder in
       let life = try Life(first, batches: [], indexed: [0, 0], indexFolder: folder)
       try await life.run()
-      return life.ledger
+      return life.model
     }
     let all = images(
       of: first.trace, ledger, styles: CrashStyle.allCases, rounds: 1, stride: asked == nil ? 47 : 5
@@ -110,7 +111,7 @@ struct WholePathFaultTests {
         first, batches: [], indexed: [0, 0], indexFolder: folder, sizeLimit: 1_000)
       try await life.run()
       #expect(try life.ledger.jobs(forFile: name).map(\.outcome) == [.quarantined])
-      return life.ledger
+      return life.model
     }
     // The operator raises the limit, hands the files back and starts anew.
     let batches = ledger.batches(.max)
@@ -121,7 +122,7 @@ struct WholePathFaultTests {
       let life = try Life(
         second, batches: batches, indexed: [batches.count, batches.count], indexFolder: folder)
       try await life.run()
-      return life.ledger
+      return life.model
     }
     #expect(settled > 0)
     let all = images(
@@ -174,7 +175,7 @@ struct WholePathFaultTests {
   /// A life with a fault; says how it ended. What it opened dies with it.
   private func live(
     _ image: CrashImage, on system: SimulatedFileSystem, _ fault: Fault?
-  ) async throws -> (ledger: RecordingLedger, ended: String) {
+  ) async throws -> (ledger: MemoryLedger, ended: String) {
     try await withIndexFolder { folder in
       let life = try Life(
         system, batches: image.batches, indexed: image.indexed, indexFolder: folder)
@@ -182,9 +183,9 @@ struct WholePathFaultTests {
       defer { system.inject([]) }
       do {
         try await life.run()
-        return (life.ledger, Self.livedThrough)
+        return (life.model, Self.livedThrough)
       } catch {
-        return (life.ledger, "ended with: \(error)")
+        return (life.model, "ended with: \(error)")
       }
     }
   }

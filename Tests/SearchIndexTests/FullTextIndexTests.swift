@@ -1,6 +1,7 @@
 import Model
 import Foundation
 import GRDB
+import SQLiteSupport
 import Testing
 
 @testable import SearchIndex
@@ -146,16 +147,20 @@ import Testing
   @Test("a reader beside the writer sees what was applied and may not write")
   func reader() throws {
     let index = try index("one", "two")
-    let reader = try FullTextIndex.open(folder.path, readOnly: true)
+    let reader = try FullTextIndex.open(folder.path, access: .reading)
     try index.apply([entry(3, "three")], lsn: 2)
     #expect(try numbers(reader, "three") == [3])
-    #expect(throws: IndexError.self) { try reader.apply([], lsn: 3) }
+    #expect(throws: SQLiteFileError.self) { try reader.apply([], lsn: 3) }
   }
 
   @Test("a reader of an index that is not there says so and makes no file")
   func missing() throws {
-    #expect(throws: IndexError.missing(path: folder.path + "/shard-000.sqlite")) {
-      try FullTextIndex.open(folder.path, readOnly: true)
+    #expect(
+      throws:
+        SQLiteFileError(
+          .missing, path: folder.path + "/shard-000.sqlite", kind: "search index")
+    ) {
+      try FullTextIndex.open(folder.path, access: .reading)
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
   }
@@ -167,7 +172,8 @@ import Testing
     try other.write { try $0.execute(sql: "CREATE TABLE mine (a)") }
     try other.close()
     #expect(
-      throws: IndexError.foreign(path: path, detail: "a database of another program")
+      throws: SQLiteFileError(
+        .foreign(detail: "a database of another program"), path: path, kind: "search index")
     ) { try FullTextIndex.open(folder.path) }
   }
 

@@ -8,6 +8,7 @@ package import State
 internal import Storage
 internal import Synchronization
 package import WriteAheadLog
+internal import SQLiteSupport
 
 /// A state that has been brought up to what its journal says.
 package struct RecoveredState: ~Copyable {
@@ -61,7 +62,7 @@ extension Workplace {
       throw PipelineFailure(.disk, "\(error)")
     } catch let error as JournalError {
       throw PipelineFailure(error)
-    } catch let error as LedgerError {
+    } catch let error as SQLiteFileError {
       throw PipelineFailure(.damaged, "\(error)")
     } catch let error as PayloadError {
       throw PipelineFailure(
@@ -158,7 +159,7 @@ extension Workplace {
       return true
     }
     while try ledger.findableThrough() < copies.findableThrough {
-      try ledger.makeFindable(through: copies.findableThrough, limit: 10_000)
+      try ledger.indexKeys(through: copies.findableThrough, limit: 10_000)
       tick()
     }
   }

@@ -27,7 +27,7 @@ package struct StatusBuilder: Sendable {
   /// `live`: Nil when no daemon runs.
   /// `whyDown`: What is known about why no daemon answers.
   package func report(
-    ledger: (any Ledger)?, live: LiveStatus?, whyDown: String? = nil
+    ledger: (any LedgerReader)?, live: LiveStatus?, whyDown: String? = nil
   ) -> StatusReport {
     var report = StatusReport(
       verdict: live?.phase ?? .stopped, message: "", version: Version.text,
@@ -40,7 +40,7 @@ package struct StatusBuilder: Sendable {
     return report
   }
 
-  private func fill(_ report: inout StatusReport, from ledger: any Ledger) {
+  private func fill(_ report: inout StatusReport, from ledger: any LedgerReader) {
     guard let tallies = try? ledger.tallies() else { return }
     var sources: [String: [String: Int]] = [:]
     var failures: [String: StatusReport.Failure] = [:]
@@ -66,7 +66,7 @@ package struct StatusBuilder: Sendable {
   }
 
   private func failure(
-    _ outcome: Outcome, _ reason: String, in ledger: any Ledger
+    _ outcome: Outcome, _ reason: String, in ledger: any LedgerReader
   ) -> StatusReport.Failure {
     let last = try? ledger.jobs(outcome: outcome, reason: reason, before: nil, limit: 1).first
     return StatusReport.Failure(

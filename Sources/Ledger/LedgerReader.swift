@@ -6,14 +6,11 @@ package import NearDuplicates
 ///
 /// `SQLiteLedger` keeps it on disk, `MemoryLedger` is its model for simulation. All calls block;
 /// there is one writer, and any number of readers beside it.
-package protocol Ledger: Sendable {
+package protocol LedgerReader: Sendable {
   /// The journal record up to which everything is in the ledger; 0 for an empty one.
   func appliedLSN() throws -> UInt64
   /// The highest number ever applied, also when its article has been forgotten since.
   func highestNumber() throws -> DecisionNumber?
-  /// Takes in one batch as one transaction, durable on return. A batch whose LSN is at or below
-  /// `appliedLSN()` changes nothing.
-  func apply(_ batch: LedgerBatch) throws
 
   /// The article of that number, if it is there.
   func article(_ number: DecisionNumber) throws -> ArticleRow?
@@ -35,9 +32,6 @@ package protocol Ledger: Sendable {
 
   /// The number up to which articles are found by `signatures(withKeys:)`.
   func findableThrough() throws -> DecisionNumber
-  /// Makes the next articles up to `end` findable by their `Signature.keys`, at most `limit`, in one
-  /// transaction. What is findable is derived from the articles; doing it again changes nothing.
-  func makeFindable(through end: DecisionNumber, limit: Int) throws
   /// Findable articles decided before `end` that share two of these keys (one, where only one is
   /// given), those with most first, then the oldest.
   func signatures(
@@ -75,38 +69,4 @@ package protocol Ledger: Sendable {
   func lastArrivals() throws -> [String: Int64]
   /// What has been forgotten, newest first.
   func removals(limit: Int) throws -> [Removal]
-}
-
-/// The answer to an id that may be the beginning of several.
-package enum Found<Row: Sendable>: Sendable {
-  case found(Row)
-  /// Some of the ids that begin so.
-  case ambiguous([String])
-  case none
-}
-
-extension Found: Equatable where Row: Equatable {}
-
-/// One line of the counts that a status shows.
-package struct Tally: Sendable, Hashable {
-  /// What is counted.
-  package enum Kind: String, Sendable {
-    case job, article
-    /// Articles that began a story.
-    case story
-  }
-
-  package var kind: Kind
-  package var source: String?
-  package var outcome: Outcome
-  package var reason: String?
-  package var count: Int
-
-  package init(kind: Kind, source: String?, outcome: Outcome, reason: String?, count: Int) {
-    self.kind = kind
-    self.source = source
-    self.outcome = outcome
-    self.reason = reason
-    self.count = count
-  }
 }

@@ -1,3 +1,4 @@
+import LedgerModel
 import Model
 import Testing
 

@@ -1,17 +1,17 @@
 import Model
-import GRDB
+internal import GRDB
 import NearDuplicates
+internal import SQLiteSupport
 
 extension SQLiteLedger {
-  /// As `Ledger` says.
+  /// As `LedgerWriter` says.
   package func apply(_ batch: LedgerBatch) throws {
-    guard !isReadOnly else { throw LedgerError.readOnly(path: path) }
-    try attempt { try pool.write { try Transaction(batch, in: $0).run() } }
+    try writing { try LedgerTransaction(batch, in: $0).run() }
   }
 }
 
 /// One batch on its way into the tables.
-private struct Transaction {
+private struct LedgerTransaction {
   let batch: LedgerBatch
   let db: Database
   var clusters: [DecisionNumber: Int64] = [:]
@@ -80,14 +80,14 @@ private struct Transaction {
   private func link(_ row: ArticleRow) throws {
     for url in Set([row.article.url, row.article.canonicalURL].compactMap { $0 }) {
       try db.cachedStatement(sql: "INSERT OR IGNORE INTO url VALUES (?, ?)")
-        .execute(arguments: [LedgerSchema.hash(url.utf8), row.number.stored])
+        .execute(arguments: [LedgerFormat.hash(url.utf8), row.number.stored])
     }
   }
 
   private func unlink(_ row: ArticleRow) throws {
     for url in [row.article.url, row.article.canonicalURL].compactMap({ $0 }) {
       try db.cachedStatement(sql: "DELETE FROM url WHERE hash = ? AND number = ?")
-        .execute(arguments: [LedgerSchema.hash(url.utf8), row.number.stored])
+        .execute(arguments: [LedgerFormat.hash(url.utf8), row.number.stored])
     }
   }
 
@@ -102,7 +102,7 @@ private struct Transaction {
     if let before { count(try JobRow(encoded: before.bytes(at: 0)), by: -1) }
     try db.cachedStatement(sql: "INSERT OR REPLACE INTO job VALUES (?, ?, ?, ?, ?)")
       .execute(arguments: [
-        job.id, LedgerSchema.hash(job.file), job.outcome.rawValue, job.reason ?? "",
+        job.id, LedgerFormat.hash(job.file), job.outcome.rawValue, job.reason ?? "",
         Blob(job.encoded),
       ])
     count(job, by: 1)
@@ -123,7 +123,7 @@ private struct Transaction {
     amendment.amend(&row)
     try link(row)
     try db.cachedStatement(
-      sql: "UPDATE article SET url = ?, headline = ?, clock = ?, content = ? WHERE number = ?"
+      sql: "UPDATE article SET url = ?, headline = ?, story_time = ?, content = ? WHERE number = ?"
     ).execute(arguments: [
       row.article.url, row.article.headline, row.clock, Blob(row.encodedContent),
       row.number.stored,

@@ -1,22 +1,24 @@
-import GRDB
+package import GRDB
 
 /// Bytes on their way into or out of a column.
 ///
-/// GRDB's currency for them is Foundation's `Data`; its conformances are all this room needs of
+/// GRDB's currency for them is Foundation's `Data`; its conformances are all that is needed of
 /// Foundation, so that it is never imported.
-struct Blob: DatabaseValueConvertible {
-  var bytes: [UInt8]
+package struct Blob: DatabaseValueConvertible {
+  package var bytes: [UInt8]
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  var databaseValue: DatabaseValue {
+  /// As GRDB says.
+  package var databaseValue: DatabaseValue {
     guard case .blob(let data) = DatabaseValue.Storage.blob(Self.collected(bytes)) else {
       preconditionFailure("a blob is a blob")
     }
     return data.databaseValue
   }
 
-  static func fromDatabaseValue(_ value: DatabaseValue) -> Blob? {
+  /// As GRDB says.
+  package static func fromDatabaseValue(_ value: DatabaseValue) -> Blob? {
     guard case .blob(let data) = value.storage else { return nil }
     return Blob([UInt8](data))
   }
@@ -30,7 +32,7 @@ struct Blob: DatabaseValueConvertible {
 
 extension Row {
   /// The bytes of a column; empty for a column that holds none.
-  func bytes(at index: Int) -> [UInt8] {
+  package func bytes(at index: Int) -> [UInt8] {
     (try? withUnsafeData(atIndex: index) { data in data.map { [UInt8]($0) } }) ?? []
   }
 }

@@ -1,35 +1,23 @@
-import GRDB
+internal import Bytes
+internal import GRDB
+internal import SQLiteSupport
 
-/// The tables of the SQLite ledger, and how a file is recognised as one.
+/// The tables of the SQLite ledger.
 ///
 /// Small columns come first in `article`, the two blobs last: what lists and filters need is then
 /// read without touching the pages that the texts overflow into. Long keys (URLs, file names) are
 /// looked up through 64-bit hashes, which keeps those trees small; what is found is compared.
-enum LedgerSchema {
-  /// `PRAGMA application_id`: "WLDG".
-  static let applicationID: Int64 = 0x574C_4447
-  /// `PRAGMA user_version`: the layout below.
-  static let version = 1
+enum LedgerFormat {
+  /// Application "WLDG". A step that a released version has taken is never changed: add one.
+  static let format = SQLiteFormat(
+    kind: "ledger", applicationID: 0x574C_4447,
+    migrations: [
+      SQLiteFormat.Migration("articles and jobs", createTables),
+      SQLiteFormat.Migration("copy keys, arrivals, boilerplate", addDerivedTables),
+    ])
 
-  /// What a file turned out to be before anything is written to it.
-  enum Nature: Equatable {
-    case empty, ledger
-    case newer(version: Int)
-    case foreign(detail: String)
-  }
-
-  static func nature(of db: Database) throws -> Nature {
-    let application = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-    let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    if application == applicationID {
-      return found > version ? .newer(version: found) : .ledger
-    }
-    let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-    if application == 0 && found == 0 && tables == 0 { return .empty }
-    return .foreign(detail: "an SQLite database of another program")
-  }
-
-  static func create(in db: Database) throws {
+  @Sendable
+  private static func createTables(in db: Database) throws {
     try db.execute(
       sql: """
         CREATE TABLE state (
@@ -81,14 +69,13 @@ enum LedgerSchema {
           cluster INTEGER NOT NULL,
           occurred INTEGER NOT NULL,
           why TEXT NOT NULL);
-        PRAGMA application_id = \(applicationID);
-        PRAGMA user_version = \(version);
         """)
   }
 
-  /// Keys of the articles that have left the index of copies, what was learnt about sources, and when
-  /// they last delivered: made when a ledger is opened for writing.
-  static func addTables(in db: Database) throws {
+  /// Keys of the articles that have left the index of copies, what was learned about sources, and
+  /// when they last delivered. Some files of version 1 have these tables already.
+  @Sendable
+  private static func addDerivedTables(in db: Database) throws {
     try db.execute(
       sql: """
         CREATE TABLE IF NOT EXISTS copy_key (
@@ -102,13 +89,12 @@ enum LedgerSchema {
         CREATE TABLE IF NOT EXISTS boilerplate (
           source TEXT NOT NULL, version INTEGER NOT NULL, line INTEGER NOT NULL,
           PRIMARY KEY (source, version, line)) WITHOUT ROWID;
+        ALTER TABLE article RENAME COLUMN clock TO story_time;
         """)
   }
 
-  /// FNV-1a, 64 bits (draft-eastlake-fnv), as SQLite's signed integer.
+  /// The hash by which a long key is looked up, as SQLite's signed integer.
   static func hash(_ bytes: some Sequence<UInt8>) -> Int64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return Int64(bitPattern: hash)
+    Int64(bitPattern: FNV1a.hash64(bytes))
   }
 }

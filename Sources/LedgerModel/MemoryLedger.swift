@@ -1,10 +1,11 @@
+package import Ledger
 package import Model
 package import NearDuplicates
 import Synchronization
 
 /// The ledger as a value behind a lock: the model that the simulation holds the SQLite ledger
 /// against. A batch takes effect as a whole, with its LSN, or not at all.
-package final class MemoryLedger: Ledger {
+package final class MemoryLedger: LedgerWriter {
   private struct State {
     var applied: UInt64 = 0
     var highest: DecisionNumber?
@@ -36,8 +37,9 @@ package final class MemoryLedger: Ledger {
         containedBy: earlier(row.verdict.containedBy))
     }
 
-    mutating func apply(_ batch: LedgerBatch) {
-      guard batch.appliedLSN > applied else { return }
+    @discardableResult
+    mutating func apply(_ batch: LedgerBatch) -> Bool {
+      guard batch.appliedLSN > applied else { return false }
       for row in batch.articles { insert(row) }
       for job in batch.jobs {
         jobs[job.id] = job
@@ -55,28 +57,51 @@ package final class MemoryLedger: Ledger {
       }
       for learnt in batch.learnt { boilerplate.add(learnt) }
       applied = batch.appliedLSN
+      return true
     }
   }
 
   private let state = Mutex(State())
+  private let batches: Mutex<[LedgerBatch]> = Mutex([])
+  private let whenApplied: (@Sendable (Int) -> Void)?
 
-  package init() {}
+  /// A ledger that holds `batches`. `whenApplied` hears of each batch that takes effect from then on,
+  /// with the number of batches there are.
+  package init(
+    _ batches: [LedgerBatch] = [], whenApplied: (@Sendable (_ count: Int) -> Void)? = nil
+  ) {
+    self.whenApplied = whenApplied
+    state.withLock { state in for batch in batches { state.apply(batch) } }
+    self.batches.withLock { $0 = batches }
+  }
 
-  /// As `Ledger` says.
+  /// The first `count` batches that took effect.
+  package func batches(_ count: Int) -> [LedgerBatch] {
+    Array(batches.withLock { $0 }.prefix(count))
+  }
+
+  /// As `LedgerReader` says.
   package func appliedLSN() -> UInt64 { state.withLock(\.applied) }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func highestNumber() -> DecisionNumber? { state.withLock(\.highest) }
 
-  /// As `Ledger` says.
-  package func apply(_ batch: LedgerBatch) { state.withLock { $0.apply(batch) } }
+  /// As `LedgerReader` says.
+  package func apply(_ batch: LedgerBatch) {
+    guard state.withLock({ $0.apply(batch) }) else { return }
+    let count = batches.withLock { batches in
+      batches.append(batch)
+      return batches.count
+    }
+    whenApplied?(count)
+  }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func article(_ number: DecisionNumber) -> ArticleRow? {
     state.withLock { $0.articles[number] }
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func article(id: String) -> Found<ArticleRow> {
     Self.find(id, in: state.withLock { Array($0.articles.values) }, \.id)
   }
@@ -89,13 +114,13 @@ package final class MemoryLedger: Ledger {
     return matches.first.map { .found($0) } ?? .none
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func articles(ofJob id: String, limit: Int) -> [ArticleRow] {
     let rows = state.withLock { $0.inOrder.filter { $0.jobID == id } }
     return Array(rows.sorted { $0.ordinal < $1.ordinal }.prefix(limit))
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func articles(withURL url: String) -> [DecisionNumber] {
     state.withLock { state in
       state.inOrder.filter { $0.article.url == url || $0.article.canonicalURL == url }
@@ -103,7 +128,7 @@ package final class MemoryLedger: Ledger {
     }
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func summaries(of numbers: [DecisionNumber]) -> [DecisionNumber: ArticleSummary] {
     state.withLock { state in
       var found: [DecisionNumber: ArticleSummary] = [:]
@@ -119,7 +144,7 @@ package final class MemoryLedger: Ledger {
     }
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func ids(of numbers: [DecisionNumber]) -> [DecisionNumber: String] {
     state.withLock { state in
       var found: [DecisionNumber: String] = [:]
@@ -130,7 +155,7 @@ package final class MemoryLedger: Ledger {
     }
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func forEachArticle(
     from number: DecisionNumber, _ body: (ArticleRow) throws -> Bool
   ) rethrows {
@@ -139,7 +164,7 @@ package final class MemoryLedger: Ledger {
     }
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func forEachSignature(
     from number: DecisionNumber, _ body: (SignatureRow) throws -> Bool
   ) rethrows {
@@ -151,14 +176,14 @@ package final class MemoryLedger: Ledger {
     }
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func boilerplate() -> BoilerplateLibrary { state.withLock(\.boilerplate) }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func findableThrough() -> DecisionNumber { state.withLock(\.findableThrough) }
 
-  /// As `Ledger` says.
-  package func makeFindable(through end: DecisionNumber, limit: Int) {
+  /// As `LedgerReader` says.
+  package func indexKeys(through end: DecisionNumber, limit: Int) {
     state.withLock { state in
       let next = state.inOrder.map(\.number).filter { $0 > state.findableThrough && $0 <= end }
       state.findableThrough =
@@ -167,7 +192,7 @@ package final class MemoryLedger: Ledger {
     }
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func signatures(
     withKeys keys: [UInt32], before end: DecisionNumber, limit: Int
   ) -> [SignatureRow] {
@@ -184,7 +209,7 @@ package final class MemoryLedger: Ledger {
     }
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func cluster(of number: DecisionNumber, limit: Int) -> [ArticleRow] {
     state.withLock { state in
       guard let cluster = state.clusters[number] else { return [] }
@@ -192,7 +217,7 @@ package final class MemoryLedger: Ledger {
     }
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func head(of number: DecisionNumber) -> DecisionNumber? {
     let members = cluster(of: number, limit: .max)
     let present = Set(members.map(\.number))
@@ -200,12 +225,12 @@ package final class MemoryLedger: Ledger {
       ?? members.first?.number
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func story(_ story: DecisionNumber, limit: Int) -> [ArticleRow] {
     state.withLock { Array($0.inOrder.filter { $0.verdict.story == story }.prefix(limit)) }
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func containers(of number: DecisionNumber) -> [DecisionNumber] {
     state.withLock { state in
       guard state.articles[number] != nil else { return [] }
@@ -215,7 +240,7 @@ package final class MemoryLedger: Ledger {
     }
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func parts(of number: DecisionNumber) -> [DecisionNumber] {
     state.withLock { state in
       guard state.articles[number] != nil else { return [] }
@@ -225,17 +250,17 @@ package final class MemoryLedger: Ledger {
     }
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func job(id: String) -> Found<JobRow> {
     Self.find(id, in: state.withLock { Array($0.jobs.values) }, \.id)
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func jobs(forFile file: [UInt8]) -> [JobRow] {
     state.withLock { $0.jobs.values.filter { $0.file == file }.sorted { $0.id > $1.id } }
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func jobs(
     outcome: Outcome?, reason: String?, before: String?, limit: Int
   ) -> [JobRow] {
@@ -248,7 +273,7 @@ package final class MemoryLedger: Ledger {
     return Array(matches.sorted { $0.id > $1.id }.prefix(limit))
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func tallies() -> [Tally] {
     var counts: [Tally: Int] = [:]
     func count(_ kind: Tally.Kind, _ source: String?, _ outcome: Outcome, _ reason: String? = nil) {
@@ -270,10 +295,10 @@ package final class MemoryLedger: Ledger {
     }
   }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func lastArrivals() -> [String: Int64] { state.withLock { $0.lastArrivals } }
 
-  /// As `Ledger` says.
+  /// As `LedgerReader` says.
   package func removals(limit: Int) -> [Removal] {
     state.withLock { state in
       Array(state.removals.values.sorted { $0.number > $1.number }.prefix(limit))

@@ -1,0 +1,112 @@
+internal import Bytes
+import Model
+
+// The rows of the ledger as bytes. A version byte comes first; the rest is the fields in the order of
+// their declaration. A compact layout of its own and not JSON: it is read and written some ten times
+// faster, holds file names of any bytes, and nobody but winnow reads it (`winnow export` is the way
+// out). Texts stay uncompressed: `winnow show` and the copy search read single articles at random.
+
+/// The layout that is written; readers know it and all before it.
+private let version: UInt8 = 1
+
+extension ArticleRow {
+  /// As the ledger's table keeps it: the signature stands in a column of its own.
+  var encodedContent: [UInt8] {
+    var writer = BinaryWriter()
+    writer.write(byte: version)
+    writer.write(number)
+    writer.write(text: id)
+    writer.write(text: jobID)
+    writer.write(zigzag: Int64(ordinal))
+    writer.write(article)
+    writer.write(provenance)
+    writer.write(text: outcome.rawValue)
+    writer.write(zigzag: arrival)
+    writer.write(optional: clock) { $0.write(zigzag: $1) }
+    writer.write(verdict)
+    writer.write(varint: snapshotVersion)
+    writer.write(text: codeVersion)
+    return writer.bytes
+  }
+
+  /// Reads a row back. Throws for bytes that no version of `encodedContent` wrote; never traps.
+  init(encodedContent bytes: [UInt8], signature: [UInt8]) throws(BinaryError) {
+    var reader = try BinaryReader(behindVersionOf: bytes)
+    self.init(
+      number: try BinaryReader.number(&reader), id: try reader.readText(),
+      jobID: try reader.readText(), ordinal: try BinaryReader.integer(&reader),
+      article: try reader.readArticle(), provenance: try reader.readProvenance(),
+      outcome: try reader.readNamed(), arrival: try reader.readZigzag(),
+      clock: try reader.readOptional(BinaryReader.zigzag), verdict: try reader.readVerdict(),
+      signature: signature, snapshotVersion: try reader.readVarint(),
+      codeVersion: try reader.readText())
+    try reader.expectEnd()
+  }
+}
+
+extension JobRow {
+  /// The row as bytes, readable by `init(encoded:)`.
+  var encoded: [UInt8] {
+    var writer = BinaryWriter()
+    writer.write(byte: version)
+    writer.write(text: id)
+    writer.write(blob: file)
+    writer.write(optionalText: source)
+    writer.write(zigzag: size)
+    writer.write(optional: modificationTime) { $0.write(zigzag: $1) }
+    writer.write(optionalText: digest)
+    writer.write(zigzag: arrival)
+    writer.write(zigzag: finished)
+    writer.write(zigzag: Int64(attempts))
+    writer.write(text: outcome.rawValue)
+    writer.write(optionalText: reason)
+    writer.write(optionalText: detail)
+    writer.write(optionalText: remedy)
+    let counts = Outcome.allCases.compactMap { outcome in
+      self.counts[outcome].map { (outcome, $0) }
+    }
+    writer.write(list: counts) {
+      $0.write(text: $1.0.rawValue)
+      $0.write(zigzag: Int64($1.1))
+    }
+    writer.write(optionalText: format)
+    writer.write(texts: notes)
+    writer.write(list: sidecars) {
+      $0.write(blob: $1.name)
+      $0.write(text: $1.digest)
+    }
+    return writer.bytes
+  }
+
+  /// Reads a row back. Throws for bytes that no version of `encoded` wrote; never traps.
+  init(encoded bytes: [UInt8]) throws(BinaryError) {
+    var reader = try BinaryReader(behindVersionOf: bytes)
+    self.init(
+      id: try reader.readText(), file: try reader.readBlob(),
+      source: try reader.readOptionalText(), size: try reader.readZigzag(),
+      modificationTime: try reader.readOptional(BinaryReader.zigzag),
+      digest: try reader.readOptionalText(), arrival: try reader.readZigzag(),
+      finished: try reader.readZigzag(), attempts: try BinaryReader.integer(&reader),
+      outcome: try reader.readNamed(), reason: try reader.readOptionalText(),
+      detail: try reader.readOptionalText(), remedy: try reader.readOptionalText())
+    let counts = try reader.readList { (each) throws(BinaryError) -> (Outcome, Int) in
+      (try each.readNamed(), try BinaryReader.integer(&each))
+    }
+    for (outcome, count) in counts { self.counts[outcome] = count }
+    format = try reader.readOptionalText()
+    notes = try reader.readTexts()
+    sidecars = try reader.readList { (each) throws(BinaryError) -> Sidecar in
+      Sidecar(name: try each.readBlob(), digest: try each.readText())
+    }
+    try reader.expectEnd()
+  }
+}
+
+extension BinaryReader {
+  /// A reader of what stands behind the version byte. Throws for a version that is not known.
+  fileprivate init(behindVersionOf bytes: [UInt8]) throws(BinaryError) {
+    self.init(bytes)
+    let found = try readByte()
+    guard found == version else { throw .unsupportedVersion(UInt64(found)) }
+  }
+}

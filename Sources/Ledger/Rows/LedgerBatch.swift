@@ -1,0 +1,26 @@
+package import NearDuplicates
+
+/// What one ledger transaction takes in: everything that the journal decided up to one record.
+package struct LedgerBatch: Sendable, Equatable {
+  /// The journal record that the batch ends with. A batch at or below the ledger's own LSN is
+  /// ignored as a whole, which makes replay take effect exactly once.
+  package var appliedLSN: UInt64
+  package var articles: [ArticleRow]
+  package var jobs: [JobRow]
+  package var amendments: [Amendment]
+  package var removals: [Removal]
+  /// What the articles taught about their sources.
+  package var learnt: [LearntLines]
+
+  package init(
+    appliedLSN: UInt64, articles: [ArticleRow] = [], jobs: [JobRow] = [],
+    amendments: [Amendment] = [], removals: [Removal] = [], learnt: [LearntLines] = []
+  ) {
+    self.appliedLSN = appliedLSN
+    self.articles = articles
+    self.jobs = jobs
+    self.amendments = amendments
+    self.removals = removals
+    self.learnt = learnt
+  }
+}

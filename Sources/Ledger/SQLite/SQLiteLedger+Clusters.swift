@@ -1,0 +1,85 @@
+package import Model
+internal import GRDB
+
+extension SQLiteLedger {
+  private func clusterNumber(of number: DecisionNumber) throws -> Int64? {
+    try reading { db in
+      try Int64.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT cluster FROM article WHERE number = ?1
+            UNION ALL SELECT cluster FROM removal WHERE number = ?1
+            """),
+        arguments: [number.stored])
+    }
+  }
+
+  /// As `LedgerReader` says.
+  package func cluster(of number: DecisionNumber, limit: Int) throws -> [ArticleRow] {
+    guard let cluster = try clusterNumber(of: number) else { return [] }
+    let first = try rows("number = ?1 AND cluster = ?1", [cluster])
+    let others = try rows(
+      "cluster = ? AND cluster <> number ORDER BY number LIMIT ?", [cluster, limit])
+    return Array((first + others).prefix(limit))
+  }
+
+  /// As `LedgerReader` says.
+  package func head(of number: DecisionNumber) throws -> DecisionNumber? {
+    guard let cluster = try clusterNumber(of: number) else { return nil }
+    // Newest first; the first whose head is still there has the say.
+    let sql = """
+      SELECT head FROM (
+        SELECT number, head FROM article WHERE cluster = ?1 AND cluster <> number
+        UNION ALL SELECT number, head FROM article WHERE number = ?1
+      ) AS member
+      WHERE EXISTS (SELECT 1 FROM article WHERE number = member.head AND cluster = ?1)
+      ORDER BY number DESC LIMIT 1
+      """
+    let oldest = """
+      SELECT number FROM article WHERE number = ?1 AND cluster = ?1
+      UNION ALL
+      SELECT min(number) FROM article WHERE cluster = ?1 AND cluster <> number
+      LIMIT 1
+      """
+    return try reading { db in
+      let head = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [cluster])
+      return try (head ?? Int64.fetchOne(db.cachedStatement(sql: oldest), arguments: [cluster]))
+        .map(DecisionNumber.init(stored:))
+    }
+  }
+
+  /// As `LedgerReader` says.
+  package func story(_ story: DecisionNumber, limit: Int) throws -> [ArticleRow] {
+    let first = try rows("number = ?1 AND story = ?1", [story.stored])
+    let others = try rows(
+      "story = ? AND story <> number ORDER BY number LIMIT ?", [story.stored, limit])
+    return Array((first + others).prefix(limit))
+  }
+
+  private func numbers(_ sql: String, _ number: DecisionNumber) throws -> [DecisionNumber] {
+    try reading { db in
+      try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: [number.stored])
+        .map(DecisionNumber.init(stored:))
+    }
+  }
+
+  /// As `LedgerReader` says.
+  package func containers(of number: DecisionNumber) throws -> [DecisionNumber] {
+    try numbers(
+      """
+      SELECT whole FROM containment WHERE part = ?1
+      AND EXISTS (SELECT 1 FROM article WHERE number = part)
+      AND EXISTS (SELECT 1 FROM article WHERE number = whole) ORDER BY whole
+      """, number)
+  }
+
+  /// As `LedgerReader` says.
+  package func parts(of number: DecisionNumber) throws -> [DecisionNumber] {
+    try numbers(
+      """
+      SELECT part FROM containment WHERE whole = ?1
+      AND EXISTS (SELECT 1 FROM article WHERE number = part)
+      AND EXISTS (SELECT 1 FROM article WHERE number = whole) ORDER BY part
+      """, number)
+  }
+}
