@@ -78,8 +78,8 @@ let package = Package(
     module("Model", ["Bytes"]),
     module("EmbeddedData", ["LearnedModels"]),
     module("TextEncodings", ["EmbeddedData"]),
-    module("JSONTree"),
-    module("HTMLTree"),
+    module("JSONTree", ["Bytes"]),
+    module("HTMLTree", ["Bytes"]),
     // The phrases of Extraction, embedded: C reads files at build time, Swift does not.
     .target(
       name: "ExtractionRules", path: "Sources/Extraction/Rules",
@@ -91,8 +91,8 @@ let package = Package(
     module(
       "Formats",
       [
-        "Model", "TextEncodings", "JSONTree", "HTMLTree", "Extraction", "CZlib", "CZstd",
-        "CBrotli",
+        "Bytes", "Model", "TextEncodings", "JSONTree", "HTMLTree", "Extraction", "CZlib",
+        "CZstd", "CBrotli",
       ]),
     module("TextRepair", ["EmbeddedData", "Model", "TextEncodings"]),
     module("NearDuplicates", ["EmbeddedData", "Model"]),
@@ -165,7 +165,7 @@ let package = Package(
     tests("EmbeddedData", ["CCrypto"]),
     tests("TextEncodings"),
     tests("JSONTree"),
-    tests("HTMLTree"),
+    tests("HTMLTree", ["Bytes"]),
     tests("Extraction", ["Model"]),
     tests("Formats", ["Model", "JSONTree"]),
     tests("TextRepair", ["Model"]),

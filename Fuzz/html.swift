@@ -1,4 +1,4 @@
-// Rooms: HTMLTree
+// Rooms: Bytes HTMLTree
 // Fuzzes the HTML parser: any bytes, as a page or as a fragment in any context, must give a tree
 // whose links agree, whose texts can be read, and that is no larger than the input allows.
 import HTMLTree

@@ -1,4 +1,4 @@
-// Rooms: JSONTree
+// Rooms: Bytes JSONTree
 // Fuzzes JSON: any bytes give a tree or an error in both modes; what exact mode accepts reads the
 // same in lenient mode; a stream gives the same values whether its bytes come in one piece or in
 // many; what is written reads back.

@@ -5,13 +5,18 @@ package struct ExtractionOptions: Sendable {
   /// Keep what was left out in `Article.removed`.
   package var recordsRemoved = true
   /// Text beyond this is not read, in bytes: what one article may hold.
-  package var textByteLimit = 16 << 20
+  package var textByteLimit: Int
+  /// Elements of a page within each other that are followed; what lies deeper is read as if it stood
+  /// beside.
+  package var depthLimit: Int
 
   package init(
-    recordsDecisions: Bool = false, recordsRemoved: Bool = true, textByteLimit: Int = 16 << 20
+    recordsDecisions: Bool = false, recordsRemoved: Bool = true, textByteLimit: Int = 16 << 20,
+    depthLimit: Int = 512
   ) {
     self.recordsDecisions = recordsDecisions
     self.recordsRemoved = recordsRemoved
     self.textByteLimit = textByteLimit
+    self.depthLimit = depthLimit
   }
 }

@@ -25,7 +25,8 @@ extension PageExtractor {
   package func extract(page bytes: [UInt8], context: ExtractionContext = ExtractionContext())
     -> Extraction
   {
-    PageReader(options: options, context: context).read(HTMLDocument(parsing: bytes))
+    PageReader(options: options, context: context).read(
+      HTMLDocument(parsing: bytes, options: options.parsing))
   }
 
   /// The article in a piece of markup that is all article, such as a WordPress post's content.
@@ -33,6 +34,11 @@ extension PageExtractor {
     -> Extraction
   {
     PageReader(options: options, context: context).read(
-      fragment: HTMLDocument(parsingFragment: bytes))
+      fragment: HTMLDocument(parsingFragment: bytes, options: options.parsing))
   }
+}
+
+extension ExtractionOptions {
+  /// How pages and fragments are parsed.
+  var parsing: ParseOptions { ParseOptions(depthLimit: depthLimit) }
 }

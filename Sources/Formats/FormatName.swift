@@ -1,6 +1,8 @@
-/// The formats that are told apart by content.
-enum FormatName: String, Sendable, CaseIterable {
-  case html, text, json, jsonLines = "json-lines", csv, feed, warc, arc, mhtml, mail
-  case http = "http-response"
-  case zip
+/// The name of a format, as provenance, messages and the journal show it.
+///
+/// Each format adds its own beside its `Format`.
+struct FormatName: Hashable, Sendable {
+  let rawValue: String
+
+  init(_ rawValue: String) { self.rawValue = rawValue }
 }

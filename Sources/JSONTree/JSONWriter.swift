@@ -1,3 +1,5 @@
+import Bytes
+
 /// Writes JSON as bytes, in the order of the calls.
 ///
 /// Commas and colons are set by the writer. Control characters (also C1) and the line separators
@@ -188,8 +190,7 @@ package struct JSONWriter: Sendable {
   private mutating func escape(_ unit: UInt32) {
     bytes.append(contentsOf: "\\u".utf8)
     for shift in [12, 8, 4, 0] as [UInt32] {
-      let digit = UInt8(unit >> shift & 0xF)
-      bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+      bytes.append(Hex.digit(UInt8(unit >> shift & 0xF)))
     }
   }
 }

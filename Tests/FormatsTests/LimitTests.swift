@@ -117,6 +117,25 @@ struct LimitTests {
     #expect(throws: Refusal.self) { try reader.next() }
   }
 
+  @Test("the limit of depth holds for a page's elements as it does for JSON's values")
+  func depth() throws {
+    let deep = String(repeating: "<div>", count: 40)
+    let text = "<html><body>\(deep)<blockquote>\(prose[0])</blockquote>\(prose[1])</body></html>"
+    func paragraphs(_ limit: Int) throws -> [String] {
+      var settings = ScrapeSettings()
+      settings.depthLimit = limit
+      let record = try #require(try readAll(Array(text.utf8), settings: settings).records.first)
+      return record.article?.paragraphs.map(\.text) ?? []
+    }
+    #expect(try paragraphs(512) == [prose[0], prose[1]])
+    // The quotation lies beyond the limit: its text stands beside what follows, in one block.
+    #expect(try paragraphs(16) == [prose[0] + prose[1]])
+    let json = String(repeating: "[", count: 20) + #"{"title":"a","text":"b"}"#
+    var settings = ScrapeSettings()
+    settings.depthLimit = 16
+    #expect(try readAll(Array(json.utf8), settings: settings).records.headlines == [nil])
+  }
+
   @Test("the question whether to stop is asked, and its answer ends the work")
   func stopping() {
     let stop = Refusal(outcome: .quarantined, reason: "poison", detail: "d", remedy: "r")
@@ -152,6 +171,41 @@ struct LayerTests {
       #expect(found.records.reasons == [nil, nil, "binary"])
       #expect(found.records[0].provenance.locator?.hasPrefix("../../etc/a.html") == true)
       #expect(found.reader.notes.contains("zip-table-missing") == isCut)
+    }
+  }
+
+  @Test("sizes and offsets in a zip's table may be any number without ending the process")
+  func extremesInZip() throws {
+    let sound = Pack.zip([("a.html", Array(page("a").utf8))])
+    let end = sound.count - 22
+    let extremes: [[UInt8]] = [
+      [UInt8](repeating: 0xFF, count: 8), [UInt8](repeating: 0xFF, count: 7) + [0x7F],
+      [0, 0, 0, 0, 0, 0, 0, 0x80], [UInt8](repeating: 0, count: 8),
+    ]
+    for count in extremes {
+      for offset in extremes {
+        // The record for 64-bit archives, and the pointer to it, before the ordinary end.
+        let wide =
+          [0x50, 0x4B, 6, 6] + Pack.little(44, 8) + [UInt8](repeating: 0, count: 28) + count
+          + offset
+        let pointer =
+          [0x50, 0x4B, 6, 7] + Pack.little(0, 4) + Pack.little(end, 8)
+          + Pack.little(1, 4)
+        let bytes = Array(sound[..<end]) + wide + pointer + sound[end...]
+        guard let records = try? readAll(bytes).records else { continue }
+        // A table of no bytes at the start is a whole archive without entries; without a table that
+        // makes sense the entries are found by their own heads.
+        let isEmptyTable = count == extremes[3] && offset == extremes[3]
+        #expect(records.headlines == (isEmptyTable ? [nil] : ["a"]))
+      }
+    }
+    let small = Pack.zip([("a.txt", Array("A harbour".utf8))])
+    for index in small.indices {
+      for value in [0, 0x7F, 0x80, 0xFF] as [UInt8] {
+        var bytes = small
+        for number in index..<min(index + 8, bytes.count) { bytes[number] = value }
+        _ = try? readAll(bytes)
+      }
     }
   }
 

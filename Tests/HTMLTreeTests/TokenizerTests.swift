@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @testable import HTMLTree
@@ -161,7 +162,8 @@ import Testing
     for byte in UInt8.min...UInt8.max {
       let word = UInt64(byte) | UInt64(byte) << 56 | 0x0041_5A5B_4060_0000
       let expected =
-        UInt64(ASCII.lowered(byte)) | UInt64(ASCII.lowered(byte)) << 56 | 0x0061_7A5B_4060_0000
+        UInt64(ASCII.lowercased(byte)) | UInt64(ASCII.lowercased(byte)) << 56
+        | 0x0061_7A5B_4060_0000
       #expect(Scan.lowered(word) == expected)
     }
   }

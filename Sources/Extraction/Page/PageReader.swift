@@ -47,7 +47,9 @@ struct PageReader {
   /// The text that JSON-LD states, in paragraphs where its lines show them.
   private func paragraphs(ofPlain body: String, _ metadata: PageMetadata) -> [Paragraph] {
     guard !body.contains("<") else {
-      return read(fragment: HTMLDocument(parsingFragment: Array(body.utf8))).article.paragraphs
+      return read(
+        fragment: HTMLDocument(parsingFragment: Array(body.utf8), options: options.parsing)
+      ).article.paragraphs
     }
     return body.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }.map {
       Paragraph(role: .body, text: metadata.plain(String($0)))

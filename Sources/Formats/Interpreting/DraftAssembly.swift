@@ -69,11 +69,7 @@ struct DraftAssembly {
     }
   }
 
-  private var extractor: PageExtractor {
-    PageExtractor(
-      options: ExtractionOptions(
-        recordsDecisions: settings.recordsDecisions, textByteLimit: settings.textByteLimit))
-  }
+  private var extractor: PageExtractor { PageExtractor(options: ExtractionOptions(settings)) }
 
   private func read(fragment: String, into result: inout Result) {
     guard fragment.utf8.count <= settings.recordByteLimit else {

@@ -1,3 +1,4 @@
+import Bytes
 import Model
 import JSONTree
 
@@ -32,7 +33,7 @@ enum ExtractorOutput {
     guard var draft = draft(of: fields, format: "trafilatura"), draft.headline != nil else {
       return nil
     }
-    let end = XMLBytes.find("<comments", in: text, from: 0) ?? text.count
+    let end = Find.position(of: "<comments", in: text) ?? text.count
     let start = scanner.position
     guard start < end else { return nil }
     draft.body = .fragment(markup(text[start..<end]))
@@ -42,9 +43,9 @@ enum ExtractorOutput {
   // MARK: TEI, as the Text Encoding Initiative defines it and trafilatura fills it in
 
   private static func tei(_ text: [UInt8]) -> FieldDraft? {
-    guard let bodyStart = XMLBytes.find("<body", in: text, from: 0) else { return nil }
-    let notes = XMLBytes.find("type=\"comments\"", in: text, from: bodyStart)
-    let bodyEnd = XMLBytes.find("</body", in: text, from: bodyStart) ?? text.count
+    guard let bodyStart = Find.position(of: "<body", in: text) else { return nil }
+    let notes = Find.position(of: "type=\"comments\"", in: text, from: bodyStart)
+    let bodyEnd = Find.position(of: "</body", in: text, from: bodyStart) ?? text.count
     let end = notes.flatMap { position in
       text[bodyStart..<position].lastIndex(of: UInt8(ascii: "<"))
     }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Formats that winnow knows and does not read, by their first bytes.
 enum KnownBinaries {
   private struct Magic {
@@ -34,19 +36,9 @@ enum KnownBinaries {
     return head.indices.contains { index in
       head[index] == UInt8(ascii: "%") && (index == head.startIndex || head[index - 1] < 0x20)
         && head[index...].starts(with: "%PDF-".utf8) && index + 8 < head.endIndex
-        && Sniffer.isDigit(head[index + 5]) && Sniffer.isDigit(head[index + 7])
+        && ASCII.isDigit(head[index + 5]) && ASCII.isDigit(head[index + 7])
         && head[index + 8] < 0x20
     }
-  }
-
-  static func contains(_ word: String, in bytes: ArraySlice<UInt8>) -> Bool {
-    let word = Array(word.utf8)
-    guard bytes.count >= word.count else { return false }
-    for start in bytes.startIndex...(bytes.endIndex - word.count)
-    where bytes[start] == word[0] && bytes[start..<start + word.count].elementsEqual(word) {
-      return true
-    }
-    return false
   }
 
   /// Every name, for the table of formats.

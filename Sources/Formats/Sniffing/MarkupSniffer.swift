@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 /// Tells pages, feeds and other markup apart by their first elements.
@@ -33,25 +34,25 @@ enum MarkupSniffer {
     var index = body.startIndex
     while index < body.endIndex {
       guard body[index] == UInt8(ascii: "<") else {
-        guard Sniffer.isBlank(body[index]) || body[index] >= 0x80 else { return nil }
+        guard ASCII.isTextBlank(body[index]) || body[index] >= 0x80 else { return nil }
         index += 1
         continue
       }
       let rest = body[index...]
       if rest.starts(with: "<!--".utf8) {
-        guard let end = position(of: "-->", in: rest) else { return nil }
+        guard let end = Find.position(of: "-->", in: rest) else { return nil }
         index = end + 3
       } else if rest.starts(with: "<?".utf8) {
-        guard let end = position(of: ">", in: rest) else { return nil }
+        guard let end = Find.position(of: ">", in: rest) else { return nil }
         index = end + 1
       } else if rest.starts(with: "<!".utf8) {
         let name = String(decoding: rest.dropFirst(2).prefix(7), as: UTF8.self).lowercased()
         guard name == "doctype" else { return nil }
-        let end = position(of: ">", in: rest) ?? rest.endIndex - 1
+        let end = Find.position(of: ">", in: rest) ?? rest.endIndex - 1
         let text = String(decoding: rest[..<end].prefix(64), as: UTF8.self).lowercased()
         if text.contains("html") { return "!doctype" }
         // A document type of something else, perhaps with declarations in brackets.
-        let bracket = position(of: "]>", in: rest).map { $0 + 2 }
+        let bracket = Find.position(of: "]>", in: rest).map { $0 + 2 }
         index = text.contains("[") ? bracket ?? end + 1 : end + 1
       } else {
         return elementName(rest)
@@ -62,7 +63,7 @@ enum MarkupSniffer {
 
   private static func elementName(_ rest: ArraySlice<UInt8>) -> String? {
     let name = rest.dropFirst().prefix(40).prefix {
-      ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || Sniffer.isDigit($0) || $0 == 0x3A || $0 == 0x2D
+      ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "-")
     }
     guard let text = String(decoding: name, as: UTF8.self).split(separator: ":").last else {
       return nil
@@ -70,39 +71,28 @@ enum MarkupSniffer {
     return text.lowercased()
   }
 
+  private static let feedRoots: [StaticString] = [
+    "<rss", "<feed", "<rdf:RDF", "<atom:feed", "<RSS", "<rdf:rdf", "<RDF", "<channel",
+  ]
+
   /// A feed whose root element stands somewhere in the text, behind whatever else.
   static func feed(in body: ArraySlice<UInt8>) -> FormatName? {
-    for root in ["<rss", "<feed", "<rdf:RDF", "<atom:feed", "<RSS", "<rdf:rdf", "<RDF", "<channel"]
-    {
-      guard let start = position(of: root, in: body) else { continue }
-      let after = start + root.utf8.count
+    for root in feedRoots {
+      guard let start = Find.position(of: root, in: body) else { continue }
+      let after = start + root.utf8CodeUnitCount
       guard after < body.endIndex else { continue }
-      if Sniffer.isBlank(body[after]) || body[after] == UInt8(ascii: ">") { return .feed }
+      if ASCII.isTextBlank(body[after]) || body[after] == UInt8(ascii: ">") { return .feed }
     }
     return nil
   }
 
   private static func looksLikePage(_ body: ArraySlice<UInt8>) -> Bool {
-    position(of: "<body", in: body) != nil || position(of: "<div", in: body) != nil
-      || position(of: "<BODY", in: body) != nil
+    Find.position(of: "<body", in: body) != nil || Find.position(of: "<div", in: body) != nil
+      || Find.position(of: "<BODY", in: body) != nil
   }
 
   /// True when at least two different tags that pages are made of are there.
   static func isFragment(_ body: ArraySlice<UInt8>) -> Bool {
     Markup.isRichIn(Array(body))
-  }
-
-  static func position(of word: String, in bytes: ArraySlice<UInt8>) -> Int? {
-    let word = Array(word.utf8)
-    guard bytes.count >= word.count else { return nil }
-    var index = bytes.startIndex
-    let last = bytes.endIndex - word.count
-    while index <= last {
-      if bytes[index] == word[0], bytes[index..<index + word.count].elementsEqual(word) {
-        return index
-      }
-      index += 1
-    }
-    return nil
   }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Splits XML, well-formed or not, into tags and text.
 ///
 /// libxml2's recovering reader stops at damage that feeds are full of (text before the declaration,
@@ -100,10 +102,10 @@ struct XMLScanner {
 
   private func attributeValue(after name: Int) -> (range: Range<Int>, next: Int) {
     var index = name
-    while index < bytes.count, Sniffer.isBlank(bytes[index]) { index += 1 }
+    while index < bytes.count, ASCII.isTextBlank(bytes[index]) { index += 1 }
     guard index < bytes.count, bytes[index] == UInt8(ascii: "=") else { return (name..<name, name) }
     index += 1
-    while index < bytes.count, Sniffer.isBlank(bytes[index]) { index += 1 }
+    while index < bytes.count, ASCII.isTextBlank(bytes[index]) { index += 1 }
     guard index < bytes.count else { return (index..<index, index) }
     let quote = bytes[index]
     let start: Int
@@ -117,7 +119,7 @@ struct XMLScanner {
       return (start..<index, isClosed ? index + 1 : index)
     }
     start = index
-    while index < bytes.count, !Sniffer.isBlank(bytes[index]), bytes[index] != UInt8(ascii: ">") {
+    while index < bytes.count, !ASCII.isTextBlank(bytes[index]), bytes[index] != UInt8(ascii: ">") {
       index += 1
     }
     return (start..<index, index)
@@ -143,7 +145,7 @@ struct XMLScanner {
   }
 
   private func find(_ word: StaticString, from start: Int) -> Int? {
-    XMLBytes.find(word, in: bytes, from: start)
+    Find.position(of: word, in: bytes, from: start)
   }
 
   /// The end of the name that begins at `start`.
@@ -161,39 +163,5 @@ struct XMLScanner {
       }
     }
     return index
-  }
-}
-
-/// A start tag.
-struct XMLTag {
-  var name: Range<Int>
-  var attributes: [(name: Range<Int>, value: Range<Int>)]
-  var isEmpty: Bool
-}
-
-/// Searching in bytes, and references in text.
-enum XMLBytes {
-  /// Where `word` begins at or after `start`.
-  static func find(_ word: StaticString, in bytes: [UInt8], from start: Int) -> Int? {
-    let count = word.utf8CodeUnitCount
-    return word.withUTF8Buffer { letters in
-      let first = unsafe letters[0]
-      var index = start
-      while index + count <= bytes.count {
-        if bytes[index] == first {
-          var length = 1
-          while length < count, unsafe bytes[index + length] == letters[length] { length += 1 }
-          if length == count { return index }
-        }
-        index += 1
-      }
-      return nil
-    }
-  }
-
-  /// Text with references resolved: XML's five, numbers, HTML's names.
-  static func text(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    guard bytes.contains(UInt8(ascii: "&")) else { return Array(bytes) }
-    return Array(PlainText.withoutMarkup(String(decoding: bytes, as: UTF8.self)).utf8)
   }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 extension HTMLDocument {
   /// All attributes of an element in the order of the page; of those with one name only the first.
   package func attributes(of node: NodeID) -> Attributes {
@@ -57,13 +59,13 @@ extension HTMLDocument {
     return withBytes(of: value) { bytes in
       var start = 0
       while start < bytes.count {
-        while start < bytes.count, ASCII.isSpace(bytes[start]) { start += 1 }
+        while start < bytes.count, ASCII.isHTMLBlank(bytes[start]) { start += 1 }
         var end = start
-        while end < bytes.count, !ASCII.isSpace(bytes[end]) { end += 1 }
+        while end < bytes.count, !ASCII.isHTMLBlank(bytes[end]) { end += 1 }
         if end - start == wanted.count {
           var index = start
           for byte in wanted where index < end {
-            guard ASCII.lowered(bytes[index]) == byte else { break }
+            guard ASCII.lowercased(bytes[index]) == byte else { break }
             index += 1
           }
           if index == end { return true }
@@ -80,7 +82,7 @@ extension HTMLDocument {
     guard let value = attribute(name, of: node), value.count == text.utf8.count else {
       return false
     }
-    return zip(bytes(of: value), text.utf8).allSatisfy { ASCII.lowered($0) == $1 }
+    return zip(bytes(of: value), text.utf8).allSatisfy { ASCII.lowercased($0) == $1 }
   }
 
   /// Attributes of one element, in order.

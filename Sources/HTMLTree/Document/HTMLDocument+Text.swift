@@ -1,3 +1,5 @@
+import Bytes
+
 extension HTMLDocument {
   /// The bytes of a text or comment node; nil for other nodes.
   package func text(of node: NodeID) -> TextRange? {
@@ -34,7 +36,7 @@ extension HTMLDocument {
   package func isBlank(_ range: TextRange) -> Bool {
     withBytes(of: range) { bytes in
       var index = 0
-      while index < bytes.count, ASCII.isSpace(bytes[index]) { index += 1 }
+      while index < bytes.count, ASCII.isHTMLBlank(bytes[index]) { index += 1 }
       return index == bytes.count
     }
   }

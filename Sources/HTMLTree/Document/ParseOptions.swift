@@ -2,14 +2,14 @@
 package struct ParseOptions: Sendable {
   /// Elements that would lie deeper become siblings of what is there. Browsers stop at 512; news
   /// pages stay below 100.
-  package var depthLimit = 512
+  package var depthLimit: Int
   /// Bytes beyond this are not read. A page of nothing but short tags takes some 30 times its size,
   /// and ranges hold 31 bits: more than `largestByteLimit` is not allowed.
   package var byteLimit = 1 << 26
   /// Whether `noscript` is raw text, as in a browser that runs scripts, or markup.
   package var isScriptingOn = false
 
-  package init() {}
+  package init(depthLimit: Int = 512) { self.depthLimit = depthLimit }
 
   /// Decoding may make nine bytes of one (see `docs/HTML.md`), and their offsets must fit in 31 bits.
   package static var largestByteLimit: Int { 1 << 27 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Names ↔ small integers: an open-addressed table over one array of bytes.
 ///
 /// A value: every parse starts with a copy of the table of known names, which shares its storage
@@ -71,7 +73,7 @@ struct NameTable: Sendable {
     guard name.count == end &- start else { return false }
     var index = start
     for place in name {
-      guard ASCII.lowered(page[index]) == bytes[place] else { return false }
+      guard ASCII.lowercased(page[index]) == bytes[place] else { return false }
       index &+= 1
     }
     return true

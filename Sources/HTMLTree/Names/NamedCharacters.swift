@@ -1,3 +1,5 @@
+import Bytes
+
 /// Character references: `&amp;`, `&#8217;`, `&#x2019;`.
 struct NamedCharacters: Sendable {
   private struct Entry {
@@ -31,7 +33,7 @@ struct NamedCharacters: Sendable {
           entry.first = entry.second
           entry.second = 0
         } else {
-          entry.second = entry.second << 4 | UInt32(NamedCharacters.hexValue(names[index]) ?? 0)
+          entry.second = entry.second << 4 | UInt32(Hex.value(of: names[index]) ?? 0)
         }
         index += 1
       }
@@ -132,19 +134,13 @@ struct NamedCharacters: Sendable {
     let digitsStart = index
     var value: UInt32 = 0
     while index < page.count {
-      guard let digit = hexValue(page[index]), isHex || digit < 10 else { break }
+      guard let digit = Hex.value(of: page[index]), isHex || digit < 10 else { break }
       value = min(value &* (isHex ? 16 : 10) &+ UInt32(digit), 0x11_0000)
       index += 1
     }
     guard index > digitsStart else { return nil }
     if index < page.count, page[index] == UInt8(ascii: ";") { index += 1 }
     return CharacterReference(first: replacement(value), end: index)
-  }
-
-  private static func hexValue(_ byte: UInt8) -> UInt8? {
-    if ASCII.isDigit(byte) { return byte &- 0x30 }
-    let letter = (byte | 0x20) &- 0x61
-    return letter < 6 ? letter &+ 10 : nil
   }
 
   /// What a number stands for: Windows-1252 for the C1 controls, U+FFFD for what is no character.

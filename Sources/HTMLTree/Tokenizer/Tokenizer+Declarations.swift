@@ -1,3 +1,5 @@
+import Bytes
+
 extension Tokenizer {
   /// Reads what follows `<!`.
   mutating func markupDeclaration(_ page: Span<UInt8>, from start: Int) -> Token? {
@@ -24,7 +26,9 @@ extension Tokenizer {
     guard start + prefix.utf8.count <= page.count else { return false }
     var index = start
     for byte in prefix.utf8 {
-      guard (ignoringCase ? ASCII.lowered(page[index]) : page[index]) == byte else { return false }
+      guard (ignoringCase ? ASCII.lowercased(page[index]) : page[index]) == byte else {
+        return false
+      }
       index += 1
     }
     return true
@@ -88,7 +92,7 @@ extension Tokenizer {
     let mark = decoded.count
     for index in start..<end {
       if page[index] == 0 {
-        decoded += CharacterReference.replacement
+        decoded += UTF8Encoding.replacement
       } else {
         decoded.append(page[index])
       }
@@ -103,7 +107,7 @@ extension Tokenizer {
     doctype = DoctypeToken()
     var index = skipSpace(page, from: start)
     let nameStart = index
-    while index < page.count, page[index] != UInt8(ascii: ">"), !ASCII.isSpace(page[index]) {
+    while index < page.count, page[index] != UInt8(ascii: ">"), !ASCII.isHTMLBlank(page[index]) {
       index += 1
     }
     if index > nameStart { doctype.name = lowered(page, nameStart, index) }
@@ -168,7 +172,7 @@ extension Tokenizer {
 
   private func skipSpace(_ page: Span<UInt8>, from start: Int) -> Int {
     var index = start
-    while index < page.count, ASCII.isSpace(page[index]) { index += 1 }
+    while index < page.count, ASCII.isHTMLBlank(page[index]) { index += 1 }
     return index
   }
 
@@ -177,9 +181,9 @@ extension Tokenizer {
     let mark = decoded.count
     for index in start..<end {
       if page[index] == 0 {
-        decoded += CharacterReference.replacement
+        decoded += UTF8Encoding.replacement
       } else {
-        decoded.append(ASCII.lowered(page[index]))
+        decoded.append(ASCII.lowercased(page[index]))
       }
     }
     return TextRange(decoded: mark, decoded.count)

@@ -1,3 +1,5 @@
+import Bytes
+
 extension Tokenizer {
   /// Reads text up to the next markup, or a NUL by itself.
   mutating func nextText(_ page: Span<UInt8>) -> Token {
@@ -98,7 +100,7 @@ extension Tokenizer {
     guard !name.isEmpty, start + name.count <= page.count else { return false }
     var index = start
     for byte in name {
-      guard ASCII.lowered(page[index]) == byte else { return false }
+      guard ASCII.lowercased(page[index]) == byte else { return false }
       index += 1
     }
     return true
@@ -108,7 +110,7 @@ extension Tokenizer {
   private func endsName(_ page: Span<UInt8>, at index: Int) -> Bool {
     guard index < page.count else { return false }
     let byte = page[index]
-    return ASCII.isSpace(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ">")
+    return ASCII.isHTMLBlank(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ">")
   }
 
   /// The index of the end tag of a script, or the page's end.
@@ -171,7 +173,7 @@ extension Tokenizer {
       guard index < end else { break }
       if raw[index] == 0 {
         decoded += source[copied..<index]
-        decoded += CharacterReference.replacement
+        decoded += UTF8Encoding.replacement
         index += 1
         copied = index
       } else if let found = NamedCharacters.reference(raw, at: index, inAttribute: false) {

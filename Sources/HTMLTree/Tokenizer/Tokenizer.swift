@@ -1,3 +1,5 @@
+import Bytes
+
 /// The standard's tokenizer, over a whole page, one token a call.
 ///
 /// The page comes as a parameter of every call, so that its bytes can be read through a `Span`
@@ -128,7 +130,7 @@ extension Tokenizer {
 
   /// Whether a byte at which a name may end really ends it; other control characters belong to it.
   @inline(__always)
-  private func endsName(_ byte: UInt8) -> Bool { byte > 0x20 || ASCII.isSpace(byte) }
+  private func endsName(_ byte: UInt8) -> Bool { byte > 0x20 || ASCII.isHTMLBlank(byte) }
 
   /// A tag name that is new or has a control character in it; gives the index after it.
   private mutating func readNewTagName(_ page: Span<UInt8>, from start: Int) -> Int {
@@ -148,13 +150,13 @@ extension Tokenizer {
     while index < page.count {
       let byte = page[index]
       if byte == 0 {
-        newName += CharacterReference.replacement
+        newName += UTF8Encoding.replacement
       } else if Tokenizer.isIn(endMask, byte) {
         // `=` as the first byte of an attribute's name belongs to it.
         guard index == start, byte == UInt8(ascii: "=") else { break }
         newName.append(byte)
       } else {
-        newName.append(ASCII.lowered(byte))
+        newName.append(ASCII.lowercased(byte))
       }
       index += 1
     }
@@ -171,7 +173,7 @@ extension Tokenizer {
         position = index &+ 1
         return true
       }
-      if ASCII.isSpace(byte) {
+      if ASCII.isHTMLBlank(byte) {
         index &+= 1
       } else if byte == UInt8(ascii: "/") {
         index &+= 1
@@ -219,11 +221,11 @@ extension Tokenizer {
     _ page: Span<UInt8>, name: UInt16, from start: Int
   ) -> Int {
     var index = start
-    while index < page.count, ASCII.isSpace(page[index]) { index &+= 1 }
+    while index < page.count, ASCII.isHTMLBlank(page[index]) { index &+= 1 }
     var value = TextRange.empty
     if index < page.count, page[index] == UInt8(ascii: "=") {
       index &+= 1
-      while index < page.count, ASCII.isSpace(page[index]) { index &+= 1 }
+      while index < page.count, ASCII.isHTMLBlank(page[index]) { index &+= 1 }
       guard index < page.count else { return index }
       let quote = page[index]
       if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
@@ -249,7 +251,7 @@ extension Tokenizer {
     var index = start
     while index < page.count {
       let byte = page[index]
-      if byte == UInt8(ascii: ">") || ASCII.isSpace(byte) { break }
+      if byte == UInt8(ascii: ">") || ASCII.isHTMLBlank(byte) { break }
       if byte == UInt8(ascii: "&") || byte == 0 {
         return decodeAttributeValue(page, from: start, quote: nil)
       }
@@ -278,13 +280,13 @@ extension Tokenizer {
       if let quote {
         index = Scan.first(of: quote, UInt8(ascii: "&"), 0, in: page, from: index)
         guard index < page.count, page[index] != quote else { break }
-      } else if page[index] == UInt8(ascii: ">") || ASCII.isSpace(page[index]) {
+      } else if page[index] == UInt8(ascii: ">") || ASCII.isHTMLBlank(page[index]) {
         break
       }
       let byte = page[index]
       if byte == 0 {
         decoded += source[copied..<index]
-        decoded += CharacterReference.replacement
+        decoded += UTF8Encoding.replacement
         index += 1
         copied = index
       } else if byte == UInt8(ascii: "&") {

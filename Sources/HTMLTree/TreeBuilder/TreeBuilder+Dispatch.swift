@@ -1,3 +1,5 @@
+import Bytes
+
 /// Which of the standard's rules see a token: those of the insertion mode or of foreign content.
 extension TreeBuilder {
   // MARK: Start tags
@@ -190,13 +192,13 @@ extension TreeBuilder {
 
   /// Keeps the white space of a text in a frameset, and nothing else of it.
   private mutating func insertSpaces(of range: TextRange) {
-    for offset in 0..<range.count where ASCII.isSpace(tokenizer.byte(range, offset)) {
+    for offset in 0..<range.count where ASCII.isHTMLBlank(tokenizer.byte(range, offset)) {
       insertText(range.dropping(offset).prefix(1))
     }
   }
 
   private mutating func insertBodySpaces(of range: TextRange) {
-    for offset in 0..<range.count where ASCII.isSpace(tokenizer.byte(range, offset)) {
+    for offset in 0..<range.count where ASCII.isHTMLBlank(tokenizer.byte(range, offset)) {
       bodyText(range.dropping(offset).prefix(1))
     }
   }
@@ -205,7 +207,7 @@ extension TreeBuilder {
   mutating func null() {
     if isAdjustedCurrentForeign, !isTextIntegrationPoint {
       let mark = tokenizer.decoded.count
-      tokenizer.decoded += CharacterReference.replacement
+      tokenizer.decoded += UTF8Encoding.replacement
       insertText(TextRange(decoded: mark, mark + 3))
       return
     }
@@ -300,12 +302,12 @@ extension Tokenizer {
   /// How many bytes of white space a text begins with.
   func spaceCount(_ range: TextRange) -> Int {
     var count = 0
-    while count < range.count, ASCII.isSpace(byte(range, count)) { count &+= 1 }
+    while count < range.count, ASCII.isHTMLBlank(byte(range, count)) { count &+= 1 }
     return count
   }
 
   /// A text in lower case.
   func lowered(_ range: TextRange) -> [UInt8] {
-    (0..<range.count).map { ASCII.lowered(byte(range, $0)) }
+    (0..<range.count).map { ASCII.lowercased(byte(range, $0)) }
   }
 }

@@ -1,14 +1,7 @@
+import Bytes
+
 /// The characters behind a JSON string's bytes.
 enum JSONText {
-  static func hexValue(_ byte: UInt8) -> UInt32? {
-    switch byte {
-    case 0x30...0x39: UInt32(byte - 0x30)
-    case 0x41...0x46: UInt32(byte - 0x37)
-    case 0x61...0x66: UInt32(byte - 0x57)
-    default: nil
-    }
-  }
-
   /// Resolves escapes to UTF-8. A surrogate without its other half becomes U+FFFD; a backslash
   /// before anything that is no escape is dropped.
   static func decoding(_ bytes: Span<UInt8>) -> [UInt8] {
@@ -48,8 +41,8 @@ enum JSONText {
     guard offset + 4 <= bytes.count else { return nil }
     var unit: UInt32 = 0
     for index in offset..<offset + 4 {
-      guard let digit = hexValue(bytes[index]) else { return nil }
-      unit = unit << 4 | digit
+      guard let digit = Hex.value(of: bytes[index]) else { return nil }
+      unit = unit << 4 | UInt32(digit)
     }
     return unit
   }
@@ -67,8 +60,7 @@ enum JSONText {
       value = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
       taken = 6
     }
-    let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
-    out.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    UTF8Encoding.append((Unicode.Scalar(value) ?? "\u{FFFD}").value, to: &out)
     return taken
   }
 }

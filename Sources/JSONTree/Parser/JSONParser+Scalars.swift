@@ -1,10 +1,12 @@
+import Bytes
+
 extension JSONParser {
   /// First offset from `start` on that is no blank (and, leniently, in no comment).
   func skippingBlanks(_ bytes: Span<UInt8>, from start: Int) -> Int {
     var offset = start
     while offset < bytes.count {
       let byte = bytes[offset]
-      if JSONBytes.isBlank(byte) {
+      if ASCII.isJSONBlank(byte) {
         offset += 1
       } else if byte == UInt8(ascii: "/"), mode == .lenient {
         let after = skippingComment(bytes, from: offset)
@@ -107,7 +109,7 @@ extension JSONParser {
       return true
     case UInt8(ascii: "u"):
       guard offset + 4 < bytes.count else { return false }
-      for index in offset + 1...offset + 4 where JSONText.hexValue(bytes[index]) == nil {
+      for index in offset + 1...offset + 4 where Hex.value(of: bytes[index]) == nil {
         return false
       }
       return true
@@ -120,7 +122,7 @@ extension JSONParser {
     var offset = start
     func digits() -> Int {
       let first = offset
-      while offset < bytes.count, JSONBytes.isDigit(bytes[offset]) { offset += 1 }
+      while offset < bytes.count, ASCII.isDigit(bytes[offset]) { offset += 1 }
       return offset - first
     }
     if bytes[offset] == UInt8(ascii: "-") { offset += 1 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The reader behind `JSONDocument` and `JSONStream`: one pass, no recursion, bounded depth.
 package struct JSONParser {
   /// Containers within containers that are followed by default.
@@ -199,7 +201,7 @@ package struct JSONParser {
 
   private func lastByteWasComma(_ bytes: Span<UInt8>, before offset: Int) -> Bool {
     var index = offset - 1
-    while index > base, JSONBytes.isBlank(bytes[index]) { index -= 1 }
+    while index > base, ASCII.isJSONBlank(bytes[index]) { index -= 1 }
     return index > base && bytes[index] == UInt8(ascii: ",")
   }
 

@@ -1,3 +1,5 @@
+import Bytes
+
 /// After damage: finds where the next value plausibly begins, over any number of pieces. That is a
 /// brace after `},`, or one that opens a line, when a quote or the object's end follows it.
 struct JSONResumption: Sendable {
@@ -13,7 +15,7 @@ struct JSONResumption: Sendable {
     while offset < bytes.count {
       let byte = bytes[offset]
       if byte == 0x0A { opensLine = true }
-      if !JSONBytes.isBlank(byte) {
+      if !ASCII.isJSONBlank(byte) {
         if byte == UInt8(ascii: "{") {
           let follows = last == UInt8(ascii: ",") && lastButOne == UInt8(ascii: "}")
           if follows || opensLine {
@@ -36,7 +38,7 @@ struct JSONResumption: Sendable {
   /// Nil when the bytes end before that is seen.
   private func opensMember(_ bytes: Span<UInt8>, after brace: Int) -> Bool? {
     var offset = brace + 1
-    while offset < bytes.count, JSONBytes.isBlank(bytes[offset]) { offset += 1 }
+    while offset < bytes.count, ASCII.isJSONBlank(bytes[offset]) { offset += 1 }
     // Nobody writes so many blanks, and waiting for their end would keep them all.
     guard offset - brace < 4096 else { return false }
     guard offset < bytes.count else { return nil }

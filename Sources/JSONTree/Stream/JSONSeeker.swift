@@ -1,3 +1,5 @@
+import Bytes
+
 /// Finds the next array of objects inside an object, over any number of pieces.
 struct JSONSeeker: Sendable {
   private var isInString = false
@@ -19,7 +21,7 @@ struct JSONSeeker: Sendable {
       } else if byte == UInt8(ascii: "{"), sawBracket {
         sawBracket = false
         return (offset, true)
-      } else if !JSONBytes.isBlank(byte) {
+      } else if !ASCII.isJSONBlank(byte) {
         isInString = byte == UInt8(ascii: "\"")
         sawBracket = byte == UInt8(ascii: "[")
       }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Values out of a text that need not fit into memory: the elements of one outermost array, or a
 /// sequence of values one after the other (JSON Lines, concatenated JSON, `][` between appended
 /// arrays).
@@ -132,7 +134,7 @@ package struct JSONStream: Sendable {
     if bytes.count - offset < 12 { return true }
     if bytes[offset] == UInt8(ascii: "/") { return bytes[offset + 1] == UInt8(ascii: "*") }
     return bytes[offset...].allSatisfy {
-      JSONBytes.isDigit($0) || $0 | 0x20 == UInt8(ascii: "e") || $0 == 0x2B || $0 == 0x2D
+      ASCII.isDigit($0) || $0 | 0x20 == UInt8(ascii: "e") || $0 == 0x2B || $0 == 0x2D
         || $0 == 0x2E
     }
   }
@@ -213,7 +215,7 @@ package struct JSONStream: Sendable {
   private mutating func skipSeparators() {
     while position < buffer.count {
       let byte = buffer[position]
-      guard JSONBytes.isBlank(byte) || byte == UInt8(ascii: ",") || byte == 0x1E else { return }
+      guard ASCII.isJSONBlank(byte) || byte == UInt8(ascii: ",") || byte == 0x1E else { return }
       position += 1
     }
   }

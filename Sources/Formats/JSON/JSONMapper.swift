@@ -1,0 +1,126 @@
+import Model
+import JSONTree
+
+/// Reads an object of any scraper's schema by its members' names.
+struct JSONMapper {
+  /// The best-ranked fit of each role so far.
+  private var chosen: [FieldRole: (rank: Int, name: String, value: JSONValue)] = [:]
+  private var dates: [(role: FieldRole, rank: Int, name: String, value: JSONValue)] = []
+  private let object: JSONValue
+
+  /// What the object's fields say.
+  static func draft(of object: JSONValue) -> FieldDraft {
+    if WordPressPost.isPost(object) { return WordPressPost.draft(of: object) }
+    var mapper = JSONMapper(object)
+    return mapper.draft()
+  }
+
+  private init(_ object: JSONValue) { self.object = object }
+
+  private mutating func draft() -> FieldDraft {
+    for (name, value) in object.members {
+      guard let claim = FieldRole.claim(of: name) else { continue }
+      note(claim, name, value)
+    }
+    var draft = FieldDraft(format: JSONSchemaName.name(of: object))
+    draft.headline = text(.headline)
+    draft.alternativeHeadline = text(.alternativeHeadline)
+    draft.description = text(.description)
+    draft.language = text(.language)
+    draft.url = text(.url)
+    draft.canonicalURL = text(.canonicalURL)
+    draft.domain = text(.domain)
+    draft.authors = chosen[.author].map { JSONPeople.people(in: $0.value) } ?? []
+    draft.sections = chosen[.section].map { JSONPeople.words(in: $0.value) } ?? []
+    draft.keywords = chosen[.keywords].map { JSONPeople.words(in: $0.value) } ?? []
+    draft.isAccessibleForFree = chosen[.access]?.value.boolean
+    draft.publisherName = chosen[.publisher].flatMap { JSONPeople.people(in: $0.value).first?.name }
+    draft.body = body()
+    dates.sort { $0.rank < $1.rank }
+    for date in dates {
+      guard let raw = Self.dateText(of: date.value), !raw.isEmpty else { continue }
+      let field = FieldDraft.DateField(raw: raw, source: "field:\(date.name)")
+      if date.role == .published {
+        draft.published.append(field)
+      } else {
+        draft.modified.append(field)
+      }
+    }
+    return draft
+  }
+
+  private mutating func note(_ claim: FieldRole.Claim, _ name: String, _ value: JSONValue) {
+    switch claim.role {
+    case .published, .modified:
+      dates.append((claim.role, claim.rank, name, value))
+    case .url:
+      guard let text = Self.text(of: value), WebAddress.isPlausible(text) || claim.rank < 2 else {
+        return
+      }
+      choose(claim, name, value)
+    case .publisher where FieldRole.normalized(name) == "source":
+      // An address in trafilatura's schema, a name or an object with a name in others.
+      let isAddress = value.string.map { WebAddress.isAbsolute($0) } ?? false
+      choose(isAddress ? FieldRole.Claim(role: .url, rank: 2) : claim, name, value)
+    default:
+      choose(claim, name, value)
+    }
+  }
+
+  private mutating func choose(_ claim: FieldRole.Claim, _ name: String, _ value: JSONValue) {
+    guard !Self.isEmpty(value) else { return }
+    if let old = chosen[claim.role], old.rank <= claim.rank { return }
+    chosen[claim.role] = (claim.rank, name, value)
+  }
+
+  private func body() -> FieldDraft.Body? {
+    if let found = chosen[.body]?.value {
+      if found.isArray {
+        let texts = found.elements.compactMap { Self.text(of: $0) }
+        if texts.count == 1 { return .unknown(texts[0]) }
+        return texts.isEmpty ? nil : .paragraphs(texts)
+      }
+      if let rendered = found["rendered"]?.string { return .fragment(rendered) }
+      if let text = Self.text(of: found) {
+        let isText = chosen[.body].map { FieldRole.normalized($0.name).contains("text") } ?? false
+        return isText ? .text(text) : .unknown(text)
+      }
+    }
+    if let page = chosen[.page]?.value.string { return .page(page) }
+    return nil
+  }
+
+  private func text(_ role: FieldRole) -> String? {
+    chosen[role].flatMap { Self.text(of: $0.value) }
+  }
+
+  /// A scalar's characters; of an object its `rendered`, `raw`, `name`, `value` or `@id`; of an
+  /// array the first of these.
+  static func text(of value: JSONValue) -> String? {
+    if let text = value.scalarText { return text.isEmpty ? nil : text }
+    if value.isArray { return value.elements.lazy.compactMap { $0.scalarText }.first }
+    for name in ["rendered", "raw", "name", "value", "text", "@value", "@id", "url"] {
+      if let text = value[name]?.scalarText, !text.isEmpty { return text }
+    }
+    return nil
+  }
+
+  /// A date's characters; of the objects that databases export what stands in them.
+  private static func dateText(of value: JSONValue) -> String? {
+    guard value.isObject else { return value.scalarText }
+    for name in ["$date", "$numberLong", "iso", "value", "@value", "date", "_seconds", "seconds"] {
+      if let inner = value[name] { return dateText(of: inner) }
+    }
+    return nil
+  }
+
+  private static func isEmpty(_ value: JSONValue) -> Bool {
+    switch value.kind {
+    case .null: true
+    // NewsAPI's word for an article that was taken back.
+    case .string: value.range.count <= 2 || value.range.count == 11 && value.string == "[Removed]"
+    case .array: value[0] == nil
+    default: false
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Model
+import JSONTree
+
+/// Names of people, words and the like out of JSON in any of the shapes that scrapers use.
+enum JSONPeople {
+  /// People in a string, an object, or an array of either.
+  static func people(in value: JSONValue) -> [Person] {
+    if value.isArray {
+      return value.elements.prefix(100).flatMap { $0.isArray ? [] : people(in: $0) }
+    }
+    if value.isObject {
+      for name in ["name", "displayName", "display_name", "title", "value", "@value"] {
+        if let text = value[name]?.string, !text.isEmpty {
+          let url = value["url"]?.string ?? value["link"]?.string
+          return [Person(name: text, url: url.flatMap { $0.isEmpty ? nil : $0 })]
+        }
+      }
+      let parts = [value["first_name"]?.string, value["last_name"]?.string].compactMap(\.self)
+      return parts.isEmpty ? [] : [Person(name: parts.joined(separator: " "))]
+    }
+    guard value.kind == .string, let text = value.string else { return [] }
+    return NameList.people(in: text)
+  }
+
+  /// Words in a comma-separated string, or in an array of strings or of objects with names.
+  static func words(in value: JSONValue) -> [String] {
+    if value.isArray {
+      return value.elements.prefix(1000).compactMap { JSONMapper.text(of: $0) }
+    }
+    if value.isObject { return JSONMapper.text(of: value).map { [$0] } ?? [] }
+    guard let text = value.string else { return [] }
+    return NameList.words(in: text)
+  }
+}
