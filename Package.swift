@@ -67,6 +67,7 @@ let package = Package(
     system("CSystemd", pkgConfig: "libsystemd", apt: "libsystemd-dev"),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+    system("CLZ4", pkgConfig: "liblz4", apt: "liblz4-dev"),
     system("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
     system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
     .target(name: "CRC32C"),
@@ -92,7 +93,7 @@ let package = Package(
       "Formats",
       [
         "Bytes", "Model", "TextEncodings", "JSONTree", "HTMLTree", "Extraction", "CZlib",
-        "CZstd", "CBrotli",
+        "CZstd", "CLZ4", "CBrotli",
       ]),
     module("TextRepair", ["EmbeddedData", "Model", "TextEncodings"]),
     module("NearDuplicates", ["EmbeddedData", "Model"]),

@@ -1,125 +1,79 @@
-/// LZ4 frames, one after the other, by the LZ4 frame format 1.6; checksums are passed over.
-///
-/// Debian's library would do, but the format is small and this decoder checks every bound.
-final class LZ4Decoder: Decompressor {
+import CLZ4
+
+/// LZ4 frames (frame format 1.6), one after the other; checksums of data are passed over, since text
+/// that is damaged in a byte is still worth reading.
+@safe final class LZ4Decoder: Decompressor {
   static let magic: [UInt8] = [0x04, 0x22, 0x4D, 0x18]
+  /// The shortest frame header.
+  private static let headerByteCount = 7
+  /// The size that stands before each block.
+  private static let blockSizeByteCount = 4
 
-  private enum State { case header, blockSize, block(Int, isRaw: Bool), checksum }
+  // Freed in `deinit`; nil when there was no memory for it.
+  private let context: OpaquePointer?
+  /// Bytes that the library wants to see next; 0 between frames.
+  private var wantedByteCount = 0
 
-  private var state = State.header
-  private var hasBlockChecksum = false
-  private var hasContentChecksum = false
-  /// The last 64 KiB that came out, to which matches may refer.
-  private var history: [UInt8] = []
+  init() {
+    var context: OpaquePointer?
+    let code = unsafe LZ4F_createDecompressionContext(&context, UInt32(LZ4F_VERSION))
+    unsafe self.context = LZ4F_isError(code) == 0 ? context : nil
+  }
+
+  deinit { unsafe _ = LZ4F_freeDecompressionContext(context) }
 
   func step(
     _ input: [UInt8], from start: Int, into output: inout [UInt8], limit: Int
   ) -> (consumed: Int, status: DecompressionStatus) {
+    assert(start >= 0 && start <= input.count && limit > 0)
     var position = start
-    let first = output.count
-    while output.count - first < limit {
-      let rest = input.count - position
-      switch state {
-      case .header:
-        guard rest >= 7 else { return (position - start, rest == 0 ? .streamEnd : .more) }
-        guard let count = readHeader(input, position), rest >= count else {
-          return (position - start, .damaged)
-        }
-        position += count
-        history = []
-        state = .blockSize
-      case .blockSize:
-        guard rest >= 4 else { return (position - start, .more) }
-        let word = Self.word(input, position)
-        position += 4
-        if word == 0 {
-          state = .checksum
-        } else {
-          let size = Int(word & 0x7FFF_FFFF)
-          guard size <= 4 << 20 else { return (position - start, .damaged) }
-          state = .block(size, isRaw: word & 0x8000_0000 != 0)
-        }
-      case .block(let size, let isRaw):
-        let trailer = hasBlockChecksum ? 4 : 0
-        guard rest >= size + trailer else { return (position - start, .more) }
-        guard decode(input[position..<position + size], isRaw: isRaw, into: &output) else {
-          return (position - start, .damaged)
-        }
-        position += size + trailer
-        state = .blockSize
-      case .checksum:
-        let count = hasContentChecksum ? 4 : 0
-        guard rest >= count else { return (position - start, .more) }
-        position += count
-        state = .header
-        if position == input.count { return (position - start, .streamEnd) }
-      }
+    let end = output.count + limit
+    if position == input.count, wantedByteCount == 0 { return (0, .streamEnd) }
+    while output.count < end {
+      let count = min(input.count - position, nextPieceByteCount)
+      let before = output.count
+      guard
+        let consumed = decode(
+          input, position..<position + count, into: &output, limit: end - before)
+      else { return (position - start, .damaged) }
+      position += consumed
+      if wantedByteCount == 0 { return (position - start, .streamEnd) }
+      if consumed == 0, output.count == before { break }
     }
+    assert(position <= input.count && output.count <= end)
     return (position - start, .more)
   }
 
-  private static func word(_ bytes: [UInt8], _ at: Int) -> UInt32 {
-    UInt32(bytes[at]) | UInt32(bytes[at + 1]) << 8 | UInt32(bytes[at + 2]) << 16
-      | UInt32(bytes[at + 3]) << 24
+  /// The library throws away what it has put out in a call that ends in an error. It is therefore
+  /// given one block at a time, without the size of the next: damage costs the block it is in.
+  private var nextPieceByteCount: Int {
+    if wantedByteCount == 0 { return Self.headerByteCount }
+    return wantedByteCount > Self.blockSizeByteCount
+      ? wantedByteCount - Self.blockSizeByteCount : wantedByteCount
   }
 
-  /// The header's length; nil when it is none.
-  private func readHeader(_ bytes: [UInt8], _ at: Int) -> Int? {
-    guard bytes[at..<at + 4].elementsEqual(Self.magic) else { return nil }
-    let flags = bytes[at + 4]
-    guard flags >> 6 == 1, flags & 1 == 0 else { return nil }
-    hasBlockChecksum = flags & 0x10 != 0
-    hasContentChecksum = flags & 0x04 != 0
-    return 7 + (flags & 0x08 != 0 ? 8 : 0)
-  }
-
-  private func decode(_ block: ArraySlice<UInt8>, isRaw: Bool, into output: inout [UInt8]) -> Bool {
-    var out = history
-    if isRaw {
-      out.append(contentsOf: block)
-    } else if !Self.expand(block, into: &out) {
-      return false
-    }
-    output.append(contentsOf: out[history.count...])
-    history = Array(out.suffix(1 << 16))
-    return true
-  }
-
-  private static func expand(_ block: ArraySlice<UInt8>, into out: inout [UInt8]) -> Bool {
-    let limit = out.count + 4 << 20
-    var index = block.startIndex
-    func length(_ nibble: UInt8) -> Int? {
-      var value = Int(nibble)
-      guard nibble == 15 else { return value }
-      while index < block.endIndex {
-        let byte = block[index]
-        index += 1
-        value += Int(byte)
-        if byte != 255 { return value }
-      }
-      return nil
-    }
-    while index < block.endIndex {
-      let token = block[index]
-      index += 1
-      guard let literals = length(token >> 4), literals <= block.endIndex - index else {
-        return false
-      }
-      out.append(contentsOf: block[index..<index + literals])
-      index += literals
-      if index == block.endIndex { return true }
-      guard index + 2 <= block.endIndex else { return false }
-      let distance = Int(block[index]) | Int(block[index + 1]) << 8
-      index += 2
-      guard let extra = length(token & 15), distance > 0, distance <= out.count,
-        out.count + extra + 4 <= limit
-      else { return false }
-      var from = out.count - distance
-      for _ in 0..<extra + 4 {
-        out.append(out[from])
-        from += 1
+  /// Decodes a piece of the input; nil where it is damaged.
+  private func decode(
+    _ input: [UInt8], _ range: Range<Int>, into output: inout [UInt8], limit: Int
+  ) -> Int? {
+    guard let context = unsafe context else { return nil }
+    var consumed = range.count
+    var result = 0
+    var options = LZ4F_decompressOptions_t()
+    options.skipChecksums = 1
+    let piece = unsafe [UInt8](unsafeUninitializedCapacity: limit) { target, count in
+      // Both buffers are alive for the whole call, and their sizes are stated beside them.
+      unsafe input.withUnsafeBytes { source in
+        var produced = limit
+        let from = unsafe source.baseAddress.map { unsafe $0 + range.lowerBound }
+        unsafe result = LZ4F_decompress(
+          context, target.baseAddress, &produced, from, &consumed, &options)
+        count = produced
       }
     }
-    return true
+    guard LZ4F_isError(result) == 0 else { return nil }
+    output.append(contentsOf: piece)
+    wantedByteCount = result
+    return consumed
   }
 }
