@@ -164,6 +164,7 @@ package struct JSONWriter: Sendable {
       }
       index += max(1, length)
     }
+    assert(written <= text.count)
     append(plain: text.extracting(written..<text.count))
   }
 

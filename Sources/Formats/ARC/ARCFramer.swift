@@ -36,7 +36,8 @@ final class ARCFramer: RecordFramer {
         return record(.refused(Refusals.limit("a record of \(head.byteCount) bytes")), 0, [])
       }
       let isWhole = try window.fill(head.byteCount)
-      let bytes = window.take(head.byteCount)
+      let bytes = window.take(min(head.byteCount, window.available))
+      assert(!isWhole || bytes.count == head.byteCount)
       let notes = isWhole ? [] : ["cut-short"]
       guard head.url.hasPrefix("http") else {
         return record(

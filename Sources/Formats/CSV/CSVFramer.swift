@@ -10,7 +10,7 @@ final class CSVFramer: RecordFramer {
   let origin: RecordOrigin
   private var scanner: CSVScanner
   private var remarks: [String] = []
-  private var isPastHeader = false
+  private var hasReadHeader = false
   private var rowCount = 0
   private var unbalancedCount = 0
   private var pending: [RawRecord] = []
@@ -40,9 +40,9 @@ final class CSVFramer: RecordFramer {
       let offset = window.offset
       guard let row = try nextRow() else { return nil }
       let isSeparatorLine = row.fields.first?.starts(with: "sep=".utf8) == true
-      if dialect.hasSeparatorLine, !isPastHeader, isSeparatorLine { continue }
-      if dialect.hasHeader, !isPastHeader {
-        isPastHeader = true
+      if dialect.hasSeparatorLine, !hasReadHeader, isSeparatorLine { continue }
+      if dialect.hasHeader, !hasReadHeader {
+        hasReadHeader = true
         continue
       }
       rowCount += 1
@@ -65,6 +65,7 @@ final class CSVFramer: RecordFramer {
       {
         if scanner.didGiveUp { noteUnbalanced() }
         let count = position - window.position
+        assert(count > 0 && count <= window.available)
         _ = try window.skip(Int64(count))
         return (fields, count)
       }
@@ -123,7 +124,7 @@ final class CSVFramer: RecordFramer {
 
   func resume(at state: Int64, ordinal: Int) throws {
     guard state > 0 else { return try replay(ordinal) }
-    isPastHeader = true
+    hasReadHeader = true
     rowCount = ordinal
     _ = try window.skip(max(0, state - window.offset))
   }

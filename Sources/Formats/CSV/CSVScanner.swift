@@ -16,6 +16,7 @@ struct CSVScanner: Sendable {
   mutating func row(
     _ bytes: [UInt8], from position: inout Int, isFinal: Bool, gaveUp: Bool = false
   ) -> [[UInt8]]? {
+    assert(position >= 0)
     didGiveUp = false
     guard position < bytes.count else { return nil }
     var index = position
@@ -29,6 +30,7 @@ struct CSVScanner: Sendable {
       return nil
     }
     didGiveUp = true
+    assert(index > position)
     position = index
     return fields
   }

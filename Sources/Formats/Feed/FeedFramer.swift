@@ -26,6 +26,7 @@ final class FeedFramer: RecordFramer {
     _ = try window.skip(Int64(start.offset))
     let offset = window.offset
     let (count, isClosed) = try itemByteCount(start)
+    assert(count >= 0 && count <= window.available)
     let locator = "item \(ordinal) at byte \(offset)"
     guard count <= settings.recordByteLimit else {
       _ = try window.skip(Int64(count))
@@ -67,6 +68,7 @@ final class FeedFramer: RecordFramer {
       if !tag.isEnd, Self.isItem(tag.localName) {
         return ItemTag(offset: tag.offset, name: tag.localName, isEmpty: tag.isEmpty)
       }
+      assert(tag.end > from, "the search for a tag makes headway")
       from = tag.end
       // Nothing before the first item is wanted beyond the head's limit, nor between items.
       if head != nil, from > 1 << 16 {

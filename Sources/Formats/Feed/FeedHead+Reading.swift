@@ -18,9 +18,9 @@ extension FeedHead {
         text = []
       case .end(let name):
         let closed = FeedNames.canonical(bytes[name], prefixes)
-        if let place = path.lastIndex(of: closed) {
-          take(closed, text, path: path[..<place])
-          path.removeSubrange(place...)
+        if let index = path.lastIndex(of: closed) {
+          take(closed, text, path: path[..<index])
+          path.removeSubrange(index...)
         }
         text = []
       case .text(let range): text += XMLBytes.text(bytes[range])

@@ -60,18 +60,18 @@ struct FeedItem {
         if !tag.isEmpty, open.count < 512 { open.append(name) }
       case .end(let range):
         let name = FeedNames.canonical(bytes[range], prefixes)
-        guard let place = open.lastIndex(of: name) else { continue }
-        if place >= 2, !fields.isEmpty {
+        guard let depth = open.lastIndex(of: name) else { continue }
+        if depth >= 2, !fields.isEmpty {
           let text = PlainText.folding(String(decoding: partText, as: UTF8.self))
           if fields[fields.count - 1].parts[name]?.isEmpty != false {
             fields[fields.count - 1].parts[name] = text
           }
         }
-        if place == 1, !fields.isEmpty {
+        if depth == 1, !fields.isEmpty {
           let start = fields[fields.count - 1].inner.lowerBound
           fields[fields.count - 1].inner = start..<max(start, range.lowerBound - 2)
         }
-        open.removeSubrange(place...)
+        open.removeSubrange(depth...)
         if open.isEmpty { return }
       case .text(let range): take(XMLBytes.text(bytes[range]), open.count, &partText)
       case .cdata(let range): take(Array(bytes[range]), open.count, &partText)

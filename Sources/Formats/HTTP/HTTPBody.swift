@@ -82,6 +82,7 @@ enum HTTPBody {
       }
       isFirst = false
       if size == 0 { return (out, false) }
+      assert(start > index && size < 1 << 32)
       let end = min(body.count, start + size)
       out.append(contentsOf: body[start..<end])
       if start + size > body.count { return (out, true) }

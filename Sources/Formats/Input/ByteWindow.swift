@@ -25,6 +25,7 @@ final class ByteWindow {
 
   /// Makes at least `count` bytes available; false, with all the rest at hand, at the end.
   func fill(_ count: Int) throws -> Bool {
+    assert(count >= 0 && position <= bytes.count)
     while available < count {
       if isAtEnd { return false }
       let more = try stream.read()
@@ -48,10 +49,12 @@ final class ByteWindow {
     baseOffset += Int64(position)
     bytes.removeFirst(position)
     position = 0
+    assert(baseOffset >= 0)
   }
 
   /// Takes `count` bytes that are at hand.
   func take(_ count: Int) -> [UInt8] {
+    assert(count >= 0 && count <= available, "fill makes the bytes available first")
     let end = min(bytes.count, position + count)
     defer { position = end }
     return Array(bytes[position..<end])
@@ -69,6 +72,7 @@ final class ByteWindow {
 
   /// Passes over `count` bytes; false when the stream ended before.
   func skip(_ count: Int64) throws -> Bool {
+    assert(count >= 0)
     var rest = count
     while rest > 0 {
       if available == 0, try !fill(1) { return false }
@@ -81,6 +85,7 @@ final class ByteWindow {
 
   /// All bytes to the end; throws when they are more than `limit`.
   func takeAll(limit: Int) throws -> [UInt8] {
+    assert(limit >= 0 && limit < Int.max)
     while available <= limit {
       guard try fill(available + 1) else { return takeAvailable() }
     }

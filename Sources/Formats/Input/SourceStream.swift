@@ -11,12 +11,14 @@ final class SourceStream: ByteStream {
     inputOffset = max(0, offset)
     let rest = max(0, source.byteCount - inputOffset)
     end = inputOffset + min(rest, max(0, byteCount ?? rest))
+    assert(end >= inputOffset)
   }
 
   func read() throws -> [UInt8] {
     let count = Int(min(Int64(Self.pieceByteCount), end - inputOffset))
     guard count > 0 else { return [] }
     let bytes = try source.read(at: inputOffset, count: count)
+    assert(bytes.count <= count, "the source gave more than was asked for")
     inputOffset += Int64(bytes.count)
     return bytes
   }

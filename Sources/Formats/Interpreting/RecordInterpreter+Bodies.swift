@@ -113,8 +113,9 @@ extension RecordInterpreter {
   func inUTF8(
     _ value: JSONValue, _ origin: RecordOrigin, _ record: inout InterpretedRecord
   ) -> JSONValue {
+    // Only the value itself: of a whole text of many records each would look at all of it.
     let bytes = value.tree.bytes
-    if UTF8Text.isValid(bytes.span) {
+    if UTF8Text.isValid(bytes.span.extracting(value.range)) {
       record.provenance.charset = record.provenance.charset ?? "UTF-8"
       record.provenance.charsetSource = record.provenance.charsetSource ?? "detected"
       return value

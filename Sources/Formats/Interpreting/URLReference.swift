@@ -52,8 +52,8 @@ enum URLReference {
     guard path[..<tail].contains("/.") else { return path }
     var parts: [Substring] = []
     let steps = path[..<tail].split(separator: "/", omittingEmptySubsequences: false)
-    for (place, step) in steps.enumerated() {
-      let isLast = place == steps.count - 1
+    for (index, step) in steps.enumerated() {
+      let isLast = index == steps.count - 1
       if step == "." {
         if isLast { parts.append("") }
       } else if step == ".." {

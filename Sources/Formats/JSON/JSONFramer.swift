@@ -92,6 +92,7 @@ final class JSONFramer: RecordFramer {
         return nil
       }
     }
+    assert(pendingIndex < pending.count)
     let found = pending[pendingIndex]
     pendingIndex += 1
     givenCount += 1
@@ -139,7 +140,7 @@ final class JSONFramer: RecordFramer {
 
   private func queue(_ tree: JSONDocument, at offset: Int64, isInArray: Bool, notes: [String]) {
     defer { valueCount += 1 }
-    let place =
+    let path =
       isInArray
       ? "$[\(valueCount)]" : (format == .jsonLines ? "line-value \(valueCount + 1)" : "$")
     guard tree.root.isObject || tree.root.isArray else {
@@ -147,17 +148,17 @@ final class JSONFramer: RecordFramer {
       isFlat = false
       return
     }
-    let found = JSONSearch.articles(in: tree.root, path: place)
+    let found = JSONSearch.articles(in: tree.root, path: path)
     if found.isEmpty {
       guard tree.root.isObject else {
         scalarCount += 1
         isFlat = false
         return
       }
-      enqueue(tree.root, place, offset, notes)
+      enqueue(tree.root, path, offset, notes)
       return
     }
-    if found.count > 1 || found[0].path != place { isFlat = false }
+    if found.count > 1 || found[0].path != path { isFlat = false }
     for (value, path) in found { enqueue(value, path, offset, notes) }
   }
 
@@ -172,6 +173,7 @@ final class JSONFramer: RecordFramer {
     let offset = state >> 1
     // Near the start, what was read to tell the layout has passed the place: cut it again.
     guard state > 0, offset >= window.offset else { return try replay(ordinal) }
+    assert(offset >= window.offset)
     _ = try window.skip(offset - window.offset)
     stream = JSONStream(
       depthLimit: settings.depthLimit, valueByteLimit: settings.recordByteLimit,

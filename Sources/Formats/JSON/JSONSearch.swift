@@ -87,9 +87,9 @@ struct JSONSearch {
           inner.append((value, "\(path).\(name)", depth + 1))
         }
       } else if value.isArray {
-        for (place, element) in value.elements.enumerated()
+        for (index, element) in value.elements.enumerated()
         where element.isObject || element.isArray {
-          inner.append((element, "\(path)[\(place)]", depth + 1))
+          inner.append((element, "\(path)[\(index)]", depth + 1))
         }
       }
       open.append(contentsOf: inner.reversed())

@@ -26,6 +26,7 @@ final class MailboxFramer: RecordFramer {
     while true {
       if let refusal = settings.shouldStop() { throw refusal }
       if let end = Self.boundary(window.bytes, from: window.position + looked) {
+        assert(end > window.position && end <= window.bytes.count)
         return record(window.take(end - window.position), ordinal, at: offset, isTooLong)
       }
       looked = max(1, window.available - Self.markByteCount)

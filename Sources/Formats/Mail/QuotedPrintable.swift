@@ -31,6 +31,7 @@ enum QuotedPrintable {
         index += 1
       }
     }
+    assert(out.count <= bytes.count)
     return out
   }
 }

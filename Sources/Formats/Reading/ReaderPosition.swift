@@ -7,6 +7,7 @@ package struct ReaderPosition: Sendable, Hashable {
   var innerCount = 0
 
   init(ordinal: Int, state: Int64, innerCount: Int = 0) {
+    assert(ordinal >= 0 && state >= 0 && 0...ordinal ~= innerCount)
     self.ordinal = ordinal
     self.state = state
     self.innerCount = innerCount

@@ -53,6 +53,7 @@ package struct RecordReader {
     }
     if let record = try framer.next(ordinal: ordinal + 1) {
       ordinal += 1
+      assert(record.ordinal == ordinal && !record.locator.isEmpty)
       return record
     }
     guard ordinal == 0 else { return nil }
@@ -65,6 +66,7 @@ package struct RecordReader {
 
   /// The place after the last record given out.
   package var position: ReaderPosition {
-    ReaderPosition(ordinal: ordinal, state: framer.state, innerCount: framer.innerCount)
+    assert(framer.innerCount <= ordinal)
+    return ReaderPosition(ordinal: ordinal, state: framer.state, innerCount: framer.innerCount)
   }
 }

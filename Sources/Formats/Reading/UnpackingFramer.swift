@@ -34,6 +34,7 @@ final class UnpackingFramer: RecordFramer {
   func next(ordinal: Int) throws -> RawRecord? {
     while true {
       if let record = try nextInner(ordinal) { return record }
+      assert(inner == nil)
       start = archive.state
       guard let record = try archive.next(ordinal: ordinal) else { return nil }
       guard case .web(let web) = record.content, try open(web) else { return record }
@@ -111,6 +112,7 @@ final class UnpackingFramer: RecordFramer {
   }
 
   func resume(at state: Int64, innerCount: Int, ordinal: Int) throws {
+    assert(innerCount >= 0 && innerCount <= ordinal)
     try archive.resume(at: state, ordinal: ordinal - innerCount)
     for number in 0..<innerCount {
       guard try next(ordinal: ordinal - innerCount + number + 1) != nil else { return }

@@ -23,6 +23,7 @@ final class WARCFramer: RecordFramer {
     guard try findRecord() else { return nil }
     let offset = window.offset
     let (headCount, isWhole) = try headByteCount()
+    assert(headCount > 0 && headCount <= window.available)
     let head = WARCHead(window.bytes[window.position..<window.position + headCount])
     _ = window.take(headCount)
     // A head that breaks off has nothing behind it.
@@ -39,6 +40,7 @@ final class WARCFramer: RecordFramer {
         .refused(Refusals.limit("a record of \(length) bytes")), 0, [])
     }
     let (count, notes) = try blockByteCount(length ?? settings.recordByteLimit)
+    assert(count >= 0 && count <= window.available)
     if let what = head.noPage {
       _ = try window.skip(Int64(count))
       return record(.refused(Refusals.notAPage(what)), count, notes)
@@ -149,6 +151,7 @@ final class WARCFramer: RecordFramer {
       let step = count == left || count <= 400 ? count : count - 400
       _ = try window.skip(Int64(step))
       left -= step
+      assert(step > 0 && left >= 0, "skipping a block makes headway")
       if let refusal = settings.shouldStop() { throw refusal }
     }
   }

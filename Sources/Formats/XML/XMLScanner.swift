@@ -96,6 +96,7 @@ struct XMLScanner {
       }
       index = value.next
     }
+    assert(index >= name.upperBound && index <= bytes.count)
     position = index
     return .start(tag)
   }

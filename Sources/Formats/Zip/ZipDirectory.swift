@@ -31,9 +31,10 @@ struct ZipDirectory {
   }
 
   private static func number(_ bytes: ArraySlice<UInt8>, _ at: Int, _ count: Int) -> Int64 {
+    assert(count <= 8 && at + count <= bytes.count)
     var value: UInt64 = 0
-    for place in (0..<count).reversed() {
-      value = value << 8 | UInt64(bytes[bytes.startIndex + at + place])
+    for index in (0..<count).reversed() {
+      value = value << 8 | UInt64(bytes[bytes.startIndex + at + index])
     }
     return Int64(clamping: value)
   }
@@ -150,6 +151,7 @@ struct ZipDirectory {
     }
     // The head was read at the offset, so the sum stays near the source's size.
     let start = entry.offset + 30 + Self.number(head[...], 26, 2) + Self.number(head[...], 28, 2)
+    assert(start >= 30)
     let raw = SourceStream(source, from: start, byteCount: entry.compressedByteCount)
     switch entry.method {
     case 0: return raw

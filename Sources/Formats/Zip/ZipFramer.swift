@@ -70,6 +70,7 @@ final class ZipFramer: RecordFramer {
       guard entryIndex < wanted.count else { return nil }
       entryIndex += 1
       entryRecordCount = 0
+      assert(inner == nil)
       do {
         let stream = try directory.stream(of: wanted[entryIndex - 1], budget: budget)
         var inside = origin

@@ -16,12 +16,14 @@ package struct TextRange: Hashable, Sendable {
 
   @inline(__always)
   init(source start: Int, _ end: Int) {
+    assert(start >= 0 && start <= end && end < Int(TextRange.decodedBit))
     tagged = UInt32(truncatingIfNeeded: start)
     length = UInt32(truncatingIfNeeded: end &- start)
   }
 
   @inline(__always)
   init(decoded start: Int, _ end: Int) {
+    assert(start >= 0 && start <= end && end < Int(TextRange.decodedBit))
     tagged = UInt32(truncatingIfNeeded: start) | TextRange.decodedBit
     length = UInt32(truncatingIfNeeded: end &- start)
   }

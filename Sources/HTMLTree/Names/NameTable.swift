@@ -40,10 +40,10 @@ struct NameTable: Sendable {
 
   /// The bytes of a name; empty for `overflow`.
   func name(_ number: UInt16) -> ArraySlice<UInt8> {
-    bytes[place(of: number)]
+    bytes[range(of: number)]
   }
 
-  private func place(of number: UInt16) -> Range<Int> {
+  private func range(of number: UInt16) -> Range<Int> {
     guard Int(number) < ends.count else { return 0..<0 }
     return (number == 0 ? 0 : Int(ends[Int(number) - 1]))..<Int(ends[Int(number)])
   }
@@ -57,23 +57,23 @@ struct NameTable: Sendable {
   @inline(__always)
   func find(_ page: Span<UInt8>, _ start: Int, _ end: Int) -> UInt16? {
     let key = NameTable.key(page, start, end, isLowering: true)
-    var place = slot(key)
+    var entry = slot(key)
     let mask = keys.count &- 1
-    while keys[place] != 0 {
-      if keys[place] == key, end &- start <= 8 || isName(numbers[place], page, start, end) {
-        return numbers[place]
+    while keys[entry] != 0 {
+      if keys[entry] == key, end &- start <= 8 || isName(numbers[entry], page, start, end) {
+        return numbers[entry]
       }
-      place = (place &+ 1) & mask
+      entry = (entry &+ 1) & mask
     }
     return nil
   }
 
   private func isName(_ number: UInt16, _ page: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    let name = place(of: number)
+    let name = range(of: number)
     guard name.count == end &- start else { return false }
     var index = start
-    for place in name {
-      guard ASCII.lowercased(page[index]) == bytes[place] else { return false }
+    for offset in name {
+      guard ASCII.lowercased(page[index]) == bytes[offset] else { return false }
       index &+= 1
     }
     return true
@@ -83,12 +83,12 @@ struct NameTable: Sendable {
   func find(_ name: [UInt8]) -> UInt16? {
     guard !name.isEmpty else { return nil }
     let key = NameTable.key(name.span, 0, name.count, isLowering: false)
-    var place = slot(key)
-    while keys[place] != 0 {
-      if keys[place] == key, self.name(numbers[place]).elementsEqual(name) {
-        return numbers[place]
+    var entry = slot(key)
+    while keys[entry] != 0 {
+      if keys[entry] == key, self.name(numbers[entry]).elementsEqual(name) {
+        return numbers[entry]
       }
-      place = (place + 1) & (keys.count - 1)
+      entry = (entry + 1) & (keys.count - 1)
     }
     return nil
   }
@@ -97,36 +97,39 @@ struct NameTable: Sendable {
   mutating func intern(_ name: [UInt8]) -> UInt16 {
     guard !name.isEmpty, name.count <= NameTable.lengthLimit else { return NameTable.overflow }
     let key = NameTable.key(name.span, 0, name.count, isLowering: false)
-    var place = slot(key)
+    var entry = slot(key)
     var probes = 0
-    while keys[place] != 0 {
-      if keys[place] == key, self.name(numbers[place]).elementsEqual(name) {
-        return numbers[place]
+    while keys[entry] != 0 {
+      if keys[entry] == key, self.name(numbers[entry]).elementsEqual(name) {
+        return numbers[entry]
       }
-      place = (place + 1) & (keys.count - 1)
+      entry = (entry + 1) & (keys.count - 1)
       probes += 1
       if probes > NameTable.probeLimit { return NameTable.overflow }
     }
     guard ends.count < NameTable.countLimit else { return NameTable.overflow }
     let number = UInt16(ends.count)
-    keys[place] = key
-    numbers[place] = number
+    assert(number != NameTable.overflow && keys[entry] == 0)
+    keys[entry] = key
+    numbers[entry] = number
     bytes += name
     ends.append(UInt32(bytes.count))
     if ends.count * 2 > keys.count { grow() }
+    assert(ends.count * 2 <= keys.count, "half of the slots stay empty, so that a search ends")
     return number
   }
 
   private mutating func grow() {
     let (oldKeys, oldNumbers) = (keys, numbers)
     shift -= 1
+    assert(oldKeys.count == 1 << (63 - shift), "the shift belongs to the table's size")
     keys = [UInt64](repeating: 0, count: oldKeys.count * 2)
     numbers = [UInt16](repeating: 0, count: oldKeys.count * 2)
     for (key, number) in zip(oldKeys, oldNumbers) where key != 0 {
-      var place = slot(key)
-      while keys[place] != 0 { place = (place + 1) & (keys.count - 1) }
-      keys[place] = key
-      numbers[place] = number
+      var entry = slot(key)
+      while keys[entry] != 0 { entry = (entry + 1) & (keys.count - 1) }
+      keys[entry] = key
+      numbers[entry] = number
     }
   }
 

@@ -43,6 +43,7 @@ struct NamedCharacters: Sendable {
       index += 1
     }
     for byte in 1..<257 { starts[byte] += starts[byte - 1] }
+    assert(entries.count == NamedCharacters.count && starts[256] == entries.count)
     self.entries = entries
     firstEntry = starts
   }
@@ -100,6 +101,7 @@ struct NamedCharacters: Sendable {
       high = bound(from: low, to: high, depth: depth) { $0 <= byte }
       depth += 1
     }
+    assert(low <= high && high <= entries.count)
     guard let found else { return nil }
     if inAttribute, page[end - 1] != UInt8(ascii: ";"), end < page.count {
       // In `?a=1&copy=2` the author meant no sign.

@@ -37,11 +37,11 @@ extension Tokenizer {
 
   /// Goes on with a text whose first reference has been found.
   private mutating func decodeText(
-    _ page: Span<UInt8>, from start: Int, first: CharacterReference, at place: Int
+    _ page: Span<UInt8>, from start: Int, first: CharacterReference, at ampersand: Int
   ) -> Token {
     let mark = decoded.count
     var copied = start
-    var stop: (index: Int, reference: CharacterReference?) = (place, first)
+    var stop: (index: Int, reference: CharacterReference?) = (ampersand, first)
     while let reference = stop.reference {
       decoded += source[copied..<stop.index]
       reference.append(to: &decoded)

@@ -110,6 +110,7 @@ extension Tokenizer {
 
   /// Reads a tag whose name begins at `nameStart`; false where the page ends inside it.
   private mutating func readTag(_ page: Span<UInt8>, nameStart: Int) -> Bool {
+    assert(nameStart > position && ASCII.isLetter(page[nameStart]))
     if !areAttributesTaken { attributes.removeSubrange(attributesStart...) }
     areAttributesTaken = false
     attributesStart = attributes.count

@@ -7,8 +7,12 @@ extension TreeBuilder {
     case .block: blockEnd(tag)
     case .formatting: formattingEnd(tag)
     case .paragraph:
-      if !isParagraphInButtonScope() { insertImplied(.p) }
-      closeParagraph()
+      if isParagraphInButtonScope() {
+        closeParagraph()
+      } else if insertImplied(.p) {
+        // Beyond the depth cap nothing was opened, and so there is nothing to close.
+        pop()
+      }
     case .listItem:
       guard index(of: .li, inScope: [.scope, .listScope]) != nil else { return }
       generateImpliedEnds(except: .li)
@@ -31,7 +35,7 @@ extension TreeBuilder {
     case .form: formEnd()
     case .lineBreak:
       reconstructFormatting()
-      _ = appendElement(.br, .html, .empty, at: place())
+      _ = appendElement(.br, .html, .empty, at: insertionPoint())
       isFramesetOK = false
     }
   }

@@ -229,11 +229,11 @@ extension TreeBuilder {
   mutating func comment() {
     switch mode {
     case .initial, .beforeHTML, .afterAfterBody, .afterAfterFrameset:
-      insertComment(at: InsertionPlace(parent: 0))
+      insertComment(at: InsertionPoint(parent: 0))
     case .afterBody:
-      insertComment(at: InsertionPlace(parent: open.first?.container ?? 0))
+      insertComment(at: InsertionPoint(parent: open.first?.container ?? 0))
     default:
-      insertComment(at: place())
+      insertComment(at: insertionPoint())
     }
   }
 
@@ -247,7 +247,7 @@ extension TreeBuilder {
     }
     var node = Node(kind: .doctype)
     node.payload = TextRange(tagged: UInt32(start), length: 3)
-    _ = append(node, at: InsertionPlace(parent: 0))
+    _ = append(node, at: InsertionPoint(parent: 0))
     isQuirky = Doctype.isQuirky(
       name: token.name.map { tokenizer.lowered($0) },
       publicID: token.publicID.map { tokenizer.lowered($0) },

@@ -53,7 +53,7 @@ extension TreeBuilder {
   private mutating func insertForeign(_ tag: TagName, _ namespace: Namespace) {
     tokenizer.adjustForeignAttributes(namespace)
     let isSelfClosing = tokenizer.isSelfClosing
-    let isOpened = insert(tag, namespace, takeAttributes(), at: place())
+    let isOpened = insert(tag, namespace, takeAttributes(), at: insertionPoint())
     if isSelfClosing, isOpened { pop() }
   }
 

@@ -44,6 +44,7 @@ extension TreeBuilder {
       formatting.removeFirst()
     }
     formatting.append(FormattingEntry(element: entry))
+    assert(formatting.count <= TreeBuilder.formattingLimit)
   }
 
   private func areEqual(_ a: TextRange, _ b: TextRange) -> Bool {
@@ -92,7 +93,8 @@ extension TreeBuilder {
         return
       }
       chargeRepeat(element.attributes)
-      guard insert(element.tag, .html, element.attributes, at: place()), let top = open.last
+      guard insert(element.tag, .html, element.attributes, at: insertionPoint()),
+        let top = open.last
       else {
         formatting.removeSubrange(index...)
         return
@@ -104,6 +106,7 @@ extension TreeBuilder {
 
   /// What a second element with these attributes takes of the budget.
   func repeatCost(_ attributes: TextRange) -> Int {
+    assert(Int(attributes.tagged) + attributes.count <= tokenizer.attributes.count)
     let range = Int(attributes.tagged)..<(Int(attributes.tagged) + attributes.count)
     return tokenizer.attributes[range].reduce(32) { $0 + 12 + $1.value.count }
   }
@@ -143,24 +146,25 @@ extension TreeBuilder {
       ordinaryEnd(tag)
       return false
     }
-    guard let place = openIndex(of: element.node) else {
+    guard let elementIndex = openIndex(of: element.node) else {
       formatting.remove(at: entry)
       return false
     }
-    for above in open[(place + 1)...] where above.traits.contains(.scope) { return false }
-    guard let block = open[(place + 1)...].firstIndex(where: { $0.traits.contains(.special) })
+    for above in open[(elementIndex + 1)...] where above.traits.contains(.scope) { return false }
+    guard
+      let block = open[(elementIndex + 1)...].firstIndex(where: { $0.traits.contains(.special) })
     else {
-      popThrough(index: place)
+      popThrough(index: elementIndex)
       formatting.remove(at: entry)
       return false
     }
     guard repeatBudget > 0 else {
       notes.insert(.formatting)
-      popThrough(index: place)
+      popThrough(index: elementIndex)
       formatting.remove(at: entry)
       return false
     }
-    adopt(entry: entry, place: place, block: block)
+    adopt(entry: entry, elementIndex: elementIndex, block: block)
     return true
   }
 
@@ -173,9 +177,11 @@ extension TreeBuilder {
     return nil
   }
 
-  private mutating func adopt(entry: Int, place: Int, block: Int) {
+  private mutating func adopt(entry: Int, elementIndex: Int, block: Int) {
+    assert(elementIndex > 0 && elementIndex < block && block < open.count)
+    assert(entry < formatting.count)
     guard let element = formatting[entry].element else { return }
-    let ancestor = open[place - 1]
+    let ancestor = open[elementIndex - 1]
     let furthest = open[block]
     var bookmark = entry
     var last = furthest.node
@@ -184,7 +190,8 @@ extension TreeBuilder {
     while true {
       index -= 1
       round += 1
-      if index == place { break }
+      if index == elementIndex { break }
+      assert(index > elementIndex, "the walk passed the formatting element")
       let node = open[index]
       var listed = formatting.firstIndex { $0.element?.node == node.node }
       if round > 3, let found = listed {
@@ -202,14 +209,14 @@ extension TreeBuilder {
       open[index].container = copy
       if last == furthest.node { bookmark = found + 1 }
       detach(last)
-      attach(last, at: InsertionPlace(parent: copy))
+      attach(last, at: InsertionPoint(parent: copy))
       last = copy
     }
     detach(last)
-    attach(last, at: adoptionPlace(ancestor))
+    attach(last, at: adoptionPoint(ancestor))
     let copy = clone(element)
     moveChildren(of: furthest.container, to: copy)
-    attach(copy, at: InsertionPlace(parent: furthest.container))
+    attach(copy, at: InsertionPoint(parent: furthest.container))
     relist(element, as: copy, bookmark: bookmark)
     if let left = openIndex(of: element.node) { removeOpen(at: left) }
     if let under = openIndex(of: furthest.node) {
@@ -230,6 +237,7 @@ extension TreeBuilder {
       formatting.remove(at: old)
       if old < bookmark { bookmark -= 1 }
     }
+    assert(Int(copy) < nodes.count && copy != element.node)
     var entry = element
     entry.node = copy
     formatting.insert(
@@ -237,11 +245,11 @@ extension TreeBuilder {
   }
 
   /// The appropriate place in the common ancestor, with fostering on.
-  private mutating func adoptionPlace(_ ancestor: OpenElement) -> InsertionPlace {
+  private mutating func adoptionPoint(_ ancestor: OpenElement) -> InsertionPoint {
     let wasFostering = isFostering
     isFostering = true
     defer { isFostering = wasFostering }
-    return place(in: ancestor)
+    return insertionPoint(in: ancestor)
   }
 
   private mutating func clone(_ element: FormattingEntry.Element) -> UInt32 {

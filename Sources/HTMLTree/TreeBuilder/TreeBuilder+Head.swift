@@ -1,12 +1,12 @@
 /// The modes before the body.
 extension TreeBuilder {
   mutating func openRoot(_ attributes: TextRange) {
-    _ = insert(.html, .html, attributes, at: InsertionPlace(parent: 0))
+    _ = insert(.html, .html, attributes, at: InsertionPoint(parent: 0))
     mode = .beforeHead
   }
 
   mutating func openHead(_ attributes: TextRange) {
-    _ = insert(.head, .html, attributes, at: place())
+    _ = insert(.head, .html, attributes, at: insertionPoint())
     head = open.last?.node ?? NodeLink.none
     mode = .inHead
   }
@@ -152,7 +152,7 @@ extension TreeBuilder {
   mutating func templateOpen() {
     guard insertHTML(.template), let element = open.last else { return }
     let contents = append(
-      Node(kind: .templateContents), at: InsertionPlace(parent: element.node))
+      Node(kind: .templateContents), at: InsertionPoint(parent: element.node))
     open[open.count - 1].container = contents
     formatting.append(.marker)
     isFramesetOK = false

@@ -1,5 +1,5 @@
 /// Where a node goes: under a parent, before one of its children or last.
-struct InsertionPlace {
+struct InsertionPoint {
   var parent: UInt32
   var before = NodeLink.none
 }
@@ -12,45 +12,50 @@ extension TreeBuilder {
 
   /// The appropriate place for inserting a node; `target` instead of the current node.
   @inline(__always)
-  func place(in target: OpenElement? = nil) -> InsertionPlace {
-    guard let top = target ?? open.last else { return InsertionPlace(parent: 0) }
-    if isFostering, top.traits.contains(.fosters), !top.isForeign { return fosterPlace() }
-    return InsertionPlace(parent: top.container)
+  func insertionPoint(in target: OpenElement? = nil) -> InsertionPoint {
+    guard let top = target ?? open.last else { return InsertionPoint(parent: 0) }
+    if isFostering, top.traits.contains(.fosters), !top.isForeign { return fosterPoint() }
+    return InsertionPoint(parent: top.container)
   }
 
   /// Before the last table, or where that cannot be.
-  private func fosterPlace() -> InsertionPlace {
+  private func fosterPoint() -> InsertionPoint {
     var index = open.count - 1
     while index > 0 {
       let element = open[index]
-      if element.isHTML(.template) { return InsertionPlace(parent: element.container) }
+      if element.isHTML(.template) { return InsertionPoint(parent: element.container) }
       if element.isHTML(.table) {
         let parent = nodes[Int(element.node)].parent
         return parent == NodeLink.none
-          ? InsertionPlace(parent: open[index - 1].container)
-          : InsertionPlace(parent: parent, before: element.node)
+          ? InsertionPoint(parent: open[index - 1].container)
+          : InsertionPoint(parent: parent, before: element.node)
       }
       index -= 1
     }
-    return InsertionPlace(parent: open.first?.container ?? 0)
+    return InsertionPoint(parent: open.first?.container ?? 0)
   }
 
   /// Links a node that hangs nowhere into the tree.
   @inline(__always)
-  mutating func attach(_ node: UInt32, at place: InsertionPlace) {
+  mutating func attach(_ node: UInt32, at point: InsertionPoint) {
+    assert(nodes[Int(node)].parent == NodeLink.none, "the node hangs in the tree already")
+    assert(node != point.parent && Int(point.parent) < nodes.count)
+    assert(
+      point.before == NodeLink.none || nodes[Int(point.before)].parent == point.parent,
+      "the next sibling has another parent")
     let previous: UInt32
-    if place.before == NodeLink.none {
-      previous = nodes[Int(place.parent)].lastChild
-      nodes[Int(place.parent)].lastChild = node
+    if point.before == NodeLink.none {
+      previous = nodes[Int(point.parent)].lastChild
+      nodes[Int(point.parent)].lastChild = node
     } else {
-      previous = nodes[Int(place.before)].previous
-      nodes[Int(place.before)].previous = node
+      previous = nodes[Int(point.before)].previous
+      nodes[Int(point.before)].previous = node
     }
-    nodes[Int(node)].parent = place.parent
+    nodes[Int(node)].parent = point.parent
     nodes[Int(node)].previous = previous
-    nodes[Int(node)].next = place.before
+    nodes[Int(node)].next = point.before
     if previous == NodeLink.none {
-      nodes[Int(place.parent)].firstChild = node
+      nodes[Int(point.parent)].firstChild = node
     } else {
       nodes[Int(previous)].next = node
     }
@@ -58,24 +63,25 @@ extension TreeBuilder {
 
   /// Makes a node and links it in.
   @inline(__always)
-  mutating func append(_ node: Node, at place: InsertionPlace) -> UInt32 {
+  mutating func append(_ node: Node, at point: InsertionPoint) -> UInt32 {
+    assert(nodes.count < Int(NodeLink.none) && Int(point.parent) < nodes.count)
     let number = UInt32(truncatingIfNeeded: nodes.count)
     var node = node
-    node.parent = place.parent
     work &+= 1
-    if place.before == NodeLink.none {
-      let previous = nodes[Int(place.parent)].lastChild
+    if point.before == NodeLink.none {
+      node.parent = point.parent
+      let previous = nodes[Int(point.parent)].lastChild
       node.previous = previous
-      nodes[Int(place.parent)].lastChild = number
+      nodes[Int(point.parent)].lastChild = number
       if previous == NodeLink.none {
-        nodes[Int(place.parent)].firstChild = number
+        nodes[Int(point.parent)].firstChild = number
       } else {
         nodes[Int(previous)].next = number
       }
       nodes.append(node)
     } else {
       nodes.append(node)
-      attach(number, at: place)
+      attach(number, at: point)
     }
     return number
   }
@@ -94,6 +100,9 @@ extension TreeBuilder {
     } else {
       nodes[Int(record.next)].previous = record.previous
     }
+    assert(
+      (nodes[Int(record.parent)].firstChild == NodeLink.none)
+        == (nodes[Int(record.parent)].lastChild == NodeLink.none), "first and last child differ")
     nodes[Int(node)].parent = NodeLink.none
     nodes[Int(node)].previous = NodeLink.none
     nodes[Int(node)].next = NodeLink.none
@@ -101,6 +110,7 @@ extension TreeBuilder {
 
   /// Hands all children of one node to another, after those that it has.
   mutating func moveChildren(of old: UInt32, to new: UInt32) {
+    assert(old != new, "children cannot be handed to their own parent")
     let first = nodes[Int(old)].firstChild
     guard first != NodeLink.none else { return }
     var child = first
@@ -128,6 +138,7 @@ extension TreeBuilder {
   mutating func takeAttributes() -> TextRange {
     tokenizer.areAttributesTaken = true
     let start = tokenizer.attributesStart
+    assert(start <= tokenizer.attributes.count)
     return TextRange(
       tagged: UInt32(truncatingIfNeeded: start),
       length: UInt32(truncatingIfNeeded: tokenizer.attributes.count &- start))
@@ -138,37 +149,37 @@ extension TreeBuilder {
   @inline(__always)
   @discardableResult
   mutating func insertHTML(_ tag: TagName) -> Bool {
-    insert(tag, .html, takeAttributes(), at: place())
+    insert(tag, .html, takeAttributes(), at: insertionPoint())
   }
 
   /// Inserts an element without attributes and opens it.
   @discardableResult
   mutating func insertImplied(_ tag: TagName) -> Bool {
-    insert(tag, .html, .empty, at: place())
+    insert(tag, .html, .empty, at: insertionPoint())
   }
 
   /// Inserts an HTML element that has no content.
   @inline(__always)
   mutating func insertVoid(_ tag: TagName) {
-    _ = appendElement(tag, .html, takeAttributes(), at: place())
+    _ = appendElement(tag, .html, takeAttributes(), at: insertionPoint())
   }
 
   @inline(__always)
   mutating func appendElement(
-    _ tag: TagName, _ namespace: Namespace, _ attributes: TextRange, at place: InsertionPlace
+    _ tag: TagName, _ namespace: Namespace, _ attributes: TextRange, at point: InsertionPoint
   ) -> UInt32 {
     var node = Node(kind: .element)
     node.tag = tag.rawValue
     node.namespace = namespace
     node.payload = attributes
-    return append(node, at: place)
+    return append(node, at: point)
   }
 
   @inline(__always)
   mutating func insert(
-    _ tag: TagName, _ namespace: Namespace, _ attributes: TextRange, at place: InsertionPlace
+    _ tag: TagName, _ namespace: Namespace, _ attributes: TextRange, at point: InsertionPoint
   ) -> Bool {
-    let node = appendElement(tag, namespace, attributes, at: place)
+    let node = appendElement(tag, namespace, attributes, at: point)
     let traits: TagTraits
     if namespace == .html {
       traits = Int(tag.rawValue) < htmlTraits.count ? htmlTraits[Int(tag.rawValue)] : []
@@ -191,25 +202,26 @@ extension TreeBuilder {
   @inline(__always)
   mutating func insertText(_ range: TextRange) {
     guard range.length > 0 else { return }
-    let place = place()
+    let point = insertionPoint()
     let before =
-      place.before == NodeLink.none
-      ? nodes[Int(place.parent)].lastChild : nodes[Int(place.before)].previous
+      point.before == NodeLink.none
+      ? nodes[Int(point.parent)].lastChild : nodes[Int(point.before)].previous
     if before != NodeLink.none, nodes[Int(before)].kind == .text {
       extendText(before, with: range)
-    } else if place.parent != 0 || context != nil {
+    } else if point.parent != 0 || context != nil {
       var node = Node(kind: .text)
       node.payload = range
-      _ = append(node, at: place)
+      _ = append(node, at: point)
     }
   }
 
   /// Makes a text node longer.
   ///
-  /// Text that is not one piece is copied into room for the next power of two, so that however a text
+  /// Text that is not one piece is copied into space of the next power of two, so that however a text
   /// is cut up, joining it takes linear time and space. The node's `tag`, which text does not need,
-  /// holds the binary logarithm of that room.
+  /// holds the binary logarithm of that space.
   private mutating func extendText(_ node: UInt32, with range: TextRange) {
+    assert(nodes[Int(node)].kind == .text && range.length > 0)
     let old = nodes[Int(node)].payload
     if old.isDecoded == range.isDecoded, old.end == range.start {
       nodes[Int(node)].payload.length += range.length
@@ -217,13 +229,14 @@ extension TreeBuilder {
       return
     }
     let length = old.count + range.count
-    let room = nodes[Int(node)].tag
-    if room != 0, length <= 1 << Int(room) {
+    let capacity = nodes[Int(node)].tag
+    if capacity != 0, length <= 1 << Int(capacity) {
       tokenizer.write(range, at: old.end)
       nodes[Int(node)].payload.length += range.length
       return
     }
     let logarithm = Int.bitWidth - length.leadingZeroBitCount
+    assert(1 << logarithm > length && logarithm < 32)
     let mark = tokenizer.reserve(1 << logarithm)
     tokenizer.write(old, at: mark)
     tokenizer.write(range, at: mark + old.count)
@@ -232,9 +245,9 @@ extension TreeBuilder {
     work &+= length
   }
 
-  mutating func insertComment(at place: InsertionPlace) {
+  mutating func insertComment(at point: InsertionPoint) {
     var node = Node(kind: .comment)
     node.payload = tokenizer.text
-    _ = append(node, at: place)
+    _ = append(node, at: point)
   }
 }

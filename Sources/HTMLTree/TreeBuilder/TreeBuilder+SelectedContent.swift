@@ -81,7 +81,7 @@ extension TreeBuilder {
       repeatBudget -= copy.kind == .element ? repeatCost(copy.payload) : 32 + copy.payload.count
       (copy.firstChild, copy.lastChild) = (NodeLink.none, NodeLink.none)
       (copy.previous, copy.next) = (NodeLink.none, NodeLink.none)
-      target = append(copy, at: InsertionPlace(parent: target))
+      target = append(copy, at: InsertionPoint(parent: target))
       source = node
     }
   }

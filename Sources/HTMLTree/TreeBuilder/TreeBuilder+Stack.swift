@@ -1,6 +1,7 @@
 extension TreeBuilder {
   @inline(__always)
   mutating func push(_ element: OpenElement) {
+    assert(Int(element.node) < nodes.count && Int(element.container) < nodes.count)
     if element.isHTML(.p) { openParagraphs &+= 1 }
     if element.isHTML(.select) { openSelects &+= 1 }
     open.append(element)
@@ -11,9 +12,11 @@ extension TreeBuilder {
     guard let top = open.popLast() else { return }
     if top.isHTML(.p) { openParagraphs &-= 1 }
     if top.isHTML(.select) { openSelects &-= 1 }
+    assert(openParagraphs >= 0 && openSelects >= 0, "an element was counted off twice")
   }
 
   mutating func removeOpen(at index: Int) {
+    assert(index > 0 && index < open.count, "the root element stays open")
     if open[index].isHTML(.p) { openParagraphs &-= 1 }
     if open[index].isHTML(.select) { openSelects &-= 1 }
     open.remove(at: index)
@@ -24,6 +27,7 @@ extension TreeBuilder {
 
   /// Pops up to and with the last element of that name; the caller knows that there is one.
   mutating func pop(through tag: TagName) {
+    assert(isOpen(tag), "everything would be closed")
     while let top = open.last, open.count > 1 {
       pop()
       if top.isHTML(tag) { return }
@@ -32,6 +36,7 @@ extension TreeBuilder {
 
   /// Pops everything above the element at `index`, and that too.
   mutating func popThrough(index: Int) {
+    assert(index >= 0 && index < open.count)
     while open.count > max(index, 1) { pop() }
   }
 
@@ -98,6 +103,7 @@ extension TreeBuilder {
   }
 
   mutating func closeParagraph() {
+    assert(openParagraphs > 0, "no paragraph is open")
     generateImpliedEnds(except: .p)
     pop(through: .p)
   }
@@ -115,6 +121,7 @@ extension TreeBuilder {
       let isLast = index == 0
       let element = isLast ? (context ?? open[index]) : open[index]
       if let found = mode(for: element, isLast: isLast) {
+        assert(found != .text && found != .inTableText, "these modes end in another way")
         mode = found
         return
       }

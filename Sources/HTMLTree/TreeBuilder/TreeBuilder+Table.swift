@@ -42,7 +42,7 @@ extension TreeBuilder {
     case .input where tokenizer.currentAttribute(.type, is: "hidden"): insertVoid(tag)
     case .form:
       guard form == NodeLink.none, !isOpen(.template) else { return }
-      let node = appendElement(tag, .html, takeAttributes(), at: place())
+      let node = appendElement(tag, .html, takeAttributes(), at: insertionPoint())
       form = node
     default:
       isFostering = true

@@ -69,6 +69,7 @@ struct TreeBuilder: ~Copyable {
   }
 
   consuming func finish(_ source: [UInt8]) -> HTMLDocument {
+    assert(nodes[0].kind == .document && nodes[0].parent == NodeLink.none)
     if !tokenizer.areAttributesTaken {
       tokenizer.attributes.removeSubrange(tokenizer.attributesStart...)
     }
@@ -83,7 +84,10 @@ struct TreeBuilder: ~Copyable {
     if let context { beginFragment(context) }
     while true {
       tokenizer.allowsCDATA = isAdjustedCurrentForeign
+      let before = tokenizer.position
       let token = tokenizer.next(page)
+      assert(tokenizer.position <= page.count)
+      assert(token == .end || tokenizer.position > before, "the tokenizer stands still")
       if token != .text {
         skipsLineFeed = false
         if token != .null, mode == .inTableText { flushTableText() }

@@ -10,7 +10,7 @@ package final class JSONDocument: Sendable {
   let nodes: [JSONNode]
   /// The first byte after the value; what follows in `bytes` is not part of it.
   package let endOffset: Int
-  /// What was mended or lost on the way, in order of offset; empty for well-formed text.
+  /// What was repaired or lost on the way, in order of offset; empty for well-formed text.
   package let damage: [JSONDamage]
 
   init(bytes: [UInt8], nodes: [JSONNode], endOffset: Int, damage: [JSONDamage]) {
@@ -25,7 +25,7 @@ package final class JSONDocument: Sendable {
 
   /// Reads the one value that `bytes` hold.
   ///
-  /// `.exact` accepts what RFC 8259 accepts and nothing else. `.lenient` mends what scrapers write
+  /// `.exact` accepts what RFC 8259 accepts and nothing else. `.lenient` repairs what scrapers write
   /// (see `JSONMode`), keeps the whole members of a value that breaks off, and reports each in
   /// `damage`; it throws only when not even the start of a value is there.
   package convenience init(

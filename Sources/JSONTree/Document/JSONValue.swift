@@ -10,6 +10,7 @@ package struct JSONValue: Sendable {
   let index: Int
 
   init(tree: JSONDocument, index: Int) {
+    assert(index >= 0 && index < tree.nodes.count)
     self.tree = tree
     self.index = index
   }
@@ -90,9 +91,9 @@ package struct JSONValue: Sendable {
   }
 
   /// The element at a place, counted from 0; nil beyond the end and for other kinds than arrays.
-  package subscript(_ place: Int) -> JSONValue? {
-    guard node.kind == .array, place >= 0 else { return nil }
-    return elements.dropFirst(place).first { _ in true }
+  package subscript(_ index: Int) -> JSONValue? {
+    guard node.kind == .array, index >= 0 else { return nil }
+    return elements.dropFirst(index).first { _ in true }
   }
 
   /// An array's elements in order; empty for other kinds.

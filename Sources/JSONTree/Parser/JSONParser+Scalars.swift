@@ -67,7 +67,7 @@ extension JSONParser {
         offset += 2
       } else {
         // A control character: exact reading refuses it.
-        guard mends(offset) else {
+        guard repairs(offset) else {
           _ = fail(.badString, at: offset)
           return nil
         }
@@ -139,7 +139,7 @@ extension JSONParser {
       if offset < bytes.count, bytes[offset] == 0x2B || bytes[offset] == 0x2D { offset += 1 }
       isValid = digits() > 0 && isValid
     }
-    if !isValid, wholeCount == 0 || !mends(start) {
+    if !isValid, wholeCount == 0 || !repairs(start) {
       _ = fail(.badNumber, at: start)
       return nil
     }
@@ -155,7 +155,7 @@ extension JSONParser {
     }
     guard mode == .lenient else { return nil }
     for (word, kind) in JSONWords.others where JSONWords.matches(word, bytes, at: start) {
-      _ = mends(start)
+      _ = repairs(start)
       append(kind, start, start + word.utf8CodeUnitCount)
       return start + word.utf8CodeUnitCount
     }

@@ -4,7 +4,7 @@ import Bytes
 package struct JSONParser {
   /// Containers within containers that are followed by default.
   package static let depthLimit = 512
-  /// Mended places that are remembered one by one; further ones are not recorded.
+  /// Repaired places that are remembered one by one; further ones are not recorded.
   static let damageLimit = 64
 
   let mode: JSONMode
@@ -46,6 +46,8 @@ package struct JSONParser {
     let offset = parseValue(bytes, from: start)
     if error != nil { closeBrokenContainers(at: min(offset, bytes.count)) }
     endOffset = offset - start
+    assert(open.isEmpty && endOffset >= 0 && endOffset <= bytes.count - start)
+    assert(nodes.isEmpty || Int(nodes[0].next) == nodes.count, "the root holds every node")
   }
 
   private mutating func parseValue(_ bytes: Span<UInt8>, from start: Int) -> Int {
@@ -57,9 +59,9 @@ package struct JSONParser {
       let byte = bytes[offset]
       switch expectation {
       case .value, .valueOrEnd:
-        if byte == UInt8(ascii: "]"), expectation == .valueOrEnd || mends(offset, inArray: true) {
+        if byte == UInt8(ascii: "]"), expectation == .valueOrEnd || repairs(offset, inArray: true) {
           offset = close(at: offset)
-        } else if byte == UInt8(ascii: ","), mends(offset, inArray: true) {
+        } else if byte == UInt8(ascii: ","), repairs(offset, inArray: true) {
           offset += 1
           continue
         } else {
@@ -78,10 +80,10 @@ package struct JSONParser {
           expectation = .value
           continue
         } else if byte == UInt8(ascii: "}") {
-          let isMended = lastByteWasComma(bytes, before: offset)
-          if isMended, !mends(offset) { return fail(.unexpectedByte, at: offset) }
+          let isRepaired = lastByteWasComma(bytes, before: offset)
+          if isRepaired, !repairs(offset) { return fail(.unexpectedByte, at: offset) }
           offset = close(at: offset)
-        } else if byte == UInt8(ascii: ","), mends(offset) {
+        } else if byte == UInt8(ascii: ","), repairs(offset) {
           offset += 1
           continue
         } else {
@@ -97,7 +99,7 @@ package struct JSONParser {
         }
         if byte == (isArray ? UInt8(ascii: "]") : UInt8(ascii: "}")) {
           offset = close(at: offset)
-        } else if isArray ? startsValue(byte) : byte == UInt8(ascii: "\""), mends(offset) {
+        } else if isArray ? startsValue(byte) : byte == UInt8(ascii: "\""), repairs(offset) {
           expectation = isArray ? .value : .keyOrEnd
           continue
         } else {
@@ -149,6 +151,7 @@ package struct JSONParser {
   }
 
   private mutating func close(at offset: Int) -> Int {
+    assert(!open.isEmpty && offset >= base, "nothing is open here")
     let container = open.removeLast()
     nodes[container].end = UInt32(offset + 1 - base)
     nodes[container].next = UInt32(nodes.count)
@@ -158,6 +161,7 @@ package struct JSONParser {
   mutating func append(
     _ kind: JSONValue.Kind, _ start: Int, _ end: Int, hasEscapes: Bool = false
   ) {
+    assert(base <= start && start <= end && nodes.count < Int(UInt32.max))
     nodes.append(
       JSONNode(
         start: UInt32(truncatingIfNeeded: start - base),
@@ -173,12 +177,12 @@ package struct JSONParser {
   }
 
   /// Whether lenient reading passes over what stands at `offset`; records it.
-  mutating func mends(_ offset: Int, inArray: Bool = false) -> Bool {
+  mutating func repairs(_ offset: Int, inArray: Bool = false) -> Bool {
     guard mode == .lenient else { return false }
     if inArray {
       guard let container = open.last, nodes[container].kind == .array else { return false }
     }
-    if damage.count < Self.damageLimit { damage.append(.mended(offset: offset - base)) }
+    if damage.count < Self.damageLimit { damage.append(.repaired(offset: offset - base)) }
     return true
   }
 

@@ -66,6 +66,7 @@ package struct JSONStream: Sendable {
     if position > 1 << 16 || position == buffer.count {
       buffer.removeFirst(position)
       baseOffset += Int64(position)
+      assert(baseOffset >= 0)
       retryCount = max(0, retryCount - position)
       position = 0
     }
@@ -154,6 +155,7 @@ package struct JSONStream: Sendable {
 
   private mutating func takeValue(at start: Int64) -> Item {
     let end = position + parser.endOffset
+    assert(end > position && end <= buffer.count)
     let tree = makeTree(end: end, damage: parser.damage)
     position = end
     retryCount = 0
@@ -178,6 +180,7 @@ package struct JSONStream: Sendable {
   }
 
   private mutating func resume(in outer: Layout, from start: Int) {
+    assert(start > position, "reading resumes behind the damage")
     position = min(start, buffer.count)
     resumption = JSONResumption()
     resumedLayout = outer
@@ -202,6 +205,7 @@ package struct JSONStream: Sendable {
       (end, isDone) = resumption.seek(bytes.span, from: position, isFinal: isFinished)
       if isDone { layout = resumedLayout }
     }
+    assert(end >= position && end <= bytes.count)
     position = end
     return isDone
   }

@@ -32,6 +32,7 @@ final class DecompressingStream: ByteStream {
       let (consumed, status) = decompressor.step(
         input, from: position, into: &output, limit: 1 << 18)
       position += consumed
+      assert(consumed >= 0 && position <= input.count)
       isBetweenFrames = status == .streamEnd
       if status == .damaged {
         if notes.isEmpty { notes.append("\(name)-damaged") }

@@ -12,6 +12,7 @@ enum Decompression {
     _ input: [UInt8], from start: Int = 0, with decompressor: any Decompressor,
     settings: ScrapeSettings
   ) throws -> Result {
+    assert(start >= 0 && start <= input.count)
     let budget = OutputBudget(settings)
     var output: [UInt8] = []
     var position = start
@@ -20,6 +21,7 @@ enum Decompression {
       let (consumed, status) = decompressor.step(
         input, from: position, into: &output, limit: 1 << 18)
       position += consumed
+      assert(consumed >= 0 && position <= input.count && output.count >= before)
       try budget.spend(
         output.count - before, total: Int64(output.count), input: Int64(position))
       if output.count > settings.recordByteLimit {

@@ -9,7 +9,7 @@ final class GzipStream: ByteStream {
   private var position = 0
   private var isAtEnd = false
   private var isInMember = false
-  /// Where the member's header begins in `input`; nil when that was let go.
+  /// Where the member's header begins in `input`; nil when that is no longer kept.
   private var memberStart: Int?
   /// The last member ended in damage.
   private var isTorn = false
@@ -45,6 +45,7 @@ final class GzipStream: ByteStream {
       let (consumed, status) = inflater.step(
         input, from: position, into: &output, limit: Self.pieceByteCount)
       position += consumed
+      assert(isInMember && position <= input.count)
       switch status {
       case .more: break
       case .streamEnd:
@@ -84,6 +85,7 @@ final class GzipStream: ByteStream {
     }
     if let start = memberStart, position - start > Self.rescanByteLimit { memberStart = nil }
     let kept = memberStart ?? position
+    assert(kept <= position && position <= input.count, "a member begins before what is read of it")
     if kept == input.count {
       input = bytes
     } else {
