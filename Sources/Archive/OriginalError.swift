@@ -1,3 +1,4 @@
+package import Model
 package import Storage
 
 /// Why an original cannot be stored or given back, in a sentence that says what to do next.

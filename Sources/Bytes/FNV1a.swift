@@ -2,20 +2,16 @@
 /// its values never change between builds. It is no defence against chosen input.
 package enum FNV1a {
   /// The hash of no bytes, in 64 bits.
-  @inlinable
   package static var basis64: UInt64 { 0xCBF2_9CE4_8422_2325 }
   /// The hash of no bytes, in 32 bits.
-  @inlinable
   package static var basis32: UInt32 { 0x811C_9DC5 }
 
   /// The hash of what `hash` stands for with one more byte.
-  @inlinable
   package static func adding(_ byte: UInt8, to hash: UInt64) -> UInt64 {
     (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
   }
 
   /// The hash of what `hash` stands for with one more byte.
-  @inlinable
   package static func adding(_ byte: UInt8, to hash: UInt32) -> UInt32 {
     (hash ^ UInt32(byte)) &* 0x0100_0193
   }

@@ -1,7 +1,6 @@
 /// Hexadecimal digits (RFC 4648 section 8).
 package enum Hex {
   /// The value of a digit in either case; `nil` for any other byte.
-  @inlinable
   package static func value(of digit: UInt8) -> UInt8? {
     if digit &- 0x30 < 10 { return digit &- 0x30 }
     let letter = (digit | 0x20) &- 0x61

@@ -4,13 +4,11 @@ package enum UTF8Encoding {
   package static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
   /// How many bytes a scalar takes.
-  @inlinable
   package static func byteCount(of scalar: UInt32) -> Int {
     scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
   }
 
   /// Appends a scalar, which must not be a surrogate nor lie above U+10FFFF.
-  @inlinable
   package static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
     assert(scalar <= 0x10FFFF && scalar &- 0xD800 >= 0x800, "not a Unicode scalar")
     if scalar < 0x80 {

@@ -1,3 +1,4 @@
+package import Model
 package import Storage
 
 /// One file as it stood in the inbox when it was looked at.
@@ -27,15 +28,15 @@ package struct Claim: Hashable, Sendable {
   /// Files that describe this one; claimed with it.
   package var sidecars: [SeenFile]
   /// When set, the file goes to quarantine and not to a job.
-  package var objection: Objection?
+  package var refusal: Refusal?
 
   package init(
-    jobID: String, file: SeenFile, sidecars: [SeenFile] = [], objection: Objection? = nil
+    jobID: String, file: SeenFile, sidecars: [SeenFile] = [], refusal: Refusal? = nil
   ) {
     self.jobID = jobID
     self.file = file
     self.sidecars = sidecars
-    self.objection = objection
+    self.refusal = refusal
   }
 
   /// The scraper's name: the folder below the inbox, if any.
@@ -50,11 +51,11 @@ package struct ClaimResult: Sendable {
     /// `claim.sidecars`.
     case claimed(sidecars: [Int])
     /// In `quarantine/`, durable, beside its reason.
-    case quarantined(Objection)
+    case quarantined(Refusal)
     /// Nowhere: it was taken away before winnow could take it.
     case gone
     /// Still in the inbox, and to be looked at again when it changes or after a while.
-    case left(Objection)
+    case left(Refusal)
   }
 
   package var claim: Claim

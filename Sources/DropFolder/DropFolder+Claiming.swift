@@ -1,3 +1,4 @@
+internal import Model
 package import Storage
 import Synchronization
 
@@ -61,21 +62,21 @@ extension DropFolder {
         if try files.exists(target) {
           try removeIfPresent(target)
         }
-        return .quarantined(try storedObjection(claim))
+        return .quarantined(try storedRefusal(claim))
       }
       guard try files.exists(target) else { return .gone }
       // Whoever moved it may have been killed before the folders were synced.
       touched.insert(spool.inboxPath(claim.file.path).parent)
-    case .refused(let objection): return .left(objection)
+    case .refused(let refusal): return .left(refusal)
     case .moved: break
     }
     // What was renamed may be another file than the one that was looked at.
     let status = try files.status(of: target)
-    var objection = claim.objection
-    if objection == nil { objection = try self.objection(to: status, at: target) }
-    if let objection {
-      try setAside(claim, status, objection)
-      return .quarantined(objection)
+    var refusal = claim.refusal
+    if refusal == nil { refusal = try self.refusal(to: status, at: target) }
+    if let refusal {
+      try setAside(claim, status, refusal)
+      return .quarantined(refusal)
     }
     var taken: [Int] = []
     for index in claim.sidecars.indices where try take(index, of: claim, &touched) {
@@ -97,7 +98,7 @@ extension DropFolder {
       touched.insert(spool.inboxPath(sidecar.path).parent)
     case .refused: return false
     }
-    if try objection(to: try files.status(of: target), at: target) == nil { return true }
+    if try refusal(to: try files.status(of: target), at: target) == nil { return true }
     // Exchanged since it was looked at: back with it, to be set aside on its own.
     do {
       try files.rename(target, to: spool.inboxPath(sidecar.path), .failIfPresent)
@@ -108,7 +109,7 @@ extension DropFolder {
     return false
   }
 
-  private enum Move { case moved, gone, refused(Objection) }
+  private enum Move { case moved, gone, refused(Refusal) }
 
   private func move(
     _ file: SeenFile, to target: FilePath, _ touched: inout Set<FilePath>
@@ -137,9 +138,9 @@ extension DropFolder {
   }
 
   /// The same as for a file in the inbox, for one that was moved.
-  private func objection(
+  private func refusal(
     to status: FileStatus, at path: FilePath
-  ) throws(StorageError) -> Objection? {
+  ) throws(StorageError) -> Refusal? {
     switch status.kind {
     case .regular: break
     case .symbolicLink: return .symbolicLink
@@ -174,9 +175,9 @@ extension DropFolder {
         let file = result.claim.file.path
         state.candidates.land([file] + result.claim.sidecars.map(\.path))
         switch result.fate {
-        case .left(let objection):
+        case .left(let refusal):
           _ = state.candidates.pause(file, until: now + options.retryTime, changed: 0, at: now)
-          if state.left.count < 1_000 { state.left[file] = objection }
+          if state.left.count < 1_000 { state.left[file] = refusal }
         case .gone:
           // Perhaps another file has its name by now.
           state.mustScan = true

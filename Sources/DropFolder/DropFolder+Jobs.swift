@@ -1,3 +1,4 @@
+package import Model
 package import Storage
 
 extension DropFolder {
@@ -54,17 +55,17 @@ extension DropFolder {
     var found: [String] = []
     try files.list(folder) { entry in
       let name = String(decoding: entry.name, as: UTF8.self)
-      if JobIDGenerator.isJobID(name) { found.append(name) }
+      if JobID(name) != nil { found.append(name) }
       return .next
     }
     return found.sorted()
   }
 
   /// Sets the file of a running job aside, durably, with the reason beside it.
-  package func quarantine(_ claim: Claim, _ objection: Objection) throws(StorageError) {
+  package func quarantine(_ claim: Claim, _ refusal: Refusal) throws(StorageError) {
     let place = spool.claimedPath(claim.jobID)
     guard try files.exists(place) else { return }
-    try setAside(claim, try files.status(of: place), objection)
+    try setAside(claim, try files.status(of: place), refusal)
     try files.syncFolder(spool.quarantine)
     try files.syncFolder(spool.claimed)
     for index in claim.sidecars.indices {
@@ -111,21 +112,21 @@ extension DropFolder {
   /// Writes the reason and moves the file from `claimed/` to it: the reason first, so that no file
   /// lies there without one.
   func setAside(
-    _ claim: Claim, _ status: FileStatus, _ objection: Objection
+    _ claim: Claim, _ status: FileStatus, _ refusal: Refusal
   ) throws(StorageError) {
     let note = QuarantineNote(
-      jobID: claim.jobID, file: claim.file.path, objection: objection, size: status.size,
+      jobID: claim.jobID, file: claim.file.path, refusal: refusal, size: status.size,
       modified: status.modified, time: clock())
     try files.replaceFile(spool.reasonPath(claim.jobID), with: note.json)
     try files.rename(
       spool.claimedPath(claim.jobID), to: spool.quarantinePath(claim.jobID), .replace)
   }
 
-  /// The objection that an earlier run had, as far as it is still known.
-  func storedObjection(_ claim: Claim) throws(StorageError) -> Objection {
-    if let objection = claim.objection { return objection }
-    return Objection(
-      reason: "quarantined", detail: "It was set aside before; the reason stands beside it.",
+  /// The refusal that an earlier run had, as far as it is still known.
+  func storedRefusal(_ claim: Claim) throws(StorageError) -> Refusal {
+    if let refusal = claim.refusal { return refusal }
+    return Refusal(
+      reason: .quarantined, detail: "It was set aside before; the reason stands beside it.",
       remedy: "Read \(spool.reasonPath(claim.jobID).printable).")
   }
 }

@@ -1,3 +1,4 @@
+package import Model
 package import Storage
 import Synchronization
 
@@ -30,7 +31,7 @@ package final class DropFolder: Sendable {
     var mustScan = true
     var folderCount = 1
     var lookedAt = DropFolderStatus()
-    var left: [[UInt8]: Objection] = [:]
+    var left: [[UInt8]: Refusal] = [:]
   }
   let state: Mutex<State>
   /// Apart from the state, so that a status need not wait for a scan.
@@ -66,11 +67,6 @@ package final class DropFolder: Sendable {
     status.left = state.left
     status.unwatchedFolderCount = watch?.unwatchedCount ?? state.folderCount
     published.withLock { $0 = status }
-  }
-
-  /// An id for a job that does not come from here, above all ids before it.
-  package func nextJobID() -> String {
-    state.withLock { $0.jobIDs.next(at: clock() / 1_000_000) }
   }
 
   /// Looks for up to `limit` units to claim and moves nothing: their record goes to the journal
@@ -158,9 +154,9 @@ package final class DropFolder: Sendable {
       return nil
     }
     guard hasSettled(status, path, &state, now) else { return nil }
-    let objection = try objection(to: status, path)
+    let refusal = try refusal(to: status, path)
     var sidecars: [SeenFile] = []
-    if objection == nil {
+    if refusal == nil {
       for (path, status) in try sidecarsBeside(path) where !state.candidates.isInFlight(path) {
         guard hasSettled(status, path, &state, now) else {
           state.candidates.pause(path, until: now + options.settleTime)
@@ -170,8 +166,9 @@ package final class DropFolder: Sendable {
       }
     }
     return Claim(
-      jobID: state.jobIDs.next(at: now / 1_000_000), file: SeenFile(path, status),
-      sidecars: sidecars, objection: objection)
+      jobID: state.jobIDs.next(at: Timestamp(nanoseconds: now)).description,
+      file: SeenFile(path, status),
+      sidecars: sidecars, refusal: refusal)
   }
 
   private func statusIfPresent(_ path: [UInt8]) throws(StorageError) -> FileStatus? {
@@ -220,7 +217,7 @@ package final class DropFolder: Sendable {
     for sidecar in sidecarRule.sidecarNames(name) where sidecar.count <= 255 {
       let path = folder + sidecar
       guard let status = try statusIfPresent(path), status.kind == .regular,
-        try objection(to: status, path) == nil
+        try refusal(to: status, path) == nil
       else { continue }
       found.append((path, status))
     }
@@ -233,7 +230,7 @@ package final class DropFolder: Sendable {
   }
 
   /// What speaks against taking this file, if anything. Opens it to see whether it can be read.
-  func objection(to status: FileStatus, _ path: [UInt8]) throws(StorageError) -> Objection? {
+  func refusal(to status: FileStatus, _ path: [UInt8]) throws(StorageError) -> Refusal? {
     switch status.kind {
     case .regular, .unknown, .folder: break
     case .symbolicLink: return .symbolicLink
@@ -286,7 +283,7 @@ package struct DropFolderStatus: Sendable {
   /// Files that have not settled yet, or are to be tried again later.
   package var pausedCount = 0
   /// Files that could not be moved out, each with the reason.
-  package var left: [[UInt8]: Objection] = [:]
+  package var left: [[UInt8]: Refusal] = [:]
   /// Folders without a watch: files in them are found by the rescan only.
   package var unwatchedFolderCount = 0
 

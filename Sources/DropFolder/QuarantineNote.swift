@@ -1,9 +1,11 @@
+internal import Model
+
 /// What stands beside a file that was set aside: `<job id>.reason.json`, one JSON object (RFC 8259).
 struct QuarantineNote {
   var jobID: String
   /// Path below the inbox, raw bytes.
   var file: [UInt8]
-  var objection: Objection
+  var refusal: Refusal
   /// Bytes.
   var size: UInt64
   /// Nanoseconds since 1970.
@@ -21,8 +23,8 @@ struct QuarantineNote {
       fields.append(("fileBytes", quoted(base64(file))))
     }
     fields += [
-      ("outcome", quoted("quarantined")), ("reason", quoted(objection.reason)),
-      ("detail", quoted(objection.detail)), ("remedy", quoted(objection.remedy)),
+      ("outcome", quoted("quarantined")), ("reason", quoted(refusal.reason.rawValue)),
+      ("detail", quoted(refusal.detail)), ("remedy", quoted(refusal.remedy)),
       ("size", String(size)), ("mtime", String(modified / 1_000_000_000)),
       ("time", String(time / 1_000_000_000)),
     ]

@@ -180,8 +180,7 @@ struct MaterializedReaders {
       return row
     }
     throw Refusal(
-      reason: "changed", detail: "The original no longer yields this article.",
-      remedy: "winnow rerun decides anew.")
+      reason: .changed, detail: "The original no longer yields this article.")
   }
 
   private mutating func take(_ job: OpenJob, before ordinal: Int) throws -> Open {

@@ -171,7 +171,7 @@ actor Committer {
     for index in batch.records.indices where page == nil {
       let record = current(batch, index)
       guard let signature = record.signature, record.article != nil, record.refusal == nil else {
-        progress.rejected[record.refusal?.reason ?? "empty", default: 0] += 1
+        progress.rejected[(record.refusal?.reason ?? .empty).rawValue, default: 0] += 1
         continue
       }
       lastNumber = DecisionNumber(lastNumber.rawValue + 1)

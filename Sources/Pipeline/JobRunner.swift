@@ -154,7 +154,7 @@ struct JobRunner: Sendable {
       reader.isContainer || !records.isEmpty ? records.last { $0.refusal != nil }?.refusal : .empty
     if let refusal {
       closing.outcome = refusal.outcome
-      closing.reason = refusal.reason
+      closing.reason = refusal.reason.rawValue
       closing.detail = refusal.detail
       closing.remedy = refusal.remedy
     }
@@ -164,7 +164,7 @@ struct JobRunner: Sendable {
   /// Ends the job without reading any further.
   private func close(_ job: inout OpenJob, as refusal: Refusal, sequence: Int) async throws -> End {
     var closing = Closing(
-      job: job.claim.job, outcome: refusal.outcome, reason: refusal.reason,
+      job: job.claim.job, outcome: refusal.outcome, reason: refusal.reason.rawValue,
       detail: refusal.detail, remedy: refusal.remedy, time: clock.wall())
     if refusal.outcome != .quarantined, let source = try? place.open(job.claim) {
       closing.digest = (try? source.digest()) ?? ""

@@ -13,7 +13,7 @@ package struct SidecarPairing {
   /// Larger files are no sidecars, in bytes.
   package static let byteLimit = SidecarFiles.byteLimit
   /// The reason of a sidecar that waits for its page.
-  package static let waitingReason = "sidecar-without-page"
+  package static let waitingReason = RefusalReason.sidecarWithoutPage.rawValue
 
   private let place: Workplace
   private let settings: ScrapeSettings
@@ -48,13 +48,14 @@ package struct SidecarPairing {
     try load()
     let pages = names(of: job.claim, SidecarNaming.pageNames(ofSidecar:))
     guard closing.outcome == .rejected, !pages.isEmpty,
-      Self.holdsNothingElse(job.claim.file, closing.reason),
+      RefusalReason(rawValue: closing.reason).map({ Self.holdsNothingElse(job.claim.file, $0) })
+        == true,
       job.claim.stamp.size <= Self.byteLimit, facts(of: job) != nil
     else { return closing }
     waiting.insert(job.claim.file)
     let refusal = Refusal.sidecarWithoutPage(pages)
     var closing = closing
-    closing.reason = refusal.reason
+    closing.reason = refusal.reason.rawValue
     closing.detail = refusal.detail
     closing.remedy = refusal.remedy
     return closing
@@ -126,10 +127,10 @@ package struct SidecarPairing {
 
   /// Whether a refusal only says that there is nothing to read in the file. A response that is JSON
   /// says more about itself.
-  private static func holdsNothingElse(_ file: [UInt8], _ reason: String) -> Bool {
+  private static func holdsNothingElse(_ file: [UInt8], _ reason: RefusalReason) -> Bool {
     switch reason {
-    case "no-article", "no-text", "empty", "not-a-page": true
-    case "error-response": !file.suffix(5).elementsEqual(Array(".json".utf8))
+    case .noArticle, .noText, .empty, .notAPage: true
+    case .errorResponse: !file.suffix(5).elementsEqual(Array(".json".utf8))
     default: false
     }
   }
@@ -240,7 +241,7 @@ extension Refusal {
   static func sidecarWithoutPage(_ pages: [[UInt8]]) -> Refusal {
     let names = pages.prefix(3).map { FilePath(bytes: $0).printable }.joined(separator: ", ")
     return Refusal(
-      reason: SidecarPairing.waitingReason,
+      reason: .sidecarWithoutPage,
       detail: "It describes a page and holds no article; no page of its name has come with one.",
       remedy: "Nothing, if the page is still to come: it will take this along. It would be named "
         + names + (pages.count > 3 ? ", …" : "") + " in the same folder.")

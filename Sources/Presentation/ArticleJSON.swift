@@ -69,7 +69,7 @@ package struct ArticleDocument: Sendable {
     write(provenance: provenance, to: &writer)
     writer.member("outcome", outcome.rawValue)
     if let refusal {
-      writer.member("reason", refusal.reason)
+      writer.member("reason", refusal.reason.rawValue)
       writer.member("detail", refusal.detail)
       writer.member("remedy", refusal.remedy)
     }

@@ -64,7 +64,7 @@ package struct Explanation: Sendable {
     }
     lines += document.decisions + from.notes
     if let refusal = document.refusal {
-      lines.append("refused: \(refusal.reason). \(refusal.detail) \(refusal.remedy)")
+      lines.append("refused: \(refusal.reason.rawValue). \(refusal.detail) \(refusal.remedy)")
     }
     add("How it was read", lines)
     add(

@@ -1,3 +1,4 @@
+internal import Model
 internal import Archive
 package import State
 internal import Storage

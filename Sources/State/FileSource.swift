@@ -1,3 +1,4 @@
+internal import Model
 internal import Archive
 internal import Formats
 package import Storage

@@ -8,7 +8,7 @@ extension JobClaim {
       job: claim.jobID, place: .claimed, file: claim.file.path, source: claim.source,
       stamp: FileStamp(claim.file), arrival: arrival,
       sidecars: claim.sidecars.map { SidecarClaim(file: $0.path, stamp: FileStamp($0)) },
-      refusal: claim.objection.map(Refusal.init(_:)))
+      refusal: claim.refusal)
   }
 
   /// The drop folder's words, for carrying the claim out again after a crash.
@@ -16,7 +16,7 @@ extension JobClaim {
     Claim(
       jobID: job, file: SeenFile(path: file, stamp),
       sidecars: sidecars.map { SeenFile(path: $0.file, $0.stamp) },
-      objection: refusal.map { Objection(reason: $0.reason, detail: $0.detail, remedy: $0.remedy) })
+      refusal: refusal)
   }
 
   /// What is to be done about claims that were carried out: jobs to run, and ids of claims whose
@@ -30,7 +30,7 @@ extension JobClaim {
       var claim = JobClaim(result.claim, arrival: arrival)
       switch result.fate {
       case .claimed: break
-      case .quarantined(let objection): claim.refusal = Refusal(objection)
+      case .quarantined(let refusal): claim.refusal = refusal
       case .gone: claim.refusal = .gone
       case .left:
         handedBack.append(claim.job)
@@ -39,14 +39,6 @@ extension JobClaim {
       jobs.append(OpenJob(claim: claim))
     }
     return (jobs, handedBack)
-  }
-}
-
-extension Refusal {
-  package init(_ objection: Objection) {
-    self.init(
-      outcome: .quarantined, reason: objection.reason, detail: objection.detail,
-      remedy: objection.remedy)
   }
 }
 

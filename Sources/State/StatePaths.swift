@@ -1,3 +1,4 @@
+internal import Model
 package import Storage
 
 /// Where state and spool lie.

@@ -11,7 +11,7 @@ extension Workplace {
         return (
           stamp,
           Refusal(
-            outcome: .quarantined, reason: "not-a-file",
+            outcome: .quarantined, reason: .notAFile,
             detail: "\(file.printable) is not a regular file.",
             remedy: "Give the file itself; links, pipes and devices are not followed.")
         )

@@ -144,7 +144,9 @@ extension Workplace {
     guard let drop, try files.exists(path(of: job.claim)) else { return }
     try drop.quarantine(
       job.claim.dropClaim,
-      Objection(reason: closing.reason, detail: closing.detail, remedy: closing.remedy))
+      Refusal(
+        reason: RefusalReason(rawValue: closing.reason) ?? .quarantined, detail: closing.detail,
+        remedy: closing.remedy))
   }
 
   /// Removes the claimed files of finished jobs. What stays after a crash is removed at the next

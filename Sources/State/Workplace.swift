@@ -3,6 +3,7 @@ package import DropFolder
 internal import Formats
 internal import Glibc
 package import Ledger
+internal import Model
 package import NearDuplicates
 package import SearchIndex
 package import Storage

@@ -1,3 +1,4 @@
+internal import Model
 internal import Synchronization
 
 /// What waits to be written, who waits for it, and when the writer should take it: decides, and lets

@@ -1,3 +1,4 @@
+package import Model
 internal import Storage
 
 /// A checkpoint: what all records up to an LSN amount to, as bytes of the caller's making.

@@ -1,3 +1,4 @@
+internal import Model
 package import Storage
 
 /// Crashes a log in memory at every moment and looks at what is left: the proof behind the promise

@@ -1,3 +1,5 @@
+internal import Model
+
 /// The frame that the headers of segments, checkpoints and history have in common: 64 bytes with a
 /// magic of 8, a checksum over the rest from byte 12, and the format's number.
 enum FileHeader {

@@ -1,3 +1,4 @@
+package import Model
 package import Storage
 
 /// How history is stored: plain, or through a compressor that the caller brings along.

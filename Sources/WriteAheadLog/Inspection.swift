@@ -1,3 +1,4 @@
+internal import Model
 internal import Storage
 
 /// What a log's folder holds, found by reading all of it and changing nothing.

@@ -1,3 +1,4 @@
+package import Model
 internal import Dispatch
 package import Storage
 internal import Synchronization

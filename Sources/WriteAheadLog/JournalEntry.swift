@@ -1,3 +1,5 @@
+package import Model
+
 /// What is appended to the journal: a type, the version of the payload's layout, and its bytes.
 package struct JournalEntry: Hashable, Sendable {
   /// Payloads are at most this long, in bytes.

@@ -1,3 +1,4 @@
+package import Model
 package import Storage
 
 /// Why the journal does not do what it was asked.

@@ -1,3 +1,4 @@
+package import Model
 package import Storage
 
 /// What `winnow journal verify` says about a log.

@@ -1,3 +1,4 @@
+internal import Model
 package import Storage
 
 /// The folder of a log: which files it has, and what they are called.

@@ -1,3 +1,4 @@
+internal import Model
 internal import Storage
 
 /// Writes the log: frames, segments, syncs, one thing after another. Knows nothing of threads.

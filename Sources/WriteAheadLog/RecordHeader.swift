@@ -1,3 +1,5 @@
+internal import Model
+
 /// The 40 bytes before each payload; `docs/JOURNAL_FORMAT.md` has the layout.
 struct RecordHeader: Hashable, Sendable {
   static let byteCount = 40

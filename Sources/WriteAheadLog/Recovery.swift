@@ -1,3 +1,4 @@
+package import Model
 package import Storage
 
 /// What opening a journal found and did.

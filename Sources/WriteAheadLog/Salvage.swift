@@ -1,3 +1,4 @@
+package import Model
 package import Storage
 
 /// Saves what is left of a damaged log into a new one.

@@ -1,3 +1,4 @@
+internal import Model
 internal import Storage
 
 /// Reads one segment from front to back through a window, so that memory does not depend on its size.

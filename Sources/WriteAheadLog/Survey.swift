@@ -1,3 +1,4 @@
+package import Model
 package import Storage
 
 /// Reads whatever is left of a log, past any damage, and changes nothing.

@@ -37,7 +37,7 @@ enum FormatsSuite {
     var format = ""
     var seconds = 0.0
 
-    var entryCount: Int { records.count { $0.refusal?.reason != "empty" || $0.article != nil } }
+    var entryCount: Int { records.count { $0.refusal?.reason != .empty || $0.article != nil } }
   }
 
   /// Runs the suite; exits with 1 when a bar is not met.
@@ -112,7 +112,7 @@ enum FormatsSuite {
       slowest = max(slowest, reading.seconds)
       articles += reading.records.count { $0.refusal == nil }
       for refusal in reading.records.compactMap(\.refusal) + [reading.refusal].compactMap(\.self) {
-        reasons[refusal.reason, default: 0] += 1
+        reasons[refusal.reason.rawValue, default: 0] += 1
       }
       bars.outcome(reading, path)
       if let expected = sample.expected { bars.expected(expected, reading, bytes, path) }
@@ -141,7 +141,7 @@ enum FormatsSuite {
     } catch let refusal as Refusal {
       reading.refusal = refusal
     } catch {
-      reading.refusal = Refusal(reason: "error", detail: "\(error)", remedy: "")
+      reading.refusal = Refusal(reason: .broken, detail: "\(error)", remedy: "")
     }
     reading.seconds = Date().timeIntervalSince(start)
     return reading

@@ -1,3 +1,4 @@
+import Model
 import DropFolder
 import Testing
 
@@ -39,7 +40,7 @@ import Testing
     }
     let results = try fixture.folder.claim(claims)
     for result in results {
-      if result.claim.objection != nil {
+      if result.claim.refusal != nil {
         #expect(result.fate.reason == "symbolic-link")
         #expect(try fixture.folder.quarantinedJobs() == [result.claim.jobID])
         #expect(try files.exists(fixture.spool.reasonPath(result.claim.jobID)))
@@ -79,15 +80,15 @@ import Testing
     try fixture.drop("src/a.html", "poison")
     fixture.rest()
     let claim = try #require(try fixture.claimAll().first?.claim)
-    let objection = Objection(reason: "poison", detail: "It killed a worker.", remedy: "Look.")
-    try fixture.folder.quarantine(claim, objection)
+    let refusal = Refusal(reason: .poison, detail: "It killed a worker.", remedy: "Look.")
+    try fixture.folder.quarantine(claim, refusal)
     #expect(try fixture.folder.whereabouts(of: claim) == .quarantined)
     #expect(try fixture.folder.handBack(claim.jobID, to: claim.file.path) == claim.file.path)
     #expect(try fixture.files.entries(of: fixture.spool.quarantine).isEmpty)
     fixture.rest()
     let again = try #require(try fixture.claimAll().first?.claim)
     #expect(again.file.path == claim.file.path)
-    try fixture.folder.quarantine(again, objection)
+    try fixture.folder.quarantine(again, refusal)
     try fixture.drop("src/a.html", "another")
     let path = try fixture.folder.handBack(again.jobID, to: again.file.path)
     #expect(path == Array("src/\(again.jobID)".utf8))

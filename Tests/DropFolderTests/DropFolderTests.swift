@@ -1,3 +1,4 @@
+import Model
 import DropFolder
 import Foundation
 import Testing
@@ -75,11 +76,11 @@ import Testing
     let claims = try fixture.batch()
     #expect((fixture.files.callCounts[.open] ?? 0) == opened)
     let result = try #require(try fixture.folder.claim(claims).first)
-    guard case .quarantined(let objection) = result.fate else {
+    guard case .quarantined(let refusal) = result.fate else {
       Issue.record("\(result.fate)")
       return
     }
-    #expect(objection.reason == reason)
+    #expect(refusal.reason.rawValue == reason)
     #expect(try fixture.folder.quarantinedJobs() == [result.claim.jobID])
     let bytes = try fixture.files.readFile(
       fixture.spool.reasonPath(result.claim.jobID), limit: 9_999)
@@ -260,7 +261,7 @@ import Testing
 extension ClaimResult.Fate {
   var reason: String? {
     switch self {
-    case .quarantined(let objection), .left(let objection): objection.reason
+    case .quarantined(let refusal), .left(let refusal): refusal.reason.rawValue
     case .claimed, .gone: nil
     }
   }

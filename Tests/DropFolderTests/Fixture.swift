@@ -1,3 +1,4 @@
+import Model
 import DropFolder
 
 @testable import Storage

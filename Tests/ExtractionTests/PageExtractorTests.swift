@@ -127,7 +127,7 @@ private let page = """
     ])
   func refusals(html: String, reason: String) {
     let refusal = extract(html).refusal
-    #expect(refusal?.reason == reason)
+    #expect(refusal?.reason.rawValue == reason)
     #expect(refusal?.remedy.isEmpty == false)
   }
 

@@ -102,6 +102,6 @@ private let paragraphs = [
   @Test("any bytes give an answer", arguments: [[], [0], [0xFF, 0xFE, 0x0A], [0x0D, 0x0A, 0x0D]])
   func hostile(bytes: [UInt8]) {
     let extraction = PageExtractor().extract(textDump: bytes)
-    #expect(extraction.refusal?.reason == "empty" || !extraction.article.paragraphs.isEmpty)
+    #expect(extraction.refusal?.reason == .empty || !extraction.article.paragraphs.isEmpty)
   }
 }

@@ -26,7 +26,7 @@ struct FileKindTests {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return UInt8(truncatingIfNeeded: state >> 56)
     }
-    #expect(refusal(of: bytes)?.reason == "binary")
+    #expect(refusal(of: bytes)?.reason == .binary)
   }
 
   @Test("trafilatura's tables have no header and are known by their columns")

@@ -48,7 +48,7 @@ struct JSONReadingTests {
   func wordPressError() throws {
     let answer = #"{"code":"rest_forbidden","message":"Sorry, no.","data":{"status":401}}"#
     let record = try #require(try read(answer).first)
-    #expect(record.refusal?.reason == "error-response")
+    #expect(record.refusal?.reason == .errorResponse)
     #expect(record.refusal?.detail.contains("Sorry, no.") == true)
   }
 
@@ -151,7 +151,7 @@ struct JSONReadingTests {
     #expect(record.article?.articleBody == "Only this.")
     #expect(record.provenance.notes.contains("text-from-description"))
     let bare = try #require(try read(#"{"title":"T","url":"https://a.example/"}"#).first)
-    #expect(bare.refusal?.reason == "no-text")
+    #expect(bare.refusal?.reason == .noText)
     #expect(bare.article?.headline == "T")
   }
 }

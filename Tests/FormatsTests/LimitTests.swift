@@ -35,12 +35,12 @@ private final class Repeating: ByteSource {
 struct LimitTests {
   @Test("nothing, blanks, zeros and known binaries are refused by name")
   func refusals() throws {
-    #expect(refusal(of: [])?.reason == "empty")
-    #expect(refusal(of: Array(" \n\t ".utf8))?.reason == "empty")
-    #expect(refusal(of: [UInt8](repeating: 0, count: 5000))?.reason == "binary")
+    #expect(refusal(of: [])?.reason == .empty)
+    #expect(refusal(of: Array(" \n\t ".utf8))?.reason == .empty)
+    #expect(refusal(of: [UInt8](repeating: 0, count: 5000))?.reason == .binary)
     let pdf = refusal(of: Array("%PDF-1.7\n%âãÏÓ\n".utf8))
-    #expect(pdf?.reason == "unsupported-format")
-    #expect(refusal(of: Array("mail\n%PDF-1.4\n%âãÏÓ\n".utf8))?.reason == "unsupported-format")
+    #expect(pdf?.reason == .unsupportedFormat)
+    #expect(refusal(of: Array("mail\n%PDF-1.4\n%âãÏÓ\n".utf8))?.reason == .unsupportedFormat)
     let speaking = "{\"title\":\"%PDF-1.7 at the start\",\"text\":\"\(prose[0])\"}"
     #expect(try read(speaking).headlines == ["%PDF-1.7 at the start"])
     #expect(try read("About %PDF-1.7\n\n\(prose.joined(separator: "\n\n"))").count == 1)
@@ -48,7 +48,7 @@ struct LimitTests {
     #expect(pdf?.remedy.isEmpty == false)
     #expect(
       refusal(of: Array("<?xml version='1.0'?><urlset></urlset>".utf8))?.reason
-        == "unsupported-format")
+        == .unsupportedFormat)
     let word = Pack.zip([("word/document.xml", Array("<w/>".utf8))])
     #expect(refusal(of: word)?.detail.contains("Word") == true)
   }
@@ -77,9 +77,9 @@ struct LimitTests {
   @Test("bombs are refused as a limit, whatever compresses them")
   func bombs() throws {
     let zeros = Pack.zstdBomb(UInt8(ascii: "a"), blockCount: 4000)
-    #expect(refusal(of: zeros)?.reason == "limit")
+    #expect(refusal(of: zeros)?.reason == .limit)
     let nested = Pack.gzip(Pack.gzip(Pack.gzip(Array(page("T").utf8))))
-    #expect(refusal(of: nested)?.reason == "limit")
+    #expect(refusal(of: nested)?.reason == .limit)
     let zip = Pack.zip([("a.html.zst", zeros)])
     #expect(try readAll(zip).records.reasons == ["limit"])
   }
@@ -89,7 +89,7 @@ struct LimitTests {
     var settings = ScrapeSettings()
     settings.recordByteLimit = 4000
     let long = String(repeating: "word ", count: 2000)
-    #expect(refusal(of: Array("<p>\(long)".utf8), settings: settings)?.reason == "limit")
+    #expect(refusal(of: Array("<p>\(long)".utf8), settings: settings)?.reason == .limit)
     let array =
       #"[{"title":"a","text":"x"},{"title":"b","text":"\#(long)"},{"title":"c","text":"x"}]"#
     let found = try readAll(Array(array.utf8), settings: settings).records
@@ -138,7 +138,7 @@ struct LimitTests {
 
   @Test("the question whether to stop is asked, and its answer ends the work")
   func stopping() {
-    let stop = Refusal(outcome: .quarantined, reason: "poison", detail: "d", remedy: "r")
+    let stop = Refusal(outcome: .quarantined, reason: .poison, detail: "d", remedy: "r")
     var settings = ScrapeSettings()
     settings.shouldStop = { stop }
     #expect(refusal(of: Array(page("T").utf8), settings: settings) == stop)

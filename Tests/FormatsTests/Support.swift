@@ -47,7 +47,7 @@ func refusal(of bytes: [UInt8], settings: ScrapeSettings = ScrapeSettings()) -> 
 
 extension Array where Element == InterpretedRecord {
   var headlines: [String?] { map { $0.article?.headline } }
-  var reasons: [String?] { map { $0.refusal?.reason } }
+  var reasons: [String?] { map { $0.refusal?.reason.rawValue } }
 }
 
 /// Writers of the formats that tests need, in their simplest forms.

@@ -146,7 +146,7 @@ struct WebArchiveTests {
       "HTTP/1.1 301 Moved\r\nLocation: /x\r\n\r\n" + Pack.response(page("behind"))
     #expect(try read(redirected).headlines == ["behind"])
     let bad = try #require(try read(Pack.response(page("x"), status: "404 Not Found")).first)
-    #expect(bad.refusal?.reason == "error-response")
+    #expect(bad.refusal?.reason == .errorResponse)
   }
 
   @Test("lists and containers that a crawler fetched are cut into their articles")
@@ -177,7 +177,7 @@ struct WebArchiveTests {
     // The list's address is no article's.
     #expect(found[3].article?.url == nil)
     #expect(found[3].provenance.locator?.contains(": $[0]") == true)
-    #expect(found[9].refusal?.reason == "no-article")
+    #expect(found[9].refusal?.reason == .noArticle)
   }
 
   @Test("an archive in an archive in an archive ends somewhere")

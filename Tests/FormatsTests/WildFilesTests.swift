@@ -182,15 +182,15 @@ struct WildFilesTests {
       + response("text/javascript", page("Pier"))
     let records = try read(whole, name: "x.warc")
     #expect(records.headlines == [nil, nil, "Pier"])
-    #expect(records.compactMap(\.refusal?.reason) == ["not-a-page", "not-a-page"])
+    #expect(records.compactMap(\.refusal?.reason) == [.notAPage, .notAPage])
   }
 
   @Test("a head without end is refused as a limit, and never read as the text")
   func endlessHead() throws {
     let head = "HTTP/1.1 200 OK\r\nX-A: " + String(repeating: "a", count: 3 << 20) + "\r\n\r\n"
-    #expect(refusal(of: Array((head + page("T")).utf8))?.reason == "limit")
+    #expect(refusal(of: Array((head + page("T")).utf8))?.reason == .limit)
     // A head alone, as `curl -I` saves it, is whole without an empty line.
-    #expect(refusal(of: Array("HTTP/1.1 200 OK\r\nServer: a\r\n".utf8))?.reason == "empty")
+    #expect(refusal(of: Array("HTTP/1.1 200 OK\r\nServer: a\r\n".utf8))?.reason == .empty)
   }
 
   @Test("a page saved with the sizes of its chunks in it is the page")

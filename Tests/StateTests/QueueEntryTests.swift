@@ -10,7 +10,7 @@ import Testing
     job: "01JA", place: .claimed, file: [0xFF, 0x0A, 0x61], source: "wire",
     stamp: FileStamp(inode: 1 << 40, size: -1, modified: -5), arrival: 1_700_000_000_123,
     sidecars: [SidecarClaim(file: [1], stamp: FileStamp(inode: 2, size: 3, modified: 4))],
-    refusal: Refusal(outcome: .quarantined, reason: "r", detail: "d", remedy: "m"))
+    refusal: Refusal(outcome: .quarantined, reason: .poison, detail: "d", remedy: "m"))
   private static let verdict = Verdict(
     copyOf: DecisionNumber(3), kind: .near, similarity: 0.875,
     sharedSpans: [SharedSpan(start: 1, otherStart: 2, wordCount: 300)],

@@ -6,28 +6,28 @@ import Model
 enum Refusals {
   /// Nothing readable at all.
   static let empty = Refusal(
-    reason: "empty", detail: "No running text was found in this file.",
+    reason: .empty, detail: "No running text was found in this file.",
     remedy: "Open the original; if it holds an article, report it as a miss of the extraction.")
 
   private static let blockPage = Refusal(
-    reason: "block-page",
+    reason: .blockPage,
     detail: "The page is a barrier against robots that was saved in place of an article.",
     remedy: "Let the scraper fetch the address again, slower or with a browser.")
 
   private static let consentWall = Refusal(
-    reason: "consent-wall", detail: "The page only asks for consent to cookies.",
+    reason: .consentWall, detail: "The page only asks for consent to cookies.",
     remedy: "Let the scraper answer the dialogue before it saves the page.")
 
   private static let paywallStub = Refusal(
-    reason: "paywall-stub", detail: "Only the beginning of an article that is for subscribers.",
+    reason: .paywallStub, detail: "Only the beginning of an article that is for subscribers.",
     remedy: "Fetch it with a subscription, or leave it out.")
 
   private static let softMissing = Refusal(
-    reason: "soft-404", detail: "The page says that there is no such page.",
+    reason: .softMissing, detail: "The page says that there is no such page.",
     remedy: "Drop the address from the scraper's list.")
 
   private static let sectionPage = Refusal(
-    reason: "section-page", detail: "The page lists articles and is none itself.",
+    reason: .sectionPage, detail: "The page lists articles and is none itself.",
     remedy: "Let the scraper follow the links instead.")
 
   /// The reason to refuse a page, nil where it holds an article.

@@ -60,7 +60,7 @@ package struct RecordInterpreter: Sendable {
     }
     lines += provenance.notes.map { "Remark: \($0)." }
     if let refusal = record.refusal {
-      lines.append("Refused (\(refusal.reason)): \(refusal.detail)")
+      lines.append("Refused (\(refusal.reason.rawValue)): \(refusal.detail)")
     }
     return lines
   }

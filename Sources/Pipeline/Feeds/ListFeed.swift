@@ -60,7 +60,8 @@ package final class ListFeed: JobFeed {
       return nil
     }
     return JobClaim(
-      job: ids.withLock { $0.next(at: clock.wall()) }, place: .external, file: file.bytes,
+      job: ids.withLock { $0.next(at: Timestamp(milliseconds: clock.wall())).description },
+      place: .external, file: file.bytes,
       source: nil,
       stamp: inspected.stamp, arrival: clock.wall(),
       sidecars: SidecarFiles(place.files).claims(of: file), refusal: inspected.refusal)

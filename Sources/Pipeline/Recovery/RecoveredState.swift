@@ -211,7 +211,7 @@ extension OpenJob {
     guard attemptCount >= limit else { return self }
     var job = self
     job.claim.refusal = Refusal(
-      outcome: .quarantined, reason: "poison",
+      outcome: .quarantined, reason: .poison,
       detail: "The daemon died \(attemptCount) times with this file in work.",
       remedy: "Look at the file; after an upgrade run: winnow retry \(claim.job)")
     return job

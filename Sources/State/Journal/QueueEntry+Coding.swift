@@ -95,7 +95,7 @@ extension PayloadWriter {
     }
     write(optional: claim.refusal) { writer, refusal in
       writer.write(refusal.outcome.rawValue)
-      writer.write(refusal.reason)
+      writer.write(refusal.reason.rawValue)
       writer.write(refusal.detail)
       writer.write(refusal.remedy)
     }
@@ -180,7 +180,7 @@ extension PayloadReader {
       },
       refusal: try readOptional { r throws(PayloadError) in
         Refusal(
-          outcome: try r.readOutcome(), reason: try r.readString(), detail: try r.readString(),
+          outcome: try r.readOutcome(), reason: try r.readReason(), detail: try r.readString(),
           remedy: try r.readString())
       })
   }
@@ -188,6 +188,11 @@ extension PayloadReader {
   mutating func readOutcome() throws(PayloadError) -> Outcome {
     guard let outcome = Outcome(rawValue: try readString()) else { throw .invalid(at: 0) }
     return outcome
+  }
+
+  mutating func readReason() throws(PayloadError) -> RefusalReason {
+    guard let reason = RefusalReason(rawValue: try readString()) else { throw .invalid(at: 0) }
+    return reason
   }
 
   mutating func readNumber() throws(PayloadError) -> DecisionNumber {

@@ -44,7 +44,7 @@ enum ArticlePrinter {
       return "duplicate of \(original) (\(kind), \(percent) % shared)"
     }
     if let refusal = document.refusal {
-      return "\(document.outcome.rawValue): \(refusal.reason)"
+      return "\(document.outcome.rawValue): \(refusal.reason.rawValue)"
     }
     return document.outcome.rawValue
   }

@@ -32,7 +32,7 @@ struct Preview: AsyncParsableCommand {
   private static func print(_ document: ArticleDocument) {
     if let refusal = document.refusal {
       let file = TerminalText.safe(document.provenance.fileBytes)
-      Output.line("\(file): \(document.outcome.rawValue): \(refusal.reason)")
+      Output.line("\(file): \(document.outcome.rawValue): \(refusal.reason.rawValue)")
       Output.line("  \(TerminalText.safe(refusal.detail)) \(TerminalText.safe(refusal.remedy))")
     } else if document.outcome == .attached {
       let file = TerminalText.safe(document.provenance.fileBytes)

@@ -1,3 +1,4 @@
+internal import Model
 internal import ControlAPI
 
 /// The status as Prometheus text, exposition format 0.0.4.
