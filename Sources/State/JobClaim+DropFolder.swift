@@ -1,5 +1,5 @@
 package import DropFolder
-package import Model
+internal import Model
 
 extension JobClaim {
   /// The journal's words for a claim of the drop folder.

@@ -1,4 +1,3 @@
-internal import Model
 package import Storage
 
 /// Where state and spool lie.
