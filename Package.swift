@@ -78,7 +78,8 @@ let package = Package(
     module("Bytes"),
     module("Model", ["Bytes"]),
     module("EmbeddedData", ["LearnedModels"]),
-    module("TextEncodings", ["EmbeddedData"]),
+    module("Unicode", ["EmbeddedData"]),
+    module("TextEncodings", ["EmbeddedData", "Unicode"]),
     module("JSONTree", ["Bytes"]),
     module("HTMLTree", ["Bytes"]),
     // The phrases of Extraction, embedded: C reads files at build time, Swift does not.
@@ -92,10 +93,10 @@ let package = Package(
     module(
       "Formats",
       [
-        "Bytes", "Model", "TextEncodings", "JSONTree", "HTMLTree", "Extraction", "CZlib",
+        "Bytes", "Model", "TextEncodings", "Unicode", "JSONTree", "HTMLTree", "Extraction", "CZlib",
         "CZstd", "CLZ4", "CBrotli",
       ]),
-    module("TextRepair", ["EmbeddedData", "Model", "TextEncodings"]),
+    module("TextRepair", ["EmbeddedData", "Model", "TextEncodings", "Unicode"]),
     module("NearDuplicates", ["EmbeddedData", "Model"]),
 
     // Rooms that touch the disk.
@@ -124,7 +125,7 @@ let package = Package(
     module(
       "Presentation",
       [
-        "Model", "TextEncodings", "JSONTree", "Extraction", "Formats", "TextRepair",
+        "Model", "TextEncodings", "Unicode", "JSONTree", "Extraction", "Formats", "TextRepair",
         "NearDuplicates", "Storage", "Archive", "Ledger", "SearchIndex", "SQLiteSupport", "State",
         "Pipeline",
       ]),
@@ -153,7 +154,7 @@ let package = Package(
     app(
       "winnow-bench",
       [
-        "Model", "TextEncodings", "JSONTree", "HTMLTree", "Extraction", "Formats",
+        "Model", "TextEncodings", "Unicode", "JSONTree", "HTMLTree", "Extraction", "Formats",
         "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Ledger",
         "State", "Pipeline",
       ]),
@@ -164,7 +165,8 @@ let package = Package(
     tests("Bytes"),
     tests("Model"),
     tests("EmbeddedData", ["CCrypto"]),
-    tests("TextEncodings"),
+    tests("Unicode"),
+    tests("TextEncodings", ["Unicode"]),
     tests("JSONTree"),
     tests("HTMLTree", ["Bytes"]),
     tests("Extraction", ["Model"]),

@@ -1,3 +1,4 @@
+import Unicode
 internal import JSONTree
 internal import Model
 internal import TextEncodings

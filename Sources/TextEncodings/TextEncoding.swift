@@ -1,3 +1,5 @@
+import Unicode
+
 /// A character encoding that winnow reads.
 package enum TextEncoding: Sendable, Hashable {
   /// UTF-8, by far the commonest.

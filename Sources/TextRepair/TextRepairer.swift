@@ -1,13 +1,5 @@
 package import Model
-import TextEncodings
-
-/// What came out of a repair.
-package struct RepairedText: Sendable, Hashable {
-  /// The repaired text.
-  package var text: String
-  /// Every change, in the order of the text.
-  package var repairs: [Repair]
-}
+import Unicode
 
 /// Repairs damaged text: mojibake of one to three layers, entities and escapes that show, control
 /// and invisible characters, split accents, broken spacing.
@@ -135,9 +127,9 @@ package struct TextRepairer: Sendable {
     guard !log.isUnchanged else { return false }
     var bytes: [UInt8] = []
     log.write(to: &bytes)
-    var look = QuickLook(languageLimit: 0)
-    look.scan(bytes.span)
-    return look.needsCleanup
+    var screening = Screening(languageLimit: 0)
+    screening.scan(bytes.span)
+    return screening.needsCleanup
   }
 
   private static func scalars(of text: [UInt8], _ range: Range<Int>) -> [UInt32] {

@@ -1,3 +1,4 @@
+import Unicode
 import Foundation
 import TextEncodings
 

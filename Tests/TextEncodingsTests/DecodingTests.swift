@@ -1,3 +1,4 @@
+import Unicode
 import Testing
 
 @testable import TextEncodings

@@ -1,3 +1,4 @@
+import Unicode
 import TextEncodings
 
 /// How a table of values separated by commas, semicolons or tabs is written.

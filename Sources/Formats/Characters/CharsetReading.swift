@@ -1,3 +1,4 @@
+import Unicode
 import TextEncodings
 
 /// Chooses the encoding of a file or record and decodes it.

@@ -1,3 +1,4 @@
+import Unicode
 import Extraction
 import Model
 import JSONTree

@@ -1,3 +1,4 @@
+import Unicode
 import TextEncodings
 
 /// What is known from outside the record about where it comes from.

@@ -1,3 +1,5 @@
+import Unicode
+
 extension CodePage {
   /// Decodes bytes by the table; undefined bytes become U+FFFD.
   func decode(_ bytes: Span<UInt8>) -> DecodedText {
@@ -23,28 +25,28 @@ extension CodePage {
     // that it stays inside of a buffer eight bytes larger.
     let utf8 = unsafe [UInt8](unsafeUninitializedCapacity: size.byteCount + 8) { buffer, count in
       let output = UnsafeMutableRawBufferPointer(buffer)
-      var (index, place) = (0, 0)
+      var (index, position) = (0, 0)
       while index < bytes.count {
         var end = bytes.count
         if end &- index >= 8 {
           let word = ASCIIRun.word(bytes, at: index)
           if word & highBits == 0 {
-            unsafe output.storeBytes(of: word.littleEndian, toByteOffset: place, as: UInt64.self)
+            unsafe output.storeBytes(of: word.littleEndian, toByteOffset: position, as: UInt64.self)
             index &+= 8
-            place &+= 8
+            position &+= 8
             continue
           }
           end = index &+ 8
         }
         while index < end {
           let code = codeSpan[Int(bytes[index])]
-          unsafe output.storeBytes(of: code.littleEndian, toByteOffset: place, as: UInt32.self)
-          place &+= Int(code &>> 24)
+          unsafe output.storeBytes(of: code.littleEndian, toByteOffset: position, as: UInt32.self)
+          position &+= Int(code &>> 24)
           index &+= 1
         }
       }
-      precondition(place == size.byteCount)
-      count = place
+      precondition(position == size.byteCount)
+      count = position
     }
     return DecodedText(utf8: utf8, malformedCount: size.malformedCount)
   }

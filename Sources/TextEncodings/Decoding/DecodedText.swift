@@ -1,3 +1,5 @@
+import Unicode
+
 /// Text decoded from bytes.
 package struct DecodedText: Sendable, Equatable {
   /// The text, valid UTF-8 without a byte order mark at its start.

@@ -1,3 +1,5 @@
+import Unicode
+
 /// The seven-bit encodings that choose their character set by escape sequences.
 enum EscapedDecoder {
   private enum JISState { case ascii, roman, katakana, jis0208, jis0212 }

@@ -1,3 +1,5 @@
+import Unicode
+
 /// UTF-16 and UTF-32.
 enum WideDecoder {
   /// Decodes UTF-16; `highAt` is the place of a unit's upper byte: 0 big-endian, 1 little-endian.

@@ -1,3 +1,5 @@
+import Unicode
+
 /// The bytes that the statistics look at: stretches around those above 0x7F, without markup.
 enum ByteSample {
   /// How far before a high byte a stretch begins, and how far after it goes on.

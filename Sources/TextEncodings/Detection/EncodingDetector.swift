@@ -1,3 +1,5 @@
+import Unicode
+
 /// Finds the encoding of bytes: by marks, by what is declared, by structure, and by language.
 ///
 /// The order of evidence: a byte order mark; UTF-16 or UTF-32 by their zero bytes; plain ASCII and
@@ -51,7 +53,7 @@ package struct EncodingDetector: Sendable {
     if let marked = Self.byteOrderMark(bytes) {
       return Guess(encoding: marked, confidence: 1, source: .byteOrderMark)
     }
-    if WideGuess.hasStrayControls(bytes) {
+    if WideGuess.hasOddControls(bytes) {
       if let wide = WideGuess.byZeros(bytes) {
         return Guess(encoding: wide, confidence: 0.99, source: .structure)
       }

@@ -1,3 +1,5 @@
+import Unicode
+
 /// What the readings of bytes in the East Asian encodings cost in the language model.
 enum MultiByteScorer {
   /// A reading and its cost.
@@ -53,7 +55,7 @@ enum MultiByteScorer {
         index = end
       } else {
         let count = byteCount(ofCodeIn: sample, at: index, encoding)
-        for place in index..<min(index + count, sample.count) { codes.append(sample[place]) }
+        for position in index..<min(index + count, sample.count) { codes.append(sample[position]) }
         if latin.last != 0x20 { latin.append(0x20) }
         index += count
       }

@@ -1,3 +1,5 @@
+import Unicode
+
 /// The last resort of detection: which reading of a sample costs least as language?
 struct Statistics {
   /// A reading and what it costs.
@@ -26,7 +28,7 @@ struct Statistics {
   init(bytes: Span<UInt8>, sampleByteLimit: Int) {
     sample = ByteSample.collect(bytes, limit: sampleByteLimit)
     var start: [UInt8] = []
-    if bytes.count % 2 == 0, WideGuess.hasStrayControls(bytes) {
+    if bytes.count % 2 == 0, WideGuess.hasOddControls(bytes) {
       ASCIIRun.append(bytes, 0..<min(bytes.count, 512), to: &start)
     }
     wideSample = start
@@ -152,17 +154,17 @@ struct Statistics {
     let candidates = tables.pages[page].candidates
     if candidates.count <= Self.closeLanguages { return Array(0..<candidates.count) }
     let start = sample.span.extracting(first: Self.languageByteCount)
-    var ranked: [(cost: Int, place: Int)] = []
+    var ranked: [(cost: Int, position: Int)] = []
     for candidate in candidates {
       // Once enough languages are known, dearer ones need not be read to the end.
       let limit =
         ranked.count < Self.closeLanguages ? Int.max : ranked[Self.closeLanguages - 1].cost
       var progress = tables.start(candidate)
       tables.advance(&progress, over: start, upTo: limit)
-      let place = ranked.firstIndex { $0.cost > progress.cost } ?? ranked.count
-      ranked.insert((progress.cost, candidate - candidates.lowerBound), at: place)
+      let position = ranked.firstIndex { $0.cost > progress.cost } ?? ranked.count
+      ranked.insert((progress.cost, candidate - candidates.lowerBound), at: position)
     }
-    return ranked.prefix(Self.closeLanguages).map(\.place)
+    return ranked.prefix(Self.closeLanguages).map(\.position)
   }
 
   private func wideReadings(sampleByteCount: Int) -> [Reading] {

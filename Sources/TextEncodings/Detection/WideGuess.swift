@@ -1,3 +1,5 @@
+import Unicode
+
 /// UTF-16 and UTF-32 without a byte order mark.
 enum WideGuess {
   /// The encoding that the zero bytes of text with spaces or Latin letters show, or nil.
@@ -52,7 +54,7 @@ enum WideGuess {
 
   /// True when the start holds bytes that no text in other encodings has: controls beyond tab, line
   /// ends, form feed and escape.
-  static func hasStrayControls(_ bytes: Span<UInt8>) -> Bool {
+  static func hasOddControls(_ bytes: Span<UInt8>) -> Bool {
     for index in 0..<min(bytes.count, 1024) {
       let byte = bytes[index]
       if byte < 0x20, byte < 0x09 || byte > 0x0D, byte != 0x1B { return true }

@@ -1,3 +1,5 @@
+import Unicode
+
 extension LanguageModel {
   /// The place of a language in `languages` by its code, or nil.
   package func index(of code: String) -> Int? { languages.firstIndex { $0.code == code } }

@@ -1,3 +1,5 @@
+package import Unicode
+
 /// How likely text is, letter by letter, in each of some fifty languages.
 ///
 /// The model is a trigram model of letters per language (after Shannon; with back-off to pairs),

@@ -1,3 +1,4 @@
+import Unicode
 import EmbeddedData
 
 /// Makes the model's tables from its data.
@@ -129,8 +130,8 @@ struct LanguageModelBuilder {
       let start = costs.count
       // Cell by cell: a slice of `costs` would make each append copy all of it.
       for symbol in 0..<count { costs.append(costs[row.second * count + symbol]) }
-      for place in stride(from: 0, to: row.costs.count, by: 2) {
-        costs[start + Int(row.costs[place])] = row.costs[place + 1]
+      for position in stride(from: 0, to: row.costs.count, by: 2) {
+        costs[start + Int(row.costs[position])] = row.costs[position + 1]
       }
     }
     return .init(

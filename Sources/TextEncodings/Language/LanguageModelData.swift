@@ -1,3 +1,4 @@
+import Unicode
 import EmbeddedData
 
 /// The language model as `scripts/train-language-model` writes it: costs in units, characters as
