@@ -31,14 +31,14 @@ package protocol LedgerReader: Sendable {
   func forEachSignature(from number: DecisionNumber, _ body: (SignatureRow) throws -> Bool) throws
 
   /// The number up to which articles are found by `signatures(withKeys:)`.
-  func findableThrough() throws -> DecisionNumber
+  func keysIndexedThrough() throws -> DecisionNumber
   /// Findable articles decided before `end` that share two of these keys (one, where only one is
   /// given), those with most first, then the oldest.
   func signatures(
     withKeys keys: [UInt32], before end: DecisionNumber, limit: Int
   ) throws -> [SignatureRow]
 
-  /// All that was learnt about sources.
+  /// All that was learned about sources.
   func boilerplate() throws -> BoilerplateLibrary
 
   /// All articles of the cluster of copies that `number` belongs to, in order of decision.

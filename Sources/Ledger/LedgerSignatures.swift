@@ -28,6 +28,6 @@ extension SignedDocument {
     guard let stored = StoredSignature(decoding: row.signature) else { return nil }
     self.init(
       number: row.number, signature: stored.signature, digest: stored.digest, source: row.source,
-      clock: row.clock, arrival: row.arrival / 1_000)
+      storyTime: row.storyTime, arrival: row.arrival / 1_000)
   }
 }

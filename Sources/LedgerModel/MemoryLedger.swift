@@ -14,14 +14,14 @@ package final class MemoryLedger: LedgerWriter {
     var jobs: [String: JobRow] = [:]
     var lastArrivals: [String: Int64] = [:]
     var removals: [DecisionNumber: Removal] = [:]
-    var findableThrough = DecisionNumber(0)
+    var keysIndexedThrough = DecisionNumber(0)
     var boilerplate = BoilerplateLibrary()
 
     var inOrder: [ArticleRow] { articles.values.sorted { $0.number < $1.number } }
 
     mutating func insert(_ row: ArticleRow) {
       articles[row.number] = row
-      clusters[row.number] = row.verdict.copyOf.map { clusters[$0] ?? $0 } ?? row.number
+      clusters[row.number] = row.decision.copyOf.map { clusters[$0] ?? $0 } ?? row.number
       highest = max(highest ?? row.number, row.number)
     }
 
@@ -31,10 +31,10 @@ package final class MemoryLedger: LedgerWriter {
       }
       return SignatureRow(
         number: row.number, signature: row.signature, source: row.provenance.source,
-        arrival: row.arrival, clock: row.clock, copyOf: row.verdict.copyOf,
-        kind: row.verdict.kind, story: row.verdict.story, head: row.verdict.head,
-        cluster: clusters[row.number] ?? row.number, contains: earlier(row.verdict.contains),
-        containedBy: earlier(row.verdict.containedBy))
+        arrival: row.arrival, storyTime: row.storyTime, copyOf: row.decision.copyOf,
+        kind: row.decision.kind, story: row.decision.story, head: row.decision.head,
+        cluster: clusters[row.number] ?? row.number, contains: earlier(row.decision.contains),
+        containedBy: earlier(row.decision.containedBy))
     }
 
     @discardableResult
@@ -55,7 +55,7 @@ package final class MemoryLedger: LedgerWriter {
         articles[removal.number] = nil
         removals[removal.number] = removal
       }
-      for learnt in batch.learnt { boilerplate.add(learnt) }
+      for learned in batch.learned { boilerplate.add(learned) }
       applied = batch.appliedLSN
       return true
     }
@@ -137,8 +137,8 @@ package final class MemoryLedger: LedgerWriter {
         found[number] = ArticleSummary(
           number: number, id: row.id, jobID: row.jobID, headline: row.article.headline,
           url: row.article.url, source: row.provenance.source, outcome: row.outcome,
-          arrival: row.arrival, clock: row.clock, copyOf: row.verdict.copyOf,
-          story: row.verdict.story, cluster: state.clusters[number] ?? number)
+          arrival: row.arrival, storyTime: row.storyTime, copyOf: row.decision.copyOf,
+          story: row.decision.story, cluster: state.clusters[number] ?? number)
       }
       return found
     }
@@ -180,15 +180,15 @@ package final class MemoryLedger: LedgerWriter {
   package func boilerplate() -> BoilerplateLibrary { state.withLock(\.boilerplate) }
 
   /// As `LedgerReader` says.
-  package func findableThrough() -> DecisionNumber { state.withLock(\.findableThrough) }
+  package func keysIndexedThrough() -> DecisionNumber { state.withLock(\.keysIndexedThrough) }
 
   /// As `LedgerReader` says.
   package func indexKeys(through end: DecisionNumber, limit: Int) {
     state.withLock { state in
-      let next = state.inOrder.map(\.number).filter { $0 > state.findableThrough && $0 <= end }
-      state.findableThrough =
+      let next = state.inOrder.map(\.number).filter { $0 > state.keysIndexedThrough && $0 <= end }
+      state.keysIndexedThrough =
         next.count < limit
-        ? max(end, state.findableThrough) : next[limit - 1]
+        ? max(end, state.keysIndexedThrough) : next[limit - 1]
     }
   }
 
@@ -198,7 +198,7 @@ package final class MemoryLedger: LedgerWriter {
   ) -> [SignatureRow] {
     state.withLock { state in
       let found = state.inOrder.compactMap { row -> (Int, SignatureRow)? in
-        guard row.number < end, row.number <= state.findableThrough,
+        guard row.number < end, row.number <= state.keysIndexedThrough,
           let stored = StoredSignature(decoding: row.signature)
         else { return nil }
         let shared = Set(stored.signature.keys).intersection(keys).count
@@ -221,21 +221,21 @@ package final class MemoryLedger: LedgerWriter {
   package func head(of number: DecisionNumber) -> DecisionNumber? {
     let members = cluster(of: number, limit: .max)
     let present = Set(members.map(\.number))
-    return members.last { present.contains($0.verdict.head) }?.verdict.head
+    return members.last { present.contains($0.decision.head) }?.decision.head
       ?? members.first?.number
   }
 
   /// As `LedgerReader` says.
   package func story(_ story: DecisionNumber, limit: Int) -> [ArticleRow] {
-    state.withLock { Array($0.inOrder.filter { $0.verdict.story == story }.prefix(limit)) }
+    state.withLock { Array($0.inOrder.filter { $0.decision.story == story }.prefix(limit)) }
   }
 
   /// As `LedgerReader` says.
   package func containers(of number: DecisionNumber) -> [DecisionNumber] {
     state.withLock { state in
       guard state.articles[number] != nil else { return [] }
-      let later = state.inOrder.filter { $0.verdict.contains.contains(number) }.map(\.number)
-      let earlier = state.articles[number]?.verdict.containedBy ?? []
+      let later = state.inOrder.filter { $0.decision.contains.contains(number) }.map(\.number)
+      let earlier = state.articles[number]?.decision.containedBy ?? []
       return Set(later + earlier).filter { state.articles[$0] != nil }.sorted()
     }
   }
@@ -244,8 +244,8 @@ package final class MemoryLedger: LedgerWriter {
   package func parts(of number: DecisionNumber) -> [DecisionNumber] {
     state.withLock { state in
       guard state.articles[number] != nil else { return [] }
-      let later = state.inOrder.filter { $0.verdict.containedBy.contains(number) }.map(\.number)
-      let earlier = state.articles[number]?.verdict.contains ?? []
+      let later = state.inOrder.filter { $0.decision.containedBy.contains(number) }.map(\.number)
+      let earlier = state.articles[number]?.decision.contains ?? []
       return Set(later + earlier).filter { state.articles[$0] != nil }.sorted()
     }
   }
@@ -284,7 +284,7 @@ package final class MemoryLedger: LedgerWriter {
     state.withLock { state in
       for row in state.articles.values {
         count(.article, row.provenance.source, row.outcome)
-        if row.verdict.story == row.number { count(.story, row.provenance.source, row.outcome) }
+        if row.decision.story == row.number { count(.story, row.provenance.source, row.outcome) }
       }
       for job in state.jobs.values { count(.job, job.source, job.outcome, job.reason) }
     }

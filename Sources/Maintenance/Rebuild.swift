@@ -9,7 +9,7 @@ internal import WriteAheadLog
 
 /// `winnow rebuild`: ledger and index made anew from history, journal and originals.
 ///
-/// Nothing is decided again: verdicts are replayed as they were recorded. The new ones are made beside
+/// Nothing is decided again: decisions are replayed as they were recorded. The new ones are made beside
 /// the old ones and take their place at the end, so that an interrupted rebuild changes nothing.
 package struct Rebuild: Sendable {
   /// What came of it.
@@ -70,8 +70,8 @@ package struct Rebuild: Sendable {
     var summary = Summary()
     var readers = MaterializedReaders(place: place, settings: settings.scrapes)
     let numbers = past.decisions.keys.sorted()
-    place.learn(past.learnt)
-    var batch = LedgerBatch(appliedLSN: 0, learnt: past.learnt)
+    place.learn(past.learned)
+    var batch = LedgerBatch(appliedLSN: 0, learned: past.learned)
     var done = 0
     // Steps below the journal's last LSN, so that each batch counts as new; the last one is at it.
     func flush(isLast: Bool) throws {

@@ -16,7 +16,7 @@ package struct BoilerplateLearner: Sendable {
     var lastUse: UInt64 = 0
   }
 
-  /// What was learnt so far.
+  /// What was learned so far.
   package private(set) var library: BoilerplateLibrary
   private var sources: [String: Source] = [:]
   private var noteCount: UInt64 = 0
@@ -26,26 +26,26 @@ package struct BoilerplateLearner: Sendable {
   private static let sourceLimit = 512
   private static let lineLimit = 4096
 
-  /// A learner that goes on from what was learnt before.
+  /// A learner that goes on from what was learned before.
   package init(_ library: BoilerplateLibrary = BoilerplateLibrary()) {
     self.library = library
   }
 
-  /// Notes the lines of one article of `story`, by `LineHash`. Returns what is learnt thereby.
+  /// Notes the lines of one article of `story`, by `LineHash`. Returns what is learned thereby.
   ///
-  /// `learns`: False when an article is put back whose decision is on record: what was learnt then is
+  /// `learns`: False when an article is put back whose decision is on record: what was learned then is
   /// in the library already.
   @discardableResult
   package mutating func note(
     _ lines: [UInt32], source name: String, story: DecisionNumber, learns: Bool = true
-  ) -> LearntLines? {
+  ) -> LearnedLines? {
     guard library.hasRoom(for: name) else { return nil }
     noteCount += 1
     if sources[name] == nil { makeRoom() }
     var source = sources[name] ?? Source()
     source.lastUse = noteCount
     let known = library.snapshot(of: name)
-    var learnt: [UInt32] = []
+    var learned: [UInt32] = []
     for hash in lines where !known.lines.contains(hash) {
       var line = source.lines[hash] ?? Line(storyCount: 0, lastStory: DecisionNumber(0))
       guard line.lastStory != story else { continue }
@@ -54,14 +54,14 @@ package struct BoilerplateLearner: Sendable {
       if line.storyCount < Self.storyThreshold {
         source.lines[hash] = line
       } else if learns {
-        learnt.append(hash)
+        learned.append(hash)
         source.lines[hash] = nil
       }
     }
     if source.lines.count > Self.lineLimit { Self.forget(&source) }
     sources[name] = source
-    guard !learnt.isEmpty else { return nil }
-    let version = LearntLines(source: name, version: known.version + 1, lines: learnt)
+    guard !learned.isEmpty else { return nil }
+    let version = LearnedLines(source: name, version: known.version + 1, lines: learned)
     library.add(version)
     return version
   }

@@ -1,4 +1,4 @@
-/// Lines that a source repeats on unrelated articles, as a value: what is learnt while deciding
+/// Lines that a source repeats on unrelated articles, as a value: what is learned while deciding
 /// reaches the preparation of later articles in this form, and its version is recorded with each decision.
 package struct BoilerplateSnapshot: Sendable, Equatable {
   /// Grows by one whenever the source's set grows; 0 is the empty set.
@@ -19,8 +19,8 @@ package struct BoilerplateSnapshot: Sendable, Equatable {
   }
 }
 
-/// What was learnt with one decision: lines that make a source's next version.
-package struct LearntLines: Sendable, Equatable {
+/// What was learned with one decision: lines that make a source's next version.
+package struct LearnedLines: Sendable, Equatable {
   package var source: String
   package var version: UInt64
   /// `LineHash.hash` of each line.
@@ -34,34 +34,34 @@ package struct LearntLines: Sendable, Equatable {
   }
 }
 
-/// All that was ever learnt, so that every version can be had again. Lines are only ever added.
+/// All that was ever learned, so that every version can be had again. Lines are only ever added.
 package struct BoilerplateLibrary: Sendable, Equatable {
   private struct Shelf: Equatable {
     /// In order of version.
-    var learnt: [LearntLines] = []
+    var learned: [LearnedLines] = []
     var newest = BoilerplateSnapshot()
   }
 
   private var shelves: [String: Shelf] = [:]
 
-  /// Sources of which something is learnt, and lines of each: what comes later is not learnt.
+  /// Sources of which something is learned, and lines of each: what comes later is not learned.
   static let sourceLimit = 4096
   static let lineLimit = 2048
 
   /// A library of these; what is given twice counts once.
-  package init(_ learnt: [LearntLines] = []) {
-    for lines in learnt { add(lines) }
+  package init(_ learned: [LearnedLines] = []) {
+    for lines in learned { add(lines) }
   }
 
   /// Takes in a version of a source.
-  package mutating func add(_ learnt: LearntLines) {
-    var shelf = shelves[learnt.source] ?? Shelf()
-    guard !shelf.learnt.contains(where: { $0.version == learnt.version }) else { return }
-    shelf.learnt.append(learnt)
-    shelf.learnt.sort { $0.version < $1.version }
-    shelf.newest.lines.formUnion(learnt.lines)
-    shelf.newest.version = max(shelf.newest.version, learnt.version)
-    shelves[learnt.source] = shelf
+  package mutating func add(_ learned: LearnedLines) {
+    var shelf = shelves[learned.source] ?? Shelf()
+    guard !shelf.learned.contains(where: { $0.version == learned.version }) else { return }
+    shelf.learned.append(learned)
+    shelf.learned.sort { $0.version < $1.version }
+    shelf.newest.lines.formUnion(learned.lines)
+    shelf.newest.version = max(shelf.newest.version, learned.version)
+    shelves[learned.source] = shelf
   }
 
   /// The newest snapshot of a source.
@@ -73,11 +73,11 @@ package struct BoilerplateLibrary: Sendable, Equatable {
   package func snapshot(of source: String?, version: UInt64) -> BoilerplateSnapshot {
     guard version > 0, let source, let shelf = shelves[source] else { return BoilerplateSnapshot() }
     if version == shelf.newest.version { return shelf.newest }
-    let lines = shelf.learnt.lazy.filter { $0.version <= version }.flatMap(\.lines)
+    let lines = shelf.learned.lazy.filter { $0.version <= version }.flatMap(\.lines)
     return BoilerplateSnapshot(version: version, lines: Set(lines))
   }
 
-  /// Whether more may be learnt of a source.
+  /// Whether more may be learned of a source.
   func hasRoom(for source: String) -> Bool {
     guard let shelf = shelves[source] else { return shelves.count < Self.sourceLimit }
     return shelf.newest.lines.count < Self.lineLimit

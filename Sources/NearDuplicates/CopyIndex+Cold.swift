@@ -1,8 +1,8 @@
 package import Model
 
 extension CopyIndex {
-  /// The verdict about a document whose original has left the hot window; nil when none is found.
-  func coldVerdict(_ document: SignedDocument, _ cold: any ColdSignatures) -> Verdict? {
+  /// The decision about a document whose original has left the hot window; nil when none is found.
+  func coldDecision(_ document: SignedDocument, _ cold: any ColdSignatures) -> CopyDecision? {
     let signature = document.signature
     let found: [ColdDocument]
     do {
@@ -19,7 +19,7 @@ extension CopyIndex {
     for (index, older) in found.enumerated() {
       var renumbered = older.document
       renumbered.number = DecisionNumber(UInt64(index + 1))
-      var own = Verdict(story: renumbered.number, head: renumbered.number)
+      var own = CopyDecision(story: renumbered.number, head: renumbered.number)
       if older.isDigest { own.contains = [renumbered.number] }
       let entry = HotDocument(renumbered, own, digest: Self.key(older.document.digest))
       let place = side.append(entry, renumbered.signature)
@@ -33,7 +33,7 @@ extension CopyIndex {
         Int(signature.wordCount) >= options.nearWordFloor
         && isCopy(Compared(older: placed, comparison: comparison))
       guard isSameBytes || isSameText || isNear else { continue }
-      return Verdict(
+      return CopyDecision(
         copyOf: older.root, kind: isSameBytes ? .bytes : isSameText ? .text : .near,
         similarity: isSameBytes || isSameText ? 1 : comparison.containment, story: older.story,
         head: clusters[older.root]?.head ?? older.head)
@@ -46,7 +46,7 @@ extension CopyIndex {
 
   /// Documents up to this number must be found through `cold` soon: some way ahead of what leaves the
   /// window, so that it may be seen to every few thousand documents.
-  package var findableThrough: DecisionNumber {
+  package var keysNeededThrough: DecisionNumber {
     let capacity = UInt64(window.capacity)
     guard window.capacity == options.hotCapacity, window.end > capacity else {
       return DecisionNumber(0)

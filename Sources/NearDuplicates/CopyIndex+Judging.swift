@@ -2,22 +2,22 @@ package import Model
 
 extension CopyIndex {
   /// What `decide` would say, without taking the document in.
-  package func judge(_ document: SignedDocument) -> Verdict {
+  package func judge(_ document: SignedDocument) -> CopyDecision {
     if let older = exactCopy(document) {
       let kind: CopyKind =
         Self.key(document.digest) != 0 && older.digest == Self.key(document.digest)
         ? .bytes : .text
-      return copyVerdict(
+      return copyDecision(
         document, of: older, kind: kind, similarity: 1,
         spans: [SharedSpan(start: 0, otherStart: 0, wordCount: document.signature.wordCount)])
     }
-    let verdict = nearVerdict(document)
-    if verdict.copyOf == nil, verdict.contains.isEmpty, let cold, window.start > 1,
-      let older = coldVerdict(document, cold)
+    let decision = nearDecision(document)
+    if decision.copyOf == nil, decision.contains.isEmpty, let cold, window.start > 1,
+      let older = coldDecision(document, cold)
     {
       return older
     }
-    return verdict
+    return decision
   }
 
   /// The earliest hot document with the same bytes, or the same text.
@@ -46,7 +46,7 @@ extension CopyIndex {
     return found
   }
 
-  /// The stretch that a copy shares with its original, about: sketches know no more. `Receipt` says
+  /// The stretch that a copy shares with its original, about: sketches know no more. `CopyEvidence` says
   /// it word for word.
   private func spans(_ signature: Signature, _ compared: Compared) -> [SharedSpan] {
     let (newer, older) = (compared.comparison.newerStretch, compared.comparison.olderStretch)
@@ -62,44 +62,44 @@ extension CopyIndex {
     ]
   }
 
-  private func copyVerdict(
+  private func copyDecision(
     _ document: SignedDocument, of older: HotDocument, kind: CopyKind, similarity: Double,
     spans: [SharedSpan]
-  ) -> Verdict {
+  ) -> CopyDecision {
     let head = clusters[older.root]?.head ?? older.root
     let rank = HeadRank(
       wordCount: document.signature.wordCount, quality: document.signature.quality)
     // A head that has left the window keeps its place: nothing is known of it any more.
     let takesOver = window[head].map { rank.isBetter(than: $0.rank) } ?? false
-    return Verdict(
+    return CopyDecision(
       copyOf: older.root, kind: kind, similarity: similarity,
       sharedSpans: older.root == older.number ? spans : [], story: older.story,
       head: takesOver ? document.number : head)
   }
 
-  private func nearVerdict(_ document: SignedDocument) -> Verdict {
-    var verdict = Verdict(story: document.number, head: document.number)
-    guard Int(document.signature.wordCount) >= options.nearWordFloor else { return verdict }
+  private func nearDecision(_ document: SignedDocument) -> CopyDecision {
+    var decision = CopyDecision(story: document.number, head: document.number)
+    guard Int(document.signature.wordCount) >= options.nearWordFloor else { return decision }
     let compared = comparisons(with: document.signature)
     let held = heldArticles(compared)
     if held.count >= 2 {
-      verdict.contains = held
-      return verdict
+      decision.contains = held
+      return decision
     }
     if let best = compared.first(where: { isCopy($0) }) {
-      return copyVerdict(
+      return copyDecision(
         document, of: best.older, kind: .near, similarity: best.comparison.containment,
         spans: spans(document.signature, best))
     }
-    verdict.contains = held
+    decision.contains = held
     if held.isEmpty {
       let vector = vector(of: document)
-      if let story = stories.story(for: vector, clock: document.storyClock) {
-        verdict.story = story
+      if let story = stories.story(for: vector, storyTime: document.datedStoryTime) {
+        decision.story = story
       }
     }
-    verdict.containedBy = compared.filter(isHeld).map(\.older.number).sorted()
-    return verdict
+    decision.containedBy = compared.filter(isHeld).map(\.older.number).sorted()
+    return decision
   }
 
   /// The clusters whose article the newer document holds whole, each in a stretch of its own; none

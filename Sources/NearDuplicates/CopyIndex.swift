@@ -3,8 +3,8 @@ package import Model
 /// Decides, one document after another, what each is a copy, a digest or a part of, and to which
 /// story it belongs.
 ///
-/// The state depends only on the documents and verdicts given so far, in order: `decide` judges and
-/// then calls `insert`, and a replay that calls `insert` with recorded verdicts ends in the same
+/// The state depends only on the documents and decisions given so far, in order: `decide` judges and
+/// then calls `insert`, and a replay that calls `insert` with recorded decisions ends in the same
 /// state. Used by one task at a time; holds at most `CopyIndexOptions.hotDocumentLimit` documents.
 package final class CopyIndex {
   /// What the index was made with.
@@ -20,13 +20,13 @@ package final class CopyIndex {
   private var lastVector: (number: DecisionNumber, vector: TermVector)?
   var clusters: [DecisionNumber: ClusterState] = [:]
   private var learner: BoilerplateLearner
-  /// What was learnt of sources since it was last taken, in order.
-  private var learnt: [LearntLines] = []
+  /// What was learned of sources since it was last taken, in order.
+  private var learned: [LearnedLines] = []
   let cold: (any ColdSignatures)?
-  /// What went wrong when the disk was asked; a verdict given since must not be recorded.
+  /// What went wrong when the disk was asked; a decision given since must not be recorded.
   package internal(set) var coldFailure: (any Error)?
 
-  /// An empty index. `cold` finds documents that have left the window; `library` is what was learnt
+  /// An empty index. `cold` finds documents that have left the window; `library` is what was learned
   /// of sources before.
   package init(
     options: CopyIndexOptions = CopyIndexOptions(), cold: (any ColdSignatures)? = nil,
@@ -43,37 +43,37 @@ package final class CopyIndex {
   }
 
   /// Judges a document against all earlier ones, takes it in, and says what was decided.
-  package func decide(_ document: SignedDocument) -> Verdict {
-    let verdict = judge(document)
-    insert(document, verdict: verdict, learns: true)
-    return verdict
+  package func decide(_ document: SignedDocument) -> CopyDecision {
+    let decision = judge(document)
+    insert(document, decision: decision, learns: true)
+    return decision
   }
 
-  /// Takes in a document whose verdict is known: on replay and when the window is restored.
-  package func insert(_ document: SignedDocument, verdict: Verdict) {
-    insert(document, verdict: verdict, learns: false)
+  /// Takes in a document whose decision is known: on replay and when the window is restored.
+  package func insert(_ document: SignedDocument, decision: CopyDecision) {
+    insert(document, decision: decision, learns: false)
   }
 
-  private func insert(_ document: SignedDocument, verdict: Verdict, learns: Bool) {
+  private func insert(_ document: SignedDocument, decision: CopyDecision, learns: Bool) {
     makeRoom(for: document.number)
     defer { lastVector = nil }
     let signature = document.signature
-    let entry = HotDocument(document, verdict, digest: Self.key(document.digest))
-    if verdict.copyOf == nil, verdict.contains.isEmpty { count(signature.shingles) }
+    let entry = HotDocument(document, decision, digest: Self.key(document.digest))
+    if decision.copyOf == nil, decision.contains.isEmpty { count(signature.shingles) }
     let place = window.append(entry, signature)
     post(entry, place: place, shingles: signature.shingles)
-    updateCluster(verdict)
-    if verdict.contains.isEmpty {
+    updateCluster(decision)
+    if decision.contains.isEmpty {
       stories.insert(
-        signature, vector: vector(of: document), clock: document.storyClock,
-        story: verdict.story)
+        signature, vector: vector(of: document), storyTime: document.datedStoryTime,
+        story: decision.story)
     }
-    if let source = document.source, verdict.contains.isEmpty {
+    if let source = document.source, decision.contains.isEmpty {
       let lines = learner.note(
-        signature.lines, source: source, story: verdict.story, learns: learns)
-      if let lines { learnt.append(lines) }
+        signature.lines, source: source, story: decision.story, learns: learns)
+      if let lines { learned.append(lines) }
     }
-    for digest in verdict.containedBy { window.markDigest(digest) }
+    for digest in decision.containedBy { window.markDigest(digest) }
   }
 
   /// The lines that a source has put on three unrelated articles so far.
@@ -81,10 +81,10 @@ package final class CopyIndex {
     learner.library.snapshot(of: source)
   }
 
-  /// What was learnt of sources since this was last asked; it belongs to the record of the decisions.
-  package func takeLearnt() -> [LearntLines] {
-    defer { learnt = [] }
-    return learnt
+  /// What was learned of sources since this was last asked; it belongs to the record of the decisions.
+  package func takeLearned() -> [LearnedLines] {
+    defer { learned = [] }
+    return learned
   }
 
   /// Bytes held by tables and window, about.
@@ -187,11 +187,11 @@ package final class CopyIndex {
   }
 
   /// Notes a copy in its cluster; a cluster of one has no state of its own.
-  private func updateCluster(_ verdict: Verdict) {
-    guard let root = verdict.copyOf else { return }
+  private func updateCluster(_ decision: CopyDecision) {
+    guard let root = decision.copyOf else { return }
     var cluster =
       clusters[root] ?? ClusterState(head: root, hotMemberCount: window[root] == nil ? 0 : 1)
-    cluster.head = verdict.head
+    cluster.head = decision.head
     cluster.hotMemberCount += 1
     clusters[root] = cluster
   }

@@ -21,12 +21,12 @@ struct HotDocument {
   var headlineWordCount: UInt8
   private var flags: UInt8
 
-  /// The entry of a document with a verdict.
-  init(_ document: SignedDocument, _ verdict: Verdict, digest: UInt64) {
+  /// The entry of a document with a decision.
+  init(_ document: SignedDocument, _ decision: CopyDecision, digest: UInt64) {
     let signature = document.signature
     number = document.number
-    rootDistance = Self.distance(from: number, to: verdict.copyOf ?? number)
-    storyDistance = Self.distance(from: number, to: verdict.story)
+    rootDistance = Self.distance(from: number, to: decision.copyOf ?? number)
+    storyDistance = Self.distance(from: number, to: decision.story)
     textHash = signature.textHash.low
     self.digest = digest
     wordsAndShift =
@@ -35,7 +35,7 @@ struct HotDocument {
     numberCount = UInt8(clamping: signature.numbers.count)
     nameCount = UInt8(clamping: signature.names.count)
     headlineWordCount = signature.headlineWordCount
-    flags = signature.quality.flags | (verdict.contains.isEmpty ? 0 : Self.digestFlag)
+    flags = signature.quality.flags | (decision.contains.isEmpty ? 0 : Self.digestFlag)
   }
 
   private init() {

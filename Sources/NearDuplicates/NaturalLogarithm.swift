@@ -1,5 +1,5 @@
 /// The natural logarithm from additions, multiplications and divisions only, so that every machine
-/// and every C library gives the same verdicts.
+/// and every C library gives the same decisions.
 enum NaturalLogarithm {
   private static let ofTwo = 0.693_147_180_559_945_3
 

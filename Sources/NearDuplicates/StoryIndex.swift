@@ -9,17 +9,17 @@ struct TermVector: Equatable {
 /// The stories of the last while, each with the centre of its articles' terms.
 ///
 /// An article joins the story whose centre is most like it (cosine of idf weights), if that is like
-/// enough and its clock allows; else it starts one. Stories neither merge nor split.
+/// enough and its time allows; else it starts one. Stories neither merge nor split.
 ///
 /// Where the dates of both are certain, an article outside the window cannot join. A date that was
 /// only guessed from the text does not cut a story in two: outside the window more likeness is asked for.
 struct StoryIndex {
   private struct Story {
     var number: DecisionNumber
-    var firstClock: Int64?
-    var lastClock: Int64?
-    /// Whether the clocks are those of certain dates; then others do not move them.
-    var isClockCertain = false
+    var firstTime: Int64?
+    var lastTime: Int64?
+    /// Whether the times are those of certain dates; then others do not move them.
+    var isTimeCertain = false
     /// `begun` when an article last joined.
     var lastUse: Int
     var articleCount: UInt32 = 0
@@ -27,12 +27,6 @@ struct StoryIndex {
     var scale: Float = 0
     /// Length of the centre.
     var length: Float = 0
-  }
-
-  /// When an article appeared, and whether that is certain.
-  struct Clock: Equatable {
-    var seconds: Int64
-    var isCertain: Bool
   }
 
   private let options: CopyIndexOptions
@@ -100,13 +94,13 @@ struct StoryIndex {
   }
 
   /// The story that an article joins: the one whose centre is most like it, by what is asked for.
-  mutating func story(for vector: TermVector, clock: Clock?) -> DecisionNumber? {
+  mutating func story(for vector: TermVector, storyTime: StoryTime?) -> DecisionNumber? {
     own.removeAll()
     for (term, weight) in zip(vector.terms, vector.weights) { own.update(term) { $0 = weight } }
     var best: (number: DecisionNumber, ratio: Double)?
     for place in candidates(for: vector) {
       let story = stories[Int(place)]
-      guard let threshold = threshold(story, at: clock) else { continue }
+      guard let threshold = threshold(story, at: storyTime) else { continue }
       let ratio = similarity(to: place) / threshold
       if ratio >= 1, ratio > best?.ratio ?? 0 { best = (story.number, ratio) }
     }
@@ -115,19 +109,19 @@ struct StoryIndex {
 
   /// The likeness that a story asks for; nil when it is closed to articles of that time. Grows slowly
   /// with the story: the centre of many articles is a little like everything.
-  private func threshold(_ story: Story, at clock: Clock?) -> Double? {
+  private func threshold(_ story: Story, at storyTime: StoryTime?) -> Double? {
     let size = Double(story.articleCount) / 8
     let threshold = options.storyThreshold + (size > 1 ? 0.05 * NaturalLogarithm.of(size) : 0)
-    guard let clock, !isInWindow(story, clock.seconds) else { return threshold }
-    return clock.isCertain && story.isClockCertain
+    guard let storyTime, !isInWindow(story, storyTime.seconds) else { return threshold }
+    return storyTime.isCertain && story.isTimeCertain
       ? nil : threshold * options.uncertainDateFactor
   }
 
-  private func isInWindow(_ story: Story, _ clock: Int64) -> Bool {
-    guard let first = story.firstClock, let last = story.lastClock else { return true }
+  private func isInWindow(_ story: Story, _ storyTime: Int64) -> Bool {
+    guard let first = story.firstTime, let last = story.lastTime else { return true }
     let window = options.storyWindowSeconds
-    let (early, early2) = first.subtractingReportingOverflow(clock)
-    let (late, late2) = clock.subtractingReportingOverflow(last)
+    let (early, early2) = first.subtractingReportingOverflow(storyTime)
+    let (late, late2) = storyTime.subtractingReportingOverflow(last)
     return !early2 && !late2 && early <= window && late <= window
   }
 
@@ -166,14 +160,14 @@ struct StoryIndex {
 
   /// Takes an article into the story it was given to, which begins or comes back if it is not there.
   mutating func insert(
-    _ signature: Signature, vector: TermVector, clock: Clock?, story number: DecisionNumber
+    _ signature: Signature, vector: TermVector, storyTime: StoryTime?, story number: DecisionNumber
   ) {
     frequencies.add(signature.storyTerms)
     let place = places[number] ?? begin(number)
     var story = stories[Int(place)]
     story.lastUse = begun
     story.articleCount += 1
-    if let clock { Self.move(&story, to: clock) }
+    if let storyTime { Self.move(&story, to: storyTime) }
     stories[Int(place)] = story
     add(vector, to: place)
     let next = UInt32(begun & (capacity - 1))
@@ -182,13 +176,13 @@ struct StoryIndex {
     }
   }
 
-  private static func move(_ story: inout Story, to clock: Clock) {
-    guard clock.isCertain || !story.isClockCertain else { return }
-    if clock.isCertain, !story.isClockCertain {
-      (story.firstClock, story.lastClock, story.isClockCertain) = (nil, nil, true)
+  private static func move(_ story: inout Story, to storyTime: StoryTime) {
+    guard storyTime.isCertain || !story.isTimeCertain else { return }
+    if storyTime.isCertain, !story.isTimeCertain {
+      (story.firstTime, story.lastTime, story.isTimeCertain) = (nil, nil, true)
     }
-    story.firstClock = min(clock.seconds, story.firstClock ?? clock.seconds)
-    story.lastClock = max(clock.seconds, story.lastClock ?? clock.seconds)
+    story.firstTime = min(storyTime.seconds, story.firstTime ?? storyTime.seconds)
+    story.lastTime = max(storyTime.seconds, story.lastTime ?? storyTime.seconds)
   }
 
   /// Gives a story a place. When all are taken, the next one whose story has not been used for half a

@@ -16,7 +16,7 @@ struct PreparedBatch: Sendable {
   var closing: Closing?
   /// Set when the file is put back undecided: its turn in the order passes.
   var isAbandoned = false
-  /// Prepares a record anew, by its place in `records`, with what has been learnt of its source since.
+  /// Prepares a record anew, by its place in `records`, with what has been learned of its source since.
   var prepareAgain: (@Sendable (Int, BoilerplateSnapshot) -> PreparedRecord)?
 }
 
@@ -42,10 +42,10 @@ actor Committer {
   private var nextSequence = 0
   private var isPumping = false
   private var failure: (any Error)?
-  private var findableThrough: DecisionNumber
+  private var keysNeededThrough: DecisionNumber
 
   /// Articles that are made findable on disk at once; less than `CopyIndex` looks ahead.
-  private static let findableStep: UInt64 = 16
+  private static let keyStep: UInt64 = 16
 
   nonisolated var unownedExecutor: UnownedSerialExecutor {
     unsafe executor.asUnownedSerialExecutor()
@@ -61,7 +61,7 @@ actor Committer {
     self.copies = copies
     pairing = SidecarPairing(place: place, settings: settings.scrapes)
     self.lastNumber = lastNumber
-    findableThrough = copies.findableThrough
+    keysNeededThrough = copies.keysNeededThrough
     self.meter = meter
     self.clock = clock
   }
@@ -151,9 +151,9 @@ actor Committer {
     outcome.ledger.appliedLSN = lsn
     try pairing.join(outcome.entry.attachments, into: &outcome.ledger)
     try await place.apply(outcome.ledger, meter: meter, clock: clock)
-    if copies.findableThrough.rawValue >= findableThrough.rawValue + Self.findableStep {
-      findableThrough = copies.findableThrough
-      try await place.indexKeys(through: findableThrough, meter: meter, clock: clock)
+    if copies.keysNeededThrough.rawValue >= keysNeededThrough.rawValue + Self.keyStep {
+      keysNeededThrough = copies.keysNeededThrough
+      try await place.indexKeys(through: keysNeededThrough, meter: meter, clock: clock)
     }
     try await place.checkpointIfDue()
     meter.end(.index, since: indexing, count: outcome.ledger.articles.count)
@@ -175,17 +175,17 @@ actor Committer {
         continue
       }
       lastNumber = DecisionNumber(lastNumber.rawValue + 1)
-      var verdict = copies.decide(
+      var copyDecision = copies.decide(
         record.signed(
           signature, number: lastNumber, claim: batch.job.claim,
           digest: batch.isContainer ? "" : batch.digest))
-      trim(&verdict)
-      let outcome: Outcome = verdict.copyOf == nil ? .indexed : .duplicate
+      trim(&copyDecision)
+      let outcome: Outcome = copyDecision.copyOf == nil ? .indexed : .duplicate
       if outcome == .indexed { progress.indexedCount += 1 } else { progress.duplicateCount += 1 }
       let decision = Decision(
         job: batch.job.claim.job, ordinal: record.ordinal, number: lastNumber, outcome: outcome,
-        verdict: verdict, boilerplateVersion: record.boilerplateVersion)
-      learn(copies.takeLearnt(), into: &decided)
+        copyDecision: copyDecision, boilerplateVersion: record.boilerplateVersion)
+      learn(copies.takeLearned(), into: &decided)
       decided.entry.decisions.append(decision)
       decided.ledger.articles.append(
         contentsOf: record.row(
@@ -240,17 +240,17 @@ actor Committer {
     return again(index, boilerplate)
   }
 
-  private func learn(_ learnt: [LearntLines], into decided: inout Decided) {
-    guard !learnt.isEmpty else { return }
-    decided.entry.learnt += learnt
-    decided.ledger.learnt += learnt
-    place.learn(learnt)
+  private func learn(_ learned: [LearnedLines], into decided: inout Decided) {
+    guard !learned.isEmpty else { return }
+    decided.entry.learned += learned
+    decided.ledger.learned += learned
+    place.learn(learned)
   }
 
-  private func trim(_ verdict: inout Verdict) {
-    guard verdict.sharedSpans.count > settings.sharedSpanLimit else { return }
-    verdict.sharedSpans.sort { $0.wordCount > $1.wordCount }
-    verdict.sharedSpans.removeLast(verdict.sharedSpans.count - settings.sharedSpanLimit)
-    verdict.sharedSpans.sort { $0.start < $1.start }
+  private func trim(_ decision: inout CopyDecision) {
+    guard decision.sharedSpans.count > settings.sharedSpanLimit else { return }
+    decision.sharedSpans.sort { $0.wordCount > $1.wordCount }
+    decision.sharedSpans.removeLast(decision.sharedSpans.count - settings.sharedSpanLimit)
+    decision.sharedSpans.sort { $0.start < $1.start }
   }
 }

@@ -14,7 +14,7 @@ package struct PipelineSettings: Sendable {
   package var recordBatchByteCount = 8 << 20
   /// Articles in one DECIDED record. At some 300 bytes each it stays far below the 1 MiB limit.
   package var commitArticleCount = 256
-  /// Shared spans kept of one verdict; the longest.
+  /// Shared spans kept of one decision; the longest.
   package var sharedSpanLimit = 32
   /// True when files are decided in the order they are given, false when in the order they are ready.
   package var decidesInOrder = false

@@ -15,7 +15,7 @@ package struct PreparedRecord: Sendable {
   package var refusal: Refusal?
   package var signature: Signature?
   /// The time that stories go by, in seconds since 1970; nil without any date.
-  package var clock: Int64?
+  package var storyTime: Int64?
   package var decisions: [String]
   package var blocks: [BlockDecision]
   /// Version of the source's boilerplate that it was prepared with.
@@ -57,8 +57,8 @@ package struct Preparation: Sendable {
     leaveOut(boilerplate, &article)
     repair(&article)
     if let repairing { meter?.end(.repair, since: repairing) }
-    let clock = article.datePublished.flatMap { ISOTime.seconds($0.iso) }
-    prepared.clock = clock
+    let storyTime = article.datePublished.flatMap { ISOTime.seconds($0.iso) }
+    prepared.storyTime = storyTime
     prepared.signature = signer.sign(
       headline: article.headline,
       paragraphs: article.paragraphs.filter { $0.role != .caption }.map(\.text),

@@ -13,7 +13,7 @@ extension PreparedRecord {
     SignedDocument(
       number: number, signature: signature,
       digest: StoredSignature(digest: digest, signature: signature).digest, source: claim.source,
-      clock: clock, arrival: claim.arrival / 1_000)
+      storyTime: storyTime, arrival: claim.arrival / 1_000)
   }
 
   /// The ledger's row; none where the record holds no article.
@@ -32,8 +32,9 @@ extension PreparedRecord {
         number: decision.number,
         id: isContainer ? "\(claim.job)-\(decision.ordinal)" : claim.job,
         jobID: claim.job, ordinal: isContainer ? decision.ordinal : 0, article: article,
-        provenance: provenance, outcome: decision.outcome, arrival: claim.arrival, clock: clock,
-        verdict: decision.verdict,
+        provenance: provenance, outcome: decision.outcome, arrival: claim.arrival,
+        storyTime: storyTime,
+        decision: decision.copyDecision,
         signature: StoredSignature(digest: isContainer ? "" : digest, signature: signature).encoded,
         snapshotVersion: decision.boilerplateVersion,
         codeVersion: Version.text)

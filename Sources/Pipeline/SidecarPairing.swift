@@ -140,7 +140,7 @@ extension SidecarPairing {
   /// Adds to `batch` what becomes of jobs and articles when these sidecars join their pages.
   ///
   /// The article is read again from the page's original with all its sidecars, so that it says what
-  /// it would say had they come together; its verdict stays. Reads and never decides: replay and
+  /// it would say had they come together; its decision stays. Reads and never decides: replay and
   /// rebuild do the same with the attachments on record.
   package func join(_ attachments: [Attachment], into batch: inout LedgerBatch) throws {
     for attachment in attachments {
@@ -190,7 +190,7 @@ extension SidecarPairing {
   private func amendment(of row: ArticleRow, _ page: JobRow) throws -> Amendment {
     var article = row.article
     var provenance = row.provenance
-    var clock = row.clock
+    var storyTime = row.storyTime
     do {
       let sidecars = try page.sidecars.map { file in
         Sidecar(name: file.name, bytes: try place.originalBytes(file.digest, Self.byteLimit))
@@ -198,7 +198,7 @@ extension SidecarPairing {
       let boilerplate = place.boilerplate(of: page.source, version: row.snapshotVersion)
       let prepared = try read(page, with: sidecars, boilerplate)
       if prepared.refusal == nil, let fresh = prepared.article {
-        (article, provenance, clock) = (fresh, prepared.provenance, prepared.clock)
+        (article, provenance, storyTime) = (fresh, prepared.provenance, prepared.storyTime)
         provenance.fileBytes = row.provenance.fileBytes
         provenance.digest = row.provenance.digest
         provenance.size = row.provenance.size
@@ -213,7 +213,7 @@ extension SidecarPairing {
       provenance.notes.append("sidecar-not-read: \(error.digest)")
     }
     return Amendment(
-      number: row.number, article: article, provenance: provenance, clock: clock)
+      number: row.number, article: article, provenance: provenance, storyTime: storyTime)
   }
 
   private func read(

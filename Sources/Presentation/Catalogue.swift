@@ -18,15 +18,15 @@ package struct Catalogue: Sendable {
   package func document(for row: ArticleRow) throws -> ArticleDocument {
     let contains = try ledger.parts(of: row.number)
     let head = try ledger.head(of: row.number) ?? row.number
-    let named = [row.verdict.story, head] + contains + (row.verdict.copyOf.map { [$0] } ?? [])
+    let named = [row.decision.story, head] + contains + (row.decision.copyOf.map { [$0] } ?? [])
     let ids = try ledger.ids(of: named)
     return ArticleDocument(
       article: row.article, provenance: row.provenance, outcome: row.outcome,
       links: ArticleLinks(
-        id: row.id, duplicateOf: row.verdict.copyOf.flatMap { ids[$0] },
-        duplicateKind: row.verdict.kind, similarity: row.verdict.similarity,
-        sharedSpans: row.verdict.sharedSpans, contains: contains.compactMap { ids[$0] },
-        head: ids[head], story: ids[row.verdict.story]))
+        id: row.id, duplicateOf: row.decision.copyOf.flatMap { ids[$0] },
+        duplicateKind: row.decision.kind, similarity: row.decision.similarity,
+        sharedSpans: row.decision.sharedSpans, contains: contains.compactMap { ids[$0] },
+        head: ids[head], story: ids[row.decision.story]))
   }
 
   /// Writes every article as one line of JSON, in order of decision.
@@ -50,7 +50,7 @@ package struct Catalogue: Sendable {
 
   /// The articles of the story that `row` belongs to, in order of decision.
   package func story(of row: ArticleRow) throws -> [ArticleRow] {
-    try ledger.story(row.verdict.story, limit: 10_000)
+    try ledger.story(row.decision.story, limit: 10_000)
   }
 }
 
@@ -107,7 +107,7 @@ extension Catalogue {
 
   private func fits(_ summary: ArticleSummary, _ request: SearchRequest) -> Bool {
     if let source = request.source, summary.source != source { return false }
-    let time = summary.clock ?? summary.arrival / 1_000
+    let time = summary.storyTime ?? summary.arrival / 1_000
     if let since = request.since, time < since { return false }
     if let until = request.until, time >= until { return false }
     return true

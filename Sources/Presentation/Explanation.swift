@@ -97,14 +97,15 @@ package struct Explanation: Sendable {
     of row: ArticleRow, _ document: ArticleDocument, in catalogue: Catalogue
   ) throws {
     var lines: [String] = []
-    if let original = row.verdict.copyOf, let links = document.links {
-      let percent = Int((row.verdict.similarity * 100).rounded())
+    if let original = row.decision.copyOf, let links = document.links {
+      let percent = Int((row.decision.similarity * 100).rounded())
       lines.append(
-        "copy of \(links.duplicateOf ?? "an article that was forgotten") (\(row.verdict.kind?.rawValue ?? "near")): \(percent) % of the smaller text is in the larger one"
+        "copy of \(links.duplicateOf ?? "an article that was forgotten") (\(row.decision.kind?.rawValue ?? "near")): \(percent) % of the smaller text is in the larger one"
       )
       if let other = try catalogue.ledger.article(original) {
-        let receipt = Receipt(newer: Self.texts(row.article), older: Self.texts(other.article))
-        lines += Self.lines(receipt)
+        let evidence = CopyEvidence(
+          newer: Self.texts(row.article), older: Self.texts(other.article))
+        lines += Self.lines(evidence)
       }
     } else {
       lines.append("not a copy of anything that was there when it came")
@@ -126,12 +127,12 @@ package struct Explanation: Sendable {
 
   private mutating func addStory(of row: ArticleRow, in catalogue: Catalogue) throws {
     let rows = try catalogue.story(of: row)
-    let clock =
-      row.clock.map { "by its date, \(ISOTime.text(seconds: $0))" }
+    let storyTime =
+      row.storyTime.map { "by its date, \(ISOTime.text(seconds: $0))" }
       ?? "without a date, so it is held to no window of time"
     add(
       "Story",
-      ["\(rows.count == 1 ? "1 article" : "\(rows.count) articles"); placed \(clock)"]
+      ["\(rows.count == 1 ? "1 article" : "\(rows.count) articles"); placed \(storyTime)"]
         + rows.prefix(20).map { "\($0.id)  \($0.article.headline ?? "(no headline)")" })
   }
 
@@ -160,12 +161,12 @@ package struct Explanation: Sendable {
   }
 
   /// What two copies share and where they differ.
-  private static func lines(_ receipt: Receipt) -> [String] {
-    let (newer, older) = receipt.wordCounts
+  private static func lines(_ evidence: CopyEvidence) -> [String] {
+    let (newer, older) = evidence.wordCounts
     return [
-      "\(receipt.sharedWordCount) of its \(newer) words stand in the other, which has \(older),"
-        + " in \(receipt.sharedSpans.count) stretches word for word"
-    ] + receipt.onlyNewer.prefix(5).map { "only here:  \(excerpt($0))" }
-      + receipt.onlyOlder.prefix(5).map { "only there: \(excerpt($0))" }
+      "\(evidence.sharedWordCount) of its \(newer) words stand in the other, which has \(older),"
+        + " in \(evidence.sharedSpans.count) stretches word for word"
+    ] + evidence.onlyNewer.prefix(5).map { "only here:  \(excerpt($0))" }
+      + evidence.onlyOlder.prefix(5).map { "only there: \(excerpt($0))" }
   }
 }

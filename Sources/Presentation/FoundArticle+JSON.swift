@@ -12,9 +12,9 @@ extension FoundArticle {
     writer.member("story", story)
     writer.member("headline", summary.headline)
     writer.member("url", summary.url)
-    // The day only: the clock of stories does not say which zone the article gave.
+    // The day only: the story time does not say which zone the article gave.
     writer.member(
-      "datePublished", summary.clock.map { String(ISOTime.text(seconds: $0).prefix(10)) })
+      "datePublished", summary.storyTime.map { String(ISOTime.text(seconds: $0).prefix(10)) })
     writer.member("source", summary.source)
     writer.member("outcome", summary.outcome.rawValue)
     writer.key("score")

@@ -42,7 +42,7 @@ package final class Workplace: Sendable {
   package let history: History
   package let options: WorkplaceOptions
   package let tracking: Mutex<Tracking>
-  /// What was learnt of sources: the committer adds, whoever prepares articles reads.
+  /// What was learned of sources: the committer adds, whoever prepares articles reads.
   private let library = Mutex(BoilerplateLibrary())
   private let locks: [FileLock]
 
@@ -170,14 +170,14 @@ package final class Workplace: Sendable {
   }
 
   /// Takes over what decisions taught about sources.
-  package func learn(_ learnt: [LearntLines]) {
+  package func learn(_ learned: [LearnedLines]) {
     library.withLock { library in
-      for lines in learnt { library.add(lines) }
+      for lines in learned { library.add(lines) }
     }
   }
 
   /// Takes over what is on record.
-  package func learn(_ learnt: BoilerplateLibrary) { library.withLock { $0 = learnt } }
+  package func learn(_ learned: BoilerplateLibrary) { library.withLock { $0 = learned } }
 
   /// How the journal is doing.
   package var journalStatistics: JournalStatistics { journal.statistics }

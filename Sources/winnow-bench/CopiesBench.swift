@@ -5,7 +5,7 @@ import NearDuplicates
 
 /// Decides articles that `winnow preview --json` has read, one a line, in the order of the lines.
 ///
-///     winnow-bench copies FILE            verdicts without dates, one JSON object a line
+///     winnow-bench copies FILE            decisions without dates, one JSON object a line
 ///     winnow-bench story-survey FILE…     in how many articles each story term is used
 enum CopiesBench {
   private struct Line: Decodable {
@@ -32,11 +32,11 @@ enum CopiesBench {
       let signature = signer.sign(
         headline: line.headline, paragraphs: paragraphs.filter { $0.role != "caption" }.map(\.text))
       let number = DecisionNumber(UInt64(names.count))
-      let verdict = index.decide(SignedDocument(number: number, signature: signature))
-      let held = verdict.contains.map(name).joined(separator: ",")
+      let decision = index.decide(SignedDocument(number: number, signature: signature))
+      let held = decision.contains.map(name).joined(separator: ",")
       print(
-        "{\"id\":\(name(number)),\"duplicate_of\":\(verdict.copyOf.map(name) ?? "null"),"
-          + "\"story\":\(name(verdict.story)),\"contains\":[\(held)]}")
+        "{\"id\":\(name(number)),\"duplicate_of\":\(decision.copyOf.map(name) ?? "null"),"
+          + "\"story\":\(name(decision.story)),\"contains\":[\(held)]}")
     }
   }
 
@@ -62,9 +62,9 @@ enum CopiesBench {
         headline: line.headline, paragraphs: paragraphs.filter { $0.role != "caption" }.map(\.text))
       guard signature.storyTerms.count >= 20 else { continue }
       number += 1
-      let verdict = index.decide(
+      let decision = index.decide(
         SignedDocument(number: DecisionNumber(number), signature: signature))
-      guard verdict.copyOf == nil, verdict.contains.isEmpty else { continue }
+      guard decision.copyOf == nil, decision.contains.isEmpty else { continue }
       total += 1
       for term in signature.storyTerms { counts[term.hash, default: 0] += 1 }
     }

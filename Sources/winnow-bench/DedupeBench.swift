@@ -32,15 +32,15 @@ enum DedupeBench {
       let start = processorTime()
       let signature = signer.sign(headline: article.headline, paragraphs: article.paragraphs)
       let middle = processorTime()
-      let verdict = index.decide(
+      let decision = index.decide(
         SignedDocument(
-          number: DecisionNumber(UInt64(number)), signature: signature, clock: Int64(number)))
+          number: DecisionNumber(UInt64(number)), signature: signature, storyTime: Int64(number)))
       sign.append(Float(middle - start))
       decide.append(Float(processorTime() - middle))
       signatureBytes += signature.encoded.count
       if article.isCopy {
         copies.made += 1
-        if verdict.copyOf != nil { copies.found += 1 }
+        if decision.copyOf != nil { copies.found += 1 }
       }
       if number == count || number.nonzeroBitCount == 1 && number >= 1 << 15 || number == 100_000 {
         report(number, sign, decide, index.byteCount, residentBytes() - before)
@@ -71,20 +71,20 @@ enum DedupeBench {
       let article = source.next()
       let signature = signer.sign(headline: article.headline, paragraphs: article.paragraphs)
       let document = SignedDocument(
-        number: DecisionNumber(UInt64(number)), signature: signature, clock: Int64(number))
+        number: DecisionNumber(UInt64(number)), signature: signature, storyTime: Int64(number))
       let start = processorTime()
-      let verdict = index.decide(document)
+      let decision = index.decide(document)
       decide.append(Float(processorTime() - start))
       if article.isCopy {
-        copies = (copies.made + 1, copies.found + (verdict.copyOf == nil ? 0 : 1))
+        copies = (copies.made + 1, copies.found + (decision.copyOf == nil ? 0 : 1))
       }
-      batch.articles.append(row(document, verdict))
+      batch.articles.append(row(document, decision))
       if number % 1024 == 0 {
         batch.appliedLSN = UInt64(number)
         try ledger.apply(batch)
         batch = LedgerBatch(appliedLSN: 0)
         let begin = processorTime()
-        try ledger.indexKeys(through: index.findableThrough, limit: .max)
+        try ledger.indexKeys(through: index.keysNeededThrough, limit: .max)
         keySeconds += (processorTime() - begin) / 1e6
       }
       if number == count || number.nonzeroBitCount == 1 && number >= 1 << 14 || number == 100_000 {
@@ -99,12 +99,12 @@ enum DedupeBench {
     )
   }
 
-  private static func row(_ document: SignedDocument, _ verdict: Verdict) -> ArticleRow {
+  private static func row(_ document: SignedDocument, _ decision: CopyDecision) -> ArticleRow {
     let id = String(document.number.rawValue)
     return ArticleRow(
       number: document.number, id: id, jobID: id, article: Article(),
       provenance: Provenance(fileBytes: [], size: 0), outcome: .indexed, arrival: 0,
-      clock: document.clock, verdict: verdict,
+      storyTime: document.storyTime, decision: decision,
       signature: StoredSignature(digest: [], signature: document.signature).encoded)
   }
 

@@ -24,7 +24,7 @@ import Testing
           Amendment(
             number: DecisionNumber(target),
             article: Article(url: "https://example.org/\(target % 3)", headline: "amended"),
-            provenance: Provenance(fileBytes: Array("amended.html".utf8)), clock: 86_400))
+            provenance: Provenance(fileBytes: Array("amended.html".utf8)), storyTime: 86_400))
       }
       if Int.random(in: 0..<4, using: &dice) == 0 {
         let target = UInt64.random(in: 1...number, using: &dice)

@@ -74,7 +74,7 @@ import Testing
   func extremes(value: Int64) throws {
     var article = fullRow(UInt64(bitPattern: value))
     article.arrival = value
-    article.clock = value
+    article.storyTime = value
     article.snapshotVersion = UInt64(bitPattern: value)
     article.ordinal = Int(value)
     article.provenance.modificationTime = value

@@ -28,7 +28,7 @@ func fullRow(_ number: UInt64, id: String = "01JD0000000000000000000001-7") -> A
     modificationTime: -5, source: "reuters", container: "gzip+warc", locator: "record 17",
     format: "html", charset: "windows-874", charsetSource: "meta", sidecar: "a.html.json",
     httpStatus: 451, warcRecordID: "<urn:uuid:1>", notes: ["trailing-bytes", ""])
-  let verdict = Verdict(
+  let decision = CopyDecision(
     copyOf: DecisionNumber(3), kind: .near, similarity: 0.87654321,
     sharedSpans: [SharedSpan(start: 0, otherStart: .max, wordCount: 12)],
     contains: [DecisionNumber(1), DecisionNumber(2)], containedBy: [DecisionNumber(4)],
@@ -36,7 +36,7 @@ func fullRow(_ number: UInt64, id: String = "01JD0000000000000000000001-7") -> A
   return ArticleRow(
     number: DecisionNumber(number), id: id, jobID: "01JD0000000000000000000001", ordinal: 7,
     article: article, provenance: provenance, outcome: .duplicate, arrival: 1_739_446_715_123,
-    clock: -86_400, verdict: verdict, signature: [0, 1, 2, 255],
+    storyTime: -86_400, decision: decision, signature: [0, 1, 2, 255],
     snapshotVersion: .max, codeVersion: "0.1.0")
 }
 
@@ -63,8 +63,8 @@ func row(
       paragraphs: [Paragraph(role: .body, text: "Body of article number \(number).")]),
     provenance: Provenance(fileBytes: Array("\(number).html".utf8), size: 10, source: source),
     outcome: copyOf == nil ? .indexed : .duplicate, arrival: Int64(number) * 1_000,
-    clock: number.isMultiple(of: 5) ? nil : Int64(number),
-    verdict: Verdict(
+    storyTime: number.isMultiple(of: 5) ? nil : Int64(number),
+    decision: CopyDecision(
       copyOf: copyOf.map(DecisionNumber.init), kind: copyOf == nil ? nil : .text,
       similarity: copyOf == nil ? 0 : 1, contains: contains.map(DecisionNumber.init),
       containedBy: containedBy.map(DecisionNumber.init),

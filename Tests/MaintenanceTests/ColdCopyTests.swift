@@ -61,13 +61,13 @@ import WriteAheadLog
     ).run(files) { _ in }
   }
 
-  private func verdicts(from number: Int) throws -> [Verdict] {
-    var verdicts: [Verdict] = []
+  private func decisions(from number: Int) throws -> [CopyDecision] {
+    var decisions: [CopyDecision] = []
     try Catalogue.open(paths).ledger.forEachArticle(from: DecisionNumber(UInt64(number))) {
-      verdicts.append($0.verdict)
+      decisions.append($0.decision)
       return true
     }
-    return verdicts
+    return decisions
   }
 
   /// 200 articles, then three that each say again what one long gone has said.
@@ -88,22 +88,22 @@ import WriteAheadLog
   func found() async throws {
     let (old, new) = try files()
     try await ingest(old + new)
-    let whole = try verdicts(from: 1)
+    let whole = try decisions(from: 1)
     #expect(whole[..<200].allSatisfy { $0.copyOf == nil })
     #expect(
       whole[200...].map(\.copyOf) == [DecisionNumber(3), DecisionNumber(7), nil, DecisionNumber(3)])
     #expect(whole[200...].map(\.story.rawValue) == [3, 7, 203, 3])
   }
 
-  @Test("a restart at any point changes no verdict", arguments: [70, 200, 202])
+  @Test("a restart at any point changes no decision", arguments: [70, 200, 202])
   func restart(after count: Int) async throws {
     let (old, new) = try files()
     let all = old + new
     try await ingest(Array(all[..<count]))
     try await ingest(Array(all[count...]))
-    let copies = try verdicts(from: 201).map(\.copyOf)
+    let copies = try decisions(from: 201).map(\.copyOf)
     #expect(copies == [DecisionNumber(3), DecisionNumber(7), nil, DecisionNumber(3)])
-    #expect(try verdicts(from: 1).prefix(200).allSatisfy { $0.copyOf == nil })
+    #expect(try decisions(from: 1).prefix(200).allSatisfy { $0.copyOf == nil })
   }
 
   @Test("what is forgotten is found no more")
@@ -117,8 +117,8 @@ import WriteAheadLog
         return ArticleRow(
           number: DecisionNumber(UInt64(number)), id: "A\(number)", jobID: "A\(number)",
           article: Article(), provenance: Provenance(fileBytes: [], size: 0), outcome: .indexed,
-          arrival: 0, clock: nil,
-          verdict: Verdict(
+          arrival: 0, storyTime: nil,
+          decision: CopyDecision(
             story: DecisionNumber(UInt64(number)), head: DecisionNumber(UInt64(number))),
           signature: StoredSignature(digest: [], signature: signature).encoded, codeVersion: "")
       }
@@ -130,10 +130,10 @@ import WriteAheadLog
       }
       #expect(try found(before: 9) == [])
       try ledger.indexKeys(through: DecisionNumber(5), limit: 3)
-      #expect(try ledger.findableThrough() == DecisionNumber(3))
+      #expect(try ledger.keysIndexedThrough() == DecisionNumber(3))
       #expect(try found(before: 9) == [1])
       try ledger.indexKeys(through: DecisionNumber(5), limit: 3)
-      #expect(try ledger.findableThrough() == DecisionNumber(5))
+      #expect(try ledger.keysIndexedThrough() == DecisionNumber(5))
       #expect(try found(before: 9) == [1, 5])
       #expect(try found(before: 5) == [1])
       try ledger.apply(

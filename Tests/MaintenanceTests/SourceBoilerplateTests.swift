@@ -14,7 +14,7 @@ import WriteAheadLog
 
 @testable import Maintenance
 
-/// The drop folder with real folders and a real SQLite: what a source repeats is learnt.
+/// The drop folder with real folders and a real SQLite: what a source repeats is learned.
 @Suite struct SourceBoilerplateTests {
   private static let footer =
     "The Harbour Post has been printed in this town every morning since 1911."
@@ -91,7 +91,7 @@ import WriteAheadLog
     #expect(try havingFooter() == [true, true, true, false, false])
   }
 
-  @Test("what was learnt outlives a restart, and a rebuild gives the same bytes")
+  @Test("what was learned outlives a restart, and a rebuild gives the same bytes")
   func rebuild() async throws {
     try await drop(1...4, inFlight: 2)
     try await drop(5...6, inFlight: 2)

@@ -6,12 +6,12 @@ import Testing
 @Suite struct CopyIndexTests {
   static func document(
     _ number: UInt64, _ headline: String?, _ paragraphs: [String], digest: [UInt8] = [],
-    clock: Int64? = nil
+    storyTime: Int64? = nil
   ) -> SignedDocument {
     SignedDocument(
       number: DecisionNumber(number),
       signature: Signer().sign(headline: headline, paragraphs: paragraphs), digest: digest,
-      clock: clock, arrival: Int64(number))
+      storyTime: storyTime, arrival: Int64(number))
   }
 
   @Test("same bytes, same text and an edited text are told apart, and linked to the first article")
@@ -31,7 +31,7 @@ import Testing
     #expect(other.copyOf == nil && other.head == DecisionNumber(5))
   }
 
-  @Test("a replay with recorded verdicts leads to the same later verdicts, also past the window")
+  @Test("a replay with recorded decisions leads to the same later decisions, also past the window")
   func replay() {
     var news = MadeUpNews(seed: 4)
     let pool = (0..<60).map { _ in news.paragraphs(6) }
@@ -43,11 +43,11 @@ import Testing
     var options = CopyIndexOptions()
     options.hotDocumentLimit = 128
     let first = CopyIndex(options: options)
-    let verdicts = documents.map { first.decide($0) }
+    let decisions = documents.map { first.decide($0) }
     for cut in [0, 1, 100, 250, 399] {
       let second = CopyIndex(options: options)
-      for index in 0..<cut { second.insert(documents[index], verdict: verdicts[index]) }
-      for index in cut..<400 { #expect(second.decide(documents[index]) == verdicts[index]) }
+      for index in 0..<cut { second.insert(documents[index], decision: decisions[index]) }
+      for index in cut..<400 { #expect(second.decide(documents[index]) == decisions[index]) }
     }
   }
 }
@@ -63,9 +63,9 @@ import Testing
     for (offset, article) in articles.enumerated() {
       _ = index.decide(Self.document(UInt64(offset + 1), "Item \(offset)", article, [], nil))
     }
-    let verdict = index.decide(Self.document(5, "Roundup", articles[..<3].flatMap { $0 }, [], nil))
-    #expect(verdict.copyOf == nil)
-    #expect(verdict.contains == [DecisionNumber(1), DecisionNumber(2), DecisionNumber(3)])
+    let decision = index.decide(Self.document(5, "Roundup", articles[..<3].flatMap { $0 }, [], nil))
+    #expect(decision.copyOf == nil)
+    #expect(decision.contains == [DecisionNumber(1), DecisionNumber(2), DecisionNumber(3)])
   }
 
   @Test(
@@ -76,10 +76,10 @@ import Testing
     let index = CopyIndex()
     _ = index.decide(Self.document(1, "Roundup", articles.flatMap { $0 }, [], nil))
     for offset in 1..<6 {
-      let verdict = index.decide(
+      let decision = index.decide(
         Self.document(UInt64(offset + 1), "Item \(offset)", articles[offset], [], nil))
-      #expect(verdict.copyOf == nil)
-      #expect(verdict.containedBy == [DecisionNumber(1)])
+      #expect(decision.copyOf == nil)
+      #expect(decision.containedBy == [DecisionNumber(1)])
     }
   }
 
@@ -125,7 +125,7 @@ import Testing
       index.decide(Self.document(2, "Headline", scanned, [], nil)).copyOf == DecisionNumber(1))
   }
 
-  @Test("the more complete copy becomes the head, and the verdicts before it stay")
+  @Test("the more complete copy becomes the head, and the decisions before it stay")
   func head() {
     var news = MadeUpNews(seed: 9)
     let text = news.paragraphs(12)
@@ -170,9 +170,9 @@ import Testing
       _ = index.decide(CopyIndexTests.document(UInt64(number), nil, news.paragraphs(4)))
     }
     let again = Array(text.dropLast(2))
-    let verdict = index.decide(CopyIndexTests.document(101, "Old", again))
-    #expect(verdict.copyOf == DecisionNumber(1) && verdict.kind == .near)
-    #expect(verdict.story == DecisionNumber(1))
+    let decision = index.decide(CopyIndexTests.document(101, "Old", again))
+    #expect(decision.copyOf == DecisionNumber(1) && decision.kind == .near)
+    #expect(decision.story == DecisionNumber(1))
     let other = index.decide(CopyIndexTests.document(102, "New", news.paragraphs(10)))
     #expect(other.copyOf == nil)
   }

@@ -71,9 +71,9 @@ import Testing
     let index = CopyIndex()
     for (offset, text) in texts.enumerated() {
       let signature = Signer().sign(headline: text, paragraphs: [text, text])
-      let verdict = index.decide(
+      let decision = index.decide(
         SignedDocument(number: DecisionNumber(UInt64(offset + 1)), signature: signature))
-      #expect(verdict.copyOf == nil)
+      #expect(decision.copyOf == nil)
       #expect(Signature(decoding: signature.encoded) == signature)
     }
   }

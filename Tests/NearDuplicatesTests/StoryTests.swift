@@ -45,9 +45,9 @@ import Testing
     let facts = Self.facts(3)
     let day: Int64 = 1_740_000_000
     _ = index.decide(Self.document(1, nil, Self.article(&news, facts: facts), [], day))
-    let verdict = index.decide(
+    let decision = index.decide(
       Self.document(2, nil, Self.article(&news, facts: facts), [], hours.map { day + $0 * 3600 }))
-    #expect(verdict.story == DecisionNumber(story))
+    #expect(decision.story == DecisionNumber(story))
   }
 
   @Test("a date that is uncertain does not cut a story in two, and does not move a certain window")
@@ -56,9 +56,9 @@ import Testing
     let index = CopyIndex()
     let facts = Self.facts(6)
     let day: Int64 = 86_400
-    func story(_ number: UInt64, day clock: Int64, certain: Bool) -> UInt64 {
+    func story(_ number: UInt64, day storyTime: Int64, certain: Bool) -> UInt64 {
       var document = Self.document(
-        number, nil, Self.article(&news, facts: facts, every: 2), [], clock)
+        number, nil, Self.article(&news, facts: facts, every: 2), [], storyTime)
       document.signature.quality.hasUncertainDate = !certain
       return index.decide(document).story.rawValue
     }
@@ -73,14 +73,14 @@ import Testing
     let index = CopyIndex()
     let common = "the government said on monday that people told reporters it would report more"
     var news = MadeUpNews(seed: 17)
-    let verdicts = (1...2).map { number in
+    let decisions = (1...2).map { number in
       let text = (0..<8).map { _ in
         let own = (0..<6).map { _ in MadeUpNews.spell(news.next(below: 12_000)) }
         return "It " + own.joined(separator: " ") + " " + common + "."
       }
       return index.decide(Self.document(UInt64(number), nil, text, [], nil))
     }
-    #expect(verdicts.map(\.story.rawValue) == [1, 2])
+    #expect(decisions.map(\.story.rawValue) == [1, 2])
   }
 
   @Test("each new article of a story keeps it open")
@@ -89,10 +89,10 @@ import Testing
     let index = CopyIndex()
     let facts = Self.facts(4)
     for number in 1...6 {
-      let verdict = index.decide(
+      let decision = index.decide(
         Self.document(
           UInt64(number), nil, Self.article(&news, facts: facts), [], Int64(number) * 80 * 3600))
-      #expect(verdict.story == DecisionNumber(1))
+      #expect(decision.story == DecisionNumber(1))
     }
   }
 
@@ -113,15 +113,15 @@ import Testing
     options.hotStoryLimit = 64
     let index = CopyIndex(options: options)
     for number in 1...400 {
-      let verdict = index.decide(
+      let decision = index.decide(
         Self.document(
           UInt64(number), nil, Self.article(&news, facts: Self.facts(100 + number)), [], nil))
-      #expect(verdict.story.rawValue <= UInt64(number))
+      #expect(decision.story.rawValue <= UInt64(number))
     }
     let facts = Self.facts(100 + 400)
-    let verdict = index.decide(
+    let decision = index.decide(
       Self.document(401, nil, Self.article(&news, facts: facts), [], nil))
-    #expect(verdict.story == DecisionNumber(400))
+    #expect(decision.story == DecisionNumber(400))
   }
 
   @Test("the natural logarithm is right to nine digits")

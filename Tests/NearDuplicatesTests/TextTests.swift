@@ -26,29 +26,29 @@ import Testing
   }
 }
 
-@Suite struct ReceiptTests {
-  @Test("a receipt names the shared words of both texts, and what only one of them has")
+@Suite struct CopyEvidenceTests {
+  @Test("a evidence names the shared words of both texts, and what only one of them has")
   func spans() {
     let older = ["One two three four five six seven eight.", "Nine ten eleven twelve."]
     let newer = [
       "Before it all.", "one two THREE four, five six seven eight", "other end here now.",
     ]
-    let receipt = Receipt(newer: newer, older: older)
-    #expect(receipt.sharedSpans == [SharedSpan(start: 3, otherStart: 0, wordCount: 8)])
-    #expect(receipt.onlyNewer == ["Before it all.", "other end here now."])
-    #expect(receipt.onlyOlder == ["Nine ten eleven twelve."])
-    #expect(receipt.wordCounts == (15, 12))
+    let evidence = CopyEvidence(newer: newer, older: older)
+    #expect(evidence.sharedSpans == [SharedSpan(start: 3, otherStart: 0, wordCount: 8)])
+    #expect(evidence.onlyNewer == ["Before it all.", "other end here now."])
+    #expect(evidence.onlyOlder == ["Nine ten eleven twelve."])
+    #expect(evidence.wordCounts == (15, 12))
   }
 
   @Test("equal texts have nothing of their own, and empty ones nothing at all")
   func edges() {
     var news = MadeUpNews(seed: 23)
     let text = news.paragraphs(5)
-    let equal = Receipt(newer: text, older: text)
+    let equal = CopyEvidence(newer: text, older: text)
     #expect(equal.onlyNewer.isEmpty && equal.onlyOlder.isEmpty)
     #expect(equal.sharedWordCount == equal.wordCounts.newer)
-    #expect(Receipt(newer: [], older: text).sharedSpans.isEmpty)
-    #expect(Receipt(newer: text, older: []).onlyNewer.count == 1)
+    #expect(CopyEvidence(newer: [], older: text).sharedSpans.isEmpty)
+    #expect(CopyEvidence(newer: text, older: []).onlyNewer.count == 1)
   }
 }
 
@@ -81,7 +81,7 @@ import Testing
     #expect(index.boilerplate(of: "herald").version == 0)
   }
 
-  @Test("what is learnt of sources stays within its bounds, and every version can be had again")
+  @Test("what is learned of sources stays within its bounds, and every version can be had again")
   func bounds() {
     var learner = BoilerplateLearner()
     for number in 1...2000 {
@@ -108,7 +108,7 @@ import Testing
   @Test("an article that is put back after a restart teaches nothing again")
   func restored() {
     var learner = BoilerplateLearner(
-      BoilerplateLibrary([LearntLines(source: "post", version: 1, lines: [7])]))
+      BoilerplateLibrary([LearnedLines(source: "post", version: 1, lines: [7])]))
     for story in 1...5 as ClosedRange<UInt64> {
       #expect(
         learner.note([7, 9], source: "post", story: DecisionNumber(story), learns: false) == nil)

@@ -176,7 +176,7 @@ struct WholePath {
     if all != articleCount { found.append("\(all) articles, \(articleCount) with a job") }
     for row in decidedBefore.flatMap(\.articles) {
       let now = try life.ledger.article(row.number)
-      if now?.id != row.id || now?.verdict != row.verdict {
+      if now?.id != row.id || now?.decision != row.decision {
         found.append("\(row.id) was decided anew")
       }
     }

@@ -11,7 +11,7 @@ import Testing
     stamp: FileStamp(inode: 1 << 40, size: -1, modified: -5), arrival: 1_700_000_000_123,
     sidecars: [SidecarClaim(file: [1], stamp: FileStamp(inode: 2, size: 3, modified: 4))],
     refusal: Refusal(outcome: .quarantined, reason: .poison, detail: "d", remedy: "m"))
-  private static let verdict = Verdict(
+  private static let decision = CopyDecision(
     copyOf: DecisionNumber(3), kind: .near, similarity: 0.875,
     sharedSpans: [SharedSpan(start: 1, otherStart: 2, wordCount: 300)],
     contains: [DecisionNumber(1)], containedBy: [DecisionNumber(2)], story: DecisionNumber(3),
@@ -19,7 +19,8 @@ import Testing
   private static let batch = DecisionBatch(
     decisions: [
       Decision(
-        job: "01JA", ordinal: 7, number: DecisionNumber(4), outcome: .duplicate, verdict: verdict,
+        job: "01JA", ordinal: 7, number: DecisionNumber(4), outcome: .duplicate,
+        copyDecision: decision,
         boilerplateVersion: 2)
     ],
     progress: [
@@ -33,7 +34,7 @@ import Testing
         digest: "sha256:00", format: "warc", isContainer: true, notes: ["n"], time: 5)
     ],
     attachments: [Attachment(sidecar: "01JC", page: "01JA")],
-    learnt: [LearntLines(source: "wire", version: 3, lines: [.max, 5])])
+    learned: [LearnedLines(source: "wire", version: 3, lines: [.max, 5])])
   private static let entries: [QueueEntry] = [
     .claiming([claim]), .started([Attempt(job: "01JA", number: 2)]), .decided(batch),
     .finished(["01JA", "01JB"]), .forgotten(numbers: [DecisionNumber(4)], why: "asked for"),
@@ -121,7 +122,7 @@ import Testing
     #expect(
       kept == [
         .decisions(Self.batch.decisions), .attached(Self.batch.attachments),
-        .learnt(Self.batch.learnt), .finished(job),
+        .learned(Self.batch.learned), .finished(job),
       ])
     for entry in kept { #expect(try HistoryEntry(decoding: entry.encoded()) == entry) }
     #expect(HistoryEntry.entries(for: .claiming([Self.claim]), jobs: jobs).isEmpty)

@@ -82,19 +82,19 @@ extension BinaryWriter {
 
   private mutating func write(_ numbers: [DecisionNumber]) { write(list: numbers) { $0.write($1) } }
 
-  mutating func write(_ verdict: Verdict) {
-    write(optional: verdict.copyOf) { $0.write($1) }
-    write(optionalText: verdict.kind?.rawValue)
-    write(double: verdict.similarity)
-    write(list: verdict.sharedSpans) {
+  mutating func write(_ decision: CopyDecision) {
+    write(optional: decision.copyOf) { $0.write($1) }
+    write(optionalText: decision.kind?.rawValue)
+    write(double: decision.similarity)
+    write(list: decision.sharedSpans) {
       $0.write(varint: UInt64($1.start))
       $0.write(varint: UInt64($1.otherStart))
       $0.write(varint: UInt64($1.wordCount))
     }
-    write(verdict.contains)
-    write(verdict.containedBy)
-    write(verdict.story)
-    write(verdict.head)
+    write(decision.contains)
+    write(decision.containedBy)
+    write(decision.story)
+    write(decision.head)
   }
 }
 
@@ -195,10 +195,10 @@ extension BinaryReader {
       wordCount: try reader.readVarint32())
   }
 
-  mutating func readVerdict() throws(BinaryError) -> Verdict {
+  mutating func readCopyDecision() throws(BinaryError) -> CopyDecision {
     let copyOf = try readOptional(Self.number)
     let kind = try readOptional { (each) throws(BinaryError) -> CopyKind in try each.readNamed() }
-    return Verdict(
+    return CopyDecision(
       copyOf: copyOf, kind: kind, similarity: try readDouble(),
       sharedSpans: try readList(Self.span), contains: try readList(Self.number),
       containedBy: try readList(Self.number), story: try Self.number(&self),

@@ -22,8 +22,8 @@ extension ArticleRow {
     writer.write(provenance)
     writer.write(text: outcome.rawValue)
     writer.write(zigzag: arrival)
-    writer.write(optional: clock) { $0.write(zigzag: $1) }
-    writer.write(verdict)
+    writer.write(optional: storyTime) { $0.write(zigzag: $1) }
+    writer.write(decision)
     writer.write(varint: snapshotVersion)
     writer.write(text: codeVersion)
     return writer.bytes
@@ -37,7 +37,8 @@ extension ArticleRow {
       jobID: try reader.readText(), ordinal: try BinaryReader.integer(&reader),
       article: try reader.readArticle(), provenance: try reader.readProvenance(),
       outcome: try reader.readNamed(), arrival: try reader.readZigzag(),
-      clock: try reader.readOptional(BinaryReader.zigzag), verdict: try reader.readVerdict(),
+      storyTime: try reader.readOptional(BinaryReader.zigzag),
+      decision: try reader.readCopyDecision(),
       signature: signature, snapshotVersion: try reader.readVarint(),
       codeVersion: try reader.readText())
     try reader.expectEnd()

@@ -2,21 +2,21 @@ package import Model
 
 /// An article as it reads with a sidecar that came after its page, or before it.
 ///
-/// What was decided about it stays as it was: verdict, outcome, and the signature that they go by.
+/// What was decided about it stays as it was: decision, outcome, and the signature that they go by.
 package struct Amendment: Sendable, Equatable {
   package var number: DecisionNumber
   package var article: Article
   package var provenance: Provenance
   /// The time that stories and filters go by, in seconds since 1970.
-  package var clock: Int64?
+  package var storyTime: Int64?
 
   package init(
-    number: DecisionNumber, article: Article, provenance: Provenance, clock: Int64? = nil
+    number: DecisionNumber, article: Article, provenance: Provenance, storyTime: Int64? = nil
   ) {
     self.number = number
     self.article = article
     self.provenance = provenance
-    self.clock = clock
+    self.storyTime = storyTime
   }
 
   /// Puts the amended article in the place of the one in `row`; the source is counted by and stays.
@@ -25,6 +25,6 @@ package struct Amendment: Sendable, Equatable {
     row.article = article
     row.provenance = provenance
     row.provenance.source = source
-    row.clock = clock
+    row.storyTime = storyTime
   }
 }

@@ -15,8 +15,8 @@ package struct ArticleRow: Sendable, Equatable {
   /// When the file was claimed, in milliseconds since 1970.
   package var arrival: Int64
   /// The time that stories go by, in seconds since 1970; `nil` for an article without any date.
-  package var clock: Int64?
-  package var verdict: Verdict
+  package var storyTime: Int64?
+  package var decision: CopyDecision
   /// What the copy search needs to know of the article; opaque to the ledger.
   package var signature: [UInt8]
   /// Which snapshot of its source's repeated lines the article was parsed with.
@@ -26,7 +26,8 @@ package struct ArticleRow: Sendable, Equatable {
 
   package init(
     number: DecisionNumber, id: String, jobID: String, ordinal: Int = 0, article: Article,
-    provenance: Provenance, outcome: Outcome, arrival: Int64, clock: Int64?, verdict: Verdict,
+    provenance: Provenance, outcome: Outcome, arrival: Int64, storyTime: Int64?,
+    decision: CopyDecision,
     signature: [UInt8] = [], snapshotVersion: UInt64 = 0, codeVersion: String = ""
   ) {
     self.number = number
@@ -37,8 +38,8 @@ package struct ArticleRow: Sendable, Equatable {
     self.provenance = provenance
     self.outcome = outcome
     self.arrival = arrival
-    self.clock = clock
-    self.verdict = verdict
+    self.storyTime = storyTime
+    self.decision = decision
     self.signature = signature
     self.snapshotVersion = snapshotVersion
     self.codeVersion = codeVersion

@@ -13,7 +13,7 @@ package struct ArticleSummary: Sendable, Equatable {
   /// Milliseconds since 1970.
   package var arrival: Int64
   /// Seconds since 1970.
-  package var clock: Int64?
+  package var storyTime: Int64?
   package var copyOf: DecisionNumber?
   package var story: DecisionNumber
   /// The lowest number of the article's cluster of copies.
@@ -21,7 +21,7 @@ package struct ArticleSummary: Sendable, Equatable {
 
   package init(
     number: DecisionNumber, id: String, jobID: String, headline: String?, url: String?,
-    source: String?, outcome: Outcome, arrival: Int64, clock: Int64?, copyOf: DecisionNumber?,
+    source: String?, outcome: Outcome, arrival: Int64, storyTime: Int64?, copyOf: DecisionNumber?,
     story: DecisionNumber, cluster: DecisionNumber
   ) {
     self.number = number
@@ -32,7 +32,7 @@ package struct ArticleSummary: Sendable, Equatable {
     self.source = source
     self.outcome = outcome
     self.arrival = arrival
-    self.clock = clock
+    self.storyTime = storyTime
     self.copyOf = copyOf
     self.story = story
     self.cluster = cluster

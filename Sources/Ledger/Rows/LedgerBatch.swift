@@ -10,17 +10,17 @@ package struct LedgerBatch: Sendable, Equatable {
   package var amendments: [Amendment]
   package var removals: [Removal]
   /// What the articles taught about their sources.
-  package var learnt: [LearntLines]
+  package var learned: [LearnedLines]
 
   package init(
     appliedLSN: UInt64, articles: [ArticleRow] = [], jobs: [JobRow] = [],
-    amendments: [Amendment] = [], removals: [Removal] = [], learnt: [LearntLines] = []
+    amendments: [Amendment] = [], removals: [Removal] = [], learned: [LearnedLines] = []
   ) {
     self.appliedLSN = appliedLSN
     self.articles = articles
     self.jobs = jobs
     self.amendments = amendments
     self.removals = removals
-    self.learnt = learnt
+    self.learned = learned
   }
 }

@@ -8,7 +8,7 @@ package struct SignatureRow: Sendable, Equatable {
   /// Milliseconds since 1970.
   package var arrival: Int64
   /// Seconds since 1970.
-  package var clock: Int64?
+  package var storyTime: Int64?
   package var copyOf: DecisionNumber?
   package var kind: CopyKind?
   package var story: DecisionNumber
@@ -22,7 +22,7 @@ package struct SignatureRow: Sendable, Equatable {
   package var containedBy: [DecisionNumber]
 
   package init(
-    number: DecisionNumber, signature: [UInt8], source: String?, arrival: Int64, clock: Int64?,
+    number: DecisionNumber, signature: [UInt8], source: String?, arrival: Int64, storyTime: Int64?,
     copyOf: DecisionNumber?, kind: CopyKind?, story: DecisionNumber, head: DecisionNumber,
     cluster: DecisionNumber, contains: [DecisionNumber], containedBy: [DecisionNumber]
   ) {
@@ -30,7 +30,7 @@ package struct SignatureRow: Sendable, Equatable {
     self.signature = signature
     self.source = source
     self.arrival = arrival
-    self.clock = clock
+    self.storyTime = storyTime
     self.copyOf = copyOf
     self.kind = kind
     self.story = story

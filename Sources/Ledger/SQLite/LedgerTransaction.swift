@@ -36,10 +36,10 @@ private struct LedgerTransaction {
     for job in batch.jobs { try insert(job) }
     for amendment in batch.amendments { try amend(amendment) }
     for removal in batch.removals { try remove(removal) }
-    for learnt in batch.learnt {
-      for line in learnt.lines {
+    for learned in batch.learned {
+      for line in learned.lines {
         try db.cachedStatement(sql: "INSERT OR IGNORE INTO boilerplate VALUES (?, ?, ?)").execute(
-          arguments: [learnt.source, Int64(bitPattern: learnt.version), Int64(line)])
+          arguments: [learned.source, Int64(bitPattern: learned.version), Int64(line)])
       }
     }
     try storeTallies()
@@ -50,24 +50,24 @@ private struct LedgerTransaction {
 
   private mutating func insert(_ row: ArticleRow) throws {
     let cluster = try cluster(of: row)
-    let verdict = row.verdict
+    let decision = row.decision
     clusters[row.number] = cluster
     try db.cachedStatement(
       sql: "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
     ).execute(arguments: [
-      row.number.stored, row.id, row.jobID, row.outcome.rawValue, row.arrival, row.clock,
-      verdict.copyOf?.stored, verdict.kind?.rawValue, verdict.story.stored, verdict.head.stored,
+      row.number.stored, row.id, row.jobID, row.outcome.rawValue, row.arrival, row.storyTime,
+      decision.copyOf?.stored, decision.kind?.rawValue, decision.story.stored, decision.head.stored,
       cluster, row.provenance.source, row.article.url, row.article.headline, Blob(row.signature),
       Blob(row.encodedContent),
     ])
     try link(row)
-    for part in verdict.contains { try contain(row.number, part) }
-    for whole in verdict.containedBy { try contain(whole, row.number) }
+    for part in decision.contains { try contain(row.number, part) }
+    for whole in decision.containedBy { try contain(whole, row.number) }
     count(row, by: 1)
   }
 
   private func cluster(of row: ArticleRow) throws -> Int64 {
-    guard let original = row.verdict.copyOf else { return row.number.stored }
+    guard let original = row.decision.copyOf else { return row.number.stored }
     if let known = clusters[original] { return known }
     let sql = """
       SELECT cluster FROM article WHERE number = ?1
@@ -125,7 +125,7 @@ private struct LedgerTransaction {
     try db.cachedStatement(
       sql: "UPDATE article SET url = ?, headline = ?, story_time = ?, content = ? WHERE number = ?"
     ).execute(arguments: [
-      row.article.url, row.article.headline, row.clock, Blob(row.encodedContent),
+      row.article.url, row.article.headline, row.storyTime, Blob(row.encodedContent),
       row.number.stored,
     ])
   }
@@ -156,7 +156,7 @@ private struct LedgerTransaction {
   private mutating func count(_ row: ArticleRow, by step: Int) {
     let source = row.provenance.source
     tallies[Tally(.article, source, row.outcome), default: 0] += step
-    guard row.verdict.story == row.number else { return }
+    guard row.decision.story == row.number else { return }
     tallies[Tally(.story, source, row.outcome), default: 0] += step
   }
 

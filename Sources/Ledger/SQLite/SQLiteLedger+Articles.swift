@@ -83,7 +83,7 @@ extension SQLiteLedger {
         guard let row = try Row.fetchOne(statement, arguments: [number.stored]) else { continue }
         found[number] = ArticleSummary(
           number: number, id: row[0], jobID: row[1], headline: row[2], url: row[3],
-          source: row[4], outcome: try Self.outcome(row[5]), arrival: row[6], clock: row[7],
+          source: row[4], outcome: try Self.outcome(row[5]), arrival: row[6], storyTime: row[7],
           copyOf: (row[8] as Int64?).map(DecisionNumber.init(stored:)),
           story: DecisionNumber(stored: row[9]), cluster: DecisionNumber(stored: row[10]))
       }

@@ -13,25 +13,25 @@ extension SQLiteLedger {
     try reading { db in
       let rows = try Row.fetchAll(
         db, sql: "SELECT source, version, line FROM boilerplate ORDER BY source, version, line")
-      var learnt: [LearntLines] = []
+      var learned: [LearnedLines] = []
       for row in rows {
         let (source, version): (String, Int64) = (row[0], row[1])
         let line = UInt32(truncatingIfNeeded: row[2] as Int64)
-        if let last = learnt.last, last.source == source,
+        if let last = learned.last, last.source == source,
           last.version == UInt64(bitPattern: version)
         {
-          learnt[learnt.count - 1].lines.append(line)
+          learned[learned.count - 1].lines.append(line)
         } else {
-          learnt.append(
-            LearntLines(source: source, version: UInt64(bitPattern: version), lines: [line]))
+          learned.append(
+            LearnedLines(source: source, version: UInt64(bitPattern: version), lines: [line]))
         }
       }
-      return BoilerplateLibrary(learnt)
+      return BoilerplateLibrary(learned)
     }
   }
 
   /// As `LedgerReader` says.
-  package func findableThrough() throws -> DecisionNumber {
+  package func keysIndexedThrough() throws -> DecisionNumber {
     try reading { db in
       DecisionNumber(
         stored: try Int64.fetchOne(db, sql: "SELECT through FROM copy_key_state") ?? 0)

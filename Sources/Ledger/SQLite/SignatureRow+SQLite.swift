@@ -19,7 +19,7 @@ extension SignatureRow {
     }
     self.init(
       number: DecisionNumber(stored: row[0]), signature: row.bytes(at: 1), source: row[2],
-      arrival: row[3], clock: row[4],
+      arrival: row[3], storyTime: row[4],
       copyOf: (row[5] as Int64?).map(DecisionNumber.init(stored:)),
       kind: (row[6] as String?).flatMap(CopyKind.init(rawValue:)),
       story: DecisionNumber(stored: row[7]), head: DecisionNumber(stored: row[8]),

@@ -5,7 +5,7 @@ internal import Model
 package import State
 internal import Storage
 
-/// Makes ledger rows again from original bytes and recorded verdicts, without deciding anything.
+/// Makes ledger rows again from original bytes and recorded decisions, without deciding anything.
 package struct Materializer {
   let place: Workplace
   let settings: ScrapeSettings

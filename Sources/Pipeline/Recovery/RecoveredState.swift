@@ -42,7 +42,7 @@ extension Workplace {
       let applied = min(try ledger.appliedLSN(), try index.appliedLSN())
       let pending = try replay(after: recovery, applied: applied, tick: tick)
       learn(try ledger.boilerplate())
-      for item in pending { learn(item.batch.learnt) }
+      for item in pending { learn(item.batch.learned) }
       for item in pending where !options.plantedBugs.contains(.skipsPending) {
         try await apply(try rows(for: item, settings), meter: meter, clock: clock)
         tick()
@@ -120,9 +120,9 @@ extension Workplace {
     return pending
   }
 
-  /// Reads the records again that were decided, and joins them with their recorded verdicts.
+  /// Reads the records again that were decided, and joins them with their recorded decisions.
   private func rows(for item: Pending, _ settings: PipelineSettings) throws -> LedgerBatch {
-    var batch = LedgerBatch(appliedLSN: item.lsn, learnt: item.batch.learnt)
+    var batch = LedgerBatch(appliedLSN: item.lsn, learned: item.batch.learned)
     let byJob = Dictionary(grouping: item.batch.decisions, by: \.job)
     for (id, decisions) in byJob {
       guard let job = item.jobs[id] else {
@@ -151,15 +151,15 @@ extension Workplace {
       guard let document = SignedDocument(row) else { return true }
       copies.insert(
         document,
-        verdict: Verdict(
+        decision: CopyDecision(
           copyOf: row.copyOf, kind: row.kind, contains: row.contains,
           containedBy: row.containedBy, story: row.story, head: row.head))
       count += 1
       if count % 10_000 == 0 { tick() }
       return true
     }
-    while try ledger.findableThrough() < copies.findableThrough {
-      try ledger.indexKeys(through: copies.findableThrough, limit: 10_000)
+    while try ledger.keysIndexedThrough() < copies.keysNeededThrough {
+      try ledger.indexKeys(through: copies.keysNeededThrough, limit: 10_000)
       tick()
     }
   }

@@ -10,7 +10,7 @@ package enum HistoryEntry: Sendable, Equatable {
   case forgotten(numbers: [DecisionNumber], why: String)
   case attached([Attachment])
   /// What decisions taught about their sources.
-  case learnt([LearntLines])
+  case learned([LearnedLines])
 
   /// What one entry of the journal leaves to history; `jobs` are the open ones before it.
   package static func entries(for entry: QueueEntry, jobs: [String: OpenJob]) -> [HistoryEntry] {
@@ -18,7 +18,7 @@ package enum HistoryEntry: Sendable, Equatable {
     case .decided(let batch):
       (batch.decisions.isEmpty ? [] : [.decisions(batch.decisions)])
         + (batch.attachments.isEmpty ? [] : [.attached(batch.attachments)])
-        + (batch.learnt.isEmpty ? [] : [.learnt(batch.learnt)])
+        + (batch.learned.isEmpty ? [] : [.learned(batch.learned)])
     case .finished(let ids):
       ids.compactMap { id in
         jobs[id].flatMap { $0.closing == nil ? nil : .finished($0) }
@@ -45,9 +45,9 @@ package enum HistoryEntry: Sendable, Equatable {
     case .attached(let attachments):
       writer.write(UInt64(4))
       writer.write(list: attachments) { $0.write(attachment: $1) }
-    case .learnt(let learnt):
+    case .learned(let learned):
       writer.write(UInt64(5))
-      writer.write(list: learnt) { $0.write(learnt: $1) }
+      writer.write(list: learned) { $0.write(learned: $1) }
     }
     return writer.bytes
   }
@@ -67,7 +67,7 @@ package enum HistoryEntry: Sendable, Equatable {
     case 4:
       self = .attached(
         try reader.readList { r throws(PayloadError) in try r.readAttachment() })
-    case 5: self = .learnt(try reader.readList { r throws(PayloadError) in try r.readLearnt() })
+    case 5: self = .learned(try reader.readList { r throws(PayloadError) in try r.readLearned() })
     default: throw .invalid(at: 0)
     }
     guard reader.isAtEnd else { throw .invalid(at: bytes.count) }

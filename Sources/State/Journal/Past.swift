@@ -17,7 +17,7 @@ package struct Past {
   /// Jobs of which articles were forgotten: their originals may be gone.
   package private(set) var forgottenJobs: Set<String> = []
   /// What the decisions taught about their sources.
-  package private(set) var learnt: [LearntLines] = []
+  package private(set) var learned: [LearnedLines] = []
   /// The last record of the journal.
   package private(set) var lastLSN: UInt64 = 0
 
@@ -52,7 +52,7 @@ package struct Past {
     case .finished(let job): jobs[job.claim.job] = job
     case .attached(let list):
       attachments += list.filter { attached.insert($0.sidecar).inserted }
-    case .learnt(let lines): learnt += lines.filter { !learnt.contains($0) }
+    case .learned(let lines): learned += lines.filter { !learned.contains($0) }
     case .forgotten(let numbers, let why):
       forgotten.append((numbers, why))
       for number in numbers {

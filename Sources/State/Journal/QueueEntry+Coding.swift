@@ -31,7 +31,7 @@ extension QueueEntry {
       writer.write(list: batch.progress) { $0.write(progress: $1) }
       writer.write(list: batch.closings) { $0.write(closing: $1) }
       writer.write(list: batch.attachments) { $0.write(attachment: $1) }
-      writer.write(list: batch.learnt) { $0.write(learnt: $1) }
+      writer.write(list: batch.learned) { $0.write(learned: $1) }
     case .finished(let jobs): writer.write(list: jobs) { $0.write($1) }
     case .forgotten(let numbers, let why):
       writer.write(list: numbers) { $0.write($1.rawValue) }
@@ -61,7 +61,7 @@ extension QueueEntry {
           progress: try reader.readList { r throws(PayloadError) in try r.readProgress() },
           closings: try reader.readList { r throws(PayloadError) in try r.readClosing() },
           attachments: try reader.readList { r throws(PayloadError) in try r.readAttachment() },
-          learnt: try reader.readList { r throws(PayloadError) in try r.readLearnt() }))
+          learned: try reader.readList { r throws(PayloadError) in try r.readLearned() }))
     case 4: self = .finished(try reader.readList { r throws(PayloadError) in try r.readString() })
     case 5:
       self = .forgotten(
@@ -106,29 +106,29 @@ extension PayloadWriter {
     write(decision.ordinal)
     write(decision.number.rawValue)
     write(decision.outcome.rawValue)
-    write(verdict: decision.verdict)
+    write(decision.copyDecision)
     write(decision.boilerplateVersion)
   }
 
-  mutating func write(learnt: LearntLines) {
-    write(learnt.source)
-    write(learnt.version)
-    write(list: learnt.lines) { $0.write(UInt64($1)) }
+  mutating func write(learned: LearnedLines) {
+    write(learned.source)
+    write(learned.version)
+    write(list: learned.lines) { $0.write(UInt64($1)) }
   }
 
-  mutating func write(verdict: Verdict) {
-    write(optional: verdict.copyOf) { $0.write($1.rawValue) }
-    write(optional: verdict.kind) { $0.write($1.rawValue) }
-    write(verdict.similarity)
-    write(list: verdict.sharedSpans) { writer, span in
+  mutating func write(_ decision: CopyDecision) {
+    write(optional: decision.copyOf) { $0.write($1.rawValue) }
+    write(optional: decision.kind) { $0.write($1.rawValue) }
+    write(decision.similarity)
+    write(list: decision.sharedSpans) { writer, span in
       writer.write(UInt64(span.start))
       writer.write(UInt64(span.otherStart))
       writer.write(UInt64(span.wordCount))
     }
-    write(list: verdict.contains) { $0.write($1.rawValue) }
-    write(list: verdict.containedBy) { $0.write($1.rawValue) }
-    write(verdict.story.rawValue)
-    write(verdict.head.rawValue)
+    write(list: decision.contains) { $0.write($1.rawValue) }
+    write(list: decision.containedBy) { $0.write($1.rawValue) }
+    write(decision.story.rawValue)
+    write(decision.head.rawValue)
   }
 
   mutating func write(attachment: Attachment) {
@@ -202,22 +202,22 @@ extension PayloadReader {
   mutating func readDecision() throws(PayloadError) -> Decision {
     Decision(
       job: try readString(), ordinal: try readInt(), number: try readNumber(),
-      outcome: try readOutcome(), verdict: try readVerdict(),
+      outcome: try readOutcome(), copyDecision: try readCopyDecision(),
       boilerplateVersion: try readUInt64())
   }
 
-  mutating func readLearnt() throws(PayloadError) -> LearntLines {
-    LearntLines(
+  mutating func readLearned() throws(PayloadError) -> LearnedLines {
+    LearnedLines(
       source: try readString(), version: try readUInt64(),
       lines: try readList { r throws(PayloadError) in
         UInt32(truncatingIfNeeded: try r.readUInt64())
       })
   }
 
-  mutating func readVerdict() throws(PayloadError) -> Verdict {
+  mutating func readCopyDecision() throws(PayloadError) -> CopyDecision {
     let copyOf = try readOptional { r throws(PayloadError) in try r.readNumber() }
     let kindName = try readOptional { r throws(PayloadError) in try r.readString() }
-    return Verdict(
+    return CopyDecision(
       copyOf: copyOf, kind: kindName.flatMap(CopyKind.init(rawValue:)),
       similarity: try readDouble(),
       sharedSpans: try readList { r throws(PayloadError) in

@@ -73,19 +73,19 @@ package struct Decision: Sendable, Equatable {
   package var ordinal: Int
   package var number: DecisionNumber
   package var outcome: Outcome
-  package var verdict: Verdict
+  package var copyDecision: CopyDecision
   /// Version of the source's boilerplate that the article was read with.
   package var boilerplateVersion: UInt64
 
   package init(
-    job: String, ordinal: Int, number: DecisionNumber, outcome: Outcome, verdict: Verdict,
+    job: String, ordinal: Int, number: DecisionNumber, outcome: Outcome, copyDecision: CopyDecision,
     boilerplateVersion: UInt64 = 0
   ) {
     self.job = job
     self.ordinal = ordinal
     self.number = number
     self.outcome = outcome
-    self.verdict = verdict
+    self.copyDecision = copyDecision
     self.boilerplateVersion = boilerplateVersion
   }
 }
@@ -173,17 +173,17 @@ package struct DecisionBatch: Sendable, Equatable {
   package var closings: [Closing]
   package var attachments: [Attachment]
   /// What the decisions taught about their sources.
-  package var learnt: [LearntLines]
+  package var learned: [LearnedLines]
 
   package init(
     decisions: [Decision] = [], progress: [Progress] = [], closings: [Closing] = [],
-    attachments: [Attachment] = [], learnt: [LearntLines] = []
+    attachments: [Attachment] = [], learned: [LearnedLines] = []
   ) {
     self.decisions = decisions
     self.progress = progress
     self.closings = closings
     self.attachments = attachments
-    self.learnt = learnt
+    self.learned = learned
   }
 
   /// True when nothing was decided.
@@ -204,7 +204,7 @@ package struct Attempt: Sendable, Equatable {
   }
 }
 
-/// One entry of the journal: the truth about jobs and verdicts.
+/// One entry of the journal: the truth about jobs and decisions.
 package enum QueueEntry: Sendable, Equatable {
   /// Written before the files are moved out of the inbox.
   case claiming([JobClaim])

@@ -49,7 +49,7 @@ struct Search: ParsableCommand {
   private func printLine(_ hit: FoundArticle) {
     let summary = hit.summary
     Output.line(Output.bold(TerminalText.safe(summary.headline ?? "(no headline)")))
-    let day = summary.clock.map { String(ISOTime.text(seconds: $0).prefix(10)) } ?? "undated"
+    let day = summary.storyTime.map { String(ISOTime.text(seconds: $0).prefix(10)) } ?? "undated"
     var facts = [day, summary.source ?? "inbox", summary.id]
     if hit.alsoInStory > 0 { facts.append("+\(hit.alsoInStory) in the story") }
     if summary.copyOf != nil { facts.append("copy") }

@@ -37,7 +37,7 @@ package struct SharedSpan: Sendable, Hashable {
 }
 
 /// What was decided about one article on its arrival. Never changed afterwards.
-package struct Verdict: Sendable, Equatable {
+package struct CopyDecision: Sendable, Equatable {
   /// The earlier article that this one is a copy of.
   package var copyOf: DecisionNumber?
   package var kind: CopyKind?

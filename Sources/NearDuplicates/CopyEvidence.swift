@@ -1,8 +1,8 @@
 package import Model
 
-/// What two texts share and where they differ, word for word: the receipt that is shown to whoever
+/// What two texts share and where they differ, word for word: the evidence that is shown to whoever
 /// asks why one was taken for a copy of the other.
-package struct Receipt: Sendable, Equatable {
+package struct CopyEvidence: Sendable, Equatable {
   /// Runs of words that both have, in the newer text's order, none overlapping another there.
   package var sharedSpans: [SharedSpan] = []
   /// Words of the newer and of the older text.
@@ -61,7 +61,7 @@ package struct Receipt: Sendable, Equatable {
   }
 
   /// Compares by value.
-  package static func == (left: Receipt, right: Receipt) -> Bool {
+  package static func == (left: CopyEvidence, right: CopyEvidence) -> Bool {
     left.sharedSpans == right.sharedSpans && left.wordCounts == right.wordCounts
       && left.onlyNewer == right.onlyNewer && left.onlyOlder == right.onlyOlder
   }
