@@ -35,13 +35,6 @@ func system(_ name: String, pkgConfig: String, apt: String) -> Target {
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
-let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
-let flyingSocks: Target.Dependency = .product(name: "FlyingSocks", package: "FlyingFox")
-let lifecycle: Target.Dependency = .product(
-  name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let unixSignals: Target.Dependency = .product(
-  name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -58,12 +51,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
     // Libraries of the system, from Debian.
+    system("CMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+    system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     system("CSystemd", pkgConfig: "libsystemd", apt: "libsystemd-dev"),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
@@ -109,7 +101,9 @@ let package = Package(
     module("SearchIndex", ["Model", "SQLiteSupport", grdb]),
 
     // The house.
-    module("ControlAPI", [flyingSocks]),
+    module("Sockets"),
+    module("WebServer", ["Sockets", "CMicrohttpd"]),
+    module("ControlAPI", ["Sockets"]),
     module(
       "State",
       [
@@ -136,17 +130,30 @@ let package = Package(
         "Ledger", "SearchIndex", "State", "Pipeline", "Presentation",
       ]),
     module(
-      "WinnowDaemon",
+      "Configuration",
+      [
+        "CYAML", "State", "Pipeline", "NearDuplicates", "Formats", "DropFolder", "Storage",
+        "WriteAheadLog",
+      ]),
+    module(
+      "Monitoring",
+      [
+        "Model", "Ledger", "ControlAPI", "DropFolder", "State", "Presentation", "Storage",
+        "WriteAheadLog", "Configuration",
+      ]),
+    module(
+      "Daemon",
       [
         "Model", "Ledger", "ControlAPI", "CSystemd", "DropFolder", "State", "Pipeline",
-        "Presentation", "NearDuplicates", "Formats", "SearchIndex", "Storage", "WriteAheadLog",
-        lifecycle, unixSignals, yams, flyingFox, flyingSocks, logging,
+        "Presentation", "SearchIndex", "Storage", "WriteAheadLog", "Sockets", "WebServer",
+        "Configuration", "Monitoring", logging,
       ]),
-    app("winnowd", ["WinnowDaemon", arguments]),
+    app("winnowd", ["Configuration", "Daemon", arguments]),
     module(
       "WinnowCommands",
       [
-        "WinnowDaemon", "ControlAPI", "State", "Pipeline", "Presentation", "Maintenance", "Formats",
+        "Configuration", "Monitoring", "ControlAPI", "State", "Pipeline", "Presentation",
+        "Maintenance", "Formats",
         "JSONTree", "Ledger", "SearchIndex", "Model", "Storage", "DropFolder", arguments,
       ]),
     app("winnow", ["WinnowCommands"]),
@@ -180,7 +187,9 @@ let package = Package(
     tests("SQLiteSupport", [grdb]),
     tests("Ledger", ["Bytes", "LedgerModel", "Model", "NearDuplicates", "SQLiteSupport", grdb]),
     tests("SearchIndex", ["Model", "SQLiteSupport", grdb]),
-    tests("ControlAPI"),
+    tests("Sockets"),
+    tests("WebServer", ["Sockets"]),
+    tests("ControlAPI", ["Sockets"]),
     tests("State", ["Model", "NearDuplicates"]),
     tests(
       "Pipeline",
@@ -195,7 +204,9 @@ let package = Package(
         "Model", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Ledger",
         "LedgerModel", "SearchIndex", "State", "Pipeline", "Presentation",
       ]),
-    tests("WinnowDaemon", ["State"]),
+    tests("Configuration", ["DropFolder", "Pipeline", "State"]),
+    tests("Monitoring", ["ControlAPI", "State"]),
+    tests("Daemon"),
   ],
   // C23, for `#embed`.
   cLanguageStandard: .c2x

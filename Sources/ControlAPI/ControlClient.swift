@@ -1,69 +1,28 @@
-internal import FlyingSocks
-package import FoundationEssentials
-
-/// Why the control socket gave no answer.
-package enum ControlError: Error, Sendable, Equatable {
-  /// Nobody listens: the daemon is down.
-  case notRunning
-  /// The caller may not open the socket.
-  case notAllowed
-  /// The daemon answered with this HTTP status.
-  case refused(status: Int, message: String)
-  /// The answer is not HTTP.
-  case malformed
-}
+internal import Sockets
 
 /// A client of the control socket: one HTTP/1.1 request a connection.
 package struct ControlClient: Sendable {
   private let socketPath: String
+  private let timeLimit: Duration
 
   /// `socketPath`: The Unix socket's path.
-  package init(socketPath: String) { self.socketPath = socketPath }
-
-  /// Asks for `target`, for example `/status`, and returns the answer's body.
-  package func get(_ target: String) async throws -> Data { try await send("GET", target) }
-
-  /// Sends `body` as JSON and returns the answer's body.
-  package func post(_ target: String, body: Data) async throws -> Data {
-    try await send("POST", target, body: body)
+  /// `timeLimit`: How long a request may take, from connecting to the answer's last byte.
+  package init(socketPath: String, timeLimit: Duration = .seconds(5)) {
+    self.socketPath = socketPath
+    self.timeLimit = timeLimit
   }
 
-  private func send(_ method: String, _ target: String, body: Data = Data()) async throws -> Data {
-    let socket = try await connect()
-    defer { try? socket.close() }
-    var request = Data(
-      "\(method) \(target) HTTP/1.1\r\nHost: winnow\r\nConnection: close\r\n".utf8)
-    request.append(contentsOf: "Content-Length: \(body.count)\r\n\r\n".utf8)
-    request.append(body)
-    try await socket.write(request)
-    var answer: [UInt8] = []
-    while true {
-      do {
-        let piece = try await socket.read(atMost: 1 << 16)
-        if piece.isEmpty { break }
-        answer += piece
-        if let whole = Self.body(of: answer) { return try Self.checked(whole) }
-      } catch SocketError.disconnected {
-        break
-      }
+  /// Asks for `target`, for example `/status`, and returns the answer's body. Blocks until then.
+  ///
+  /// Throws `ControlError`.
+  package func get(_ target: String) throws(ControlError) -> [UInt8] {
+    let answer: HTTPAnswer
+    do throws(SocketError) {
+      answer = try exchange(target)
+    } catch {
+      throw Self.failure(error)
     }
-    guard let whole = Self.body(of: answer, isComplete: true) else { throw ControlError.malformed }
-    return try Self.checked(whole)
-  }
-
-  private func connect() async throws -> AsyncSocket {
-    do {
-      return try await AsyncSocket.connected(to: .unix(path: socketPath), timeout: 5)
-    } catch let error as SocketError {
-      // ENOENT, ECONNREFUSED: nobody listens; EACCES, EPERM: not for this user.
-      if case .failed(_, let code, _) = error, code == 13 || code == 1 {
-        throw ControlError.notAllowed
-      }
-      throw ControlError.notRunning
-    }
-  }
-
-  private static func checked(_ answer: (status: Int, body: Data)) throws -> Data {
+    guard answer.isComplete else { throw ControlError.malformed }
     guard answer.status == 200 else {
       throw ControlError.refused(
         status: answer.status, message: String(decoding: answer.body, as: UTF8.self))
@@ -71,28 +30,28 @@ package struct ControlClient: Sendable {
     return answer.body
   }
 
-  /// Status and body once the answer holds all of its announced length.
-  private static func body(
-    of answer: [UInt8], isComplete: Bool = false
-  ) -> (status: Int, body: Data)? {
-    let separator: [UInt8] = [13, 10, 13, 10]
-    guard answer.count >= 16,
-      let end = (0...(answer.count - 4)).first(where: {
-        Array(answer[$0..<$0 + 4]) == separator
-      })
-    else { return nil }
-    let head = String(decoding: answer[..<end], as: UTF8.self).split(separator: "\r\n")
-    let words = head.first?.split(separator: " ") ?? []
-    guard words.count >= 2, let status = Int(words[1]) else { return nil }
-    var length: Int?
-    for line in head.dropFirst() where line.lowercased().hasPrefix("content-length:") {
-      length = Int(line.dropFirst(15).filter { $0 != " " })
+  private func exchange(_ target: String) throws(SocketError) -> HTTPAnswer {
+    let socket = try ConnectedSocket(path: socketPath, timeLimit: timeLimit)
+    try socket.write(
+      Array("GET \(target) HTTP/1.1\r\nHost: winnow\r\nConnection: close\r\n\r\n".utf8))
+    var answer = HTTPAnswer()
+    while answer.wantsMore {
+      let piece = try socket.read(atMost: 1 << 16)
+      if piece.isEmpty {
+        answer.finish()
+      } else {
+        answer.append(piece)
+      }
     }
-    let body = answer[(end + 4)...]
-    if let length {
-      guard body.count >= length else { return nil }
-      return (status, Data(body.prefix(length)))
+    return answer
+  }
+
+  private static func failure(_ error: SocketError) -> ControlError {
+    switch error {
+    case .timedOut: .timedOut
+    // EPERM, EACCES: not for this user; everything else (ENOENT, ECONNREFUSED): nobody listens.
+    case .system(_, _, let code) where code == 1 || code == 13: .notAllowed
+    default: .notRunning
     }
-    return isComplete ? (status, Data(body)) : nil
   }
 }

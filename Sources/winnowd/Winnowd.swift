@@ -1,6 +1,7 @@
 import ArgumentParser
+import Configuration
+import Daemon
 import Glibc
-import WinnowDaemon
 
 /// The daemon's door: arguments in, exit codes out.
 @main
@@ -9,10 +10,10 @@ struct Winnowd: AsyncParsableCommand {
     commandName: "winnowd",
     abstract: "Watch a drop folder and turn what scrapers leave there into searchable articles.",
     discussion: """
-      Exit codes: 0 stopped in order, 65 damaged data, 74 the disk failed, 75 another process holds \
+      Exit codes: 0 stopped in order, 65 damaged data, 70 a fault of winnowd, 74 the disk failed, 75 another process holds \
       the state, 78 configuration.
       """,
-    version: Daemon.version)
+    version: DaemonProcess.version)
 
   @Option(help: "The configuration file (default: /etc/winnow/winnow.yaml).") var config: String?
   @Option(help: "A state directory; spool and socket lie below it.") var state: String?
@@ -20,6 +21,7 @@ struct Winnowd: AsyncParsableCommand {
   var check = false
 
   static func main() async {
+    ProcessSignals.hold()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -45,7 +47,7 @@ struct Winnowd: AsyncParsableCommand {
         if problems > 0 { Glibc.exit(78) }
         return
       }
-      try await Daemon(deployment: deployment, configPath: config).run()
+      try await DaemonProcess(deployment: deployment, configPath: config).run()
     } catch let error as ConfigurationError {
       Self.complain(error.description)
       Glibc.exit(78)

@@ -4,20 +4,32 @@ import Testing
 
 @Suite struct StatusReportTests {
   private var report: StatusReport {
-    StatusReport(
-      verdict: .working, message: "12 files in work", version: "1", processID: 7, startedAt: 9,
-      stages: [StatusReport.Stage(name: "parse", queued: 1, rates: [1, 2, 3], waitingFor: "disk")],
-      inbox: StatusReport.Inbox(waiting: 3, temporary: 1, oldestTemporarySeconds: 60), openJobs: 12,
-      outcomes: ["indexed": 5], articles: 5, stories: 4,
-      failures: [
-        StatusReport.Failure(
-          outcome: "rejected", reason: "empty", count: 1, lastJob: "J", lastFile: "f",
-          lastDetail: "d", remedy: "r")
-      ],
-      journal: StatusReport.Journal(bytes: 1, segments: 1, durableLSN: 3),
-      disk: StatusReport.Disk(freeBytes: 10, totalBytes: 20, lowWaterBytes: 1),
-      sources: [StatusReport.Source(name: "wire", outcomes: ["indexed": 5], lastArrival: 8)],
-      spool: "/s", state: "/t")
+    var report = StatusReport(
+      verdict: .working, message: "12 files in work", version: "1", spool: "/s", state: "/t")
+    report.processID = 7
+    report.startedAt = 9
+    var stage = StatusReport.Stage(name: "parse")
+    stage.queued = 1
+    stage.rates = [1, 2, 3]
+    stage.waitingFor = "disk"
+    report.stages = [stage]
+    report.inbox.waiting = 3
+    report.inbox.oldestTemporarySeconds = 60
+    report.inbox.stuck = 1
+    report.inbox.stuckFiles = [
+      StatusReport.StuckFile(path: "wire/a", reason: "immovable", detail: "d", remedy: "r")
+    ]
+    report.openJobs = 12
+    report.outcomes = ["indexed": 5]
+    var failure = StatusReport.Failure(outcome: "rejected", reason: "empty")
+    failure.count = 1
+    report.failures = [failure]
+    report.journal = StatusReport.Journal()
+    report.disk = StatusReport.Disk(freeBytes: 10, totalBytes: 20, lowWaterBytes: 1)
+    report.sources = [
+      StatusReport.Source(name: "wire", outcomes: ["indexed": 5], lastArrival: 8)
+    ]
+    return report
   }
 
   @Test("a status that is written as JSON reads back the same")
@@ -30,9 +42,16 @@ import Testing
     #expect(!(try report.json().contains(0x0A)))
   }
 
-  @Test("a client says that nobody listens where there is no socket")
-  func nobodyListens() async {
-    let client = ControlClient(socketPath: "/nonexistent/winnow.sock")
-    await #expect(throws: ControlError.notRunning) { _ = try await client.get("/status") }
+  @Test("the names of the fields that programs rely on do not change")
+  func fieldNames() throws {
+    let text = String(decoding: try report.json(), as: UTF8.self)
+    for name in [
+      "verdict", "message", "version", "processID", "startedAt", "stages", "inbox", "openJobs",
+      "outcomes", "articles", "stories", "failures", "journal", "disk", "sources", "spool",
+      "state", "waiting", "temporary", "oldestTemporarySeconds", "durableLSN", "freeBytes",
+      "lowWaterBytes", "lastArrival", "lastJob", "lastFile", "remedy", "rates", "waitingFor",
+    ] {
+      #expect(text.contains("\"\(name)\":"), "\(name)")
+    }
   }
 }

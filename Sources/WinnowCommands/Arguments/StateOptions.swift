@@ -1,7 +1,7 @@
 import ArgumentParser
+import Configuration
 import Ledger
 import Presentation
-import WinnowDaemon
 
 /// Which state a command works on: `--state`, or the configured one.
 struct StateOptions: ParsableArguments {

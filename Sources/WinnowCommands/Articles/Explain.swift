@@ -1,11 +1,11 @@
 import ArgumentParser
+import Configuration
 import Formats
 import Ledger
 import Model
 import Pipeline
 import Presentation
 import Storage
-import WinnowDaemon
 
 struct Explain: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -52,7 +52,7 @@ struct Explain: AsyncParsableCommand {
   }
 
   private var reader: Presentation.Preview {
-    var settings = Configuration().pipelineSettings
+    var settings = Settings().pipelineSettings
     settings.scrapes.recordsDecisions = true
     return Presentation.Preview(
       files: POSIXFileSystem(), settings: settings.scrapes, workerCount: settings.workerCount)

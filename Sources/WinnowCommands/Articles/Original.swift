@@ -1,9 +1,9 @@
 import ArgumentParser
+import Configuration
 import Ledger
 import Model
 import Presentation
 import State
-import WinnowDaemon
 
 struct Original: ParsableCommand {
   static let configuration = CommandConfiguration(

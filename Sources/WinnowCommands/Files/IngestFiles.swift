@@ -1,9 +1,9 @@
 import ArgumentParser
+import Configuration
 import Maintenance
 import Pipeline
 import State
 import Storage
-import WinnowDaemon
 
 struct IngestFiles: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -24,9 +24,9 @@ struct IngestFiles: AsyncParsableCommand {
       Output.printError("\(missing.printable): there is no such file; it was passed over")
     }
     let ingest = ForegroundIngest(
-      paths: deployment.paths, settings: deployment.configuration.pipelineSettings,
-      options: deployment.configuration.workplaceOptions,
-      copyOptions: deployment.configuration.copyOptions)
+      paths: deployment.paths, settings: deployment.settings.pipelineSettings,
+      options: deployment.settings.workplaceOptions,
+      copyOptions: deployment.settings.copyOptions)
     let progress = ProgressBar(total: files.count)
     do {
       let summary = try await ingest.run(files) { job in progress.advance(job.closing?.outcome) }

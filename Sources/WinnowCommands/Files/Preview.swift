@@ -1,10 +1,10 @@
 import ArgumentParser
+import Configuration
 import Formats
 import Model
 import Pipeline
 import Presentation
 import Storage
-import WinnowDaemon
 
 struct Preview: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,7 +14,7 @@ struct Preview: AsyncParsableCommand {
   @Flag(help: "One JSON object a line, one for every file or record.") var json = false
 
   func run() async throws {
-    var settings = Configuration().pipelineSettings
+    var settings = Settings().pipelineSettings
     settings.scrapes.recordsDecisions = false
     let preview = Presentation.Preview(
       files: POSIXFileSystem(), settings: settings.scrapes, workerCount: settings.workerCount)

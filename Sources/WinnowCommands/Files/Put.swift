@@ -1,10 +1,10 @@
 import ArgumentParser
+import Configuration
 import DropFolder
 import Glibc
 import Presentation
 import State
 import Storage
-import WinnowDaemon
 
 struct Put: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Configuration
 import Maintenance
-import WinnowDaemon
 
 struct Audit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

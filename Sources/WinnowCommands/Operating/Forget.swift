@@ -1,11 +1,11 @@
-import Presentation
 import ArgumentParser
+import Configuration
 import Ledger
 import Maintenance
 import Model
 import Pipeline
+import Presentation
 import State
-import WinnowDaemon
 
 struct Forget: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,8 +30,8 @@ struct Forget: AsyncParsableCommand {
       throw CommandFailure(.attention, "there is no article with that URL")
     }
     let forget = Maintenance.Forget(
-      paths: deployment.paths, options: deployment.configuration.workplaceOptions,
-      settings: deployment.configuration.pipelineSettings)
+      paths: deployment.paths, options: deployment.settings.workplaceOptions,
+      settings: deployment.settings.pipelineSettings)
     for line in try await reportingAsyncFailure({ try await forget.run(numbers, why: why) }) {
       Output.line(line)
     }

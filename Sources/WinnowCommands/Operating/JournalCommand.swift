@@ -1,7 +1,7 @@
 import Model
 import ArgumentParser
+import Configuration
 import Maintenance
-import WinnowDaemon
 
 struct JournalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

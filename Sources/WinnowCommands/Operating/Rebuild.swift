@@ -1,10 +1,10 @@
 import Model
 import ArgumentParser
+import Configuration
 import Maintenance
 import Pipeline
 import Presentation
 import State
-import WinnowDaemon
 
 struct Rebuild: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,8 +16,8 @@ struct Rebuild: AsyncParsableCommand {
   func run() async throws {
     let deployment = try stateOptions.deployment()
     let rebuild = Maintenance.Rebuild(
-      paths: deployment.paths, options: deployment.configuration.workplaceOptions,
-      settings: deployment.configuration.pipelineSettings)
+      paths: deployment.paths, options: deployment.settings.workplaceOptions,
+      settings: deployment.settings.pipelineSettings)
     let summary = try await reportingAsyncFailure {
       try await rebuild.run { done, total in
         if Output.isTerminal { Output.write(Array("\r\(done) of \(total) articles".utf8)) }

@@ -1,11 +1,11 @@
 import ArgumentParser
+import Configuration
 import DropFolder
 import Ledger
 import Model
 import Presentation
 import State
 import Storage
-import WinnowDaemon
 
 struct Retry: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,0 +1,67 @@
+internal import Glibc
+package import State
+package import Storage
+
+/// Where everything lies, and how it is configured, for the daemon and for every command.
+package struct Deployment: Sendable {
+  package var settings: Settings
+  package var paths: StatePaths
+  package var socket: FilePath
+  /// The state directory of the command line, which goes before the file.
+  package private(set) var givenState: String?
+
+  /// Finds the configuration file and lays a state directory over it.
+  ///
+  /// `state`: A state directory given on the command line: spool and socket lie below it.
+  /// `config`: The configuration file; `/etc/winnow/winnow.yaml` where it exists when left out.
+  /// Throws `ConfigurationError`.
+  package init(state: String?, config: String?, environment: [String: String]) throws {
+    let usual = "/etc/winnow/winnow.yaml"
+    let path = config ?? environment["WINNOW_CONFIG"] ?? usual
+    let files = POSIXFileSystem()
+    var text = ""
+    do {
+      let bytes = try files.readFile(FilePath(path), limit: 1 << 20)
+      text = String(decoding: bytes, as: UTF8.self)
+    } catch {
+      // Without a configured file the defaults hold; one that was asked for must be there.
+      if path != usual || error.errno != .noSuchFileOrDirectory {
+        throw ConfigurationError(problems: ["\(error)"])
+      }
+    }
+    settings = try Settings(yaml: text, path: path, environment: environment)
+    if let state = state ?? environment["WINNOW_STATE"] {
+      let folder = Self.absolute(FilePath(state))
+      givenState = folder.string
+      paths = StatePaths(state: folder)
+      socket = folder.appending("winnow.sock")
+      settings.statePath = folder
+      settings.spoolPath = paths.spool
+      settings.socketPath = socket
+    } else {
+      paths = StatePaths(state: settings.statePath, spool: settings.spoolPath)
+      socket = settings.socketPath
+    }
+  }
+
+  /// This process's variables.
+  package static var environment: [String: String] {
+    var variables: [String: String] = [:]
+    var next = unsafe environ
+    while let entry = unsafe next.pointee {
+      let text = unsafe String(cString: entry)
+      if let split = text.firstIndex(of: "=") {
+        variables[String(text[..<split])] = String(text[text.index(after: split)...])
+      }
+      unsafe next += 1
+    }
+    return variables
+  }
+
+  private static func absolute(_ path: FilePath) -> FilePath {
+    guard path.isRelative else { return path.lexicallyNormalized() }
+    guard let here = unsafe getcwd(nil, 0) else { return path }
+    defer { unsafe free(here) }
+    return unsafe FilePath(String(cString: here)).pushing(path).lexicallyNormalized()
+  }
+}

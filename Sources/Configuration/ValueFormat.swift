@@ -1,0 +1,101 @@
+internal import Storage
+
+/// How a setting's value is written, and which values are allowed.
+struct ValueFormat<Value: Sendable>: Sendable {
+  /// The end of “must be …”, with the range.
+  let notation: String
+  /// The value of a text; nil when it is malformed or out of range.
+  let parse: @Sendable (String) -> Value?
+  /// The shortest text that `parse` reads as this value.
+  let text: @Sendable (Value) -> String
+}
+
+extension ValueFormat where Value == FilePath {
+  /// An absolute path.
+  static var path: ValueFormat {
+    ValueFormat(
+      notation: "an absolute path",
+      parse: { $0.hasPrefix("/") && !$0.utf8.contains(0) ? FilePath($0) : nil },
+      text: { $0.string })
+  }
+}
+
+extension ValueFormat where Value == LogLevel {
+  /// A severity by its name.
+  static var level: ValueFormat {
+    let names = LogLevel.allCases.map(\.rawValue).joined(separator: ", ")
+    return ValueFormat(
+      notation: "one of \(names)", parse: LogLevel.init(rawValue:), text: { $0.rawValue })
+  }
+}
+
+extension ValueFormat where Value: FixedWidthInteger {
+  /// A whole number without a unit.
+  static func count(in range: ClosedRange<Value>) -> ValueFormat {
+    ValueFormat(
+      notation: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+      parse: { text in
+        // `Int("+1")` is a number, too.
+        guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Value(text),
+          range.contains(value)
+        else { return nil }
+        return value
+      },
+      text: { String($0) })
+  }
+
+  /// A size, kept as a number of bytes.
+  static func bytes(in range: ClosedRange<ByteCount>) -> ValueFormat {
+    ValueFormat(
+      notation: "a size from \(range.lowerBound) to \(range.upperBound), with the unit "
+        + "B, KiB, MiB, GiB or TiB",
+      parse: { text in
+        guard let size = ByteCount(text), range.contains(size) else { return nil }
+        return Value(exactly: size.bytes)
+      },
+      text: { ByteCount.bytes(Int64(clamping: $0)).description })
+  }
+
+  /// A time, kept as a number of nanoseconds.
+  static func nanoseconds(in range: ClosedRange<Duration>) -> ValueFormat {
+    let format = ValueFormat<Duration>.duration(in: range)
+    return ValueFormat(
+      notation: format.notation,
+      parse: { text in
+        format.parse(text).flatMap { Value(exactly: $0.wholeMilliseconds * 1_000_000) }
+      },
+      text: { format.text(.nanoseconds(Int64(clamping: $0))) })
+  }
+}
+
+extension ValueFormat where Value == Duration {
+  /// A time, exact to the millisecond.
+  static func duration(in range: ClosedRange<Duration>) -> ValueFormat {
+    let (least, most) = (range.lowerBound.shortText, range.upperBound.shortText)
+    return ValueFormat(
+      notation: "a time from \(least) to \(most), with the unit ms, s, min, h or d",
+      parse: { text in
+        guard let duration = Duration(shortText: text), range.contains(duration) else {
+          return nil
+        }
+        return duration
+      },
+      text: { $0.shortText })
+  }
+}
+
+extension ValueFormat where Value == Duration? {
+  /// `forever`, or a time in hours or days.
+  static var retention: ValueFormat {
+    ValueFormat(
+      notation: "forever, or a time from 1h to 36500d, with the unit h or d",
+      parse: { text in
+        if text == "forever" { return .some(nil) }
+        guard text.hasSuffix("h") || text.hasSuffix("d"), let time = Duration(shortText: text),
+          (.hours(1) ... .days(36_500)).contains(time)
+        else { return nil }
+        return .some(time)
+      },
+      text: { $0?.shortText ?? "forever" })
+  }
+}

@@ -1,0 +1,77 @@
+internal import ControlAPI
+internal import FoundationEssentials
+internal import Ledger
+internal import Monitoring
+internal import Presentation
+internal import SearchIndex
+internal import WebServer
+
+/// Answers the requests on the control socket, for the command line, curl and Prometheus. Called on
+/// the server's threads.
+struct ControlHandler: Sendable {
+  /// Hits that one search may ask for.
+  private static let hitLimit = 1_000
+  let board: StatusBoard
+
+  /// Answers one request.
+  func answer(_ request: HTTPRequest) -> HTTPResponse {
+    let parts = request.path.split(separator: "/", omittingEmptySubsequences: true)
+    switch parts.first {
+    case "status" where parts.count == 1: return status()
+    case "metrics" where parts.count == 1:
+      return HTTPResponse(
+        contentType: "text/plain; version=0.0.4",
+        body: Array(MetricsText.text(board.report()).utf8))
+    case "search" where parts.count == 1: return search(request)
+    case "articles" where parts.count == 2: return article(String(parts[1]))
+    default:
+      return .error(
+        404, "no such resource; there are /status, /metrics, /search?q=WORDS and /articles/ID")
+    }
+  }
+
+  private func status() -> HTTPResponse {
+    guard let json = try? board.report().json() else {
+      return .error(500, "the status cannot be written as JSON")
+    }
+    return .json(Array(json))
+  }
+
+  /// One document: `{"hits":[…]}`, each hit as `winnow search --json` prints it.
+  private func search(_ request: HTTPRequest) -> HTTPResponse {
+    let wanted: SearchRequest
+    do throws(SearchRequestError) {
+      wanted = try SearchRequest(parameters: request.query, limitMaximum: Self.hitLimit)
+    } catch {
+      return Self.error(400, error.description)
+    }
+    guard let catalogue = board.catalogue else { return Self.starting }
+    guard let hits = try? catalogue.search(wanted) else {
+      return .error(500, "the index cannot be read; look at: winnow audit")
+    }
+    var body = Array(#"{"hits":["#.utf8)
+    for (index, hit) in hits.enumerated() {
+      if index > 0 { body.append(UInt8(ascii: ",")) }
+      body += hit.jsonLine()
+      if body.last == 0x0A { body.removeLast() }
+    }
+    return .json(body + Array("]}".utf8))
+  }
+
+  private func article(_ id: String) -> HTTPResponse {
+    guard let catalogue = board.catalogue else { return Self.starting }
+    guard let found = try? catalogue.ledger.article(id: id), case .found(let row) = found,
+      let document = try? catalogue.document(for: row)
+    else { return .error(404, "no such article; /search finds ids") }
+    return .json(document.jsonLine())
+  }
+
+  private static let starting = HTTPResponse.error(
+    503, "winnowd is starting; try again", fields: [("Retry-After", "1")])
+
+  /// An error whose message holds something of the client's.
+  private static func error(_ status: Int, _ message: String) -> HTTPResponse {
+    let body = try? JSONEncoder().encode(["error": message])
+    return .json(Array(body ?? Data()), status: status)
+  }
+}

@@ -1,0 +1,62 @@
+package import Configuration
+internal import DropFolder
+internal import Glibc
+internal import State
+internal import Storage
+
+/// `winnowd --check`: reads the configuration, tests folders and permissions, says what it means.
+package struct DeploymentCheck: Sendable {
+  private let deployment: Deployment
+
+  package init(deployment: Deployment) { self.deployment = deployment }
+
+  /// Prints a line a finding and returns how many of them are problems.
+  package func run(_ print: (String) -> Void) -> Int {
+    var problems = 0
+    let files = POSIXFileSystem()
+    print("configuration: in order")
+    for setting in Setting.all {
+      print("  \(setting.name): \(setting.text(in: deployment.settings))  (\(setting.summary))")
+    }
+    func test(_ what: String, _ remedy: String, _ body: () throws -> Void) {
+      do {
+        try body()
+        print("\(what): in order")
+      } catch {
+        problems += 1
+        print("\(what): \(error)\n  \(remedy)")
+      }
+    }
+    let spool = Spool(root: deployment.paths.spool)
+    test("spool \(spool.root.printable)", "Give the daemon's user the folder, on one mount.") {
+      try spool.prepare(files)
+      try spool.prove(files)
+    }
+    test("state \(deployment.paths.state.printable)", "Give the daemon's user the folder.") {
+      try files.makeFolders(deployment.paths.state)
+      let probe = deployment.paths.state.appending(".winnow-check")
+      try files.replaceFile(probe, with: [])
+      try files.remove(probe)
+    }
+    problems += checkInbox(spool, files, print)
+    print(problems == 0 ? "ready to run" : "\(problems) problems; mend them and check again")
+    return problems
+  }
+
+  /// The rules that let scrapers of the group hand files over: setgid, group-writable, not sticky.
+  private func checkInbox(
+    _ spool: Spool, _ files: POSIXFileSystem, _ print: (String) -> Void
+  ) -> Int {
+    guard let status = try? files.status(of: spool.inbox) else { return 0 }
+    var remarks: [String] = []
+    if status.permissions & 0o1000 != 0 {
+      remarks.append("it is sticky: files of other users cannot be moved out; run: chmod -t")
+    }
+    if status.permissions & 0o2000 == 0 {
+      remarks.append("it is not setgid: files keep their scraper's group; run: chmod g+s")
+    }
+    for remark in remarks { print("inbox \(spool.inbox.printable): \(remark)") }
+    // Only the sticky bit stops the work; without setgid a daemon of the same user still works.
+    return status.permissions & 0o1000 != 0 ? 1 : 0
+  }
+}

@@ -1,0 +1,202 @@
+internal import Configuration
+internal import ControlAPI
+internal import Dispatch
+internal import Logging
+internal import Model
+internal import Monitoring
+internal import Pipeline
+internal import Sockets
+internal import State
+internal import Storage
+internal import Synchronization
+internal import WebServer
+internal import WriteAheadLog
+
+/// The daemon's work: recovery, the drop folder, the stages.
+final class PipelineService: Sendable {
+  private let deployment: Deployment
+  private let board: StatusBoard
+  private let systemd: Systemd
+  private let clock: any PipelineClock
+  private let logger: Logger
+  private let settings: Mutex<Settings>
+  private let shutdown: Shutdown
+  private let feed = Mutex<InboxFeed?>(nil)
+
+  init(
+    deployment: Deployment, board: StatusBoard, systemd: Systemd, clock: any PipelineClock,
+    logger: Logger, shutdown: Shutdown
+  ) {
+    self.deployment = deployment
+    self.board = board
+    self.systemd = systemd
+    self.clock = clock
+    self.logger = logger
+    self.shutdown = shutdown
+    settings = Mutex(deployment.settings)
+  }
+
+  /// Takes over what may change while the daemon runs.
+  func reload(_ fresh: Settings) {
+    settings.withLock { $0 = fresh }
+    feed.withLock { $0 }?.reload(fresh.intakeSettings)
+  }
+
+  /// Opens the state, recovers, and works until shutdown is requested.
+  ///
+  /// `whenReady`: Called once recovery and the first scan are done, and systemd knows.
+  func run(whenReady: () -> Void) async throws {
+    let settings = deployment.settings
+    let pipeline = settings.pipelineSettings
+    let (place, recovery) = try Workplace.open(
+      deployment.paths, files: POSIXFileSystem(), options: settings.workplaceOptions,
+      holder: "winnowd")
+    if let torn = recovery.tornCopy {
+      logger.warning(
+        """
+        the journal ended in \(recovery.tornByteCount) bytes of an unfinished write; they were \
+        copied to \(torn.printable) and cut off
+        """)
+    }
+    // The state is held, so no other daemon of this state listens; clients are answered from here on.
+    let server = try startServer(settings)
+    defer { server.stop() }
+    logger.notice("state \(deployment.paths.state.string) opened; reading the journal")
+    let systemd = systemd
+    let recovered = try await place.recover(
+      after: recovery, settings: pipeline, copyOptions: settings.copyOptions, clock: clock,
+      meter: board.meter
+    ) { systemd.extendTimeout(seconds: 30) }
+    logger.notice(
+      "recovered: \(recovered.open.count) files in work, \(recovered.suspects.count) of them suspects"
+    )
+    let feed = try InboxFeed(
+      place: place, open: recovered.open, settings: settings.intakeSettings, clock: clock,
+      meter: board.meter)
+    self.feed.withLock { $0 = feed }
+    board.opened(place)
+    place.keepOriginals(forMilliseconds: settings.keepOriginals?.wholeMilliseconds ?? 0)
+    try await feed.start()
+    board.enter(.idle)
+    systemd.ready(status: "Watching \(deployment.paths.inbox.string)")
+    whenReady()
+    logger.notice("ready; watching \(deployment.paths.inbox.string)")
+    let suspects = recovered.suspects
+    let engine = Engine(
+      settings: pipeline, recovered: recovered, meter: board.meter, clock: clock)
+    try await work(engine, feed: feed, suspects: suspects, place)
+    try await place.close()
+  }
+
+  private func startServer(_ settings: Settings) throws -> HTTPServer {
+    let handler = ControlHandler(board: board)
+    var limits = HTTPServerLimits()
+    limits.connectionCount = settings.connectionCount
+    return try HTTPServer(ListeningSocket(path: settings.socketPath.string), limits: limits) {
+      handler.answer($0)
+    }
+  }
+
+  private static func untilCancelled() async throws -> Bool {
+    while true { try await Task.sleep(for: .seconds(3_600)) }
+  }
+
+  /// Takes expired originals out of the archive, every hour and when the time was changed.
+  private func expireOriginals(of place: Workplace) async throws -> Bool {
+    var last: Int64?
+    var minutes = 0
+    while true {
+      let kept = settings.withLock { $0.keepOriginals }?.wholeMilliseconds ?? 0
+      let isDue = kept != last || minutes >= 60
+      if isDue {
+        (last, minutes) = (kept, 0)
+        place.keepOriginals(forMilliseconds: kept)
+      }
+      if isDue, kept > 0 {
+        do {
+          let gone = try await offThePool { isStopped in
+            try place.removeOriginals(olderThanMilliseconds: kept, isCancelled: isStopped)
+          }
+          if gone.count > 0 {
+            logger.notice(
+              "\(gone.count) originals expired (spool.keep_originals); \(gone.byteCount) bytes freed"
+            )
+          }
+        } catch let error as CancellationError {
+          throw error
+        } catch {
+          logger.warning("originals could not expire: \(error). The next try is in an hour.")
+        }
+      }
+      try await clock.sleep(seconds: 60)
+      minutes += 1
+    }
+  }
+
+  /// Runs what blocks for long on a thread of its own; it may ask whether it should stop.
+  private func offThePool<Value: Sendable>(
+    _ body: @escaping @Sendable (() -> Bool) throws -> Value
+  ) async throws -> Value {
+    let flag = CancellationFlag()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue.global(qos: .utility).async { [shutdown] in
+          continuation.resume(with: Result { try body { flag.isSet || shutdown.isRequested } })
+        }
+      }
+    } onCancel: {
+      flag.set()
+    }
+  }
+
+  private func work(
+    _ engine: Engine, feed: InboxFeed, suspects: [OpenJob], _ place: Workplace
+  ) async throws {
+    let logger = logger
+    let (board, systemd, clock, shutdown) = (board, systemd, clock, shutdown)
+    let drain = Double(deployment.settings.drainTime.wholeMilliseconds) / 1_000
+    shutdown.onRequest {
+      board.enter(.draining)
+      systemd.stopping(status: "Finishing what is under way")
+      engine.drain()
+      feed.close()
+    }
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        try await engine.run(feed, suspects: suspects) { job in
+          logger.debug("\(job.claim.job) \(job.closing?.outcome.rawValue ?? "")")
+        }
+        return true
+      }
+      group.addTask {
+        await feed.listen()
+        return try await Self.untilCancelled()
+      }
+      group.addTask { try await self.expireOriginals(of: place) }
+      group.addTask {
+        // The drain's own limit: what is not done by then is in the journal and goes on next time.
+        try await shutdown.wait()
+        try await clock.sleep(seconds: drain * 0.8)
+        return false
+      }
+      do {
+        for try await isDone in group {
+          group.cancelAll()
+          if !isDone {
+            logger.notice("drain limit reached; unfinished files go on at the next start")
+          }
+          if isDone { break }
+        }
+      } catch is CancellationError where shutdown.isRequested {
+        logger.notice("stopped within files; they go on at the next start")
+      }
+    }
+  }
+}
+
+/// Set once, when nobody waits for the result any more.
+private final class CancellationFlag: Sendable {
+  private let state = Mutex(false)
+  var isSet: Bool { state.withLock { $0 } }
+  func set() { state.withLock { $0 = true } }
+}

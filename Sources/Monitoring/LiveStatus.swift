@@ -1,0 +1,21 @@
+package import ControlAPI
+
+/// What only a running daemon knows.
+package struct LiveStatus: Sendable {
+  package var phase: StatusReport.Verdict
+  package var processID: Int32
+  /// Seconds since 1970.
+  package var startedAt: Int64
+  package var stages: [StatusReport.Stage] = []
+  package var inbox = StatusReport.Inbox()
+  package var openJobs = 0
+  package var journal = StatusReport.Journal()
+  /// Bytes a second by which the disk fills; nil while it does not.
+  package var fillRate: Double?
+
+  package init(phase: StatusReport.Verdict, processID: Int32, startedAt: Int64) {
+    self.phase = phase
+    self.processID = processID
+    self.startedAt = startedAt
+  }
+}

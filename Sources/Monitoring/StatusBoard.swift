@@ -1,0 +1,101 @@
+package import Configuration
+package import ControlAPI
+internal import DropFolder
+internal import Glibc
+package import Presentation
+package import State
+internal import Synchronization
+internal import WriteAheadLog
+
+/// What the running daemon knows about itself, gathered for whoever asks.
+package final class StatusBoard: Sendable {
+  private struct Contents {
+    var phase = StatusReport.Verdict.starting
+    var place: Workplace?
+    var catalogue: Catalogue?
+  }
+
+  /// Stuck files that are told by name.
+  private static let stuckFileLimit = 10
+  private let contents = Mutex(Contents())
+  private let rates = RateHistory()
+  private let builder: StatusBuilder
+  private let clock: any PipelineClock
+  private let startedAt: Int64
+  /// The counters of the stages.
+  package let meter: StageMeter
+
+  package init(deployment: Deployment, meter: StageMeter, clock: any PipelineClock) {
+    builder = StatusBuilder(deployment: deployment)
+    self.meter = meter
+    self.clock = clock
+    startedAt = clock.wall() / 1_000
+  }
+
+  /// The reader of ledger and index, once they are open.
+  package var catalogue: Catalogue? { contents.withLock { $0.catalogue } }
+
+  /// The daemon has opened its state.
+  package func opened(_ place: Workplace) {
+    contents.withLock {
+      $0.place = place
+      $0.catalogue = Catalogue(ledger: place.ledger, index: place.index)
+    }
+  }
+
+  /// The daemon goes over to another phase of its life.
+  package func enter(_ phase: StatusReport.Verdict) { contents.withLock { $0.phase = phase } }
+
+  /// Takes a sample for the rates, and returns the verdict in a sentence; nil while starting. Called
+  /// every few seconds, so it asks neither ledger nor index.
+  package func beat() -> String? {
+    let condition = builder.condition(live: live(withStages: false))
+    rates.record(
+      meter.readings(), freeBytes: condition.disk?.freeBytes ?? 0, at: clock.monotonic())
+    return condition.phase == .starting ? nil : condition.judgement.message
+  }
+
+  /// The whole status.
+  package func report() -> StatusReport {
+    let place = contents.withLock { $0.place }
+    var report = builder.report(ledger: place?.ledger, live: live(withStages: true))
+    if let rate = report.stages.first(where: { $0.name == "archive" })?.rates[1], rate > 0 {
+      report.estimatedSecondsLeft = Int(Double(report.openJobs + report.inbox.waiting) / rate)
+    }
+    return report
+  }
+
+  private func live(withStages: Bool) -> LiveStatus {
+    let contents = contents.withLock { $0 }
+    let now = clock.monotonic()
+    var live = LiveStatus(phase: contents.phase, processID: getpid(), startedAt: startedAt)
+    if withStages { live.stages = meter.readings().map { stage($0, now: now) } }
+    live.fillRate = rates.fillRate()
+    guard let place = contents.place else { return live }
+    live.openJobs = place.openJobCount
+    live.journal = StatusReport.Journal(place.journalStatistics)
+    if let drop = place.drop {
+      live.inbox = StatusReport.Inbox(
+        drop.status, now: clock.wall() / 1_000, fileLimit: Self.stuckFileLimit)
+    }
+    return live
+  }
+
+  private func stage(_ reading: StageReading, now: UInt64) -> StatusReport.Stage {
+    let sorted = reading.durations.sorted()
+    func quantile(_ share: Double) -> Double? {
+      guard !sorted.isEmpty else { return nil }
+      return Double(sorted[Int(Double(sorted.count - 1) * share)]) / 1e6
+    }
+    var stage = StatusReport.Stage(name: reading.name.rawValue)
+    stage.queued = reading.queued
+    stage.running = reading.running
+    stage.done = reading.done
+    stage.oldestSeconds = reading.oldest.map { Double(now &- $0) / 1e9 }
+    stage.rates = rates.rates(of: reading, at: now)
+    stage.medianMilliseconds = quantile(0.5)
+    stage.p99Milliseconds = quantile(0.99)
+    stage.waitingFor = reading.waitingFor
+    return stage
+  }
+}

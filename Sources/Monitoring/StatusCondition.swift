@@ -1,0 +1,50 @@
+internal import ControlAPI
+
+/// What the verdict rests on; little enough to be looked at with every heartbeat.
+struct StatusCondition {
+  var phase: StatusReport.Verdict
+  var openJobs = 0
+  var waiting = 0
+  var stuck = 0
+  /// Files that lie in quarantine now; what was handed back counts no more.
+  var quarantined = 0
+  var disk: StatusReport.Disk?
+  /// What is known about why no daemon answers.
+  var whyDown: String?
+
+  /// The one word, and what it means for the reader.
+  var judgement: (verdict: StatusReport.Verdict, message: String) {
+    switch phase {
+    case .stopped:
+      return (
+        .stopped,
+        whyDown ?? "No daemon runs on this state. Start it with: systemctl start winnowd"
+      )
+    case .draining: return (.draining, "Stopping: what is under way is being finished.")
+    case .starting: return (.starting, "Starting: the journal is being read.")
+    case .idle, .working, .attention: return running
+    }
+  }
+
+  private var running: (verdict: StatusReport.Verdict, message: String) {
+    if let disk, disk.freeBytes < disk.lowWaterBytes {
+      return (
+        .attention,
+        "The disk is nearly full: nothing new is taken until there is more space than the low-water"
+          + " mark. Free some space; it goes on by itself."
+      )
+    }
+    if quarantined > 0 {
+      let files = quarantined == 1 ? "1 file was" : "\(quarantined) files were"
+      return (.attention, "\(files) set aside. Look at them with: winnow quarantine")
+    }
+    if stuck > 0 {
+      let files = stuck == 1 ? "1 file cannot" : "\(stuck) files cannot"
+      return (.attention, "\(files) be moved out of the inbox; what to do is said below.")
+    }
+    if openJobs > 0 || waiting > 0 {
+      return (.working, "\(openJobs) files in work, \(waiting) waiting.")
+    }
+    return (.idle, "Everything that was dropped has been dealt with.")
+  }
+}

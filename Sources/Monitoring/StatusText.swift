@@ -1,0 +1,102 @@
+package import ControlAPI
+internal import Presentation
+
+/// The status as somebody reads it who has been woken up: verdict first, then what backs it.
+package enum StatusText {
+  /// The lines of `winnow status`.
+  ///
+  /// `now`: Seconds since 1970.
+  /// `bold`: Sets the verdict off, where the output can.
+  package static func lines(
+    _ report: StatusReport, now: Int64, bold: (String) -> String = { $0 }
+  ) -> [String] {
+    let verdict = bold(report.verdict.rawValue.uppercased())
+    return ["\(verdict)  \(TerminalText.safe(report.message))"] + rows(report)
+      + stuckFiles(report.inbox) + stages(report.stages) + failures(report.failures)
+      + sources(report.sources, now: now)
+  }
+
+  private static func rows(_ report: StatusReport) -> [String] {
+    var rows: [(name: String, phrases: [String])] = []
+    for figure in StatusFigure.all {
+      guard let name = figure.row, let phrase = figure.phrase(report) else { continue }
+      if rows.last?.name == name {
+        rows[rows.count - 1].phrases.append(phrase)
+      } else {
+        rows.append((name, [phrase]))
+      }
+    }
+    return rows.map { "  " + left($0.name, 10) + $0.phrases.joined(separator: ", ") }
+  }
+
+  private static func stuckFiles(_ inbox: StatusReport.Inbox) -> [String] {
+    if inbox.stuckFiles.isEmpty { return [] }
+    return ["", "  stuck in the inbox"]
+      + inbox.stuckFiles.flatMap { file in
+        [
+          "    \(TerminalText.safe(file.path)): \(TerminalText.safe(file.detail))",
+          "      \(TerminalText.safe(file.remedy))",
+        ]
+      }
+  }
+
+  private static func stages(_ stages: [StatusReport.Stage]) -> [String] {
+    guard stages.contains(where: { $0.done > 0 || $0.queued > 0 || $0.running > 0 }) else {
+      return []
+    }
+    let columns = StatusColumn<StatusReport.Stage>.all
+    return [""]
+      + table("stage", width: 9, columns, stages) {
+        $0.name
+      } note: { stage in
+        stage.waitingFor.map { "  waits for " + TerminalText.safe($0) } ?? ""
+      }
+  }
+
+  private static func sources(_ sources: [StatusReport.Source], now: Int64) -> [String] {
+    guard sources.contains(where: { !$0.name.isEmpty }) else { return [] }
+    let columns = StatusColumn<StatusReport.Source>.all(now: now)
+    return [""]
+      + table("source", width: 23, columns, sources) {
+        $0.name.isEmpty ? "(inbox)" : String(TerminalText.safe($0.name).prefix(22))
+      } note: { _ in
+        ""
+      }
+  }
+
+  private static func failures(_ failures: [StatusReport.Failure]) -> [String] {
+    if failures.isEmpty { return [] }
+    return ["", "  not indexed"]
+      + failures.flatMap { failure in
+        var lines = [
+          "  " + right(String(failure.count), 7) + "  \(failure.outcome): "
+            + TerminalText.safe(failure.reason),
+          "           last: \(TerminalText.safe(failure.lastFile)) \(failure.lastJob)",
+        ]
+        if !failure.remedy.isEmpty {
+          lines.append("           \(TerminalText.safe(failure.remedy))")
+        }
+        return lines
+      }
+  }
+
+  private static func table<Row>(
+    _ title: String, width: Int, _ columns: [StatusColumn<Row>], _ rows: [Row],
+    name: (Row) -> String, note: (Row) -> String
+  ) -> [String] {
+    let head = columns.reduce("  " + left(title, width)) { $0 + right($1.title, $1.width) }
+    return [head]
+      + rows.map { row in
+        columns.reduce("  " + left(name(row), width)) { $0 + right($1.text(row), $1.width) }
+          + note(row)
+      }
+  }
+
+  private static func left(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  private static func right(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}

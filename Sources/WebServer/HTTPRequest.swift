@@ -1,0 +1,18 @@
+/// The head of a request: method, path and query, decoded.
+package struct HTTPRequest: Sendable {
+  /// `GET` or `HEAD`; the server refuses every other method itself.
+  package var method: String
+  /// The path with its percent escapes decoded, for example `/articles/7`.
+  package var path: String
+  /// The query's names and values in their order, decoded; a name without `=` has an empty value.
+  package var query: [(name: String, value: String)]
+
+  package init(method: String, path: String, query: [(name: String, value: String)] = []) {
+    self.method = method
+    self.path = path
+    self.query = query
+  }
+
+  /// The first value of a name in the query.
+  package subscript(name: String) -> String? { query.first { $0.name == name }?.value }
+}

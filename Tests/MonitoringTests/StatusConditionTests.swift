@@ -1,0 +1,66 @@
+import ControlAPI
+import Testing
+
+@testable import Monitoring
+
+@Suite struct StatusConditionTests {
+  private func judge(
+    _ phase: StatusReport.Verdict, _ change: (inout StatusCondition) -> Void = { _ in }
+  ) -> (verdict: StatusReport.Verdict, message: String) {
+    var condition = StatusCondition(phase: phase)
+    condition.disk = StatusReport.Disk(freeBytes: 10, totalBytes: 100, lowWaterBytes: 5)
+    change(&condition)
+    return condition.judgement
+  }
+
+  @Test("a running daemon with nothing to do is idle, with something to do it works")
+  func work() {
+    #expect(judge(.idle).verdict == .idle)
+    #expect(judge(.idle) { $0.openJobs = 1 }.verdict == .working)
+    let waiting = judge(.idle) { $0.waiting = 7 }
+    #expect(waiting.verdict == .working)
+    #expect(waiting.message == "0 files in work, 7 waiting.")
+  }
+
+  @Test("files that were set aside ask for attention and name the command")
+  func quarantine() {
+    let one = judge(.working) { $0.quarantined = 1 }
+    #expect(one.verdict == .attention)
+    #expect(one.message == "1 file was set aside. Look at them with: winnow quarantine")
+    #expect(judge(.working) { $0.quarantined = 2 }.message.hasPrefix("2 files were"))
+  }
+
+  @Test("files that cannot be moved ask for attention")
+  func stuck() {
+    #expect(judge(.idle) { $0.stuck = 1 }.verdict == .attention)
+  }
+
+  @Test("a nearly full disk comes before everything else, below the mark and not at it")
+  func fullDisk() {
+    func at(_ free: Int64) -> (verdict: StatusReport.Verdict, message: String) {
+      judge(.working) {
+        $0.quarantined = 3
+        $0.disk?.freeBytes = free
+      }
+    }
+    #expect(at(4).message.hasPrefix("The disk is nearly full"))
+    #expect(at(5).message.hasPrefix("3 files were"))
+  }
+
+  @Test(
+    "a daemon that starts, stops or is down says so, whatever else there is",
+    arguments: [StatusReport.Verdict.starting, .draining, .stopped])
+  func phases(phase: StatusReport.Verdict) {
+    let judgement = judge(phase) {
+      $0.quarantined = 3
+      $0.openJobs = 2
+    }
+    #expect(judgement.verdict == phase)
+  }
+
+  @Test("what is known about why no daemon answers is the message")
+  func whyDown() {
+    #expect(judge(.stopped) { $0.whyDown = "because" }.message == "because")
+    #expect(judge(.stopped).message.contains("systemctl start winnowd"))
+  }
+}
