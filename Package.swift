@@ -176,7 +176,7 @@ let package = Package(
     tests("TextEncodings", ["Unicode"]),
     tests("JSONTree"),
     tests("HTMLTree", ["Bytes"]),
-    tests("Extraction", ["Model"]),
+    tests("Extraction", ["Model", "HTMLTree"]),
     tests("Formats", ["Model", "JSONTree"]),
     tests("TextRepair", ["Model"]),
     tests("NearDuplicates", ["Model"]),

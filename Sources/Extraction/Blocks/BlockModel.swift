@@ -1,6 +1,6 @@
 import EmbeddedData
 
-/// The learnt decision whether a block is the article's: gradient-boosted trees over its features.
+/// The learned decision whether a block is the article's: gradient-boosted trees over its features.
 ///
 /// Friedman, "Greedy function approximation: a gradient boosting machine", 2001. The trees are
 /// made by `scripts/train-extraction`, which also says how well they do on sites they never saw.
@@ -37,6 +37,8 @@ struct BlockModel: Sendable {
       open += node.feature == BlockModel.leaf ? -1 : 1
       isRoot = open == 0
     }
+    assert(
+      nodes.allSatisfy { $0.feature == BlockModel.leaf || Int($0.feature) < BlockFeatures.count })
     precondition(isRoot, "the last tree is not complete")
   }
 
@@ -49,6 +51,7 @@ struct BlockModel: Sendable {
   /// only asked where the first is not sure: for a quarter of the blocks. Each tree judges all
   /// blocks before the next one does, so that its nodes stay in the processor's nearest cache.
   func scores(rows: [Float]) -> [Float] {
+    assert(rows.count % BlockFeatures.count == 0, "a row that is not complete")
     var sums = [Float](repeating: 0, count: rows.count / BlockFeatures.count)
     var asked = Array(sums.indices)
     let half = roots.count / 2
@@ -72,11 +75,11 @@ struct BlockModel: Sendable {
     for root in trees {
       for block in asked {
         let start = block * width
-        var place = root
-        var node = nodes[place]
+        var index = root
+        var node = nodes[index]
         while node.feature != BlockModel.leaf {
-          place += rows[start + Int(node.feature)] <= node.value ? 1 : Int(node.otherwise)
-          node = nodes[place]
+          index += rows[start + Int(node.feature)] <= node.value ? 1 : Int(node.otherwise)
+          node = nodes[index]
         }
         sums[block] += node.value
       }

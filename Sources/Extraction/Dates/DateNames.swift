@@ -134,9 +134,9 @@ enum DateNames {
     """,
     // Indonesian, Malay, Swahili, Tagalog
     """
-    januari enero|februari pebruari pebrero|maret mac marso machi|april abril|mei mayo|juni jun \
-    hunyo|juli julai hulyo|agustus ogos agosti agosto|september setyembre|oktober oktoba oktubre|\
-    november novemba nobyembre|desember disember disemba disyembre
+    januari enero|februari pebruari pebrero|maret mac marso machi|april abril aprili|mei mayo|juni jun \
+    hunyo|juli julai hulyo|agustus ogos agosti agosto|september setyembre septemba|oktober oktoba oktubre|\
+    november novemba nobyembre|desember disember disemba desemba disyembre
     """,
     // Hindi, Bengali, Urdu
     """

@@ -106,7 +106,9 @@ struct PageMetadata {
   /// `en_US` and `EN` as BCP 47 writes them; nil for what is no tag.
   private static func tag(_ text: String?) -> String? {
     guard let text else { return nil }
-    let parts = text.split { $0 == "-" || $0 == "_" || $0 == "," || $0 == " " || $0 == ";" }
+    // Of a list of languages the first is the page's own.
+    let first = text.split { $0 == "," || $0 == " " || $0 == ";" }.first ?? ""
+    let parts = first.split { $0 == "-" || $0 == "_" }
     guard let first = parts.first, first.utf8.count == 2 || first.utf8.count == 3,
       first.utf8.allSatisfy({ ASCII.isLetter($0) })
     else { return nil }

@@ -14,7 +14,7 @@ struct RuleFile: Sendable {
   private(set) var sections: [Section] = []
 
   init(parsing text: String) {
-    for line in text.split(separator: "\n") {
+    for line in text.split(whereSeparator: \.isNewline) {
       let line = RuleFile.trimmed(line)
       if line.isEmpty || line.hasPrefix("#") { continue }
       if line.hasPrefix("["), line.hasSuffix("]") {

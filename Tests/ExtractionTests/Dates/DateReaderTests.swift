@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test("a found date tells its place in the text")
-  func place() throws {
+  func range() throws {
     let text = "Zürich, 9. März 2024 – Neues"
     let found = try #require(DateReader(language: "de").find(in: text, source: "t"))
     #expect(found.date.raw == "9. März 2024")

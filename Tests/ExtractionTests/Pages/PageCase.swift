@@ -43,7 +43,7 @@ struct PageCase: Sendable, CustomTestStringConvertible {
   func mismatches(_ extraction: Extraction) -> [String] {
     var found = expectations.compactMap { PageCase.check($0.key, $0.value, extraction) }
     if !expectations.contains(where: { $0.key == "refusal" }), let refusal = extraction.refusal {
-      found.append("refused as \(refusal.reason)")
+      found.append("refused as \(refusal.reason.rawValue)")
     }
     return found
   }
@@ -76,7 +76,7 @@ struct PageCase: Sendable, CustomTestStringConvertible {
     case "keywords":
       return equal(article.keywords.isEmpty ? nil : article.keywords.joined(separator: " + "))
     case "free": return equal(article.isAccessibleForFree.map { "\($0)" })
-    case "refusal": return equal(extraction.refusal?.reason)
+    case "refusal": return equal(extraction.refusal?.reason.rawValue)
     case "body":
       let wanted = value.replacing("</p><p>", with: " ¶ ").replacing("<p>", with: "")
         .replacing("</p>", with: "")
@@ -100,7 +100,8 @@ struct PageCase: Sendable, CustomTestStringConvertible {
 
 extension PageCase {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("Fixtures/pages")
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+      "Fixtures/pages")
 
   /// All cases that must hold.
   static let all = files.filter { $0 != "prose" && $0 != "known-failures" }.flatMap { read($0) }
