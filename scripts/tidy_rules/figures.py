@@ -6,7 +6,7 @@ from . import shape, sources
 
 ASSERT = re.compile(r"\b(assert|precondition|assertionFailure|preconditionFailure)\(")
 # Folders of Tests/Fixtures that are not called as the module that they test.
-FIXTURES = {"repair": "TextRepair", "pages": "Extraction", "formats": "Formats", "states": "State", "duplicates": "NearDuplicates"}
+FIXTURES = {"repair": "TextRepair", "pages": "Extraction", "formats": "Formats", "trees": "HTMLTree", "json": "JSONTree", "states": "State", "duplicates": "NearDuplicates"}
 
 
 def show(top, others):
