@@ -157,6 +157,34 @@ struct LayerTests {
     #expect(twice.records.first?.provenance.container == "gzip+lz4")
   }
 
+  @Test("layers that are whole leave no remark, cut ones do, and damage costs its block only")
+  func damagedLayers() throws {
+    let lines = (1...400).map { #"{"title":"t\#($0)","text":"\#(prose[$0 % 3])"}"# + "\n" }
+    let bytes = Array(lines.joined().utf8)
+    let blocks = bytes.count / 3
+    let pieces = [bytes[..<blocks], bytes[blocks..<(2 * blocks)], bytes[(2 * blocks)...]]
+    // One frame of three blocks without compression.
+    var frame: [UInt8] = [0x04, 0x22, 0x4D, 0x18, 0x60, 0x40, 0x82]
+    for piece in pieces { frame += Pack.little(piece.count | 1 << 31, 4) + piece }
+    let whole = try readAll(frame + [0, 0, 0, 0])
+    #expect(whole.records.count == 400 && whole.reader.notes.isEmpty)
+    let cut = try readAll(Array(frame.dropLast(100)))
+    #expect(cut.records.headlines.first == "t1")
+    #expect(cut.reader.notes.contains("lz4-cut-short"))
+    // The third block announces more than a block may have.
+    var broken = frame
+    broken[frame.count - pieces[2].count - 1] = 0x7F
+    let found = try readAll(broken)
+    #expect(found.reader.notes.contains("lz4-damaged"))
+    #expect(found.records.count > 250 && found.records.headlines[250] == "t251")
+    let zstd =
+      [0x28, 0xB5, 0x2F, 0xFD, 0, 0x58] + Pack.little(pieces[0].count << 3 | 1, 3)
+      + pieces[0]
+    #expect(try readAll(zstd).reader.notes.allSatisfy { !$0.hasPrefix("zstd") })
+    #expect(try readAll(zstd + zstd).reader.notes.allSatisfy { !$0.hasPrefix("zstd") })
+    #expect(try readAll(Array(zstd.dropLast(9))).reader.notes.contains("zstd-cut-short"))
+  }
+
   @Test("each file in a zip is read by its content, and its name is never more than a label")
   func zip() throws {
     let entries = [

@@ -1,6 +1,6 @@
 import Model
 
-/// Why a file holds no article of use, and what a person can do about it.
+/// Why a file holds no article of use; remedies are the reasons' own.
 ///
 /// Every refusal needs both a short text and a sign: a long text is never refused for a phrase.
 enum Refusals {
@@ -11,24 +11,19 @@ enum Refusals {
 
   private static let blockPage = Refusal(
     reason: .blockPage,
-    detail: "The page is a barrier against robots that was saved in place of an article.",
-    remedy: "Let the scraper fetch the address again, slower or with a browser.")
+    detail: "The page is a barrier against robots that was saved in place of an article.")
 
   private static let consentWall = Refusal(
-    reason: .consentWall, detail: "The page only asks for consent to cookies.",
-    remedy: "Let the scraper answer the dialogue before it saves the page.")
+    reason: .consentWall, detail: "The page only asks for consent to cookies.")
 
   private static let paywallStub = Refusal(
-    reason: .paywallStub, detail: "Only the beginning of an article that is for subscribers.",
-    remedy: "Fetch it with a subscription, or leave it out.")
+    reason: .paywallStub, detail: "Only the beginning of an article that is for subscribers.")
 
   private static let softMissing = Refusal(
-    reason: .softMissing, detail: "The page says that there is no such page.",
-    remedy: "Drop the address from the scraper's list.")
+    reason: .softMissing, detail: "The page says that there is no such page.")
 
   private static let sectionPage = Refusal(
-    reason: .sectionPage, detail: "The page lists articles and is none itself.",
-    remedy: "Let the scraper follow the links instead.")
+    reason: .sectionPage, detail: "The page lists articles and is none itself.")
 
   /// The reason to refuse a page, nil where it holds an article.
   static func of(_ article: Article, _ features: BlockFeatures, _ metadata: PageMetadata)

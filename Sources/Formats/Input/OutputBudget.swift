@@ -15,7 +15,7 @@ final class OutputBudget {
   /// Counts output of a stream that has put out `total` bytes for `input` bytes; throws when all
   /// output, or a ratio of output to input, passes a limit.
   func spend(_ count: Int, total: Int64, input: Int64) throws {
-    assert(count >= 0 && total >= Int64(count) && input >= 0)
+    assert(count >= 0 && total >= Int64(count))
     byteCount += Int64(count)
     if byteCount > settings.outputByteLimit {
       isSpent = true

@@ -6,6 +6,8 @@ import CZstd
   private let context: OpaquePointer?
   /// Frames that want a larger window than 128 MiB are refused by the library.
   private static let windowLogLimit: Int32 = 27
+  /// True at the start and behind each frame, where the data may end.
+  private var isBetweenFrames = true
 
   /// A decoder; `dictionary`, when it is not empty, is what all frames were compressed with.
   init(dictionary: [UInt8] = []) {
@@ -27,6 +29,9 @@ import CZstd
     _ input: [UInt8], from start: Int, into output: inout [UInt8], limit: Int
   ) -> (consumed: Int, status: DecompressionStatus) {
     guard let context = unsafe context else { return (0, .damaged) }
+    assert(start >= 0 && start <= input.count && limit > 0)
+    // Without input the library would say how much it wants of the next frame.
+    if start == input.count, isBetweenFrames { return (0, .streamEnd) }
     var consumed = 0
     var result = 0
     let piece = unsafe [UInt8](unsafeUninitializedCapacity: limit) { target, count in
@@ -41,6 +46,7 @@ import CZstd
     }
     output.append(contentsOf: piece)
     if ZSTD_isError(result) != 0 { return (consumed, .damaged) }
-    return (consumed, result == 0 ? .streamEnd : .more)
+    isBetweenFrames = result == 0
+    return (consumed, isBetweenFrames ? .streamEnd : .more)
   }
 }

@@ -1,0 +1,1 @@
+show({"title": "Story 1", "text": "The harbour council of Ostvik said on Tuesday that repairs of the old pier will begin in May and last for about a year, at a cost that is still to be settled.", "url": "https://news.ostvik.example/1"});
