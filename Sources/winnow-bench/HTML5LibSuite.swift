@@ -102,7 +102,7 @@ private enum TokenizerCases {
       case "DOCTYPE":
         tokens.append(
           .doctype(
-            name: text(parts[1]), publicID: text(parts[2]), systemID: text(parts[3]),
+            name: text(parts[1]), publicIdentifier: text(parts[2]), systemIdentifier: text(parts[3]),
             isCorrect: parts[4] as? Bool ?? false))
       case "StartTag":
         var values: [String: String] = [:]

@@ -94,7 +94,7 @@ private func parse(_ text: String) -> HTMLDocument { HTMLDocument(parsing: Array
     let old = parse("<!DOCTYPE html PUBLIC \"-//W3C//DTD HTML 3.2 Final//EN\">")
     #expect(old.isQuirky)
     let oldNode = try #require(old.firstChild(of: .document))
-    #expect(try #require(old.doctype(oldNode)).publicID == "-//W3C//DTD HTML 3.2 Final//EN")
+    #expect(try #require(old.doctype(oldNode)).publicIdentifier == "-//W3C//DTD HTML 3.2 Final//EN")
   }
 
   @Test("a blank text is one of white space only")
@@ -111,5 +111,22 @@ private func parse(_ text: String) -> HTMLDocument { HTMLDocument(parsing: Array
     let text = try #require(page.descendants(of: .document).compactMap { page.text(of: $0) }.first)
     #expect(Array(page.bytes(of: text)) == [0x61, 0xFF, 0xC3])
     #expect(page.string(text) == "a\u{FFFD}\u{FFFD}")
+  }
+}
+
+@Suite struct CharacterNamesTests {
+  @Test("each name of one character is known without its semicolon, as a page resolves it")
+  func names() {
+    #expect(CharacterNames.scalars.count > 2000)
+    for (name, scalar) in CharacterNames.scalars {
+      let text = "<p>&" + String(decoding: name, as: UTF8.self) + ";"
+      let page = HTMLDocument(parsing: Array(text.utf8))
+      let found = page.textContent(of: .document)
+      #expect(found.unicodeScalars.map(\.value) == [scalar], "\(text)")
+    }
+    #expect(CharacterNames.scalars[Array("nbsp".utf8)] == 0xA0)
+    #expect(CharacterNames.scalars[Array("hellip".utf8)] == 0x2026)
+    #expect(CharacterNames.scalars[Array("ThickSpace".utf8)] == nil)
+    #expect(CharacterNames.scalars[Array("nosuch".utf8)] == nil)
   }
 }

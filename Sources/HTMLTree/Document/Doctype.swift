@@ -60,24 +60,24 @@ enum Doctype {
 
   /// Whether a doctype whose parts are given in lower case puts a page in quirks mode.
   static func isQuirky(
-    name: [UInt8]?, publicID: [UInt8]?, systemID: [UInt8]?, forced: Bool
+    name: [UInt8]?, publicIdentifier: [UInt8]?, systemIdentifier: [UInt8]?, forced: Bool
   ) -> Bool {
     if forced || name != Array("html".utf8) { return true }
-    if let systemID,
-      systemID == Array("http://www.ibm.com/data/dtd/v11/ibmxhtml1-transitional.dtd".utf8)
+    if let systemIdentifier,
+      systemIdentifier == Array("http://www.ibm.com/data/dtd/v11/ibmxhtml1-transitional.dtd".utf8)
     {
       return true
     }
-    guard let publicID else { return false }
+    guard let publicIdentifier else { return false }
     let exact = [
       "-//w3o//dtd w3 html strict 3.0//en//", "-/w3c/dtd html 4.0 transitional/en", "html",
     ]
-    if exact.contains(where: { publicID.elementsEqual($0.utf8) }) { return true }
+    if exact.contains(where: { publicIdentifier.elementsEqual($0.utf8) }) { return true }
     var prefixes = quirkyPublicPrefixes.utf8.split(separator: UInt8(ascii: "\n"))
-    if systemID == nil {
+    if systemIdentifier == nil {
       prefixes += "-//w3c//dtd html 4.01 frameset//\n-//w3c//dtd html 4.01 transitional//".utf8
         .split(separator: UInt8(ascii: "\n"))
     }
-    return prefixes.contains { publicID.starts(with: $0) }
+    return prefixes.contains { publicIdentifier.starts(with: $0) }
   }
 }

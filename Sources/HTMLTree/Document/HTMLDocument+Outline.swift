@@ -41,9 +41,9 @@ extension HTMLDocument {
       return "<" + prefix + name(of: node) + ">"
     case .doctype:
       guard let parts = doctype(node) else { return "<!DOCTYPE >" }
-      let hasIDs = !parts.publicID.isEmpty || !parts.systemID.isEmpty
+      let hasIDs = !parts.publicIdentifier.isEmpty || !parts.systemIdentifier.isEmpty
       return "<!DOCTYPE " + parts.name
-        + (hasIDs ? " \"\(parts.publicID)\" \"\(parts.systemID)\"" : "") + ">"
+        + (hasIDs ? " \"\(parts.publicIdentifier)\" \"\(parts.systemIdentifier)\"" : "") + ">"
     }
   }
 

@@ -63,7 +63,9 @@ extension HTMLDocument {
   }
 
   /// Name and identifiers of a doctype node; nil for other nodes.
-  package func doctype(_ node: NodeID) -> (name: String, publicID: String, systemID: String)? {
+  package func doctype(_ node: NodeID) -> (
+    name: String, publicIdentifier: String, systemIdentifier: String
+  )? {
     guard kind(of: node) == .doctype else { return nil }
     let parts = attributes(of: node).map { string($0.value) }
     return parts.count == 3 ? (parts[0], parts[1], parts[2]) : nil

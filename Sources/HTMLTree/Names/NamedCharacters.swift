@@ -48,6 +48,16 @@ struct NamedCharacters: Sendable {
     firstEntry = starts
   }
 
+  /// Calls `body` with each name, its semicolon included, and the one or two scalars behind it.
+  static func forEach(
+    _ body: (_ name: ArraySlice<UInt8>, _ first: UInt32, _ second: UInt32) -> Void
+  ) {
+    for entry in shared.entries {
+      body(
+        shared.names[Int(entry.nameStart)..<Int(entry.nameEnd)], entry.first, entry.second)
+    }
+  }
+
   /// The reference that begins with the `&` at `index`, or nil where that is just an ampersand.
   static func reference(
     _ page: Span<UInt8>, at index: Int, inAttribute: Bool

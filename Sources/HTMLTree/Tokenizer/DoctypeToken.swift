@@ -1,7 +1,7 @@
 /// Name and identifiers of a doctype.
 struct DoctypeToken {
   var name: TextRange?
-  var publicID: TextRange?
-  var systemID: TextRange?
+  var publicIdentifier: TextRange?
+  var systemIdentifier: TextRange?
   var forcesQuirks = false
 }

@@ -1,7 +1,7 @@
 /// A token written out, for test suites and for looking at how a page is cut up.
 package enum HTMLToken: Equatable, Sendable {
   /// Parts that are absent are nil, not empty; `isCorrect` is false where quirks mode is forced.
-  case doctype(name: String?, publicID: String?, systemID: String?, isCorrect: Bool)
+  case doctype(name: String?, publicIdentifier: String?, systemIdentifier: String?, isCorrect: Bool)
   case startTag(name: String, attributes: [String: String], isSelfClosing: Bool)
   case endTag(name: String)
   case comment(String)
@@ -85,8 +85,8 @@ extension Tokenizer {
     case .comment: return .comment(string(text))
     case .doctype:
       return .doctype(
-        name: string(doctype.name), publicID: string(doctype.publicID),
-        systemID: string(doctype.systemID), isCorrect: !doctype.forcesQuirks)
+        name: string(doctype.name), publicIdentifier: string(doctype.publicIdentifier),
+        systemIdentifier: string(doctype.systemIdentifier), isCorrect: !doctype.forcesQuirks)
     case .text, .null, .end: return nil
     }
   }

@@ -123,7 +123,7 @@ extension Tokenizer {
     }
     index = skipSpace(page, from: index + 6)
     if isPublic {
-      guard readQuoted(page, &index, into: \.publicID) else { return }
+      guard readQuoted(page, &index, into: \.publicIdentifier) else { return }
       index = skipSpace(page, from: index)
       if index < page.count, page[index] == UInt8(ascii: ">") {
         position = index + 1
@@ -135,7 +135,7 @@ extension Tokenizer {
         return
       }
     }
-    guard readQuoted(page, &index, into: \.systemID) else { return }
+    guard readQuoted(page, &index, into: \.systemIdentifier) else { return }
     index = skipSpace(page, from: index)
     if index == page.count { doctype.forcesQuirks = true }
     skipBogusDoctype(page, from: index, forcesQuirks: doctype.forcesQuirks)

@@ -241,7 +241,7 @@ extension TreeBuilder {
     guard mode == .initial else { return }
     let token = tokenizer.doctype
     let start = tokenizer.attributes.count
-    for part in [token.name, token.publicID, token.systemID] {
+    for part in [token.name, token.publicIdentifier, token.systemIdentifier] {
       tokenizer.attributes.append(
         AttributeRecord(name: NameTable.overflow, value: part ?? .empty))
     }
@@ -250,8 +250,9 @@ extension TreeBuilder {
     _ = append(node, at: InsertionPoint(parent: 0))
     isQuirky = Doctype.isQuirky(
       name: token.name.map { tokenizer.lowered($0) },
-      publicID: token.publicID.map { tokenizer.lowered($0) },
-      systemID: token.systemID.map { tokenizer.lowered($0) }, forced: token.forcesQuirks)
+      publicIdentifier: token.publicIdentifier.map { tokenizer.lowered($0) },
+      systemIdentifier: token.systemIdentifier.map { tokenizer.lowered($0) },
+      forced: token.forcesQuirks)
     mode = .beforeHTML
   }
 

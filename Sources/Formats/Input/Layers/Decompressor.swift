@@ -5,6 +5,3 @@ protocol Decompressor: AnyObject {
     _ input: [UInt8], from start: Int, into output: inout [UInt8], limit: Int
   ) -> (consumed: Int, status: DecompressionStatus)
 }
-
-/// How a step of decompression ended.
-enum DecompressionStatus { case more, streamEnd, damaged }

@@ -1,0 +1,2 @@
+/// How a step of decompression ended.
+enum DecompressionStatus { case more, streamEnd, damaged }
