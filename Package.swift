@@ -207,6 +207,7 @@ let package = Package(
     tests("Configuration", ["DropFolder", "Pipeline", "State"]),
     tests("Monitoring", ["ControlAPI", "State"]),
     tests("Daemon"),
+    tests("WinnowCommands", ["Configuration", "Storage", "winnow", arguments]),
   ],
   // C23, for `#embed`.
   cLanguageStandard: .c2x

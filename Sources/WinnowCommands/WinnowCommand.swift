@@ -32,7 +32,7 @@ package struct WinnowCommand: AsyncParsableCommand {
   package init() {}
 
   /// Runs the command that the words name, on the streams of `Console.current`.
-  package static func run(_ words: [String]) async -> ExitStatus {
+  package static func run(_ words: [String]) async -> CommandStatus {
     do {
       var command = try parseAsRoot(RawArguments.arranged(words))
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -50,7 +50,7 @@ package struct WinnowCommand: AsyncParsableCommand {
   }
 
   /// Prints what the argument parser or a command threw, and says with which status to end.
-  private static func report(_ error: any Error) -> ExitStatus {
+  private static func report(_ error: any Error) -> CommandStatus {
     let message = fullMessage(for: error)
     switch exitCode(for: error) {
     case .success:

@@ -38,7 +38,7 @@ def measure(top):
         lines = len(file.lines) - 1
         folders[file.path.parent] = folders.get(file.path.parent, 0) + 1
         if file.is_test:
-            row(file.module.removesuffix("Tests").replace("WinnowCommand", "WinnowCommands"))["tests"] += lines
+            row(file.module.removesuffix("Tests"))["tests"] += lines
         elif not file.is_generated:
             row(file.module)["source"] += lines
             row(file.module)["asserts"] += len(ASSERT.findall(file.code))

@@ -2,7 +2,7 @@ import State
 
 extension PipelineFailure {
   /// The exit status by which a script tells the kinds of failure apart.
-  var exitStatus: ExitStatus {
+  var exitStatus: CommandStatus {
     switch kind {
     case .held: .tryLater
     case .damaged: .damaged

@@ -1,3 +1,4 @@
+import Glibc
 import Storage
 
 /// The command line's words as they were typed: file names need not be UTF-8, and the parser of
@@ -12,8 +13,9 @@ package enum RawArguments {
     var words: [String] = []
     for index in 1..<max(1, Int(CommandLine.argc)) {
       guard let word = unsafe CommandLine.unsafeArgv[index] else { break }
-      // A C string: its bytes up to the zero.
-      let bytes = unsafe FilePath(platformString: word).bytes
+      // A C string: its bytes up to the zero. Not by way of a path, which would make one slash of two.
+      let bytes = unsafe UnsafeBufferPointer(start: word, count: strlen(word)).map(
+        UInt8.init(bitPattern:))
       words.append(text(of: bytes))
     }
     return words

@@ -2,19 +2,34 @@ import ArgumentParser
 import Configuration
 import Ledger
 import Presentation
+import State
+import Storage
 
 /// Which state a command works on: `--state`, or the configured one.
 struct StateOptions: ParsableArguments {
   @Option(help: "A state directory; the configured one when left out.") var state: String?
   @Option(help: "The configuration file.") var config: String?
 
-  /// Where state, spool and socket lie.
+  /// Where state, spool and socket are.
   func deployment() throws -> Deployment {
+    try Self.deployment(state: state, config: config)
+  }
+
+  /// The same for a command that has options of its own.
+  static func deployment(state: String?, config: String?) throws -> Deployment {
     do {
-      return try Deployment(state: state, config: config, environment: Deployment.environment)
+      return try Deployment(
+        state: state, config: config, environment: Console.current.environment)
     } catch let error as ConfigurationError {
       throw CommandFailure(.configuration, error.description)
     }
+  }
+
+  /// The paths of a state that is there; for commands that would find fault with an empty folder.
+  func existingPaths() throws -> StatePaths {
+    let paths = try deployment().paths
+    guard try POSIXFileSystem().exists(paths.journal) else { throw PipelineFailure.noState(paths) }
+    return paths
   }
 
   /// A reader of the state's articles.

@@ -42,7 +42,8 @@ struct Search: ParsableCommand {
     let found = try stateOptions.catalogue().search(request)
     for hit in found { json ? Output.write(hit.jsonLine()) : printLine(hit) }
     if found.isEmpty {
-      throw CommandFailure(.attention, json ? "" : "nothing found for \(request.query)")
+      throw CommandFailure(
+        .attention, json ? "" : "nothing found for \(TerminalText.safe(request.query))")
     }
   }
 

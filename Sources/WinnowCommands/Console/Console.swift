@@ -1,6 +1,8 @@
 import Glibc
+import Configuration
 
-/// The three standard streams that a command works with; tests put files in their place.
+/// What a command has of its process: the three standard streams, and the variables that settings may
+/// come from. Tests put files and values of their own in their place.
 package struct Console: Sendable {
   /// Where `repair` reads from when it is given no file.
   package var input: Int32
@@ -8,17 +10,21 @@ package struct Console: Sendable {
   package var output: Int32
   /// Where errors and progress go.
   package var error: Int32
+  /// Variables of the environment.
+  package var environment: [String: String]
 
-  package init(input: Int32, output: Int32, error: Int32) {
+  package init(input: Int32, output: Int32, error: Int32, environment: [String: String]) {
     self.input = input
     self.output = output
     self.error = error
+    self.environment = environment
   }
 
-  /// The process's own streams.
+  /// The process's own.
   package static let standard = Console(
-    input: STDIN_FILENO, output: STDOUT_FILENO, error: STDERR_FILENO)
+    input: STDIN_FILENO, output: STDOUT_FILENO, error: STDERR_FILENO,
+    environment: Deployment.environment)
 
-  /// The streams of the command that runs in this task.
+  /// That of the command that runs in this task.
   @TaskLocal package static var current = Console.standard
 }

@@ -13,12 +13,12 @@ enum Output {
   static func write(_ bytes: [UInt8]) {
     let failure = write(bytes, to: Console.current.output)
     // The reader has gone (head, less): what is left interests nobody.
-    if failure == EPIPE { Glibc.exit(ExitStatus.success.rawValue) }
+    if failure == EPIPE { Glibc.exit(CommandStatus.success.rawValue) }
     guard failure != 0 else { return }
     printError(
       "standard output could not be written: \(unsafe String(cString: strerror(failure))); "
         + "what was printed is incomplete; write it to a disk with room and run the command again")
-    Glibc.exit(ExitStatus.cannotTell.rawValue)
+    Glibc.exit(CommandStatus.cannotTell.rawValue)
   }
 
   /// Writes all bytes to a descriptor; the error number when that fails, or zero.

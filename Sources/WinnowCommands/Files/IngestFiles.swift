@@ -15,8 +15,7 @@ struct IngestFiles: AsyncParsableCommand {
   @Option(help: "The state directory; made when it is not there.") var state: String
 
   func run() async throws {
-    let deployment = try Deployment(
-      state: state, config: nil, environment: Deployment.environment)
+    let deployment = try StateOptions.deployment(state: state, config: nil)
     let named = try arguments.files()
     let system = POSIXFileSystem()
     let files = named.filter { (try? system.exists($0)) != false }

@@ -17,7 +17,7 @@ struct JournalCommand: ParsableCommand {
 
     func run() throws {
       let (health, lines) = try reportingFailure {
-        try JournalTools(paths: stateOptions.deployment().paths).verify()
+        try JournalTools(paths: stateOptions.existingPaths()).verify()
       }
       for line in lines { Output.line(line) }
       if health == .damaged { throw CommandFailure(.damaged) }
@@ -32,7 +32,7 @@ struct JournalCommand: ParsableCommand {
 
     func run() throws {
       try reportingFailure {
-        try JournalTools(paths: stateOptions.deployment().paths).dump(Output.write)
+        try JournalTools(paths: stateOptions.existingPaths()).dump(Output.write)
       }
     }
   }
@@ -45,7 +45,7 @@ struct JournalCommand: ParsableCommand {
 
     func run() throws {
       let lines = try reportingFailure {
-        try JournalTools(paths: stateOptions.deployment().paths).salvage()
+        try JournalTools(paths: stateOptions.existingPaths()).salvage()
       }
       for line in lines { Output.line(line) }
     }

@@ -39,7 +39,7 @@ struct Retry: ParsableCommand {
     let drop = DropFolder(
       spool: Spool(root: deployment.paths.spool), fileSystem: POSIXFileSystem(),
       clock: { SystemClock().wall() * 1_000_000 })
-    let waiting = Set(try drop.quarantinedJobs())
+    let waiting = Set(try Self.quarantinedJobs(drop))
     var count = 0
     for job in jobs where waiting.contains(job.id) {
       let path = try drop.handBack(job.id, to: job.file)
@@ -47,5 +47,14 @@ struct Retry: ParsableCommand {
       count += 1
     }
     if count == 0 { throw CommandFailure(.attention, "nothing of that is set aside any more") }
+  }
+
+  /// Jobs with a file in quarantine; none where nothing was ever set aside.
+  private static func quarantinedJobs(_ drop: DropFolder) throws -> [String] {
+    do {
+      return try drop.quarantinedJobs()
+    } catch  where error.errno == .noSuchFileOrDirectory {
+      return []
+    }
   }
 }

@@ -1,0 +1,172 @@
+import Foundation
+import Testing
+import WinnowCommands
+
+@Suite struct ArticlesOutTests {
+  @Test("export prints every article as one JSON object, in the order of decision")
+  func export() async throws {
+    let state = try await SampleState.shared()
+    let objects = try await winnow("export", "--state", state.path).objects()
+    #expect(objects.count == 7)
+    #expect(objects.map { $0["headline"] as? String }[2] == "Ferry line to Corvane opens")
+    for key in ["id", "headline", "articleBody", "paragraphs", "provenance", "outcome", "story"] {
+      #expect(objects.allSatisfy { $0[key] != nil }, "\(key)")
+    }
+    let copy = try #require(
+      objects.first { $0["id"] as? String == state.ids["2-again.txt"]?.first })
+    #expect(copy["outcome"] as? String == "duplicate")
+    #expect(copy["duplicateKind"] as? String == "bytes")
+    #expect(copy["duplicateOf"] as? String == state.ids["1-ellison.txt"]?.first)
+  }
+
+  @Test("show prints one article with what is known of it; --json prints the line of export")
+  func show() async throws {
+    let state = try await SampleState.shared()
+    let id = try state.id("3-page.html")
+    let run = try await winnow("show", id, "--state", state.path)
+    #expect(run.status == .success)
+    #expect(run.lines.first == "Ferry line to Corvane opens")
+    #expect(run.lines.contains("  url        https://corvane.example/ferry"))
+    #expect(run.lines.contains("  outcome    indexed"))
+    #expect(run.output.contains("Two boats leave every hour"))
+    let json = try await winnow("show", id, "--json", "--state", state.path)
+    let export = try await winnow("export", "--state", state.path)
+    #expect(export.lines.contains(json.lines[0]))
+  }
+
+  @Test(
+    "a beginning of several ids is answered with some of them, an unknown one with where to look")
+  func prefixes() async throws {
+    let state = try await SampleState.shared()
+    let many = try await winnow("show", "0", "--state", state.path)
+    #expect(many.status == .attention)
+    #expect(many.error.contains("begins several ids"))
+    #expect(many.error.contains(try state.id("1-ellison.txt")))
+    let none = try await winnow("show", "zz", "--state", state.path)
+    #expect(none.status == .attention)
+    #expect(none.error == "winnow: there is no article zz; winnow search finds ids\n")
+  }
+
+  @Test("a beginning that only one article has is enough")
+  func uniquePrefix() async throws {
+    let state = try await SampleState.shared()
+    let id = try #require(state.ids["5-lines.jsonl"]?.last)
+    #expect(id.hasSuffix("-3"))
+    let run = try await winnow("show", id, "--json", "--state", state.path)
+    #expect(try run.objects().first?["headline"] as? String == "Glacier survey finds a lost camp")
+  }
+
+  @Test("story prints the original and its copies one below the other, whichever of them is named")
+  func story() async throws {
+    let state = try await SampleState.shared()
+    let copy = try state.id("2-again.txt")
+    let run = try await winnow("story", copy, "--state", state.path)
+    #expect(run.status == .success)
+    #expect(run.lines[0] == "Story Bridge at Ellison closed after inspectors find a crack")
+    #expect(run.output.contains("original"))
+    #expect(
+      run.output.contains("duplicate of \(try state.id("1-ellison.txt")) (bytes, 100 % shared)"))
+    let json = try await winnow("story", copy, "--json", "--state", state.path).objects()
+    #expect(json.first?["id"] as? String == state.ids["1-ellison.txt"]?.first)
+    #expect(Set(json.compactMap { $0["story"] as? String }).count == 1)
+  }
+
+  @Test("explain of an id, of a file and of a file's name says how it was read and why it ended so")
+  func explain() async throws {
+    let state = try await SampleState.shared()
+    let byID = try await winnow("explain", try state.id("3-page.html"), "--state", state.path)
+    #expect(byID.status == .success)
+    #expect(byID.output.contains("How it was read"))
+    #expect(byID.output.contains("outcome indexed"))
+    #expect(byID.output.contains("left out as menu"))
+    let file = state.folder.path("in/3-page.html")
+    let byFile = try await winnow("explain", file, "--state", state.path)
+    #expect(byFile.output.contains("Dated 2031-03-05T10:00:00Z"))
+    let unknown = try await winnow("explain", "nothing-here", "--state", state.path)
+    #expect(unknown.status == .attention)
+    #expect(unknown.error.contains("is no file, and no id or file name that this state knows"))
+  }
+
+  @Test("explain of a job without an article gives the reason and the remedy")
+  func explainRefused() async throws {
+    let state = try await SampleState.shared()
+    let jobs = try await winnow("jobs", "--json", "--state", state.path).objects()
+    let job = try #require(jobs.first { $0["reason"] as? String == "empty" }?["job"] as? String)
+    let run = try await winnow("explain", job, "--state", state.path)
+    #expect(run.status == .success)
+    #expect(run.output.contains("Look at the scraper: it saved an empty answer."))
+  }
+
+  @Test("original prints the bytes as they came, by the id of an article and by that of its job")
+  func original() async throws {
+    let state = try await SampleState.shared()
+    let record = try #require(state.ids["5-lines.jsonl"]?[1])
+    let job = String(record.prefix(26))
+    for id in [record, job] {
+      let run = try await winnow("original", id, "--state", state.path)
+      #expect(run.status == .success)
+      #expect(run.output == SampleFiles.lines)
+    }
+    let none = try await winnow("original", "zz", "--state", state.path)
+    #expect(none.status == .attention)
+    #expect(none.error.contains("whose bytes were kept"))
+  }
+
+  @Test("search shows one hit a story with its snippet; --all-copies shows each")
+  func search() async throws {
+    let state = try await SampleState.shared()
+    let run = try await winnow("search", "bridge", "--state", state.path)
+    #expect(run.status == .success)
+    #expect(run.lines[0] == "Bridge at Ellison closed after inspectors find a crack")
+    #expect(run.lines[1].contains("in the story"))
+    #expect(run.output.contains("[bridge]"))
+    let one = try await winnow("search", "Ellison", "--json", "--state", state.path).objects()
+    #expect(one.count == 1)
+    let all = try await winnow(
+      "search", "Ellison", "--json", "--all-copies", "--state", state.path
+    ).objects()
+    #expect(all.count == 2)
+  }
+
+  @Test("search keeps to --limit, --since and --until, and a word with a dash is one to leave out")
+  func searchOptions() async throws {
+    let state = try await SampleState.shared()
+    func found(_ words: String...) async throws -> [String] {
+      let run = try await CommandRun.of(["search"] + words + ["--json", "--state", state.path])
+      return try run.objects().compactMap { $0["headline"] as? String }
+    }
+    #expect(try await found("valley OR theatre OR glacier", "--limit", "2").count == 2)
+    #expect(try await found("ferry", "--since", "2031-03-05", "--until", "2031-03-06").count == 1)
+    #expect(try await found("ferry", "--since", "2031-03-06", "--until", "2031-03-07").isEmpty)
+    #expect(
+      try await found("harbour", "-ferry", "--all-copies").allSatisfy { !$0.contains("Ferry") })
+    #expect(try await found("theat*") == ["Theatre in Old Quay reopens"])
+    #expect(try await found("\"lost camp\"") == ["Glacier survey finds a lost camp"])
+    #expect(try await found("bridge", "--source", "nobody").isEmpty)
+  }
+
+  @Test("search that finds nothing ends with 1: a sentence on standard error, nothing with --json")
+  func searchNothing() async throws {
+    let state = try await SampleState.shared()
+    let run = try await winnow("search", "zeppelin", "--state", state.path)
+    #expect(run.status == .attention)
+    #expect(run.output.isEmpty)
+    #expect(run.error.contains("nothing found for zeppelin"))
+    let json = try await winnow("search", "zeppelin", "--json", "--state", state.path)
+    #expect(json.status == .attention)
+    #expect(json.output.isEmpty && json.error.isEmpty)
+  }
+
+  @Test(
+    "a day that is none and a limit of nothing are usage errors",
+    arguments: [
+      ["--since", "2031-13-01"], ["--until", "soon"], ["--limit", "0"], ["--limit", "many"],
+    ])
+  func searchUsage(_ options: [String]) async throws {
+    let state = try await SampleState.shared()
+    let run = try await CommandRun.of(["search", "ferry", "--state", state.path] + options)
+    #expect(run.status == .usage)
+    #expect(run.error.contains(options[0]))
+    #expect(run.output.isEmpty)
+  }
+}

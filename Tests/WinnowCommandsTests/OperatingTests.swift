@@ -1,0 +1,211 @@
+import Foundation
+import Storage
+import Testing
+import WinnowCommands
+
+@Suite struct OperatingTests {
+  @Test("status without a daemon says so first, counts what there is, and ends with 3")
+  func status() async throws {
+    let state = try await SampleState.shared()
+    let run = try await winnow("status", "--state", state.path)
+    #expect(run.status == .daemonDown)
+    #expect(run.lines[0].hasPrefix("STOPPED  No daemon runs on this state."))
+    #expect(run.output.contains("articles  7 in "))
+    #expect(run.output.contains("rejected: empty"))
+    let json = try await winnow("status", "--json", "--state", state.path)
+    #expect(json.status == .daemonDown)
+    let object = try #require(try json.objects().first)
+    #expect(object["verdict"] as? String == "stopped")
+    #expect(object["articles"] as? Int == 7)
+  }
+
+  @Test("jobs lists what became of each file, newest first; --outcome, --reason and --limit choose")
+  func jobs() async throws {
+    let state = try await SampleState.shared()
+    let run = try await winnow("jobs", "--state", state.path)
+    #expect(run.status == .success)
+    #expect(run.output.contains("rejected: empty"))
+    func chosen(_ words: String...) async throws -> [[String: Any]] {
+      try await CommandRun.of(["jobs", "--json", "--state", state.path] + words).objects()
+    }
+    let all = try await chosen()
+    #expect(all.count == SampleFiles.all.count + 1)
+    let ids = all.compactMap { $0["job"] as? String }
+    #expect(ids == ids.sorted(by: >))
+    #expect(try await chosen("--limit", "2").count == 2)
+    #expect(try await chosen("--outcome", "rejected").count == 1)
+    #expect(try await chosen("--reason", "empty").count == 1)
+    #expect(try await chosen("--reason", "nothing").isEmpty)
+  }
+
+  @Test("an outcome that does not exist is a usage error that names it")
+  func jobsUsage() async throws {
+    let state = try await SampleState.shared()
+    let run = try await winnow("jobs", "--outcome", "lost", "--state", state.path)
+    #expect(run.status == .usage)
+    #expect(run.error == "winnow: --outcome lost: there is no such outcome\n")
+  }
+
+  /// A state with the link's job in quarantine, as the daemon leaves it.
+  private func quarantined() async throws -> (state: SampleState, job: String) {
+    let state = try await SampleState.copy()
+    let jobs = try await winnow("jobs", "--json", "--outcome", "quarantined", "--state", state.path)
+    let job = try #require(try jobs.objects().first?["job"] as? String)
+    _ = try state.folder.write("state/spool/quarantine/\(job)", "what was set aside")
+    return (state, job)
+  }
+
+  @Test("quarantine lists what is set aside, says how to try again, and ends with 1; empty with 0")
+  func quarantine() async throws {
+    let (state, job) = try await quarantined()
+    let run = try await winnow("quarantine", "--state", state.path)
+    #expect(run.status == .attention)
+    #expect(run.lines[0].hasPrefix(job))
+    #expect(run.output.contains("winnow retry ID"))
+    let json = try await winnow("quarantine", "--json", "--state", state.path)
+    #expect(try json.objects().map { $0["job"] as? String } == [job])
+    let none = try await winnow("quarantine", "--state", SampleState.shared().path)
+    #expect(none.status == .success)
+    #expect(none.output == "Nothing is set aside.\n")
+  }
+
+  @Test("retry hands a file back to the inbox by its job's id or by its reason, once")
+  func retry() async throws {
+    let (state, job) = try await quarantined()
+    let run = try await winnow("retry", job, "--state", state.path)
+    #expect(run.status == .success)
+    #expect(run.output.hasPrefix("\(job) is in the inbox again as "))
+    let again = try await winnow("retry", "--reason", "not-a-file", "--state", state.path)
+    #expect(again.status == .attention)
+    #expect(again.error == "winnow: nothing of that is set aside any more\n")
+  }
+
+  @Test("retry where nothing was ever set aside says so; it complains of no missing folder")
+  func retryNothing() async throws {
+    let state = try await SampleState.shared()
+    let run = try await winnow("retry", "--reason", "not-a-file", "--state", state.path)
+    #expect(run.status == .attention)
+    #expect(run.error == "winnow: nothing of that is set aside any more\n")
+  }
+
+  @Test(
+    "retry and forget want one of their two ways to choose",
+    arguments: [
+      ["retry"], ["retry", "ID", "--reason", "poison"], ["forget"], ["forget", "ID", "--url", "U"],
+    ])
+  func usage(_ words: [String]) async throws {
+    let run = try await CommandRun.of(words + ["--state", SampleState.shared().path])
+    #expect(run.status == .usage)
+    #expect(run.error.hasPrefix("winnow: give "))
+  }
+
+  @Test("forget by URL takes the article from export, search and archive, and says what it took")
+  func forget() async throws {
+    let state = try await SampleState.copy()
+    let id = try state.id("3-page.html")
+    let run = try await winnow(
+      "forget", "--url", "https://corvane.example/ferry", "--why", "asked for by its author",
+      "--state", state.path)
+    #expect(run.status == .success, "\(run.error)")
+    #expect(run.output.contains(id))
+    #expect(try await winnow("show", id, "--state", state.path).status == .attention)
+    #expect(try await winnow("search", "ferry", "--state", state.path).status == .attention)
+    let original = try await winnow("original", id, "--state", state.path)
+    #expect(original.status != .success && original.output.isEmpty)
+    #expect(original.error.contains("forgotten"))
+    let dump = try await winnow("journal", "dump", "--state", state.path)
+    #expect(dump.output.contains("asked for by its author"))
+    let none = try await winnow(
+      "forget", "--url", "https://corvane.example/none", "--state", state.path)
+    #expect(none.status == .attention)
+    #expect(none.error == "winnow: there is no article with that URL\n")
+  }
+
+  @Test("audit of a sound state says so; an original that is gone is named with what to do")
+  func audit() async throws {
+    let state = try await SampleState.copy()
+    let sound = try await winnow("audit", "--state", state.path)
+    #expect(sound.status == .success, "\(sound.output)")
+    #expect(sound.output.contains("Everything is in order."))
+    let id = try state.id("3-page.html")
+    let article = try await winnow("show", id, "--json", "--state", state.path).objects().first
+    let provenance = try #require(article?["provenance"] as? [String: Any])
+    let digest = try #require(provenance["digest"] as? String).dropFirst("sha256:".count)
+    try FileManager.default.removeItem(
+      at: state.folder.url("state/spool/archive/\(digest.prefix(2))/\(digest).zst"))
+    let run = try await winnow("audit", "--state", state.path)
+    #expect(run.status == .attention)
+    #expect(run.output.contains("3-page.html"))
+    #expect(run.output.contains("winnow forget"))
+  }
+
+  @Test("rebuild makes the same articles with the same ids and decisions")
+  func rebuild() async throws {
+    let state = try await SampleState.copy()
+    let before = try await winnow("export", "--state", state.path).output
+    try FileManager.default.removeItem(at: state.folder.url("state/index"))
+    let run = try await winnow("rebuild", "--state", state.path)
+    #expect(run.status == .success, "\(run.error)")
+    #expect(run.lines[0].hasPrefix("7 articles of "))
+    #expect(try await winnow("export", "--state", state.path).output == before)
+    #expect(try await winnow("search", "ferry", "--state", state.path).status == .success)
+  }
+
+  @Test("journal verify of a whole log ends with 0, dump prints every record as an object")
+  func journal() async throws {
+    let state = try await SampleState.shared()
+    let verify = try await winnow("journal", "verify", "--state", state.path)
+    #expect(verify.status == .success)
+    #expect(verify.lines.last == "the log is whole")
+    let dump = try await winnow("journal", "dump", "--state", state.path).objects()
+    let kinds = Set(dump.compactMap { $0["entry"] as? String })
+    #expect(kinds.isSuperset(of: ["claiming", "decided", "finished"]))
+    let salvage = try await winnow("journal", "salvage", "--state", state.path)
+    #expect(salvage.status == .success)
+    #expect(salvage.output.contains("nothing was changed"))
+  }
+
+  @Test("a damaged record in the middle of the log ends verify with 65; salvage lists what is lost")
+  func damaged() async throws {
+    let state = try await SampleState.copy()
+    try state.damageFirstSegment()
+    let verify = try await winnow("journal", "verify", "--state", state.path)
+    #expect(verify.status == .damaged)
+    let refused = try await winnow(
+      "ingest", state.folder.path("none"), "--state", state.path)
+    #expect(refused.status == .damaged)
+    #expect(refused.error.contains("winnow journal salvage"))
+    let salvage = try await winnow("journal", "salvage", "--state", state.path)
+    #expect(salvage.status == .success)
+    #expect(salvage.output.contains("winnow audit"))
+    #expect(try await winnow("journal", "verify", "--state", state.path).status == .success)
+  }
+
+  @Test(
+    "a command that changes a state which another process holds ends with 75 and names it",
+    arguments: [["forget", "ID"], ["rebuild"], ["ingest", "/nothing"]])
+  func held(_ words: [String]) async throws {
+    let state = try await SampleState.copy()
+    let lock = try POSIXFileSystem().lock(FilePath(state.path + "/lock"), holder: "the test")
+    let words = try words.map { try $0 == "ID" ? state.id("3-page.html") : $0 }
+    let run = try await CommandRun.of(words + ["--state", state.path])
+    #expect(run.status == .tryLater)
+    #expect(run.error.contains("the test"))
+    withExtendedLifetime(lock) {}
+  }
+
+  @Test(
+    "a command on a folder that holds no state ends with 4 and says so",
+    arguments: [
+      ["export"], ["search", "word"], ["show", "ID"], ["jobs"], ["audit"], ["rebuild"],
+      ["journal", "verify"], ["journal", "dump"],
+    ])
+  func noState(_ words: [String]) async throws {
+    let folder = try TemporaryFolder()
+    let run = try await CommandRun.of(words + ["--state", folder.root])
+    #expect(run.status == .cannotTell)
+    #expect(run.error.contains("holds no winnow state yet"))
+    #expect(run.output.isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.root).isEmpty)
+  }
+}
