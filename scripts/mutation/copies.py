@@ -27,8 +27,8 @@ func mutantPass(_ number: Int, _ value: Bool) -> Bool { mutantActive(number) ? t
 """
 
 
-def prepare(top, tree):
-    """Copies what git knows and what is new, without what was built."""
+def prepare(top, tree, suites):
+    """Copies what git knows and what is new, without what was built; only `suites` of the tests are built."""
     listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=top, capture_output=True, text=True, check=True)
     for name in listed.stdout.splitlines():
         if (top / name).is_file():
@@ -48,7 +48,22 @@ def prepare(top, tree):
     text = package.read_text()
     # A mutant may leave a value unused; that is no reason to lose it.
     text = re.sub(r"\n\s*\.strictMemorySafety\(\),|\n\s*\.treatAllWarnings\(as: \.error\),", "", text)
-    package.write_text(text)
+    package.write_text(without_tests(text, suites))
+
+
+def without_tests(text, suites):
+    """The manifest without the test targets that no mutant needs."""
+    for match in reversed(list(re.finditer(r'\n *tests\(\s*"([\w-]+)"', text))):
+        if f"{match[1]}Tests" in suites:
+            continue
+        end, depth = text.index("(", match.start()), 0
+        while True:
+            depth += {"(": 1, ")": -1}.get(text[end], 0)
+            end += 1
+            if depth == 0:
+                break
+        text = text[:match.start()] + text[end:].removeprefix(",")
+    return text
 
 
 def glyphs(number):

@@ -6,14 +6,16 @@ import time
 
 
 class Suites:
-    def __init__(self, tree, targets):
+    def __init__(self, tree, targets, only_own):
         self.tree = tree
         self.targets = targets
-        self.bundle = next(pathlib.Path(tree, ".build/debug").glob("*.xctest"))
+        self.only_own = only_own
         self.seconds = {}
 
     def of(self, module):
         """Test targets, nearest first: the module's own, then those of the modules that use it."""
+        if self.only_own:
+            return [f"{module}Tests"]
         order, seen, layer = [], {module}, [module]
         while layer:
             order += [f"{name}Tests" for name in layer if f"{name}Tests" in self.targets]
@@ -25,7 +27,8 @@ class Suites:
 
     def call(self, suite, number, limit):
         """True if the tests pass, False if one fails, None if they take longer than `limit`."""
-        command = [str(self.bundle), "--testing-library", "swift-testing", "--filter", f"^{suite}\\."]
+        bundle = next(pathlib.Path(self.tree, ".build/debug").glob("*.xctest"))
+        command = [str(bundle), "--testing-library", "swift-testing", "--filter", f"^{suite}\\."]
         environment = dict(os.environ, WINNOW_MUTANT=str(number))
         try:
             done = subprocess.run(command, cwd=self.tree, env=environment, stdout=subprocess.DEVNULL,
