@@ -196,13 +196,13 @@ enum FormatsSuite {
     mutating func expected(
       _ expected: JSONValue, _ reading: Reading, _ bytes: [UInt8], _ path: String
     ) {
-      if let verdict = expected["verdict"]?.string {
+      if let outcome = expected["verdict"]?.string {
         let exact = try? JSONDocument(parsing: bytes)
         // Lenient reading may give anything, and must come back.
         _ = try? JSONDocument(parsing: bytes, mode: .lenient)
         let name = path.split(separator: "/").last?.split(separator: "_").dropFirst().first
         let isRight = name == "y" ? exact != nil : name == "n" ? exact == nil : true
-        torture.count(isRight, "\(path): \(verdict)")
+        torture.count(isRight, "\(path): \(outcome)")
       } else if expected["n_posts"] != nil {
         let problems = Self.differences(expected, reading)
         posts.count(problems.isEmpty, "\(path): \(problems.joined(separator: ", "))")

@@ -5,7 +5,7 @@ import HTMLTree
 ///
 /// The folder holds `tokenizer/*.test` and `tree-construction/*.dat`, at any depth. Cases that need
 /// a script engine (`scripted/`) or the coercion to XML's character set (`xmlViolationTests`) are
-/// counted as left out; `encoding/` belongs to another room.
+/// counted as left out; `encoding/` belongs to another module.
 enum HTML5LibSuite {
   static func run(_ arguments: [String]) throws {
     guard let folder = arguments.first else {
@@ -102,7 +102,8 @@ private enum TokenizerCases {
       case "DOCTYPE":
         tokens.append(
           .doctype(
-            name: text(parts[1]), publicIdentifier: text(parts[2]), systemIdentifier: text(parts[3]),
+            name: text(parts[1]), publicIdentifier: text(parts[2]),
+            systemIdentifier: text(parts[3]),
             isCorrect: parts[4] as? Bool ?? false))
       case "StartTag":
         var values: [String: String] = [:]

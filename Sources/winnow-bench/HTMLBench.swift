@@ -173,9 +173,9 @@ private enum AllocationCounter {
   /// Sets the hook; false where the runtime has none.
   static func install() -> Bool {
     guard let hook = unsafe dlsym(dlopen(nil, RTLD_NOW), "_swift_allocObject") else { return false }
-    let place = unsafe hook.assumingMemoryBound(to: Allocate?.self)
-    unsafe original = place.pointee
-    unsafe place.pointee = { type, size, alignment in
+    let slot = unsafe hook.assumingMemoryBound(to: Allocate?.self)
+    unsafe original = slot.pointee
+    unsafe slot.pointee = { type, size, alignment in
       unsafe AllocationCounter.calls += 1
       return unsafe AllocationCounter.original?(type, size, alignment)
     }

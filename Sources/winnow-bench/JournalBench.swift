@@ -191,7 +191,7 @@ enum JournalBench {
     }
   }
 
-  /// Runs asynchronous work from the door's synchronous one.
+  /// Runs asynchronous work from the program's synchronous entry point.
   static func waiting(_ body: @escaping @Sendable () async throws -> Void) throws {
     let done = DispatchSemaphore(value: 0)
     let failure = Failure()

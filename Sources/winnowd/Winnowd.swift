@@ -3,7 +3,7 @@ import Configuration
 import Daemon
 import Glibc
 
-/// The daemon's door: arguments in, exit codes out.
+/// The daemon's program: arguments in, exit codes out.
 @main
 struct Winnowd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -33,7 +33,7 @@ struct Winnowd: AsyncParsableCommand {
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
       // The parser's own code for this is 64; all of winnow says 2.
       let message = fullMessage(for: error)
-      complain(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
+      printError(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
       Glibc.exit(2)
     }
   }
@@ -49,15 +49,15 @@ struct Winnowd: AsyncParsableCommand {
       }
       try await DaemonProcess(deployment: deployment, configPath: config).run()
     } catch let error as ConfigurationError {
-      Self.complain(error.description)
+      Self.printError(error.description)
       Glibc.exit(78)
     } catch let failure as DaemonFailure {
-      Self.complain(failure.description)
+      Self.printError(failure.description)
       Glibc.exit(failure.exitCode)
     }
   }
 
-  private static func complain(_ text: String) {
+  private static func printError(_ text: String) {
     let line = Array("winnowd: \(text)\n".utf8)
     _ = unsafe line.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }

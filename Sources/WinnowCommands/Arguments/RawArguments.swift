@@ -41,6 +41,8 @@ package enum RawArguments {
         rest = rest.dropFirst()
       }
     }
+    // Nothing may be lost on the way: the file has this name and no other.
+    assert(Self.bytes(of: text) == bytes)
     return text
   }
 

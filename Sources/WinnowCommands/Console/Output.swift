@@ -34,6 +34,7 @@ enum Output {
         return errno
       }
       done += written
+      assert(done <= bytes.count)
     }
     return 0
   }

@@ -46,6 +46,7 @@ struct Retry: ParsableCommand {
       Output.line("\(job.id) is in the inbox again as \(TerminalText.safe(path))")
       count += 1
     }
+    assert(count <= jobs.count)
     if count == 0 { throw CommandFailure(.attention, "nothing of that is set aside any more") }
   }
 

@@ -60,6 +60,8 @@ struct RepairText: ParsableCommand {
       pending.append(contentsOf: bytes[..<end])
       repair(pending[...])
       pending = Array(bytes[(end + 1)...])
+      // What is kept for the next piece is less than a line.
+      assert(!pending.contains(0x0A))
     }
     if !pending.isEmpty { repair(pending[...]) }
     if badCount > 0 {
@@ -91,6 +93,9 @@ struct RepairText: ParsableCommand {
       }
       pieces.withLock { $0[piece] = repaired }
     }
-    return pieces.withLock { $0.flatMap { $0 } }
+    let all = pieces.withLock { $0.flatMap { $0 } }
+    // One answer a line, in the lines' order: the number in an error message counts on it.
+    assert(all.count == lines.count)
+    return all
   }
 }
