@@ -103,12 +103,14 @@ enum HTTPBody {
       position += 1
     }
     guard digits > 0 else { return nil }
-    // Extensions and blanks up to the line's end.
+    // Blanks, and behind a semicolon an extension, up to the line's end; longer ones are text.
+    var isInExtension = false
     while position < body.count, body[position] != 0x0A {
       let byte = body[position]
-      guard byte == 0x20 || byte == 0x0D || byte == UInt8(ascii: ";") || position - index < 64,
-        byte == 0x20 || byte == 0x0D || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "=")
-      else { return nil }
+      if byte == UInt8(ascii: ";") { isInExtension = true }
+      guard byte == 0x20 || byte == 0x0D || isInExtension, position - index < 256 else {
+        return nil
+      }
       position += 1
     }
     guard position < body.count else { return nil }

@@ -1,0 +1,119 @@
+import Testing
+
+@testable import Formats
+
+@Suite("Parts of messages")
+struct MailUnitTests {
+  private func quoted(_ text: String) -> String {
+    String(decoding: QuotedPrintable.decode(Array(text.utf8)[...]), as: UTF8.self)
+  }
+
+  @Test("quoted-printable takes digits of both cases and soft line ends, and keeps the rest")
+  func quotedPrintable() {
+    #expect(quoted("a=20b=3d=3D") == "a b==")
+    #expect(quoted("one=\r\ntwo=\nthree") == "onetwothree")
+    #expect(quoted("one=  \t\r\ntwo") == "onetwo")
+    #expect(quoted("a=b =G0 =") == "a=b =G0 =")
+    #expect(quoted("=C3=A4") == "ä")
+    #expect(quoted("=4") == "=4")
+  }
+
+  @Test(
+    "encoded words are resolved, blanks between two of them dropped, the rest left",
+    arguments: [
+      ("=?utf-8?Q?A=20b_c?=", "A b c"), ("=?UTF-8?b?w6Q=?= x", "ä x"),
+      ("=?utf-8?q?a?= =?utf-8?q?b?=", "ab"), ("x =?utf-8?q?a?= y", "x a y"),
+      ("=?iso-8859-1?Q?=E4?=", "ä"), ("=?utf-8?q?a", "=?utf-8?q?a"), ("a = ? b", "a = ? b"),
+      ("=?utf-8*en?q?a?=", "a"), ("", ""), ("=?", "=?"),
+    ])
+  func encodedWords(text: String, expected: String) {
+    #expect(EncodedWords.decode(text) == expected)
+  }
+
+  private func message(_ text: String) -> MIMEMessage {
+    MIMEMessage(Array(text.utf8), headerByteLimit: 1 << 16)
+  }
+
+  private func shown(_ text: String) -> String? {
+    message(text).shown.map { String(decoding: $0.decoded, as: UTF8.self) }
+  }
+
+  @Test("of several parts HTML is shown, else plain text, else one without a type")
+  func shownParts() {
+    let head = "Content-Type: multipart/alternative; boundary=b\n\n"
+    let plain = "--b\nContent-Type: text/plain\n\nplain\n"
+    let html = "--b\nContent-Type: text/html\n\n<p>html\n"
+    let picture = "--b\nContent-Type: image/png\n\nx\n"
+    #expect(shown(head + plain + html + "--b--\n") == "<p>html\n")
+    #expect(shown(head + picture + plain + "--b--\n") == "plain\n")
+    #expect(shown(head + picture + "--b--\n") == nil)
+    #expect(shown("Subject: a\n\nbare\n") == "bare\n")
+  }
+
+  @Test("parts within parts are found, and a closing line ends them")
+  func nesting() {
+    let inner = "--i\nContent-Type: text/plain\n\ninner\n--i--\n"
+    let text =
+      "Content-Type: multipart/mixed; boundary=o\n\npreamble\n--o\n"
+      + "Content-Type: multipart/related; boundary=i\n\n\(inner)--o\nContent-Type: text/html\n\n"
+      + "<p>after\n--o--\nepilogue --o\n"
+    let found = message(text)
+    #expect(found.parts.map(\.type) == ["text/plain", "text/html"])
+    #expect(found.notes.isEmpty)
+    #expect(shown(text) == "<p>after\n")
+  }
+
+  @Test("a boundary that is missing, wrong or ends in dashes is made out")
+  func boundaries() {
+    let part = "Content-Type: text/plain\n\ntext\n"
+    let missing = message("Content-Type: multipart/mixed\n\n--x\n\(part)--x--\n")
+    #expect(missing.parts.count == 1 && missing.notes == ["boundary-missing"])
+    let wrong = message("Content-Type: multipart/mixed; boundary=y\n\n--xxxx\n\(part)--xxxx--\n")
+    #expect(wrong.parts.count == 1)
+    let dashes = message(
+      "Content-Type: multipart/mixed; boundary=\"x--\"\n\n--x--\n\(part)--x----\n")
+    #expect(dashes.parts.count == 1)
+    let none = message("Content-Type: multipart/mixed; boundary=y\n\n\(part)")
+    #expect(none.parts.map(\.type) == ["text/plain"])
+  }
+
+  @Test("base64 that is none is kept as it stands")
+  func transferEncodings() {
+    let head = "Content-Type: text/plain\nContent-Transfer-Encoding: "
+    #expect(shown(head + "base64\n\nPHA+QTwvcD4=\n") == "<p>A</p>")
+    #expect(shown(head + "base64\n\nnot base64!\n") == "not base64!\n")
+    #expect(shown(head + "Quoted-Printable\n\na=20b\n") == "a b\n")
+    #expect(shown(head + "8bit\n\na=20b\n") == "a=20b\n")
+  }
+
+  @Test("messages nest eight deep and no deeper")
+  func depth() {
+    var text = "Content-Type: text/plain\n\ndeep\n"
+    for _ in 0..<12 { text = "Content-Type: message/rfc822\n\n" + text }
+    #expect(message(text).parts.map(\.type) == ["message/rfc822"])
+  }
+
+  @Test(
+    "a block of header lines is told from text that begins with a word and a colon",
+    arguments: [
+      ("From: a\nSubject: b\nDate: c\n\nd", FormatName.mail),
+      ("MIME-Version: 1.0\nX: y\n\n", .mail), ("Received: by x\nFrom: a\n\n", .mail),
+      ("X-Odd: 1\nMessage-ID: 2\n\n", .mail),
+      ("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n", .mhtml),
+      ("From: <Saved by a browser>\nContent-Type: text/html\n\n", .mhtml),
+      ("Snapshot-Content-Location: https://a.example/\nX: y\n\n", .mhtml),
+    ])
+  func sniffing(text: String, format: FormatName) {
+    #expect(MIMESniffer.format(Array(text.utf8)[...]) == format)
+  }
+
+  @Test(
+    "text is no mail",
+    arguments: [
+      "Subject: a\n\nb", "Note: the ferry is late\nDate: today\n", "From the harbour\n", "Date: x",
+      "To: whom it may concern\n\nText", "http://a.example/\nfrom: b\n", "",
+    ])
+  func noMail(text: String) {
+    #expect(MIMESniffer.format(Array(text.utf8)[...]) == nil)
+  }
+}
