@@ -7,11 +7,13 @@ package enum FNV1a {
   package static var basis32: UInt32 { 0x811C_9DC5 }
 
   /// The hash of what `hash` stands for with one more byte.
+  @inlinable
   package static func adding(_ byte: UInt8, to hash: UInt64) -> UInt64 {
     (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
   }
 
   /// The hash of what `hash` stands for with one more byte.
+  @inlinable
   package static func adding(_ byte: UInt8, to hash: UInt32) -> UInt32 {
     (hash ^ UInt32(byte)) &* 0x0100_0193
   }

@@ -118,9 +118,11 @@ package enum Find {
 
   /// The highest bit of every byte that is zero. Above the lowest such byte others may be marked
   /// wrongly, so only the lowest mark counts.
+  @inline(__always)
   private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- lowBits) & ~word & highBits }
 
   /// Eight bytes from `index` on, the first lowest; the compiler makes one load of it.
+  @inline(__always)
   private static func word(_ bytes: Span<UInt8>, at index: Int) -> UInt64 {
     let eight = bytes.extracting(index..<(index &+ 8))
     return UInt64(eight[0]) | UInt64(eight[1]) &<< 8 | UInt64(eight[2]) &<< 16
