@@ -22,6 +22,7 @@ enum FormatRegistry {
 
   /// The first format that recognises a file's head at a stage.
   static func recognise(_ head: FileHead, at stage: SniffingStage) throws -> FormatName? {
+    assert(!head.body.isEmpty)
     for format in all where try format.recognises(head, at: stage) {
       return type(of: format).name
     }

@@ -51,6 +51,7 @@ struct CSVDialect: Sendable {
       guard Self.isHeader(names) else { continue }
       let steady = rows.dropFirst().count { $0.count == names.count }
       guard rows.count > 1, steady * 2 >= rows.count - 1 else { continue }
+      assert(!names.isEmpty)
       self.delimiter = delimiter
       self.names = names
       return

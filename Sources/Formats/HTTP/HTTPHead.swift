@@ -35,6 +35,7 @@ struct HTTPHead: Sendable {
     headers = lines.headers
     bodyOffset = lines.bodyOffset
     isWhole = lines.isWhole
+    assert(bodyOffset > bytes.startIndex && bodyOffset <= bytes.endIndex)
   }
 
   /// The first header of that name, which is in lower case.

@@ -14,6 +14,7 @@ struct HeaderLines: Sendable {
     let limit = min(bytes.endIndex, index + byteLimit)
     var isFirst = hasFirstLine
     bodyOffset = limit
+    assert(byteLimit >= 0 && limit >= index)
     while index < limit {
       let end = bytes[index..<limit].firstIndex(of: 0x0A) ?? limit
       var line = bytes[index..<end]

@@ -33,6 +33,7 @@ struct DraftAssembly {
     if result.article.paragraphs.isEmpty, result.refusal == nil {
       result.refusal = Refusals.noText
     }
+    assert(result.refusal != nil || !result.article.paragraphs.isEmpty)
     return result
   }
 

@@ -39,6 +39,7 @@ package struct RecordInterpreter: Sendable {
     case .feedItem(let bytes, let head):
       read(bytes, head, raw.origin, context, into: &record)
     }
+    assert(record.article != nil || record.refusal != nil, "a record without an outcome")
     if settings.recordsDecisions { record.decisions = Self.decisions(record) }
     return record
   }

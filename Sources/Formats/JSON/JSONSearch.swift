@@ -62,6 +62,7 @@ struct JSONSearch {
     var visits = 0
     while let (value, path, depth) = open.popLast() {
       visits += 1
+      assert(depth <= depthLimit)
       if visits > visitLimit { break }
       if value.isObject {
         if let rows = JSONTables.rows(of: value) {

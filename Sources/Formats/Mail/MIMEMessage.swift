@@ -98,6 +98,7 @@ struct MIMEMessage {
       guard line.starts(with: delimiter),
         line.elementsEqual(delimiter) || line.elementsEqual(closing)
       else { return true }
+      assert(start.map { $0 <= next } ?? true)
       if let start { pieces.append(bytes[start..<max(start, lineStart)]) }
       start = next
       if line.elementsEqual(closing) {

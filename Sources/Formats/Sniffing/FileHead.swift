@@ -25,6 +25,7 @@ final class FileHead {
     }
     body = bytes[start...]
     opening = body.prefix(Self.searchByteCount)
+    assert(!body.isEmpty && body.startIndex == start)
   }
 
   /// The first character.
