@@ -45,7 +45,7 @@ package struct DaemonProcess: Sendable {
     }
     let heartbeat = Heartbeat(board: board, systemd: systemd, logger: logger)
     endAtLimit(shutdown, logger)
-    ProcessSignals.listen(onStop: { shutdown.request() }, onReload: { reloader.signalled() })
+    ProcessSignals.answer(onStop: { shutdown.request() }, onReload: { reloader.signalled() })
     heartbeat.start()
     defer { heartbeat.stop() }
     do {

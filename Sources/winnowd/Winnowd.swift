@@ -5,7 +5,7 @@ import Glibc
 
 /// The daemon's program: arguments in, exit codes out.
 @main
-struct Winnowd: AsyncParsableCommand {
+struct Winnowd: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "winnowd",
     abstract: "Watch a drop folder and turn what scrapers leave there into searchable articles.",
@@ -20,15 +20,11 @@ struct Winnowd: AsyncParsableCommand {
   @Flag(help: "Read the configuration, test folders and permissions, say what it means, and exit.")
   var check = false
 
-  static func main() async {
+  static func main() {
     ProcessSignals.hold()
     do {
       var command = try parseAsRoot()
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
-      }
+      try command.run()
     } catch {
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
       // The parser's own code for this is 64; all of winnow says 2.
@@ -38,23 +34,32 @@ struct Winnowd: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
+  func run() throws {
+    let deployment: Deployment
     do {
-      let deployment = try Deployment(
+      deployment = try Deployment(
         state: state, config: config, environment: Deployment.environment)
-      if check {
-        let problems = DeploymentCheck(deployment: deployment).run { print($0) }
-        if problems > 0 { Glibc.exit(78) }
-        return
-      }
-      try await DaemonProcess(deployment: deployment, configPath: config).run()
     } catch let error as ConfigurationError {
       Self.printError(error.description)
       Glibc.exit(78)
-    } catch let failure as DaemonFailure {
-      Self.printError(failure.description)
-      Glibc.exit(failure.exitCode)
     }
+    if check {
+      let problems = DeploymentCheck(deployment: deployment).run { print($0) }
+      if problems > 0 { Glibc.exit(78) }
+      return
+    }
+    let daemon = DaemonProcess(deployment: deployment, configPath: config)
+    // The main thread belongs to the signals; the process ends with the daemon.
+    Task.detached {
+      do {
+        try await daemon.run()
+        Glibc.exit(0)
+      } catch {
+        Self.printError("\(error)")
+        Glibc.exit((error as? DaemonFailure)?.exitCode ?? 70)
+      }
+    }
+    ProcessSignals.serve()
   }
 
   private static func printError(_ text: String) {
