@@ -89,7 +89,7 @@ let package = Package(
         "CZstd", "CLZ4", "CBrotli",
       ]),
     module("TextRepair", ["EmbeddedData", "Model", "TextEncodings", "Unicode"]),
-    module("NearDuplicates", ["EmbeddedData", "Model"]),
+    module("NearDuplicates", ["Bytes", "EmbeddedData", "Model"]),
 
     // Rooms that touch the disk.
     module("Storage", [systemPackage]),

@@ -1,0 +1,124 @@
+/// Finds the paragraphs of an article that say again what earlier ones said: a file may hold its own
+/// article twice, whole or in part, the second time lightly edited.
+package struct SelfRepeat: Sendable, Equatable {
+  /// Indices of the paragraphs that repeat earlier ones, ascending.
+  package var repeated: [Int] = []
+  /// Whether it is the article that is repeated, rather than lines of its frame: paragraphs of the
+  /// file's first half come again in their order, with thirty words and a tenth of all at least.
+  package var isArticleRepeated = false
+
+  /// Compares every paragraph with all before it, in time proportional to the text.
+  ///
+  /// A paragraph is repeated when nine tenths of its runs of three words are those of one earlier
+  /// paragraph (all of them, where it has fewer than eight words); or, where the paragraph beside it
+  /// repeats one close to that one, a third. One of fewer than four words is repeated when it follows
+  /// the same paragraph as before.
+  package init(in paragraphs: [String]) {
+    guard paragraphs.count > 1 else { return }
+    var text = FoldedText(byteCount: paragraphs.reduce(0) { $0 + $1.utf8.count })
+    var starts: [Int] = []
+    for paragraph in paragraphs {
+      starts.append(text.words.count)
+      text.append(paragraph: paragraph.utf8Span.span)
+    }
+    starts.append(text.words.count)
+    var search = Search(runCount: text.words.count)
+    for index in paragraphs.indices { search.append(text.words[starts[index]..<starts[index + 1]]) }
+    guard search.matches.contains(where: { $0 != nil }) else { return }
+    assert(search.matches.count == paragraphs.count)
+    search.settle()
+    repeated = paragraphs.indices.filter { search.matches[$0] != nil }
+    judge(search.matches.map { $0?.paragraph }, search.wordCounts)
+  }
+
+  /// The earlier paragraph most like one, and how much of both is shared (Dice's coefficient).
+  private struct Match {
+    var paragraph: Int
+    var share: Double
+  }
+
+  /// What is known of the paragraphs so far.
+  private struct Search {
+    var matches: [Match?] = []
+    var wordCounts: [Int] = []
+    private var hashes: [UInt32] = []
+    /// Where each run of three words stood first, by paragraph.
+    private var firstParagraphs: ScratchTable<UInt32>
+    private var votes = ScratchTable<UInt32>(zero: 0, capacity: 32)
+
+    private static let leastShare = 0.35
+
+    init(runCount: Int) {
+      firstParagraphs = ScratchTable(zero: .max, capacity: min(1 << 20, runCount * 2))
+    }
+
+    /// Looks for the next paragraph among those before it, then takes it in.
+    mutating func append(_ words: ArraySlice<FoldedWord>) {
+      let own = UInt32(wordCounts.count)
+      wordCounts.append(words.count)
+      hashes.append(LineHash.hash(words))
+      votes.removeAll()
+      var count = 0
+      var index = words.startIndex
+      while index + 2 < words.endIndex {
+        let run = Self.run(words[index].hash, words[index + 1].hash, words[index + 2].hash)
+        if let paragraph = firstParagraphs.value(of: run) {
+          if paragraph != own { votes.update(paragraph) { $0 += 1 } }
+        } else {
+          firstParagraphs.update(run) { $0 = own }
+        }
+        count += 1
+        index += 1
+      }
+      var best: Match?
+      for paragraph in votes.order {
+        let both = count + max(0, wordCounts[Int(paragraph)] - 2)
+        let share = 2 * Double(votes.value(of: paragraph) ?? 0) / Double(both)
+        if share >= Self.leastShare, share > best?.share ?? 0 {
+          best = Match(paragraph: Int(paragraph), share: share)
+        }
+      }
+      matches.append(words.count >= 4 ? best : nil)
+    }
+
+    @inline(__always)
+    private static func run(_ first: UInt64, _ second: UInt64, _ third: UInt64) -> UInt32 {
+      let mixed = Mixing.mix(Mixing.mix(first &* 3 &+ second) &* 5 &+ third)
+      return UInt32(truncatingIfNeeded: mixed >> 32)
+    }
+
+    /// Keeps what is the same alone, or alike in a run; then adds the short ones between.
+    mutating func settle() {
+      for index in matches.indices {
+        guard let match = matches[index], !isInRun(index, match.paragraph) else { continue }
+        if match.share < (wordCounts[index] >= 8 ? 0.9 : 1) { matches[index] = nil }
+      }
+      for index in matches.indices.dropFirst() where (1..<4).contains(wordCounts[index]) {
+        guard let before = matches[index - 1]?.paragraph, before + 1 < index,
+          hashes[before + 1] == hashes[index]
+        else { continue }
+        matches[index] = Match(paragraph: before + 1, share: 1)
+      }
+    }
+
+    /// Whether the paragraph before or after repeats one close to `paragraph` in its turn.
+    private func isInRun(_ index: Int, _ paragraph: Int) -> Bool {
+      let before = index > 0 ? matches[index - 1] : nil
+      let after = index + 1 < matches.count ? matches[index + 1] : nil
+      return before.map { abs(paragraph - $0.paragraph - 1) <= 2 } == true
+        || after.map { abs($0.paragraph - paragraph - 1) <= 2 } == true
+    }
+  }
+
+  private mutating func judge(_ originals: [Int?], _ wordCounts: [Int]) {
+    let half = (wordCounts.count + 1) / 2
+    var last = -1
+    var inOrder = 0
+    for (index, original) in originals.enumerated() {
+      guard let original, original > last, original < half else { continue }
+      last = original
+      inOrder += wordCounts[index]
+    }
+    isArticleRepeated = inOrder >= 30 && inOrder * 10 >= wordCounts.reduce(0, +)
+  }
+}

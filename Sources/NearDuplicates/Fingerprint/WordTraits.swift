@@ -1,0 +1,16 @@
+/// What is known about one folded word besides its hash.
+struct WordTraits: OptionSet {
+  var rawValue: UInt8
+  /// Written with a capital letter first.
+  static let capital = WordTraits(rawValue: 1)
+  /// Two or more digits.
+  static let number = WordTraits(rawValue: 2)
+  /// First of a sentence or line, where a capital letter says nothing.
+  static let opensSentence = WordTraits(rawValue: 4)
+  /// Holds at least one digit.
+  static let digit = WordTraits(rawValue: 8)
+  /// Follows the word before it with nothing but one space between.
+  static let adjoins = WordTraits(rawValue: 16)
+  /// Two or more letters, all of them capital.
+  static let shouted = WordTraits(rawValue: 32)
+}
