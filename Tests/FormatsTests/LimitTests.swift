@@ -209,6 +209,7 @@ struct LayerTests {
     let extremes: [[UInt8]] = [
       [UInt8](repeating: 0xFF, count: 8), [UInt8](repeating: 0xFF, count: 7) + [0x7F],
       [0, 0, 0, 0, 0, 0, 0, 0x80], [UInt8](repeating: 0, count: 8),
+      [46, 0, 0, 0, 0, 0, 0, 0],
     ]
     for count in extremes {
       for offset in extremes {
@@ -223,8 +224,32 @@ struct LayerTests {
         guard let records = try? readAll(bytes).records else { continue }
         // A table of no bytes at the start is a whole archive without entries; without a table that
         // makes sense the entries are found by their own heads.
-        let isEmptyTable = count == extremes[3] && offset == extremes[3]
+        let isEmptyTable = count == extremes[3] && extremes[3...].contains(offset)
         #expect(records.headlines == (isEmptyTable ? [nil] : ["a"]))
+      }
+    }
+    // An entry whose sizes and offset stand in 64 bits in its extra field.
+    let body = Array(page("a").utf8)
+    let local =
+      [0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 14) + Pack.little(body.count, 4)
+      + Pack.little(body.count, 4) + Pack.little(6, 2) + Pack.little(0, 2) + Array("a.html".utf8)
+      + body
+    for size in extremes {
+      for offset in extremes {
+        let extra = Pack.little(1, 2) + Pack.little(24, 2) + size + size + offset
+        let table =
+          [0x50, 0x4B, 1, 2] + [UInt8](repeating: 0, count: 16) + Pack.little(0xFFFF_FFFF, 4)
+          + Pack.little(0xFFFF_FFFF, 4) + Pack.little(6, 2) + Pack.little(extra.count, 2)
+          + [UInt8](repeating: 0, count: 10) + Pack.little(0xFFFF_FFFF, 4) + Array("a.html".utf8)
+          + extra
+        let end =
+          [0x50, 0x4B, 5, 6] + Pack.little(0, 4) + Pack.little(1, 2) + Pack.little(1, 2)
+          + Pack.little(table.count, 4) + Pack.little(local.count, 4) + Pack.little(0, 2)
+        let records = try readAll(local + table + end).records
+        #expect(records.count == 1)
+        // Found where it is, and as long as there are bytes; elsewhere there is no entry.
+        if offset == extremes[3], size[7] >= 0x7F { #expect(records.headlines == ["a"]) }
+        if offset != extremes[3] { #expect(records.reasons == ["broken"]) }
       }
     }
     let small = Pack.zip([("a.txt", Array("A harbour".utf8))])
