@@ -163,10 +163,13 @@ let package = Package(
       [
         "Model", "TextEncodings", "Unicode", "JSONTree", "HTMLTree", "Extraction", "Formats",
         "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Ledger",
-        "State", "Pipeline",
+        "State", "Pipeline", "LogSimulation", "StorageSimulation",
       ]),
 
-    // The ledger as a value, which simulations and tests hold the real one against.
+    // Doubles, for tests and winnow-bench only: a disk that crashes, a log that is crashed on it, and
+    // the ledger as a value.
+    module("StorageSimulation", ["Storage"]),
+    module("LogSimulation", ["Model", "Storage", "StorageSimulation", "WriteAheadLog"]),
     module("LedgerModel", ["Ledger", "Model", "NearDuplicates"]),
 
     tests("Bytes"),
@@ -180,10 +183,10 @@ let package = Package(
     tests("Formats", ["Model", "JSONTree"]),
     tests("TextRepair", ["Model"]),
     tests("NearDuplicates", ["Model"]),
-    tests("Storage"),
-    tests("WriteAheadLog", ["Model", "Storage"]),
-    tests("DropFolder", ["Model", "Storage"]),
-    tests("Archive", ["Model", "Storage"]),
+    tests("Storage", ["StorageSimulation"]),
+    tests("WriteAheadLog", ["LogSimulation", "Model", "Storage", "StorageSimulation"]),
+    tests("DropFolder", ["Model", "Storage", "StorageSimulation"]),
+    tests("Archive", ["Model", "Storage", "StorageSimulation"]),
     tests("SQLiteSupport", [grdb]),
     tests("Ledger", ["Bytes", "LedgerModel", "Model", "NearDuplicates", "SQLiteSupport", grdb]),
     tests("SearchIndex", ["Model", "SQLiteSupport", grdb]),
@@ -195,7 +198,7 @@ let package = Package(
       "Pipeline",
       [
         "Model", "Formats", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Archive",
-        "Ledger", "LedgerModel", "SearchIndex", "State",
+        "Ledger", "LedgerModel", "SearchIndex", "State", "StorageSimulation",
       ]),
     tests("Presentation", ["Model", "JSONTree"]),
     tests(

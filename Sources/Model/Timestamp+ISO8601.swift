@@ -29,7 +29,8 @@ extension Timestamp {
     guard let hour = Self.number(bytes, 11, 2), let minute = Self.number(bytes, 14, 2) else {
       return nil
     }
-    let second = Self.number(bytes, 17, 2) ?? 0
+    let hasSeconds = bytes.count > 16 && bytes[16] == UInt8(ascii: ":")
+    let second = hasSeconds ? Self.number(bytes, 17, 2) ?? 0 : 0
     self.init(
       seconds: days * 86_400 + hour * 3_600 + minute * 60 + second - Self.offset(bytes))
   }

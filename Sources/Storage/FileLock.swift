@@ -2,7 +2,8 @@
 package final class FileLock: Sendable {
   private let release: @Sendable () -> Void
 
-  init(release: @escaping @Sendable () -> Void) {
+  /// A lock that `release` lets go of, called once.
+  package init(release: @escaping @Sendable () -> Void) {
     self.release = release
   }
 

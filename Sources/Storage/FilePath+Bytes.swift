@@ -37,7 +37,7 @@ extension FilePath {
   package var nameBytes: [UInt8] { Self.split(bytes).name }
 
   /// Splits raw bytes at the last `/`: what is before it (with it only for the root), and the name.
-  static func split(_ bytes: [UInt8]) -> (folder: [UInt8], name: [UInt8]) {
+  package static func split(_ bytes: [UInt8]) -> (folder: [UInt8], name: [UInt8]) {
     guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return ([], bytes) }
     return (Array(bytes[..<max(slash, 1)]), Array(bytes[(slash + 1)...]))
   }

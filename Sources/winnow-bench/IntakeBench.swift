@@ -5,6 +5,7 @@ import NearDuplicates
 internal import Pipeline
 internal import State
 import Storage
+import StorageSimulation
 import Synchronization
 
 /// `winnow-bench intake [FILES] [FOLDER]`: claims FILES small files (default 100,000) durably, log

@@ -2,6 +2,8 @@ import Model
 import Dispatch
 import Glibc
 import Storage
+import LogSimulation
+import StorageSimulation
 import WriteAheadLog
 
 /// Measures the journal and crashes it.

@@ -1,6 +1,7 @@
 import Model
 import Foundation
 import Storage
+import StorageSimulation
 import Testing
 
 @testable import Archive

@@ -1,3 +1,4 @@
+import StorageSimulation
 import Model
 import DropFolder
 

@@ -1,5 +1,6 @@
 import DropFolder
 import Storage
+import StorageSimulation
 import Testing
 
 @Suite struct SpoolTests {

@@ -5,6 +5,7 @@ import Model
 @testable import Pipeline
 @testable import State
 import Storage
+import StorageSimulation
 import Testing
 
 @testable import Pipeline

@@ -8,6 +8,7 @@ import NearDuplicates
 import SearchIndex
 @testable import State
 import Storage
+import StorageSimulation
 import Synchronization
 import Testing
 import WriteAheadLog

@@ -7,6 +7,7 @@ import Model
 import SearchIndex
 @testable import State
 import Storage
+import StorageSimulation
 import Testing
 
 @testable import Pipeline

@@ -1,5 +1,6 @@
 import Glibc
 import Storage
+import StorageSimulation
 import Testing
 
 /// A folder on one of the two file systems, gone when the test ends.

@@ -1,5 +1,6 @@
 import Model
 import Storage
+import LogSimulation
 import Testing
 
 @testable import WriteAheadLog

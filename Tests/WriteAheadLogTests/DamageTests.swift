@@ -1,5 +1,6 @@
 import Model
 import Storage
+import StorageSimulation
 import Testing
 
 @testable import WriteAheadLog
@@ -33,11 +34,11 @@ struct Tally: CustomStringConvertible {
 }
 
 /// A log of a few segments with checkpoints, or one whose last batch has no successor.
-func victim(closes: Bool, bugs: PlantedBugs = []) throws -> SmallLog {
+func victim(closes: Bool) throws -> SmallLog {
   try SmallLog(
     batches: closes
       ? [[10, 30], [5], [60, 3, 41], [100], [8], [64]] : [[10, 30], [5], [60, 3]],
-    checkpointAfter: closes ? [1, 3] : [], closes: closes, bugs: bugs)
+    checkpointAfter: closes ? [1, 3] : [], closes: closes)
 }
 
 func flipEveryBit(_ log: SmallLog) throws -> Tally {

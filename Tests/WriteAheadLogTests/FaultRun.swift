@@ -1,5 +1,6 @@
 import Model
 import Storage
+import StorageSimulation
 import Testing
 
 @testable import WriteAheadLog
@@ -25,11 +26,10 @@ struct FaultRun {
   private(set) var errorCount = 0
   private(set) var objections: [String] = []
 
-  init(bugs: PlantedBugs = []) {
+  init() {
     var options = JournalOptions()
     options.segmentByteCount = 1024
     options.seed = 3
-    options.plantedBugs = bugs
     self.options = options
   }
 
@@ -42,8 +42,8 @@ struct FaultRun {
   }
 
   /// Does the work under `fault`, heals the disk, looks at crash images, and goes on working.
-  static func run(_ fault: Fault, bugs: PlantedBugs = []) -> FaultRun {
-    var run = FaultRun(bugs: bugs)
+  static func run(_ fault: Fault) -> FaultRun {
+    var run = FaultRun()
     run.system.inject([fault])
     run.work(giveUpAfter: 2)
     run.system.inject([])

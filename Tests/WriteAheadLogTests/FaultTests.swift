@@ -1,5 +1,6 @@
 import Model
 import Storage
+import StorageSimulation
 import Testing
 
 @testable import WriteAheadLog
@@ -87,9 +88,9 @@ struct TornLog {
   let path: FilePath
   let offset: Int
 
-  init(bugs: PlantedBugs = []) throws {
+  init() throws {
     let log = try SmallLog(
-      batches: [[10], [20, 30], [40, 50]], checkpointAfter: [0], segmentByteCount: 2048, bugs: bugs)
+      batches: [[10], [20, 30], [40, 50]], checkpointAfter: [0], segmentByteCount: 2048)
     let (path, bytes) = log.places[4]
     var tail: [UInt8] = []
     let end = log.places[5].bytes.upperBound

@@ -1,15 +1,19 @@
 import Model
 import Storage
+import StorageSimulation
 import Testing
 
 @testable import WriteAheadLog
 
 /// The worked example of `docs/JOURNAL_FORMAT.md`, read from the page itself.
 enum WorkedExample {
+  /// The folder of the project.
+  static var top: FilePath {
+    FilePath(root: "/", Array(FilePath(#filePath).components).dropLast(3))
+  }
+
   /// A page of the project's documentation.
   static func page(_ name: String) throws -> String {
-    let here = Array(FilePath(#filePath).components)
-    let top = FilePath(root: "/", here.dropLast(3))
     let page = top.appending("docs").appending(name)
     return String(decoding: try POSIXFileSystem().readFile(page, limit: 1 << 20), as: UTF8.self)
   }

@@ -1,5 +1,6 @@
 import Model
 import Storage
+import StorageSimulation
 import Testing
 
 @testable import WriteAheadLog

@@ -1,5 +1,6 @@
 import Model
 import Storage
+import StorageSimulation
 import Testing
 
 @testable import WriteAheadLog
@@ -19,15 +20,14 @@ struct SmallLog {
   var checkpoints: [LSN] = []
 
   /// Batches of records over several segments; a checkpoint after the batches that
-  /// `checkpointAfter` names. Bugs are planted for reading, and for writing where it is said.
+  /// `checkpointAfter` names.
   init(
     batches: [[Int]], checkpointAfter: Set<Int> = [], closes: Bool = false,
-    segmentByteCount: Int = 1024, bugs: PlantedBugs = [], plantedWhileWriting: Bool = false
+    segmentByteCount: Int = 1024
   ) throws {
     options = JournalOptions()
     options.segmentByteCount = segmentByteCount
     options.seed = 7
-    if plantedWhileWriting { options.plantedBugs = bugs }
     let system = SimulatedFileSystem()
     try system.makeFolders(Self.folder)
     let folder = LogFolder(Self.folder, on: system)
@@ -50,7 +50,6 @@ struct SmallLog {
       try write([JournalEntry(type: OwnType.closed, payload: [])], &writer)
     }
     disk = system.disk
-    options.plantedBugs = bugs
     try locate()
   }
 

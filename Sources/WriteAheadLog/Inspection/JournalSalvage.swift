@@ -1,0 +1,115 @@
+package import Model
+package import Storage
+
+/// Saves what is left of a damaged log into a new one.
+package struct JournalSalvage: Sendable {
+  /// What came of it.
+  package struct Report: Hashable, Sendable {
+    package var savedCount = 0
+    /// What could not be saved; in the new log each of these records is one that says it is lost.
+    package var lost: [JournalDamage] = []
+    package var lostCount = 0
+    package var checkpoints: [LSN] = []
+    package var last = LSN.zero
+  }
+
+  /// More lost records than this in one place are not written out one by one: such a gap is no
+  /// damage of a log that this program wrote.
+  static let lostCountLimit: UInt64 = 1 << 24
+
+  /// Reads the log in `source` and writes a whole one into `target`, which must be missing or empty.
+  ///
+  /// Every record keeps its LSN, so checkpoints, ledger and index still mean what they meant. The
+  /// source is not changed. Errors: `JournalError`; EEXIST when the target has files.
+  package static func run(
+    from source: FilePath, to target: FilePath, on fileSystem: any FileSystem,
+    options: JournalOptions = JournalOptions()
+  ) throws -> Report {
+    try fileSystem.makeFolders(target)
+    if try !fileSystem.entries(of: target).isEmpty {
+      throw StorageError(operation: .create, path: target, errno: .fileExists)
+    }
+    var sink = Sink(LogFolder(target, on: fileSystem), options)
+    let from = LogFolder(source, on: fileSystem)
+    try JournalSurvey(source, on: fileSystem, options: options).run { finding in
+      switch finding {
+      case .checkpoint(_, let lsn, _, let isValid):
+        if isValid, let read = try CheckpointFile.read(lsn, in: from) {
+          sink.checkpoints.append(read.checkpoint)
+        }
+      case .record(let record, _, _): try sink.add(record)
+      case .damage(let damage):
+        sink.report.lost.append(damage)
+        try sink.begin(at: damage.first)
+      case .segment, .tornTail: break
+      }
+    }
+    return try sink.finish()
+  }
+
+  /// The new log, as it grows.
+  private struct Sink {
+    let folder: LogFolder
+    let options: JournalOptions
+    var checkpoints: [JournalCheckpoint] = []
+    var report = Report()
+    private var writer: LogWriter?
+
+    init(_ folder: LogFolder, _ options: JournalOptions) {
+      self.folder = folder
+      self.options = options
+    }
+
+    mutating func add(_ record: JournalRecord) throws {
+      try begin(at: record.lsn)
+      try fill(upTo: record.lsn)
+      try writer?.write([
+        JournalEntry(type: record.type, version: record.version, payload: record.payload)
+      ])
+      report.savedCount += 1
+      report.last = record.lsn
+    }
+
+    mutating func finish() throws -> Report {
+      if let newest = checkpoints.last {
+        try begin(at: newest.lsn.next)
+        try fill(upTo: newest.lsn.next)
+        report.last = max(report.last, newest.lsn)
+      }
+      try writer?.sync()
+      if let logID = writer?.logID {
+        for checkpoint in checkpoints {
+          let writer = CheckpointWriter(folder: folder, options: options, logID: logID)
+          _ = try writer.write(checkpoint)
+          report.checkpoints.append(checkpoint.lsn)
+        }
+      }
+      try folder.fileSystem.syncFolder(folder.path)
+      return report
+    }
+
+    /// The new log begins with the first record saved, or earlier where nothing stands for what is
+    /// missing before it.
+    mutating func begin(at first: LSN) throws {
+      if writer != nil { return }
+      let covered = checkpoints.last?.lsn ?? .zero
+      var inspection = LogState()
+      inspection.startsAfter = LSN(min(first, covered.next).rawValue - 1)
+      writer = LogWriter(folder, options, after: inspection, file: nil)
+    }
+
+    private mutating func fill(upTo lsn: LSN) throws {
+      guard let next = writer?.next, next < lsn else { return }
+      let count = lsn.rawValue - next.rawValue
+      if count > lostCountLimit {
+        throw JournalError.damaged(
+          JournalDamage(
+            kind: .segmentMissing, path: folder.path, bytes: 0..<0, first: next,
+            last: LSN(lsn.rawValue - 1)))
+      }
+      let lost = JournalEntry(type: OwnType.lost, payload: [])
+      for _ in 0..<count { try writer?.write([lost]) }
+      report.lostCount += Int(count)
+    }
+  }
+}
