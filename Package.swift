@@ -93,7 +93,7 @@ let package = Package(
 
     // Rooms that touch the disk.
     module("Storage", [systemPackage]),
-    module("WriteAheadLog", ["Bytes", "Model", "Storage", "CRC32C"]),
+    module("WriteAheadLog", ["Bytes", "Model", "Storage", "CRC32C", "CZstd"]),
     module("DropFolder", ["Bytes", "Model", "Storage"]),
     module("Archive", ["Model", "Storage", "CZstd", "CCrypto"]),
     module("SQLiteSupport", [grdb]),

@@ -62,13 +62,7 @@ extension OriginalStore {
 
   private func note(_ cutoff: Int64) throws {
     if let noted = try expiredBefore(), noted >= cutoff { return }
-    let temporary = folder.appending(".new-expired-before")
-    if try files.exists(temporary) { try files.remove(temporary) }
-    let file = try files.open(temporary, .create)
-    try file.write(all: Array("\(cutoff)\n".utf8).span, at: 0)
-    try file.sync(.data)
-    try files.rename(temporary, to: noteOfExpiry, .replace)
-    try files.syncFolder(folder)
+    try files.replaceFile(noteOfExpiry, with: Array("\(cutoff)\n".utf8))
   }
 
   /// Originals of files that came before this, in milliseconds since 1970, may have expired; nil when

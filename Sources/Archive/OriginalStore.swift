@@ -67,6 +67,7 @@ package final class OriginalStore: Sendable {
   package init(
     folder: FilePath, fileSystem: any FileSystem, level: Int32 = 3, syncWorkerCount: Int = 1
   ) {
+    precondition((1...19).contains(level), "zstd has no such level for files")
     self.folder = folder
     self.files = fileSystem
     self.level = level
@@ -74,12 +75,22 @@ package final class OriginalStore: Sendable {
   }
 
   /// Takes away what an interrupted `store` left; for the one process that writes, at its start.
+  ///
+  /// Others may be reading: they open originals under their digests, which no leftover has as its
+  /// name.
   package func removeLeftovers() throws {
     guard try files.exists(folder) else { return }
     let leftovers = try files.entries(of: folder).filter {
       $0.name.starts(with: Self.temporaryPrefix)
     }
-    for entry in leftovers { try files.remove(folder.appending(name: entry.name)) }
+    for entry in leftovers {
+      do {
+        try files.remove(folder.appending(name: entry.name))
+      } catch {
+        // Gone is what was wanted.
+        if error.errno != .noSuchFileOrDirectory { throw error }
+      }
+    }
     if !leftovers.isEmpty { try files.syncFolder(folder) }
   }
 
@@ -260,9 +271,10 @@ package final class OriginalStore: Sendable {
         isLast = count < chunk.count || read >= before.size
         guard read <= before.size else { throw OriginalError.changed(path: file.path) }
         let piece = chunk.span.extracting(0..<count)
+        assert(count <= chunk.count)
         hasher.update(piece)
         try writer.write(piece, isLast: isLast) { compressed in
-          try target.write(all: compressed, at: written)
+          try target.write(compressed, at: written)
           written += UInt64(compressed.count)
         }
       }
@@ -274,6 +286,7 @@ package final class OriginalStore: Sendable {
     guard read == before.size, after.size == before.size, after.modified == before.modified else {
       throw OriginalError.changed(path: file.path)
     }
+    assert(written > 0, "a frame of nothing has bytes as well")
     target.startWriteback()
     return (target, hasher.finish())
   }
@@ -300,19 +313,6 @@ package final class OriginalStore: Sendable {
         else { continue }
         guard try visit(digest) else { return }
       }
-    }
-  }
-}
-
-extension FileHandle {
-  func write(all bytes: Span<UInt8>, at offset: UInt64) throws(StorageError) {
-    var done = 0
-    while done < bytes.count {
-      let taken = try writeSome(
-        bytes.extracting(done..<bytes.count), at: offset + UInt64(done))
-      // A device that takes nothing and reports nothing would hold us for ever.
-      if taken == 0 { throw StorageError(operation: .write, path: path, errno: .ioError) }
-      done += taken
     }
   }
 }

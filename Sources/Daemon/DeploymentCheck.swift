@@ -30,7 +30,7 @@ package struct DeploymentCheck: Sendable {
     let spool = Spool(root: deployment.paths.spool)
     test("spool \(spool.root.printable)", "Give the daemon's user the folder, on one mount.") {
       try spool.prepare(files)
-      try spool.prove(files)
+      try spool.verifyRename(files)
     }
     test("state \(deployment.paths.state.printable)", "Give the daemon's user the folder.") {
       try files.makeFolders(deployment.paths.state)

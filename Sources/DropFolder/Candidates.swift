@@ -50,6 +50,7 @@ struct Candidates {
     guard room > 0 else { return false }
     known.insert(path)
     list.append(path)
+    assert(known.count <= limit, "the list is bounded")
     return true
   }
 
@@ -72,6 +73,7 @@ struct Candidates {
 
   /// The next name to look at, in the order they came.
   mutating func next() -> [UInt8]? {
+    assert(first <= list.count)
     while first < list.count {
       let path = list[first]
       first += 1
@@ -114,6 +116,7 @@ struct Candidates {
   /// The names of claims that were handed out.
   mutating func depart(_ paths: some Sequence<[UInt8]>) {
     for path in paths {
+      assert(!inFlight.contains(path), "a name is claimed once at a time")
       inFlight.insert(path)
       pauses[path] = nil
       whole.remove(path)

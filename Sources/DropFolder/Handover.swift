@@ -31,7 +31,9 @@ package enum Handover {
       name: Array(".put-\(String(UInt64.random(in: 0 ... .max), radix: 36)).part".utf8))
     do {
       try copy(file, to: temporary, files)
-      let name = try publish(temporary, as: visible(name), in: folder, files)
+      let wanted = visible(name)
+      assert(!Spool.isTemporary(wanted), "the daemon would never take it")
+      let name = try publish(temporary, as: wanted, in: folder, files)
       try files.syncFolder(folder)
       return prefix + name
     } catch {

@@ -50,6 +50,7 @@ struct InboxScan {
     let extra = spare.prefix(max(0, room - names.count))
     isTruncated = isTruncated || extra.count < spare.count
     names += extra
+    assert(names.count <= max(0, room), "a scan keeps no more than was asked for")
   }
 
   private mutating func list(

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 
 /// What stands beside a file that was set aside: `<job id>.reason.json`, one JSON object (RFC 8259).
@@ -20,7 +21,7 @@ struct QuarantineNote {
       ("job", quoted(jobID)), ("file", quoted(String(decoding: file, as: UTF8.self))),
     ]
     if String(validating: file, as: UTF8.self) == nil {
-      fields.append(("fileBytes", quoted(base64(file))))
+      fields.append(("fileBytes", quoted(Base64.encode(file))))
     }
     fields += [
       ("outcome", quoted("quarantined")), ("reason", quoted(refusal.reason.rawValue)),
@@ -54,23 +55,5 @@ struct QuarantineNote {
       }
     }
     return quoted + "\""
-  }
-
-  /// RFC 4648, with padding.
-  private func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array(
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var encoded: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      var value: UInt32 = 0
-      for byte in group { value = value << 8 | UInt32(byte) }
-      value <<= UInt32(8 * (3 - group.count))
-      for place in 0..<4 {
-        let sextet = Int(value >> UInt32(18 - 6 * place) & 63)
-        encoded.append(place <= group.count ? alphabet[sextet] : UInt8(ascii: "="))
-      }
-    }
-    return String(decoding: encoded, as: UTF8.self)
   }
 }

@@ -25,35 +25,35 @@ package struct Spool: Sendable, Hashable {
     for folder in [claimed, quarantine, archive] { try files.makeFolders(folder) }
   }
 
-  /// Proves that a file can be renamed from the inbox into each other folder, by doing it.
+  /// Verifies that a file can be renamed from the inbox into each other folder, by doing it.
   ///
   /// Device numbers prove nothing: two bind mounts of one file system share theirs and still refuse.
   /// Throws `SpoolError` with the two folders.
-  package func prove(_ files: any FileSystem) throws(SpoolError) {
-    let name = Array(".winnow-proof".utf8)
-    var place = inbox.appending(name: name)
+  package func verifyRename(_ files: any FileSystem) throws(SpoolError) {
+    let name = Array(".winnow-rename-check".utf8)
+    var path = inbox.appending(name: name)
     do throws(StorageError) {
       for folder in [inbox, claimed, quarantine, archive] {
-        // Left behind by a proof that was interrupted.
+        // Left behind by a check that was interrupted.
         let leftover = folder.appending(name: name)
         if try files.exists(leftover) { try files.remove(leftover) }
       }
-      _ = try files.open(place, .create)
+      _ = try files.open(path, .create)
     } catch {
       throw SpoolError.unusable(error)
     }
-    defer { try? files.remove(place) }
+    defer { try? files.remove(path) }
     for folder in [claimed, quarantine, archive, inbox] {
       let target = folder.appending(name: name)
       do {
-        try files.rename(place, to: target, .replace)
+        try files.rename(path, to: target, .replace)
       } catch {
         if error.errno == .improperLink {
-          throw SpoolError.separateMounts(place.parent, folder)
+          throw SpoolError.separateMounts(path.parent, folder)
         }
         throw SpoolError.unusable(error)
       }
-      place = target
+      path = target
     }
   }
 
@@ -68,22 +68,5 @@ package struct Spool: Sendable, Hashable {
   package static func isTemporary(_ name: [UInt8]) -> Bool {
     name.first == UInt8(ascii: ".") || name.suffix(4).elementsEqual(".tmp".utf8)
       || name.suffix(5).elementsEqual(".part".utf8)
-  }
-}
-
-/// Why a spool cannot be used, in a sentence that says what to do next.
-package enum SpoolError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// A rename between the two folders crosses a mount.
-  case separateMounts(FilePath, FilePath)
-  case unusable(StorageError)
-
-  package var description: String {
-    switch self {
-    case .separateMounts(let one, let other):
-      "\(one.printable) and \(other.printable) are not on one mount (EXDEV). Put the whole spool "
-        + "below one mount; several ReadWritePaths= of a unit make several mounts."
-    case .unusable(let error):
-      "The spool cannot be used: \(error). Check owner and mode of the folder."
-    }
   }
 }

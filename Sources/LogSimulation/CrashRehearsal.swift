@@ -80,7 +80,7 @@ package struct CrashRehearsal {
     system.mark(recovery.last.rawValue)
     var checkpoint = recovery.checkpoint?.lsn ?? .zero
     let history = try History.open(
-      in: Self.history, on: seam, through: checkpoint, options: options)
+      in: Self.history, on: seam, through: checkpoint)
     for _ in 0..<stepsPerGeneration {
       switch random.below(10) {
       case 0: try writer.factory.makeSpare()
@@ -209,7 +209,7 @@ package struct CrashRehearsal {
       // Half of the images will do for the slower half of the work.
       if random.oneIn(2) { return }
       let history = try History.open(
-        in: Self.history, on: seam, through: LSN(checkpoint), options: options)
+        in: Self.history, on: seam, through: LSN(checkpoint))
       var sealed: UInt64 = 0
       for segment in try history.segments() {
         try history.read(segment) { entry in

@@ -10,7 +10,10 @@ package struct LSN: Hashable, Comparable, Sendable, CustomStringConvertible {
   package static let zero = LSN(0)
 
   /// The number after this one.
-  package var next: LSN { LSN(rawValue + 1) }
+  package var next: LSN {
+    assert(rawValue < .max, "no log is that long")
+    return LSN(rawValue + 1)
+  }
 
   /// Earlier records are smaller.
   package static func < (left: LSN, right: LSN) -> Bool { left.rawValue < right.rawValue }

@@ -142,7 +142,7 @@ extension Workplace {
 
   private func setAside(_ job: OpenJob, _ closing: Closing) throws {
     guard let drop, try files.exists(path(of: job.claim)) else { return }
-    try drop.quarantine(
+    try drop.moves.quarantine(
       job.claim.dropClaim,
       Refusal(
         reason: RefusalReason(rawValue: closing.reason) ?? .quarantined, detail: closing.detail,
@@ -152,7 +152,9 @@ extension Workplace {
   /// Removes the claimed files of finished jobs. What stays after a crash is removed at the next
   /// start, since FINISHED is durable.
   package func letGo(of jobs: [OpenJob]) {
-    for job in jobs where job.claim.place == .claimed { try? drop?.release(job.claim.dropClaim) }
+    for job in jobs where job.claim.place == .claimed {
+      try? drop?.moves.removeClaimed(job.claim.dropClaim)
+    }
   }
 
   /// Whether this state has finished a file of that name before, unchanged since.

@@ -143,7 +143,7 @@ package final class Workplace: Sendable {
     let spool = Spool(root: paths.spool)
     try spool.prepare(files)
     do {
-      try spool.prove(files)
+      try spool.verifyRename(files)
     } catch {
       throw PipelineFailure(.disk, "\(error)")
     }

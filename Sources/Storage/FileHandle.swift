@@ -48,6 +48,7 @@ extension FileHandle {
 
   /// Reads up to `count` bytes; fewer only at the end of the file.
   package func read(at offset: UInt64, count: Int) throws(StorageError) -> [UInt8] {
+    precondition(count >= 0, "no file gives fewer than no bytes")
     var bytes = [UInt8](repeating: 0, count: count)
     let filled = try read(into: &bytes, at: offset)
     bytes.removeLast(count - filled)
@@ -59,6 +60,7 @@ extension FileHandle {
     var filled = 0
     while filled < buffer.count {
       let got = try readSome(into: &buffer, from: filled, at: offset + UInt64(filled))
+      assert(got <= buffer.count - filled, "no more comes than there is room for")
       if got == 0 { break }
       filled += got
     }
@@ -67,13 +69,18 @@ extension FileHandle {
 
   /// Writes all of the bytes, in as many calls as it takes.
   package func write(_ bytes: [UInt8], at offset: UInt64) throws(StorageError) {
-    let span = bytes.span
+    try write(bytes.span, at: offset)
+  }
+
+  /// Writes all of the bytes, in as many calls as it takes.
+  package func write(_ span: Span<UInt8>, at offset: UInt64) throws(StorageError) {
     var done = 0
     while done < span.count {
       let taken = try writeSome(
         span.extracting(done..<span.count), at: offset + UInt64(done))
       // A device that takes nothing and reports nothing would hold us for ever.
       if taken == 0 { throw StorageError(operation: .write, path: path, errno: .ioError) }
+      assert(taken <= span.count - done, "no more is taken than was given")
       done += taken
     }
   }

@@ -21,6 +21,7 @@ extension FilePath {
 
   /// The path of an entry in this folder, by the raw bytes of its name.
   package func appending(name: [UInt8]) -> FilePath {
+    assert(!name.contains(0), "a zero byte would end the path")
     var all = bytes
     if all.isEmpty { return FilePath(bytes: name) }
     if all.last != UInt8(ascii: "/") { all.append(UInt8(ascii: "/")) }

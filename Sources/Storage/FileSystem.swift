@@ -144,6 +144,7 @@ extension FileSystem {
 
   /// The whole content of a file of at most `limit` bytes; a longer one is EFBIG.
   package func readFile(_ path: FilePath, limit: Int) throws(StorageError) -> [UInt8] {
+    precondition(limit >= 0)
     let file = try open(path, .read)
     let size = try file.status().size
     if size > UInt64(limit) {

@@ -21,6 +21,7 @@ package final class SyncWorkers: Sendable {
       for item in items { try sync(item) }
       return
     }
+    assert(queues.count > 1)
     let failure = Mutex<StorageError?>(nil)
     let group = DispatchGroup()
     for (worker, queue) in queues.prefix(items.count).enumerated() {

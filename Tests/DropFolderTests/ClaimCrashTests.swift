@@ -37,23 +37,26 @@ import Testing
   private func check(_ files: SimulatedFileSystem, _ claims: [Claim]) throws {
     let fixture = try Fixture(files)
     for claim in claims {
-      #expect(try fixture.folder.whereabouts(of: claim) != .gone)
+      let claimed = try files.exists(fixture.spool.claimedPath(claim.jobID))
+      let isSetAside = try files.exists(fixture.spool.quarantinePath(claim.jobID))
+      #expect(
+        try claimed || isSetAside || files.exists(fixture.spool.inboxPath(claim.file.path)))
     }
     let results = try fixture.folder.claim(claims)
     for result in results {
       if result.claim.refusal != nil {
         #expect(result.fate.reason == "symbolic-link")
-        #expect(try fixture.folder.quarantinedJobs() == [result.claim.jobID])
+        #expect(try fixture.folder.moves.quarantinedJobs() == [result.claim.jobID])
         #expect(try files.exists(fixture.spool.reasonPath(result.claim.jobID)))
       } else {
         let count = result.claim.sidecars.count
         #expect(result.fate == .claimed(sidecars: Array(0..<count)))
-        let page = try fixture.folder.open(result.claim.jobID).read(at: 0, count: 99)
+        let page = try fixture.open(result.claim.jobID).read(at: 0, count: 99)
         let number = String(name(result.claim).dropLast(5).split(separator: "/").last ?? "")
         #expect(page == Array("page \(number)".utf8))
       }
     }
-    #expect(try fixture.folder.claimedJobs().count == 5)
+    #expect(try fixture.claimedJobs().count == 5)
     fixture.rest()
     #expect(try fixture.batch().isEmpty)
   }
@@ -82,16 +85,17 @@ import Testing
     fixture.rest()
     let claim = try #require(try fixture.claimAll().first?.claim)
     let refusal = Refusal(reason: .poison, detail: "It killed a worker.", remedy: "Look.")
-    try fixture.folder.quarantine(claim, refusal)
-    #expect(try fixture.folder.whereabouts(of: claim) == .quarantined)
-    #expect(try fixture.folder.handBack(claim.jobID, to: claim.file.path) == claim.file.path)
+    try fixture.folder.moves.quarantine(claim, refusal)
+    #expect(try fixture.files.exists(fixture.spool.quarantinePath(claim.jobID)))
+    #expect(try !fixture.files.exists(fixture.spool.claimedPath(claim.jobID)))
+    #expect(try fixture.handBack(claim.jobID, to: claim.file.path) == claim.file.path)
     #expect(try fixture.files.entries(of: fixture.spool.quarantine).isEmpty)
     fixture.rest()
     let again = try #require(try fixture.claimAll().first?.claim)
     #expect(again.file.path == claim.file.path)
-    try fixture.folder.quarantine(again, refusal)
+    try fixture.folder.moves.quarantine(again, refusal)
     try fixture.drop("src/a.html", "another")
-    let path = try fixture.folder.handBack(again.jobID, to: again.file.path)
+    let path = try fixture.handBack(again.jobID, to: again.file.path)
     #expect(path == Array("src/\(again.jobID)".utf8))
   }
 }

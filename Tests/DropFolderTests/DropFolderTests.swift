@@ -55,12 +55,12 @@ import Testing
     let result = try #require(try fixture.claimAll().first)
     #expect(result.fate == .claimed(sidecars: []))
     #expect(result.claim.source == "reuters")
-    let file = try fixture.folder.open(result.claim.jobID)
+    let file = try fixture.open(result.claim.jobID)
     #expect(try file.read(at: 0, count: 99) == Array("the page".utf8))
     #expect(try fixture.files.entries(of: "/spool/inbox/reuters/2025").isEmpty)
-    try fixture.folder.release(result.claim)
-    try fixture.folder.release(result.claim)
-    #expect(try fixture.folder.claimedJobs().isEmpty)
+    try fixture.folder.moves.removeClaimed(result.claim)
+    try fixture.folder.moves.removeClaimed(result.claim)
+    #expect(try fixture.claimedJobs().isEmpty)
   }
 
   @Test(
@@ -82,7 +82,7 @@ import Testing
       return
     }
     #expect(refusal.reason.rawValue == reason)
-    #expect(try fixture.folder.quarantinedJobs() == [result.claim.jobID])
+    #expect(try fixture.folder.moves.quarantinedJobs() == [result.claim.jobID])
     let bytes = try fixture.files.readFile(
       fixture.spool.reasonPath(result.claim.jobID), limit: 9_999)
     #expect(!bytes.contains(0x1B))
@@ -122,7 +122,10 @@ import Testing
     #expect(
       page.claim.sidecars.map { String(decoding: $0.path, as: UTF8.self) }
         == ["s/a.html.json", "s/a.meta"])
-    #expect(try fixture.folder.open(page.claim.jobID, sidecar: 1).size() == 7)
+    #expect(
+      try fixture.files.status(
+        of: fixture.spool.claimedPath(page.claim.jobID, sidecar: 1)
+      ).size == 7)
   }
 
   @Test("a page waits for a sidecar that is still being written, and takes it along")

@@ -52,6 +52,21 @@ struct Fixture {
 
   func batch(_ limit: Int = 100) throws -> [Claim] { try folder.nextBatch(limit: limit).claims }
 
+  func open(_ jobID: String) throws -> any FileHandle {
+    try files.open(spool.claimedPath(jobID), .read)
+  }
+
+  func claimedJobs() throws -> [String] {
+    try files.entries(of: spool.claimed).map { String(decoding: $0.name, as: UTF8.self) }
+      .filter { JobID($0) != nil }
+  }
+
+  /// Hands a file back as a command of the operator does, and has it looked for.
+  func handBack(_ jobID: String, to path: [UInt8]) throws -> [UInt8] {
+    defer { folder.requestScan() }
+    return try folder.moves.handBack(jobID, to: path)
+  }
+
   /// Finds and claims until there is nothing more.
   func claimAll(_ limit: Int = 100) throws -> [ClaimResult] {
     var results: [ClaimResult] = []

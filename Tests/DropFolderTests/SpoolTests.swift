@@ -10,8 +10,8 @@ import Testing
     let spool = Spool(root: "/spool")
     try spool.prepare(files)
     try spool.prepare(files)
-    try spool.prove(files)
-    try spool.prove(files)
+    try spool.verifyRename(files)
+    try spool.verifyRename(files)
     for folder in [spool.inbox, spool.claimed, spool.quarantine, spool.archive] {
       #expect(try files.entries(of: folder).isEmpty)
     }
@@ -25,7 +25,7 @@ import Testing
     try spool.prepare(files)
     files.inject([Fault(.error(.improperLink), atCall: 2, of: [.rename])])
     #expect(throws: SpoolError.separateMounts(spool.claimed, spool.quarantine)) {
-      try spool.prove(files)
+      try spool.verifyRename(files)
     }
   }
 

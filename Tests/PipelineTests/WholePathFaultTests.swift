@@ -157,12 +157,12 @@ struct WholePathFaultTests {
   /// As `winnow retry` does with everything in quarantine.
   private static func handBackAll(_ system: SimulatedFileSystem) throws {
     let spool = Spool(root: Life.paths.spool)
-    let drop = DropFolder(spool: spool, fileSystem: system, clock: { 1_000_000_000_000_000_000 })
-    for id in try drop.quarantinedJobs() {
+    let moves = SpoolMoves(spool: spool, fileSystem: system, clock: { 1_000_000_000_000_000_000 })
+    for id in try moves.quarantinedJobs() {
       let reason = try system.readFile(spool.reasonPath(id), limit: 1 << 16)
       let note = String(decoding: reason, as: UTF8.self)
       let name = ["one.txt", "twin-a.txt", "twin-b.txt"].first { note.contains("\"\($0)\"") } ?? id
-      _ = try drop.handBack(id, to: Array(name.utf8))
+      _ = try moves.handBack(id, to: Array(name.utf8))
     }
   }
 

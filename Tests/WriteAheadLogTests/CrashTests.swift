@@ -1,6 +1,6 @@
+import LogSimulation
 import Model
 import Storage
-import LogSimulation
 import Testing
 
 @testable import WriteAheadLog

@@ -137,3 +137,29 @@ struct JournalFailureTests {
     #expect(statistics.syncCount <= 1_600 / 16)
   }
 }
+
+@Suite("records that fit into no segment")
+struct LongRecordTests {
+  @Test("a record before one that fits into no segment is acknowledged only when it is written")
+  func writesBeforeRefusing() throws {
+    let system = SimulatedFileSystem()
+    try system.makeFolders("/log")
+    let folder = LogFolder("/log", on: system)
+    var options = JournalOptions()
+    options.segmentByteCount = 1024
+    options.seed = 1
+    var (writer, _) = try Recovery.open(folder, options: options)
+    let (short, long) = (
+      entry(5), JournalEntry(type: 1, payload: [UInt8](repeating: 1, count: 900))
+    )
+    #expect(throws: JournalError.payloadTooLong(byteCount: 904)) {
+      try writer.write([short, long])
+    }
+    try writer.sync()
+    #expect(writer.durable == LSN(1))
+    var random = SeededGenerator(seed: 1)
+    let image = SimulatedFileSystem(system.disk.afterCrash(.dropAll, using: &random))
+    let (_, recovery) = try Recovery.open(LogFolder("/log", on: image), options: options)
+    #expect(recovery.last == LSN(1))
+  }
+}

@@ -75,16 +75,22 @@ struct JournalFormatTests {
   }
 
   @Test(
-    "a segment, checkpoint or record of a newer format is refused by name, not taken for damage")
+    "a segment or record of a newer or older format is refused by name, not taken for damage")
   func refusesNewerFormats() throws {
     var bytes = try WorkedExample.segment()
-    bytes.put(UInt32(2), at: 12)
+    bytes.put(UInt32(3), at: 12)
     bytes.put(bytes.checksum(12..<64), at: 8)
     let system = SimulatedFileSystem()
     try system.makeFolder("/log", permissions: 0o700)
     let path: FilePath = "/log/0000000000000001.wal"
     try system.open(path, .create).write(bytes, at: 0)
     #expect(throws: JournalError.newerFormat(path: path)) {
+      try Journal.open(in: "/log", on: system)
+    }
+    bytes.put(UInt32(1), at: 12)
+    bytes.put(bytes.checksum(12..<64), at: 8)
+    try system.open(path, .readWrite).write(bytes, at: 0)
+    #expect(throws: JournalError.olderFormat(path: path)) {
       try Journal.open(in: "/log", on: system)
     }
     bytes = try WorkedExample.segment()

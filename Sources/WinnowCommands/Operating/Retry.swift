@@ -36,13 +36,13 @@ struct Retry: ParsableCommand {
       }
       jobs.append(job)
     }
-    let drop = DropFolder(
+    let moves = SpoolMoves(
       spool: Spool(root: deployment.paths.spool), fileSystem: POSIXFileSystem(),
       clock: { SystemClock().wall() * 1_000_000 })
-    let waiting = Set(try Self.quarantinedJobs(drop))
+    let waiting = Set(try Self.quarantinedJobs(moves))
     var count = 0
     for job in jobs where waiting.contains(job.id) {
-      let path = try drop.handBack(job.id, to: job.file)
+      let path = try moves.handBack(job.id, to: job.file)
       Output.line("\(job.id) is in the inbox again as \(TerminalText.safe(path))")
       count += 1
     }
@@ -51,9 +51,9 @@ struct Retry: ParsableCommand {
   }
 
   /// Jobs with a file in quarantine; none where nothing was ever set aside.
-  private static func quarantinedJobs(_ drop: DropFolder) throws -> [String] {
+  private static func quarantinedJobs(_ moves: SpoolMoves) throws -> [String] {
     do {
-      return try drop.quarantinedJobs()
+      return try moves.quarantinedJobs()
     } catch  where error.errno == .noSuchFileOrDirectory {
       return []
     }

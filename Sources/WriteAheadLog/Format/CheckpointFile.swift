@@ -36,6 +36,7 @@ enum CheckpointFile {
     switch FileHeader.check(bytes, magic: magic) {
     case .valid: break
     case .newer: throw .newerFormat(path: path)
+    case .older: throw .olderFormat(path: path)
     case .invalid: return nil
     }
     let payload = Array(bytes[FileHeader.byteCount...])

@@ -2,7 +2,8 @@
 /// magic of 8, a checksum over the rest from byte 12, and the format's number.
 enum FileHeader {
   static let byteCount = 64
-  static let format: UInt32 = 1
+  /// Raised with every change to what lies on the disk; other versions are refused by name.
+  static let format: UInt32 = 2
 
   /// Fills in magic, format and checksum; the fields between are set already.
   static func seal(_ bytes: inout [UInt8], magic: StaticString) {
@@ -13,13 +14,14 @@ enum FileHeader {
   }
 
   /// Whether the first 64 bytes are a header of this kind.
-  static func check(_ bytes: [UInt8], magic: StaticString) -> Verdict {
+  static func check(_ bytes: [UInt8], magic: StaticString) -> Validity {
     guard bytes.count >= byteCount, bytes[..<8].elementsEqual(magic.description.utf8),
       bytes.u32(at: 8) == bytes.checksum(12..<byteCount)
     else { return .invalid }
     let found = bytes.u32(at: 12)
-    return found == format ? .valid : .newer(found)
+    if found == format { return .valid }
+    return found < format ? .older(found) : .newer(found)
   }
 
-  enum Verdict: Hashable { case valid, invalid, newer(UInt32) }
+  enum Validity: Hashable { case valid, invalid, newer(UInt32), older(UInt32) }
 }

@@ -8,6 +8,8 @@ package enum JournalError: Error, Hashable, Sendable, CustomStringConvertible {
   case damaged(JournalDamage)
   /// Written by a newer program.
   case newerFormat(path: FilePath)
+  /// Written by an earlier program in a format that this one does not read.
+  case olderFormat(path: FilePath)
   /// A write or sync failed before: what it had in hand may be lost, and nothing is acknowledged any
   /// more. Only a new start can tell what is on the disk.
   case poisoned(StorageError)
@@ -29,6 +31,11 @@ package enum JournalError: Error, Hashable, Sendable, CustomStringConvertible {
     case .damaged(let damage): damage.description
     case .newerFormat(let path):
       "\(path.printable) was written by a newer winnow; use that version"
+    case .olderFormat(let path):
+      """
+      \(path.printable) was written by an earlier winnow, in a format that this one does not read; \
+      move the state folder aside and hand its originals over again
+      """
     case .poisoned(let cause):
       "the journal stopped, since \(cause); check the disk, then start again"
     case .outOfSpace(let cause): "no room for the journal: \(cause); free some space"

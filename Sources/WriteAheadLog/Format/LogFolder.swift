@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Model
 package import Storage
 
@@ -37,12 +38,7 @@ package struct LogFolder: Sendable {
     guard name.count == 16 + end.count, Array(name[16...]) == end else { return nil }
     var value: UInt64 = 0
     for byte in name[..<16] {
-      let digit: UInt8
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
-      default: return nil
-      }
+      guard let digit = Hex.value(of: byte), !ASCII.isUppercase(byte) else { return nil }
       value = value << 4 | UInt64(digit)
     }
     // Numbers that no log reaches are no names of ours, and arithmetic on the others cannot overflow.

@@ -103,6 +103,7 @@ struct LogState: Sendable {
       let isLast = index == firsts.count - 1
       let next = isLast ? nil : firsts[index + 1]
       let segment = try readSegment(first, before: next, folder, options)
+      assert(segments.last.map { $0.last.next == first } ?? true, "no hole goes unnoticed")
       segments.append(segment)
     }
   }

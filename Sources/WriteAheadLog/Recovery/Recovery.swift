@@ -112,6 +112,8 @@ package enum Recovery {
   private static func zero(
     _ bytes: Range<Int>, of file: any FileHandle
   ) throws(StorageError) {
+    precondition(
+      bytes.lowerBound >= SegmentHeader.sectorByteCount, "a header is never written again")
     try eachPiece(of: bytes) { range throws(StorageError) in
       try file.write(
         [UInt8](repeating: 0, count: range.count), at: UInt64(range.lowerBound))

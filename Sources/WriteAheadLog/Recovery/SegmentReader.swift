@@ -25,6 +25,7 @@ struct SegmentReader {
     case .valid: return SegmentHeader(valid: window)
     case .invalid: return nil
     case .newer: throw .newerFormat(path: path)
+    case .older: throw .olderFormat(path: path)
     }
   }
 
@@ -62,6 +63,7 @@ struct SegmentReader {
       } catch { throw .storage(error) }
       windowStart = offset
     }
+    assert(offset >= windowStart && offset + count <= windowStart + window.count)
     return offset - windowStart
   }
 

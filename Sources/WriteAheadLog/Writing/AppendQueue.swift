@@ -121,6 +121,7 @@ struct AppendQueue: Sendable {
       expected = 0
       return nil
     }
+    assert(isWriting)
     let batch = entries
     entries = []
     entries.reserveCapacity(batch.count)
@@ -132,6 +133,8 @@ struct AppendQueue: Sendable {
   ///
   /// After a failure the LSNs that were never written are given out again.
   mutating func finish(_ report: Report) -> [(Waiter, Result<LSN, JournalError>)] {
+    precondition(report.durable >= durable, "what is durable stays so")
+    precondition(report.durable < report.next)
     acknowledgedCount += report.durable.rawValue - durable.rawValue
     lastSyncNanoseconds = report.nanoseconds
     syncNanoseconds += report.nanoseconds

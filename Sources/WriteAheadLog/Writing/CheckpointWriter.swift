@@ -34,6 +34,7 @@ package struct CheckpointWriter: Sendable {
     // The segment that begins at or below `floor` + 1 still holds what follows it.
     let needed = contents.segments.lastIndex { $0 <= floor.next } ?? 0
     if needed == 0 && contents.checkpoints.count == kept.count { return }
+    assert(contents.segments[..<needed].allSatisfy { $0 <= floor })
     for first in contents.segments[..<needed] {
       try folder.fileSystem.remove(folder.segment(first: first))
     }

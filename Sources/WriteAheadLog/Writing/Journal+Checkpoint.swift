@@ -1,5 +1,5 @@
-package import Model
 internal import Dispatch
+package import Model
 internal import Storage
 internal import Synchronization
 

@@ -52,6 +52,7 @@ package struct LogWriter: Sendable {
   /// `.poisoned`.
   package mutating func write(_ entries: [JournalEntry]) throws(JournalError) {
     if let poison { throw .poisoned(poison) }
+    assert(durable < next)
     for entry in entries {
       let size = RecordHeader.frameByteCount(payload: entry.payload.count)
       if let open = segment, open.position + buffer.count + size <= open.header.fileByteCount {
@@ -76,6 +77,7 @@ package struct LogWriter: Sendable {
     } catch { throw stop(error) }
     syncCount += 1
     durable = LSN(next.rawValue - 1)
+    assert(buffer.isEmpty, "what is not written is not durable")
   }
 
   private mutating func writeOut() throws(JournalError) {
@@ -83,6 +85,7 @@ package struct LogWriter: Sendable {
     do throws(StorageError) {
       try open.file.write(buffer, at: UInt64(open.position))
     } catch { throw stop(error) }
+    assert(open.position + buffer.count <= open.header.fileByteCount, "records end with the file")
     segment?.position += buffer.count
     writtenByteCount += UInt64(buffer.count)
     buffer.removeAll(keepingCapacity: true)
@@ -90,11 +93,12 @@ package struct LogWriter: Sendable {
 
   /// Makes the full segment durable, then goes to a new one.
   private mutating func changeSegment(for size: Int) throws(JournalError) {
+    // Before anything can be thrown: what has its number already is written, or `sync` would lie.
+    try writeOut()
     // Never try what cannot fit into any segment, and make no endless row of empty ones.
     if size > options.usedSegmentByteCount - SegmentHeader.sectorByteCount {
       throw .payloadTooLong(byteCount: size - RecordHeader.byteCount)
     }
-    try writeOut()
     try sync()
     let header = SegmentHeader(
       logID: logID, first: next, fileByteCount: options.usedSegmentByteCount,

@@ -1,8 +1,7 @@
 internal import Model
 package import Storage
-import Synchronization
 
-extension DropFolder {
+extension SpoolMoves {
   /// Carries out claims that are in the journal: renames each file (and its sidecars) to its job,
   /// or to quarantine, then syncs folders and files, each folder once. Durable on return.
   ///
@@ -35,18 +34,8 @@ extension DropFolder {
     try syncWorkers.forEach(results.flatMap(contents)) { path throws(StorageError) in
       try files.open(path, .read).sync(.data)
     }
-    settle(results)
+    assert(results.count == claims.count, "every claim comes to something")
     return results
-  }
-
-  /// Gives claims up that were not carried out: their files may be found again.
-  package func abandon(_ claims: [Claim]) {
-    state.withLock { state in
-      for claim in claims {
-        state.candidates.land([claim.file.path] + claim.sidecars.map(\.path))
-      }
-      state.mustScan = true
-    }
   }
 
   private func carryOut(
@@ -73,7 +62,7 @@ extension DropFolder {
     // What was renamed may be another file than the one that was looked at.
     let status = try files.status(of: target)
     var refusal = claim.refusal
-    if refusal == nil { refusal = try self.refusal(to: status, at: target) }
+    if refusal == nil { refusal = try examiner.refusal(of: status, at: target) }
     if let refusal {
       try setAside(claim, status, refusal)
       return .quarantined(refusal)
@@ -98,7 +87,7 @@ extension DropFolder {
       touched.insert(spool.inboxPath(sidecar.path).parent)
     case .refused: return false
     }
-    if try refusal(to: try files.status(of: target), at: target) == nil { return true }
+    if try examiner.refusal(of: files.status(of: target), at: target) == nil { return true }
     // Exchanged since it was looked at: back with it, to be set aside on its own.
     do {
       try files.rename(target, to: spool.inboxPath(sidecar.path), .failIfPresent)
@@ -109,7 +98,10 @@ extension DropFolder {
     return false
   }
 
-  private enum Move { case moved, gone, refused(Refusal) }
+  private enum Move {
+    case moved, gone
+    case refused(Refusal)
+  }
 
   private func move(
     _ file: SeenFile, to target: FilePath, _ touched: inout Set<FilePath>
@@ -137,56 +129,10 @@ extension DropFolder {
     }
   }
 
-  /// The same as for a file in the inbox, for one that was moved.
-  private func refusal(
-    to status: FileStatus, at path: FilePath
-  ) throws(StorageError) -> Refusal? {
-    switch status.kind {
-    case .regular: break
-    case .symbolicLink: return .symbolicLink
-    case .fifo: return .special("pipe (FIFO)")
-    case .socket: return .special("socket")
-    case .folder: return .special("folder")
-    case .device, .unknown: return .special("device")
-    }
-    if status.linkCount > 1 { return .hardLink }
-    if status.size > options.sizeLimit {
-      return .oversized(status.size, limit: options.sizeLimit)
-    }
-    do {
-      try files.open(path, .read).startWriteback()
-      return nil
-    } catch  where error.errno == .permissionDenied || error.errno == .notPermitted {
-      return .unreadable
-    }
-  }
-
   /// The files that a claim brought, those that can be read: the others are a note later on.
   private func contents(_ result: ClaimResult) -> [FilePath] {
     guard case .claimed(let sidecars) = result.fate else { return [] }
     let jobID = result.claim.jobID
     return [spool.claimedPath(jobID)] + sidecars.map { spool.claimedPath(jobID, sidecar: $0) }
-  }
-
-  private func settle(_ results: [ClaimResult]) {
-    let now = clock()
-    state.withLock { state in
-      for result in results {
-        let file = result.claim.file.path
-        state.candidates.land([file] + result.claim.sidecars.map(\.path))
-        switch result.fate {
-        case .left(let refusal):
-          _ = state.candidates.pause(file, until: now + options.retryTime, changed: 0, at: now)
-          if state.left.count < 1_000 { state.left[file] = refusal }
-        case .gone:
-          // Perhaps another file has its name by now.
-          state.mustScan = true
-          state.candidates.forget(file)
-          state.left[file] = nil
-        case .claimed, .quarantined:
-          state.left[file] = nil
-        }
-      }
-    }
   }
 }

@@ -1,59 +1,44 @@
 package import Model
 package import Storage
 
-extension DropFolder {
-  /// Where the file of a claim is, after a crash.
-  package enum Whereabouts: Hashable, Sendable {
-    case claimed
-    case quarantined
-    /// Still in the inbox, with the inode of the claim: do it again with `claim`.
-    case inbox
-    /// Taken away or replaced before it was moved.
-    case gone
-  }
+/// Moves files through the spool's folders: out of the inbox to a job, to quarantine, and back.
+///
+/// Knows nothing between two calls, so that recovery, the feed and an operator's command may each
+/// have their own. All calls block. Errors: `StorageError`, always with the path.
+package struct SpoolMoves: Sendable {
+  package let spool: Spool
+  let files: any FileSystem
+  let examiner: FileExaminer
+  let syncWorkers: SyncWorkers
+  /// Nanoseconds since 1970.
+  let clock: @Sendable () -> Int64
 
-  /// Finds the file of a claim that the journal holds and no outcome is known for. `claim` itself
-  /// goes on from any of these.
-  package func whereabouts(of claim: Claim) throws(StorageError) -> Whereabouts {
-    if try files.exists(spool.claimedPath(claim.jobID)) { return .claimed }
-    if try files.exists(spool.quarantinePath(claim.jobID)) { return .quarantined }
-    do {
-      let status = try files.status(of: spool.inboxPath(claim.file.path))
-      return status.identity.inode == claim.file.inode ? .inbox : .gone
-    } catch  where error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory {
-      return .gone
-    }
-  }
-
-  /// Opens a job's file: a regular file, no link followed.
-  package func open(_ jobID: String) throws(StorageError) -> any FileHandle {
-    try files.open(spool.claimedPath(jobID), .read)
-  }
-
-  /// Opens a job's sidecar, `index` its place in the claim.
-  package func open(_ jobID: String, sidecar index: Int) throws(StorageError) -> any FileHandle {
-    try files.open(spool.claimedPath(jobID, sidecar: index), .read)
+  /// Moves in a spool whose folders are there.
+  package init(
+    spool: Spool, fileSystem: any FileSystem, options: DropFolderOptions = DropFolderOptions(),
+    clock: @escaping @Sendable () -> Int64
+  ) {
+    self.spool = spool
+    files = fileSystem
+    examiner = FileExaminer(files: fileSystem, sizeLimit: options.sizeLimit)
+    syncWorkers = SyncWorkers(count: options.syncWorkerCount)
+    self.clock = clock
   }
 
   /// Removes a job's files; for jobs whose outcome is durable. What is gone already is fine.
   ///
   /// Not synced: a file that a crash brings back belongs to a job that is known to be finished.
-  package func release(_ claim: Claim) throws(StorageError) {
+  package func removeClaimed(_ claim: Claim) throws(StorageError) {
     try removeIfPresent(spool.claimedPath(claim.jobID))
     for index in claim.sidecars.indices {
       try removeIfPresent(spool.claimedPath(claim.jobID, sidecar: index))
     }
   }
 
-  /// The ids of all jobs with files in `claimed/`, in order; those that no record knows are strays.
-  package func claimedJobs() throws(StorageError) -> [String] { try jobs(in: spool.claimed) }
-
   /// The ids of all jobs with a file in quarantine, in order.
-  package func quarantinedJobs() throws(StorageError) -> [String] { try jobs(in: spool.quarantine) }
-
-  private func jobs(in folder: FilePath) throws(StorageError) -> [String] {
+  package func quarantinedJobs() throws(StorageError) -> [String] {
     var found: [String] = []
-    try files.list(folder) { entry in
+    try files.list(spool.quarantine) { entry in
       let name = String(decoding: entry.name, as: UTF8.self)
       if JobID(name) != nil { found.append(name) }
       return .next
@@ -95,7 +80,6 @@ extension DropFolder {
       try files.syncFolder(target.parent)
       try removeIfPresent(spool.reasonPath(jobID))
       try files.syncFolder(spool.quarantine)
-      requestScan()
       return path
     }
     throw StorageError(operation: .rename, path: place, errno: .fileExists)

@@ -1,0 +1,252 @@
+package import Model
+package import Storage
+
+/// Finds what may be claimed: the inbox as a queue, for one owner.
+///
+/// The scan is the fact, and events only hasten it: without a watch everything is found all the same,
+/// later. Memory is bounded whatever the inbox holds. It moves nothing: `SpoolMoves` does.
+package struct InboxScanner: Sendable {
+  private let spool: Spool
+  private let files: any FileSystem
+  private let options: DropFolderOptions
+  private let sidecarRule: SidecarRule
+  /// Nanoseconds since 1970.
+  private let clock: @Sendable () -> Int64
+  private let watch: FolderWatch?
+  private let examiner: FileExaminer
+  private var candidates: Candidates
+  private var jobIDs: JobIDGenerator
+  private var lastScan: Int64?
+  private var mustScan = true
+  private var folderCount = 1
+  private var lookedAt = DropFolderStatus()
+  private var left: [[UInt8]: Refusal] = [:]
+  /// What is known about the inbox after the last call.
+  package private(set) var status = DropFolderStatus()
+
+  /// Bytes of paths in one batch, more or less, so that its record fits into the journal however long
+  /// the names are.
+  private static let batchPathByteLimit = 256 << 10
+
+  /// How long to wait when a scan found nothing but files that have to settle, in nanoseconds.
+  private static let crowdedPause: Int64 = 250_000_000
+
+  /// Files that are remembered as left where they are.
+  private static let leftLimit = 1_000
+
+  /// A scanner over a spool whose folders are there. `watch` makes it quicker.
+  package init(
+    spool: Spool, fileSystem: any FileSystem, options: DropFolderOptions = DropFolderOptions(),
+    sidecars: SidecarRule = .none, jobIDs: JobIDGenerator = JobIDGenerator(),
+    watch: FolderWatch? = nil, clock: @escaping @Sendable () -> Int64
+  ) {
+    self.spool = spool
+    files = fileSystem
+    self.options = options
+    sidecarRule = sidecars
+    self.jobIDs = jobIDs
+    self.watch = watch
+    self.clock = clock
+    examiner = FileExaminer(files: fileSystem, sizeLimit: options.sizeLimit)
+    precondition(options.candidateLimit > 0, "a scanner without room finds nothing")
+    candidates = Candidates(limit: options.candidateLimit)
+  }
+
+  /// Has the next `nextBatch` scan, whatever events say.
+  package mutating func requestScan() { mustScan = true }
+
+  /// Gives claims up that were not carried out: their files may be found again.
+  package mutating func abandon(_ claims: [Claim]) {
+    for claim in claims { candidates.land(claim.paths) }
+    mustScan = true
+  }
+
+  /// Takes in what became of claims.
+  package mutating func note(_ results: [ClaimResult]) {
+    let now = clock()
+    for result in results {
+      let file = result.claim.file.path
+      candidates.land(result.claim.paths)
+      switch result.fate {
+      case .left(let refusal):
+        _ = candidates.pause(file, until: now + options.retryTime, changed: 0, at: now)
+        if left.count < Self.leftLimit { left[file] = refusal }
+      case .gone:
+        // Perhaps another file has its name by now.
+        mustScan = true
+        candidates.forget(file)
+        left[file] = nil
+      case .claimed, .quarantined:
+        left[file] = nil
+      }
+    }
+    publish()
+  }
+
+  private mutating func publish() {
+    status = lookedAt
+    status.candidateCount = candidates.count
+    status.pausedCount = candidates.pausedCount
+    status.left = left
+    status.unwatchedFolderCount = watch?.unwatchedCount ?? folderCount
+  }
+
+  /// Looks for up to `limit` units to claim and moves nothing: their record goes to the journal
+  /// first, then `claim` carries them out (or `abandon` gives them up).
+  package mutating func nextBatch(limit: Int) throws(StorageError) -> ClaimBatch {
+    let now = clock()
+    takeEvents(now)
+    candidates.wake(at: now)
+    let isDue = lastScan.map { now - $0 >= options.rescanTime || now < $0 } ?? true
+    if (mustScan && candidates.isHalfEmpty) || isDue { try scan(now) }
+    var batch = ClaimBatch(claims: [], nextLook: 0, hasMore: false)
+    var (looks, pathByteCount) = (0, 0)
+    while batch.claims.count < limit, looks < 4 * limit,
+      pathByteCount < Self.batchPathByteLimit, let path = candidates.next()
+    {
+      looks += 1
+      if let claim = try look(at: path, now) {
+        batch.claims.append(claim)
+        lookedAt.leave(claim)
+        let paths = claim.paths
+        pathByteCount += paths.reduce(0) { $0 + $1.count }
+        candidates.depart(paths)
+      }
+    }
+    let rescan = (lastScan ?? now) + options.rescanTime
+    batch.nextLook = min(rescan, candidates.nextDue ?? rescan)
+    batch.hasMore = candidates.count > 0 || (mustScan && !batch.claims.isEmpty)
+    if mustScan && !batch.hasMore {
+      // All that was found has to settle, and there is more: look again soon, not at once.
+      batch.nextLook = min(batch.nextLook, now + Self.crowdedPause)
+    }
+    assert(batch.claims.count <= limit)
+    publish()
+    return batch
+  }
+
+  private mutating func takeEvents(_ now: Int64) {
+    guard let changes = watch?.take() else { return }
+    var fits = !changes.mustScan
+    for path in changes.arrived { fits = candidates.arrived(path) && fits }
+    for path in changes.written {
+      fits = candidates.written(path, lookAt: now + options.settleTime) && fits
+    }
+    if !fits { mustScan = true }
+  }
+
+  private mutating func scan(_ now: Int64) throws(StorageError) {
+    var scan = InboxScan(spool.inbox, files, options)
+    let known = candidates
+    try scan.run(
+      room: candidates.room, foldersBefore: folderCount,
+      wants: { known.wants($0, at: now) }, arm: { watch?.arm($0) })
+    for name in scan.names { _ = candidates.offer(name, at: now) }
+    lastScan = now
+    mustScan = scan.isTruncated
+    folderCount = scan.folderCount
+    lookedAt = DropFolderStatus(
+      waiting: scan.waiting, folderCount: scan.folderCount, failures: scan.failures,
+      temporaryCount: scan.temporaryCount, oldestTemporary: oldest(scan.temporaries),
+      lastScan: now, scanDuration: max(0, clock() - now))
+  }
+
+  /// When the oldest of these files was changed, in nanoseconds since 1970.
+  private func oldest(_ names: [[UInt8]]) -> Int64? {
+    names.compactMap { (try? files.status(of: spool.inboxPath($0)))?.modified }.min()
+  }
+
+  /// Makes a claim of a name, or puts it off, or finds that it is gone.
+  private mutating func look(
+    at path: [UInt8], _ now: Int64
+  ) throws(StorageError) -> Claim? {
+    guard let page = try pageBeside(path) else { return try claim(path, now) }
+    // The page takes its sidecar along, so it is the one to look at, and the sidecar waits for it.
+    candidates.pause(path, until: now + options.settleTime)
+    return candidates.isInFlight(page) ? nil : try claim(page, now)
+  }
+
+  private mutating func claim(
+    _ path: [UInt8], _ now: Int64
+  ) throws(StorageError) -> Claim? {
+    guard let status = try statusIfPresent(path), status.kind != .folder else {
+      candidates.forget(path)
+      left[path] = nil
+      return nil
+    }
+    guard hasSettled(status, path, now) else { return nil }
+    let refusal = try examiner.refusal(of: status, inInbox: spool.inbox, path)
+    var sidecars: [SeenFile] = []
+    if refusal == nil {
+      for (path, status) in try sidecarsBeside(path) where !candidates.isInFlight(path) {
+        guard hasSettled(status, path, now) else {
+          candidates.pause(path, until: now + options.settleTime)
+          return nil
+        }
+        sidecars.append(SeenFile(path, status))
+      }
+    }
+    return Claim(
+      jobID: jobIDs.next(at: Timestamp(nanoseconds: now)).description,
+      file: SeenFile(path, status),
+      sidecars: sidecars, refusal: refusal)
+  }
+
+  private func statusIfPresent(_ path: [UInt8]) throws(StorageError) -> FileStatus? {
+    do {
+      return try files.status(of: spool.inboxPath(path))
+    } catch {
+      switch error.errno {
+      case .noSuchFileOrDirectory, .notDirectory, .fileNameTooLong, .permissionDenied: return nil
+      default: throw error
+      }
+    }
+  }
+
+  /// Whether a file came by rename or was left alone for the settle time, by its own times; if not,
+  /// it is put off. Times of the future prove nothing: such a file is settled when it has not changed
+  /// between two looks.
+  private mutating func hasSettled(
+    _ status: FileStatus, _ path: [UInt8], _ now: Int64
+  ) -> Bool {
+    if status.kind != .regular || candidates.isWhole(path) { return true }
+    let newest = status.changed > now ? now : max(status.changed, min(status.modified, now))
+    let isSure = status.changed <= now && status.modified <= now
+    let due = (isSure ? newest : now) + options.settleTime
+    return due <= now
+      || candidates.pause(path, until: due, changed: status.changed, at: now)
+  }
+
+  /// The page that lies beside this sidecar and will take it along.
+  private func pageBeside(
+    _ path: [UInt8]
+  ) throws(StorageError) -> [UInt8]? {
+    let (folder, name) = split(path)
+    for page in sidecarRule.pageNames(name).map({ folder + $0 })
+    where page != path && left[page] == nil {
+      if try statusIfPresent(page)?.kind == .regular { return page }
+    }
+    return nil
+  }
+
+  /// The sidecars that lie beside this page and can be taken.
+  private func sidecarsBeside(
+    _ path: [UInt8]
+  ) throws(StorageError) -> [(path: [UInt8], status: FileStatus)] {
+    let (folder, name) = split(path)
+    var found: [(path: [UInt8], status: FileStatus)] = []
+    for sidecar in sidecarRule.sidecarNames(name) where sidecar.count <= 255 {
+      let path = folder + sidecar
+      guard let status = try statusIfPresent(path), status.kind == .regular,
+        try examiner.refusal(of: status, inInbox: spool.inbox, path) == nil
+      else { continue }
+      found.append((path, status))
+    }
+    return found
+  }
+
+  private func split(_ path: [UInt8]) -> (folder: [UInt8], name: [UInt8]) {
+    let cut = path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+    return (Array(path[..<cut]), Array(path[cut...]))
+  }
+}
