@@ -41,7 +41,7 @@ struct PageCasesTests {
   @Test("a page cut anywhere is read without a trap", arguments: PageCase.all)
   func survivesCuts(_ example: PageCase) {
     let bytes = Array(example.input.utf8)
-    for part in 1...7 {
+    for part in [2, 5, 7] {
       let cut = Array(bytes[..<(bytes.count * part / 8)])
       let extraction = PageExtractor().extract(page: cut)
       #expect(extraction.refusal != nil || !extraction.article.paragraphs.isEmpty)
