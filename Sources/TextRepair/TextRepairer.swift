@@ -153,7 +153,9 @@ package struct TextRepairer: Sendable {
     bytes.reserveCapacity(text.count)
     var repairs: [Repair] = []
     var copied = 0
+    assert(chunks.count == logs.count)
     for (chunk, log) in zip(chunks, logs) where chunk.field == field {
+      assert(copied <= chunk.range.lowerBound, "chunks of a field are sorted and do not overlap")
       bytes.append(contentsOf: text[copied..<chunk.range.lowerBound])
       copied = chunk.range.upperBound
       if log.isUnchanged {

@@ -2,6 +2,7 @@
 package enum ASCIIRun {
   /// Where the first byte of 0x80 or above stands at or after `start`; `bytes.count` if none does.
   package static func end(in bytes: Span<UInt8>, from start: Int) -> Int {
+    assert(0...bytes.count ~= start)
     var index = start
     let count = bytes.count
     while count &- index >= 32 {

@@ -8,6 +8,7 @@ enum Hangul {
 
   /// Appends the two or three jamo of a syllable.
   static func append(_ syllable: UInt32, to output: inout [UInt32]) {
+    assert(isSyllable(syllable))
     let index = syllable - syllables
     output.append(leads + index / 588)
     output.append(vowels + index % 588 / 28)

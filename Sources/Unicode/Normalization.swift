@@ -110,6 +110,11 @@ package enum Normalization {
       }
     }
     sortMarks(&output, by: data.classes)
+    assert(
+      zip(output, output.dropFirst()).allSatisfy { first, second in
+        let (a, b) = (data.classes[first] & 0xFF, data.classes[second] & 0xFF)
+        return a == 0 || b == 0 || a <= b
+      }, "marks stand in the order of their classes")
     return form.isComposed ? composed(output, data: data) : output
   }
 

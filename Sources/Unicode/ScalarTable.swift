@@ -64,6 +64,7 @@ package struct ScalarTable<Value: Hashable & Sendable>: Sendable {
     var blockOfScalar = [UInt16](repeating: 0, count: 0x110000 / 128)
     var values = [Value](repeating: absent, count: 128)
     for (scalar, value) in entries {
+      precondition(scalar < 0x110000)
       let block = Int(scalar >> 7)
       if blockOfScalar[block] == 0 {
         blockOfScalar[block] = UInt16(values.count / 128)

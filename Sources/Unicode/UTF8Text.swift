@@ -13,6 +13,7 @@ package enum UTF8Text {
 
   /// Appends a scalar, which must not be a surrogate nor lie above U+10FFFF, as UTF-8.
   package static func append(_ scalar: UInt32, to bytes: inout [UInt8]) {
+    assert(scalar < 0xD800 || 0xE000...0x10FFFF ~= scalar, "no scalar has this number")
     if scalar < 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: scalar))
     } else if scalar < 0x800 {

@@ -4,6 +4,7 @@ import Unicode
 enum WideDecoder {
   /// Decodes UTF-16; `highAt` is the place of a unit's upper byte: 0 big-endian, 1 little-endian.
   static func decodeUTF16(_ bytes: Span<UInt8>, highAt: Int) -> DecodedText {
+    assert(0...1 ~= highAt)
     let lowAt = 1 - highAt
     let asciiMask: UInt64 = highAt == 1 ? 0xFF80_FF80_FF80_FF80 : 0x80FF_80FF_80FF_80FF
     var text = DecodedText(utf8: [], malformedCount: 0)

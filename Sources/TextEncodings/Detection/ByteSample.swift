@@ -17,6 +17,7 @@ enum ByteSample {
       if high == bytes.count { break }
       let start = stretchStart(bytes, high: high, from: index)
       let end = stretchEnd(bytes, high: high)
+      assert(index <= start && start <= high && high < end && end <= bytes.count)
       if start > index, !sample.isEmpty { sample.append(0x20) }
       ASCIIRun.append(bytes, start..<end, to: &sample)
       index = end

@@ -137,6 +137,7 @@ extension PageTables {
   /// A cost is the sum over bytes of what each costs in any place of the page's best language, and
   /// the page's prior.
   func cheapestPages(_ limit: Int, for counts: Span<UInt16>) -> [Int] {
+    assert(counts.count >= 256)
     var present: [(byte: Int, count: UInt32)] = []
     for byte in 0..<256 where counts[byte] != 0 { present.append((byte, UInt32(counts[byte]))) }
     var best: [(cost: UInt32, page: Int)] = []

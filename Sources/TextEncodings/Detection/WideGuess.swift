@@ -37,6 +37,7 @@ enum WideGuess {
   /// True when the first `count` bytes, read as UTF-16 units, are text: mostly scalars that the
   /// language model knows, in few scripts. Noise fails both. `highAt` as in `WideDecoder`.
   static func isText(_ bytes: Span<UInt8>, count: Int, highAt: Int) -> Bool {
+    assert(count <= bytes.count && count % 2 == 0)
     let model = LanguageModel.shared
     var (known, scripts) = (0, Set<UnicodeScript>())
     for index in stride(from: 0, to: count, by: 2) {
@@ -58,65 +59,6 @@ enum WideGuess {
     for index in 0..<min(bytes.count, 1024) {
       let byte = bytes[index]
       if byte < 0x20, byte < 0x09 || byte > 0x0D, byte != 0x1B { return true }
-    }
-    return false
-  }
-}
-
-extension EncodingDetector {
-  /// Bytes of a start that `isBinary` looks at.
-  private static let binarySampleByteCount = 1 << 16
-
-  /// True when more than two bytes in a hundred are controls that no text in an encoding that holds
-  /// ASCII has: programs, pictures, noise.
-  package static func isBinary(_ bytes: Span<UInt8>) -> Bool {
-    let count = min(bytes.count, binarySampleByteCount)
-    var controls = 0
-    for index in 0..<count where bytes[index] < 0x20 {
-      switch bytes[index] {
-      case 0x09...0x0D: continue
-      // ESC, SO and SI switch sets in the seven-bit encodings of East Asia.
-      case 0x1B, 0x0E, 0x0F: continue
-      default: controls += 1
-      }
-    }
-    return controls * 50 > count
-  }
-}
-
-/// Encodings of seven bits.
-enum SevenBitGuess {
-  /// ISO-2022-JP by an escape sequence, HZ by a pair of braces with double bytes between; else nil.
-  static func guess(_ bytes: Span<UInt8>) -> TextEncoding? {
-    let count = min(bytes.count, 1 << 20)
-    var index = 0
-    while index + 2 < count {
-      let byte = bytes[index]
-      if byte == 0x1B {
-        let (second, third) = (bytes[index + 1], bytes[index + 2])
-        if second == UInt8(ascii: "$"), [0x40, 0x42, 0x28].contains(third) { return .iso2022JP }
-        if second == UInt8(ascii: "("), [0x4A, 0x49].contains(third) { return .iso2022JP }
-      } else if byte == UInt8(ascii: "~"), bytes[index + 1] == UInt8(ascii: "{"),
-        isHZ(bytes, from: index + 2)
-      {
-        return .hz
-      }
-      index += 1
-    }
-    return nil
-  }
-
-  /// True when pairs of bytes of GB 2312 run to a closing brace on the same line.
-  private static func isHZ(_ bytes: Span<UInt8>, from start: Int) -> Bool {
-    var index = start
-    while index + 1 < bytes.count {
-      let (lead, trail) = (bytes[index], bytes[index + 1])
-      if lead == UInt8(ascii: "~") { return trail == UInt8(ascii: "}") && index > start }
-      let code = UInt16(lead | 0x80) << 8 | UInt16(trail | 0x80)
-      guard lead > 0x20, trail > 0x20, DoubleByteSet.gb18030.scalar(for: code) != nil else {
-        return false
-      }
-      index += 2
     }
     return false
   }

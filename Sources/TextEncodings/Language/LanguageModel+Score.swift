@@ -58,6 +58,7 @@ extension LanguageModel {
   func cost(of slot: Int, after state: inout State, in language: Language) -> Int {
     let entry = slots[slot]
     let symbol = Int(language.symbolOfSlot[slot])
+    assert(language.isIdeographic || symbol < language.symbolCount)
     var cost = Int(entry.costs[Int(state.context.rawValue)])
     if language.isIdeographic {
       cost += symbol

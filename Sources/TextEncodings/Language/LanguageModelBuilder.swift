@@ -118,6 +118,7 @@ struct LanguageModelBuilder {
       for form in forms { symbols[Int(slotOfScalar[form] ?? 0)] = UInt8(number + 2) }
     }
     let count = record.letters.count + 2
+    precondition(count < UInt8.max)
     // The first row is for letters in any place.
     let singles = (0..<count).map { record.pairs[$0] }
     var costs: [UInt8] = []
@@ -126,6 +127,7 @@ struct LanguageModelBuilder {
     precondition(costs.count == count * count)
     var starts = (0..<count * count).map { UInt32($0 % count * count) }
     for row in record.triples {
+      precondition(row.first < count && row.second < count && row.costs.count % 2 == 0)
       starts[row.first * count + row.second] = UInt32(costs.count)
       let start = costs.count
       // Cell by cell: a slice of `costs` would make each append copy all of it.

@@ -39,6 +39,7 @@ package struct DoubleByteSet: Sendable {
     var reader = EmbeddedFile(file, version: 1).reader
     let header = Header(&reader)
     precondition(inverse < header.inverseCount)
+    precondition(header.scalarCount % 256 == 0, "whole rows of 256 codes")
     lowestRow = header.lowestRow
     scalars = reader.array(of: UInt32.self, count: header.scalarCount)
     for _ in 0..<inverse { _ = Self.inverse(&reader) }

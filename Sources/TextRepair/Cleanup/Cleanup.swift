@@ -23,6 +23,7 @@ enum Cleanup {
       }
       var end = index + 1
       while end < scalars.count, isGeneralMark(scalars[end]), end - index < 30 { end += 1 }
+      assert(end <= scalars.count)
       let composed = Normalization.normalized(Array(scalars[index - 1..<end]), .nfc)
       if composed.count < end - index + 1 {
         edits.append(Edit(range: index - 1..<end, replacement: composed, rule: "composition"))
@@ -91,6 +92,7 @@ enum Cleanup {
         }
       default: break
       }
+      assert(end > index && end <= scalars.count)
       if let replacement {
         edits.append(Edit(range: index..<end, replacement: replacement, rule: rule))
       }

@@ -29,6 +29,7 @@ enum Entities {
         index += 1
         continue
       }
+      assert(found.end > index && found.end <= scalars.count)
       edits.append(
         Edit(range: index..<found.end, replacement: [found.scalar], rule: "entity"))
       index = found.end

@@ -47,6 +47,7 @@ enum LostCapitals {
       let isShown = judged[name] ?? isShown(name, in: texts)
       judged[name] = isShown
       guard isShown else { continue }
+      assert(scalars[start] &- 0x61 < 26, "a name that starts small")
       edits.append(
         Edit(
           range: start..<start + 1, replacement: [scalars[start] - 0x20], rule: "lost-capital",

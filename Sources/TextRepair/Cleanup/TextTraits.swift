@@ -85,6 +85,7 @@ extension TextTraits {
         last = scalar
       }
       traits = TextTraits(rawValue: bits)
+      assert(zip(places, places.dropFirst()).allSatisfy { $0 < $1 })
     }
   }
 

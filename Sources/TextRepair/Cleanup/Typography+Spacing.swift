@@ -100,6 +100,7 @@ extension Typography {
       if let last = kept.last, edit.range.lowerBound < last.range.upperBound { continue }
       kept.append(edit)
     }
+    assert(zip(kept, kept.dropFirst()).allSatisfy { $0.range.upperBound <= $1.range.lowerBound })
     return kept
   }
 

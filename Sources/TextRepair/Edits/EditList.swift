@@ -27,15 +27,20 @@ struct EditList {
 
   var isEmpty: Bool { entries.isEmpty }
 
+  /// Where the last edit ends, 0 before the first.
+  private var end: Int { entries.last?.range.upperBound ?? 0 }
+
   /// The number of a rule in this list.
   mutating func number(of rule: String) -> UInt16 {
     if let last = rules.last, last == rule { return UInt16(rules.count - 1) }
     if let known = rules.firstIndex(of: rule) { return UInt16(known) }
     rules.append(rule)
+    assert(rules.count <= Int(UInt16.max))
     return UInt16(rules.count - 1)
   }
 
   mutating func append(_ edit: Edit) {
+    assert(edit.range.lowerBound >= end, "edits are appended in order and do not overlap")
     let start = scalars.count
     scalars.append(contentsOf: edit.replacement)
     entries.append(
@@ -50,11 +55,13 @@ struct EditList {
   mutating func append(
     from start: Int, rule: UInt16, _ write: (inout [UInt32]) -> Int?
   ) -> Int? {
+    assert(start >= end, "edits are appended in order and do not overlap")
     let count = scalars.count
     guard let end = write(&scalars) else {
       scalars.removeSubrange(count...)
       return nil
     }
+    assert(end > start, "an edit that replaces nothing would be found again and again")
     entries.append(Entry(range: start..<end, replacement: count..<scalars.count, rule: rule))
     return end
   }

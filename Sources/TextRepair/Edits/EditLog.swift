@@ -38,6 +38,8 @@ struct EditLog {
   /// Applies all edits of a list.
   mutating func apply(_ edits: EditList) {
     guard !edits.isEmpty else { return }
+    assert(
+      edits.entries.allSatisfy { $0.range.upperBound <= scalars.count }, "an edit beyond the text")
     let count = edits.entries.reduce(scalars.count) { $0 - $1.range.count + $1.replacement.count }
     let replaced = [UInt32](capacity: count) { output in
       let (source, replacements) = (scalars.span, edits.scalars.span)
@@ -52,6 +54,19 @@ struct EditLog {
     let numbers = edits.rules.map { number(of: $0) }
     spans = spans.isEmpty ? Self.spans(of: edits, numbers) : composed(with: edits, numbers)
     scalars = replaced
+    assert(isConsistent)
+  }
+
+  /// True when the spans are sorted, do not overlap on either side, and account for every scalar of
+  /// both texts.
+  private var isConsistent: Bool {
+    var (before, after) = (0, 0)
+    for span in spans {
+      let gap = span.original.lowerBound - before
+      guard gap >= 0, span.current.lowerBound - after == gap else { return false }
+      (before, after) = (span.original.upperBound, span.current.upperBound)
+    }
+    return original.count - before == scalars.count - after && before <= original.count
   }
 
   /// The spans of the first edits of a text.
@@ -168,6 +183,9 @@ struct EditLog {
       (done, copied) = (span.original.upperBound, end)
       body(span, start..<end, offset, bytes)
     }
+    assert(
+      source.endIndex - copied == Self.byteCount(before, done..<before.count),
+      "the source is not the text that the log began with")
     bytes.append(contentsOf: source[copied...])
   }
 

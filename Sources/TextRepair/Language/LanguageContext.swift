@@ -33,7 +33,8 @@ struct LanguageContext {
 
   /// The two scalars before `index`, spaces where there are none.
   func before(_ index: Int, _ scalars: [UInt32]) -> (UInt32, UInt32) {
-    (index > 1 ? scalars[index - 2] : 0x20, index > 0 ? scalars[index - 1] : 0x20)
+    assert(0...scalars.count ~= index)
+    return (index > 1 ? scalars[index - 2] : 0x20, index > 0 ? scalars[index - 1] : 0x20)
   }
 
   /// The summed cost of a text, spaces before it.

@@ -28,6 +28,7 @@
     let key = UInt64(a) &<< 42 ^ UInt64(b) &<< 21 ^ UInt64(c)
     let index = Int(
       truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> (64 &- Self.indexBitCount))
+    assert(index >= 0 && index < 1 << Self.indexBitCount)
     if unsafe entries[index].key == key { return unsafe entries[index].cost }
     let cost = model.cost(a, b, c)
     unsafe entries[index] = Entry(key: key, cost: cost)

@@ -108,6 +108,7 @@ final class BeamSearch {
     _ scalars: [UInt32], _ range: Range<Int>, before: (UInt32, UInt32)? = nil,
     _ space: inout Workspace
   ) -> Path {
+    assert(!range.isEmpty && range.upperBound <= scalars.count)
     let (a, b) = before ?? context.before(range.lowerBound, scalars)
     space.nodes.removeAll(keepingCapacity: true)
     space.beam.removeAll(keepingCapacity: true)
@@ -179,6 +180,8 @@ final class BeamSearch {
       }
       kept.insert(state, at: offset)
     }
+    assert(!kept.isEmpty && kept.count <= width)
+    assert(zip(kept, kept.dropFirst()).allSatisfy { $0.cost <= $1.cost }, "the beam is sorted")
     swap(&states, &kept)
   }
 
@@ -345,6 +348,7 @@ final class BeamSearch {
   private func feed(
     _ state: inout State, _ bytes: MisreadEncoding.Bytes, at index: Int, _ nodes: inout [Node]
   ) -> Bool {
+    assert(1...3 ~= bytes.count && bytes.packed >> (8 * UInt32(bytes.count)) == 0)
     for position in 0..<bytes.count {
       let byte = bytes.packed >> (8 * UInt32(position)) & 0xFF
       if state.missing == 0 {
@@ -377,6 +381,7 @@ final class BeamSearch {
   }
 
   private func open(_ state: inout State, _ bits: UInt32, missing: UInt8) {
+    assert(state.missing == 0 && 1...3 ~= missing, "a sequence opens where none is open")
     state.partial = bits
     state.missing = missing
     state.length = missing + 1
@@ -386,6 +391,7 @@ final class BeamSearch {
     _ state: inout State, _ scalar: UInt32, at index: Int, isDecoded: Bool,
     _ nodes: inout [Node]
   ) {
+    assert(state.missing == 0, "a scalar is complete when none of its bytes is missing")
     var scalar = isDecoded && losses.contains(.folded) ? CaseFolding.lower(scalar) : scalar
     if state.isUnknown {
       scalar = 0xFFFD
@@ -461,6 +467,7 @@ extension BeamSearch {
       cost = node.cost
     }
     if !result.edits.isEmpty { result.gains.append(result.gain - aheadAtStart) }
+    assert(result.gains.count == result.edits.count, "each edit has its share of the gain")
     return result
   }
 }

@@ -76,6 +76,7 @@ struct Evidence {
   mutating func add(_ path: BeamSearch.Path, in scalars: [UInt32], _ range: Range<Int>) {
     count.all += scalars[range].count { $0 >= 0x80 }
     guard path.gain > 0 else { return }
+    assert(path.edits.count == path.gains.count)
     for (edit, gain) in zip(path.edits, path.gains) {
       if isMultiByte, MultiByteEvidence.isAmongIdeographs(edit, in: scalars) { continue }
       count.decoded += scalars[edit.range].count { $0 >= 0x80 }

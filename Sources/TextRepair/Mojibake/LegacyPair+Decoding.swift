@@ -43,6 +43,8 @@ extension LegacyPair {
         result.foreign.append(false)
       }
     }
+    assert(
+      result.bytes.count == result.origin.count && result.bytes.count == result.foreign.count)
     return result
   }
 
@@ -82,6 +84,7 @@ extension LegacyPair {
       }
       result.ends.append(index)
     }
+    assert(result.ends.count == result.scalars.count && result.ends.last ?? 0 == bytes.count)
     return result
   }
 
@@ -143,6 +146,7 @@ extension LegacyPair {
     // Scalars of the line that are accounted for.
     var position = 0
     for (scalar, end) in zip(decoded.scalars, decoded.ends) {
+      assert(end > byte, "every scalar has bytes of its own")
       let first = Int(encoded.origin[byte])
       let last = Int(encoded.origin[end - 1]) + 1
       let isSame = last == first + 1 && encoded.scalars[first] == scalar && first >= position

@@ -79,6 +79,7 @@ struct LegacyPair {
     guard isSuspicious(samples, context) else { return nil }
     let ideographs = samples.reduce(0) { $0 + $1.count { Segment.isIdeograph($0) } }
     // All pairs by their letters, the better ones on a short piece, the best on the whole sample.
+    assert(!samples.isEmpty)
     let probe = [probe(of: samples)]
     let literal = literalCosts(of: probe, context)
     var ranked: [(pair: LegacyPair, gain: Float)] = []

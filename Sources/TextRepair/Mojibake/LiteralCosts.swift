@@ -9,6 +9,7 @@ struct LiteralCosts {
   init(_ scalars: [UInt32], _ range: Range<Int>, _ context: LanguageContext) {
     end = Self.end(scalars, range)
     sums = context.costs(of: scalars, in: range.lowerBound..<end)
+    assert(sums.count == end - range.lowerBound + 1)
   }
 
   /// What follows beyond ASCII may be damaged too, and then says nothing.

@@ -145,6 +145,7 @@ final class MisreadEncoding: Sendable {
   ) -> UInt32 {
     bytes.removeAll(keepingCapacity: true)
     guard encoding.append(scalar, to: &bytes), bytes.count <= 3 else { return 0 }
+    assert(!bytes.isEmpty)
     var code = UInt32(bytes.count) << 24
     for (index, byte) in bytes.enumerated() { code |= UInt32(byte) << (8 * UInt32(index)) }
     return code
@@ -185,7 +186,8 @@ final class MisreadEncoding: Sendable {
 
   /// What it costs to infer one of `count` possible bytes, in nats.
   static func costOfLoss(among count: Int) -> Float {
-    count > 16 ? 4 : 2.5
+    assert(count >= 0)
+    return count > 16 ? 4 : 2.5
   }
 
   private func isGap(_ byte: UInt8) -> Bool {

@@ -124,6 +124,7 @@ struct Mojibake {
       }
       if round == 0 { QuotedMojibake.exclude(&edits, logs.map(\.scalars), gain: best.gain) }
       if edits.allSatisfy(\.isEmpty) { return }
+      assert(edits.count == logs.count)
       for field in logs.indices { logs[field].apply(edits[field]) }
     }
   }

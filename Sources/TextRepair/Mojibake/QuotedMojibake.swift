@@ -14,6 +14,7 @@ enum QuotedMojibake {
 
   /// Takes back edits on what a text seems to mean as it stands.
   static func exclude(_ edits: inout [EditList], _ texts: [[UInt32]], gain: Float) {
+    assert(edits.count == texts.count, "edits for each text")
     let spots = edits.reduce(0) { $0 + $1.entries.count }
     guard spots <= spotLimit else { return }
     if texts.contains(where: isAboutEncodings) {

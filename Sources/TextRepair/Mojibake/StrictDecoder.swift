@@ -86,6 +86,7 @@ struct StrictDecoder {
   private func decode(
     _ scalars: [UInt32], _ range: Range<Int>, to decoded: inout [UInt32], _ filledCount: inout Int
   ) -> Int? {
+    assert(range.upperBound <= scalars.count && scalars[range.lowerBound] >= 0x80)
     var sequence = Sequence()
     var index = range.lowerBound
     if let page = misread.page {
@@ -174,6 +175,7 @@ struct StrictDecoder {
     for index in position..<literal.end { add(scalars[index]) }
     path.cost += Float(filledCount) * MisreadEncoding.costOfFilling
     path.gains.append(path.gain - aheadAtStart)
+    assert(path.gains.count == edits.count)
     return path.gains.allSatisfy { $0 > 0 } ? path : nil
   }
 }

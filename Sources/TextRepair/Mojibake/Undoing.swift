@@ -108,6 +108,7 @@ struct Undoing {
   private mutating func search(
     _ edits: inout EditList, _ scalars: [UInt32], _ range: Range<Int>, before: (UInt32, UInt32)
   ) {
+    assert(!range.isEmpty && range.upperBound <= scalars.count)
     let end = LiteralCosts.end(scalars, range)
     var key: [UInt32] = []
     if range.count <= Self.knownLength {

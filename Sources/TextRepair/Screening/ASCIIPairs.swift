@@ -54,6 +54,7 @@ enum ASCIIPairs {
 
   /// True when the pattern that the pair of bytes up to `index` hints at is there.
   static func isReason(_ hit: UInt8, _ bytes: Span<UInt8>, at index: Int) -> Bool {
+    assert(hit != 0 && index < bytes.count)
     if hit & single != 0, bytes[index] == 0x27 {
       return LostCapitals.mayBeName(bytes, before: index, behind: index + 1)
     }

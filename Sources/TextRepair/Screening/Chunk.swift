@@ -34,6 +34,7 @@ struct Chunk {
           let chunk = Chunk(
             field: field, range: (needsCleanup ? before : start)..<end,
             needsCleanup: needsCleanup, needsEncoding: needsEncoding)
+          assert(!chunk.range.isEmpty && chunk.range.upperBound <= text.count)
           if chunks.last?.adjoins(chunk) ?? false {
             chunks[chunks.count - 1].join(chunk)
           } else {
@@ -50,6 +51,7 @@ struct Chunk {
       return chunks
     }
     let needsCleanup = chunks.contains(where: \.needsCleanup)
+    assert(!texts.isEmpty)
     return texts.indices.filter { hasNonASCII[$0] || needsCleanup }.map { field in
       Chunk(
         field: field, range: 0..<texts[field].count, needsCleanup: needsCleanup,
@@ -62,6 +64,7 @@ struct Chunk {
   }
 
   private mutating func join(_ next: Chunk) {
+    assert(field == next.field && range.upperBound <= next.range.upperBound)
     range = range.lowerBound..<next.range.upperBound
     needsCleanup = needsCleanup || next.needsCleanup
     needsEncoding = needsEncoding || next.needsEncoding

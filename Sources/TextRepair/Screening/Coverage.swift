@@ -5,6 +5,7 @@ enum Coverage {
   /// A sequence counts that has two bytes, three, or four; or the two that open general
   /// punctuation, of which encodings like to lose the third.
   static func misreads(of scalars: [UInt32], _ run: Range<Int>, _ sets: EncodingSets) -> UInt64 {
+    assert(!run.isEmpty && run.upperBound <= scalars.count)
     // How many scalars each encoding covers, as bit-sliced counters; saturating.
     var counter: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
     var any: UInt64 = 0

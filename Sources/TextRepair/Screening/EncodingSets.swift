@@ -33,6 +33,8 @@ struct EncodingSets: Sendable {
   private var entries = [Entry](repeating: Entry(), count: 64)
 
   private init(isFolded: Bool) {
+    // A bit for each encoding.
+    precondition(MisreadEncoding.singleByte.count <= UInt64.bitWidth)
     for (bit, misread) in MisreadEncoding.singleByte.enumerated() {
       guard let page = misread.page else { continue }
       for byte in 0x80...0xF4 {
@@ -53,6 +55,7 @@ struct EncodingSets: Sendable {
   private mutating func add(_ scalar: UInt32, byte: Int, bit: Int) {
     let high = Int(scalar >> 6)
     if blockOfHighBits[high] == 0 {
+      precondition(entries.count / 64 <= UInt8.max, "a block more than its number can say")
       blockOfHighBits[high] = UInt8(entries.count / 64)
       entries.append(contentsOf: repeatElement(Entry(), count: 64))
     }

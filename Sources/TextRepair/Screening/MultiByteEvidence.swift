@@ -8,6 +8,7 @@ enum MultiByteEvidence {
   /// Bits by place in `MisreadEncoding.multiByte`.
   static func misreads(of run: ArraySlice<UInt32>) -> UInt8 {
     guard run.contains(where: Segment.isIdeograph) else { return 0 }
+    assert(MisreadEncoding.multiByte.count <= UInt8.bitWidth, "a bit for each encoding")
     var result: UInt8 = 0
     var bytes: [UInt8] = []
     bytes.reserveCapacity(3 * limit)
@@ -37,6 +38,7 @@ enum MultiByteEvidence {
   /// True for an edit of a few ideographs beside others that stay: rare ones in a text of ideographs,
   /// not damage. A multi-byte encoding takes all bytes of a word along.
   static func isAmongIdeographs(_ edit: Edit, in scalars: [UInt32]) -> Bool {
+    assert(edit.range.upperBound <= scalars.count)
     guard edit.range.count < 4 else { return false }
     let (start, end) = (edit.range.lowerBound, edit.range.upperBound)
     return start > 0 && Segment.isIdeograph(scalars[start - 1])

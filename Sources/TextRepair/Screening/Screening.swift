@@ -90,6 +90,7 @@ struct Screening {
 
   /// Judges the run of scalars beyond ASCII that starts here, and returns where it ends.
   private mutating func lookAtRun(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    assert(bytes[start] >= 0x80, "a run starts beyond ASCII")
     hasNonASCII = true
     var index = start
     var count = 0
@@ -181,6 +182,7 @@ struct Screening {
 
   /// In a block that is Latin for the most part, any short run of another script is suspect.
   private mutating func lookAtForeignPieces(_ bytes: Span<UInt8>) {
+    assert(foreignPieces.allSatisfy { $0.upperBound <= bytes.count })
     guard !needsEncoding, foreignCount * 8 < bytes.count else { return }
     for range in foreignPieces where !needsEncoding {
       read(bytes, range)
@@ -285,6 +287,7 @@ struct Screening {
   /// The scalar at `index` and its length. The text is valid UTF-8 but for what this lets pass.
   @inline(__always)
   private static func scalar(_ bytes: Span<UInt8>, at index: Int) -> (UInt32, Int) {
+    assert(bytes[index] >= 0x80)
     let first = UInt32(bytes[index])
     func rest(_ offset: Int) -> UInt32 {
       index &+ offset < bytes.count ? UInt32(bytes[index &+ offset]) & 0x3F : 0

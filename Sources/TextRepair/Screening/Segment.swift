@@ -56,6 +56,7 @@ struct Segment {
       }
       index = end
       if end < scalars.count, scalars[end] == 0x20 || scalars[end] == 0x3F { end += 1 }
+      assert(start >= segments.last?.range.upperBound ?? 0 && end > start)
       segments.append(
         Segment(field: field, range: start..<end, evidence: evidence, multiByte: multiByte))
       if evidence != 0 || multiByte != 0 { evidenceCount += end - start }

@@ -145,6 +145,7 @@ final class SuspectPairs: Sendable {
   func isSuspect(
     after before: UInt32, _ first: UInt32, _ last: UInt32, before after: UInt32, count: Int
   ) -> Bool {
+    assert(count > 0 && first >= 0x80 && last >= 0x80)
     if before &- 0x61 < 26, self[first].isUpper { return true }
     if Self.isLetter(before), first >= 0x370, !self[first].isIdeograph, self[first].number != 0 {
       return true
