@@ -176,7 +176,7 @@ let package = Package(
     tests("Model"),
     tests("EmbeddedData", ["CCrypto"]),
     tests("Unicode"),
-    tests("TextEncodings", ["Unicode"]),
+    tests("TextEncodings", ["EmbeddedData", "Unicode"]),
     tests("JSONTree"),
     tests("HTMLTree", ["Bytes"]),
     tests("Extraction", ["Model", "HTMLTree"]),
