@@ -88,7 +88,7 @@ let package = Package(
         "Bytes", "Model", "TextEncodings", "Unicode", "JSONTree", "HTMLTree", "Extraction", "CZlib",
         "CZstd", "CLZ4", "CBrotli",
       ]),
-    module("TextRepair", ["EmbeddedData", "Model", "TextEncodings", "Unicode"]),
+    module("TextRepair", ["EmbeddedData", "HTMLTree", "Model", "TextEncodings", "Unicode"]),
     module("NearDuplicates", ["Bytes", "EmbeddedData", "Model"]),
 
     // Rooms that touch the disk.

@@ -1,3 +1,4 @@
+import HTMLTree
 import TextEncodings
 
 /// Character references of HTML that show in a text (`&rsquo;`, `&#8217;`, `&#x2019;`, also twice
@@ -145,14 +146,13 @@ enum Entities {
     scalar &- 0x30 < 10 || scalar < 0x80 && (scalar | 0x20) &- 0x61 < 26
   }
 
-  private static let scalarOfName: [[UInt8]: UInt32] = {
-    var scalars: [[UInt8]: UInt32] = [:]
-    for word in names.utf8.split(whereSeparator: { $0 == 0x20 || $0 == 0x0A }) {
-      let sides = word.split(separator: UInt8(ascii: "="))
-      scalars[Array(sides[0])] = UInt32(String(decoding: sides[1], as: UTF8.self), radix: 16)
-    }
-    return scalars
-  }()
+  /// Longest name that is looked up: longer ones are signs of mathematics, which no news writes.
+  private static let nameLimit = 12
+
+  /// The scalar of each name that is looked up.
+  static let scalarOfName = CharacterNames.scalars.filter { name, scalar in
+    name.count <= nameLimit && scalar > 0x20
+  }
 
   // MARK: Escapes
 

@@ -182,7 +182,7 @@ struct Screening {
 
   /// In a block that is Latin for the most part, any short run of another script is suspect.
   private mutating func lookAtForeignPieces(_ bytes: Span<UInt8>) {
-    assert(foreignPieces.allSatisfy { $0.upperBound <= bytes.count })
+    assert(foreignPieces.allSatisfy { $0.lowerBound < bytes.count })
     guard !needsEncoding, foreignCount * 8 < bytes.count else { return }
     for range in foreignPieces where !needsEncoding {
       read(bytes, range)
