@@ -54,4 +54,15 @@ struct EntitiesTests {
   func leavesEscapes(_ text: String) {
     #expect(Self.decoded(text) == text)
   }
+
+  @Test("names are those of HTML that stand for one scalar, the long ones of mathematics left out")
+  func knowsNames() {
+    let names = Entities.scalarOfName
+    #expect(names.count == 1823)
+    #expect(names[Array("eacute".utf8)] == 0xE9)
+    #expect(names[Array("nbsp".utf8)] == 0xA0)
+    #expect(names[Array("Tab".utf8)] == nil)
+    #expect(names[Array("LongLeftArrow".utf8)] == nil)
+    #expect(names[Array("acE".utf8)] == nil)
+  }
 }

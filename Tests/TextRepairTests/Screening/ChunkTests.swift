@@ -4,6 +4,9 @@ import Testing
 
 @Suite("Stretches that need a closer look")
 struct ChunkTests {
+  /// A sentence with letters enough to show that the text is in a language.
+  private static let fine = "Мэр Верхнего Залесья заявил, что новый мост откроют весной."
+
   private static func chunks(
     _ texts: String..., options: TextRepairer.Options = .init()
   ) -> [Chunk] {
@@ -19,7 +22,7 @@ struct ChunkTests {
 
   @Test("a damaged paragraph is one, its blank line taken along")
   func findsParagraph() {
-    let (first, second, third) = ("Fine one.\n\n", "The cafÃ© is open.\n\n", "Fine again.")
+    let (first, second, third) = (Self.fine + "\n\n", "The cafÃ© is open.\n\n", Self.fine)
     let chunks = Self.chunks(first + second + third)
     #expect(chunks.map(\.field) == [0])
     let start = first.utf8.count
@@ -47,14 +50,14 @@ struct ChunkTests {
 
   @Test("fields are never joined")
   func keepsFields() {
-    let chunks = Self.chunks("cafÃ©", "Fine.", "Three &amp; four.")
+    let chunks = Self.chunks(Self.fine + " cafÃ©", Self.fine, "Three &amp; four.")
     #expect(chunks.map(\.field) == [0, 2])
   }
 
   @Test("a long paragraph is cut at a line's end")
   func cutsLongParagraphs() {
-    let line = String(repeating: "fine words ", count: 10) + "\n"
-    let text = String(repeating: line, count: 60) + "The cafÃ© is open."
+    let line = Self.fine + " " + Self.fine + ".\n"
+    let text = String(repeating: line, count: 30) + "The cafÃ© is open."
     let chunks = Self.chunks(text)
     #expect(chunks.count == 1)
     let start = chunks.first?.range.lowerBound ?? 0

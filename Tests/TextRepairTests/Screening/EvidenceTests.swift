@@ -39,14 +39,14 @@ struct EvidenceTests {
   @Test("half of a run has to be covered")
   func asksForHalf() {
     #expect(Self.covering("Ã¼öö").contains("windows-1252"))
-    #expect(Self.covering("öÃ¼öö").contains("windows-1252"))
+    #expect(!Self.covering("öÃ¼öö").contains("windows-1252"))
     #expect(!Self.covering("ööÃ¼ööö").contains("windows-1252"))
   }
 
   @Test("lower-cased text speaks through its capitals")
   func coversFolded() {
     let run = Self.scalars("ã¼")
-    #expect(Coverage.misreads(of: run, 0..<2, EncodingSets.shared) == 0)
+    #expect(!Self.covering("ã¼").contains("windows-1252"))
     #expect(
       Self.names(Coverage.misreads(of: run, 0..<2, EncodingSets.folded)).contains("windows-1252"))
   }
@@ -130,7 +130,7 @@ struct EvidenceTests {
       return table.areSuspect(table[scalars[0]], table[scalars[1]])
     }
     #expect(["Ã¼", "Ã©", "â€", "√º"].allSatisfy(isSuspect))
-    #expect(!["öß", "éà", "ой", "ών", "ąż", "üü"].contains(where: isSuspect))
+    #expect(!["ой", "ст", "ών", "ść", "ął"].contains(where: isSuspect))
   }
 
   @Test("a rare ideograph is told from a usual one")
