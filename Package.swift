@@ -181,7 +181,7 @@ let package = Package(
     tests("HTMLTree", ["Bytes"]),
     tests("Extraction", ["Model", "HTMLTree"]),
     tests("Formats", ["Model", "JSONTree"]),
-    tests("TextRepair", ["Model"]),
+    tests("TextRepair", ["Model", "TextEncodings"]),
     tests("NearDuplicates", ["Model"]),
     tests("Storage", ["StorageSimulation"]),
     tests("WriteAheadLog", ["LogSimulation", "Model", "Storage", "StorageSimulation"]),
