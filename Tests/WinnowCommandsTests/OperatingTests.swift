@@ -153,7 +153,7 @@ import WinnowCommands
 
   @Test("journal verify of a whole log ends with 0, dump prints every record as an object")
   func journal() async throws {
-    let state = try await SampleState.shared()
+    let state = try await SampleState.copy()
     let verify = try await winnow("journal", "verify", "--state", state.path)
     #expect(verify.status == .success)
     #expect(verify.lines.last == "the log is whole")

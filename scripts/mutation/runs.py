@@ -1,8 +1,18 @@
 """Runs the tests of a mutant's module and of the modules that use it, against one build."""
 import os
 import pathlib
+import signal
 import subprocess
+import threading
 import time
+
+
+def end(process):
+    """Ends a process that leads a group of its own, with what it started."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
 
 
 class Suites:
@@ -30,12 +40,24 @@ class Suites:
         bundle = next(pathlib.Path(self.tree, ".build/debug").glob("*.xctest"))
         command = [str(bundle), "--testing-library", "swift-testing", "--filter", f"^{suite}\\."]
         environment = dict(os.environ, WINNOW_MUTANT=str(number))
+        tests = subprocess.Popen(command, cwd=self.tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                 text=True, errors="replace", start_new_session=True)
+        over = threading.Event()
+
+        def give_up():
+            over.set()
+            end(tests)
+
+        timer = threading.Timer(limit, give_up)
+        timer.start()
         try:
-            done = subprocess.run(command, cwd=self.tree, env=environment, stdout=subprocess.DEVNULL,
-                                  stderr=subprocess.DEVNULL, timeout=limit, start_new_session=True)
-        except subprocess.TimeoutExpired:
-            return None
-        return done.returncode == 0
+            failed = any(line.startswith("✘") for line in tests.stdout)  # the first failure is enough
+            if failed:
+                end(tests)
+            passed = tests.wait() == 0 and not failed
+        finally:
+            timer.cancel()
+        return None if over.is_set() else passed
 
     def measure(self, chosen):
         """How long each suite takes without a mutant; it must pass."""
