@@ -32,7 +32,6 @@ func system(_ name: String, pkgConfig: String, apt: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
-let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(
@@ -50,12 +49,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
-    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     // Libraries of the system, from Debian.
     system("CMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
     system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+    system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
     system("CSystemd", pkgConfig: "libsystemd", apt: "libsystemd-dev"),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
@@ -96,9 +95,9 @@ let package = Package(
     module("WriteAheadLog", ["Bytes", "Model", "Storage", "CRC32C", "CZstd"]),
     module("DropFolder", ["Bytes", "Model", "Storage"]),
     module("Archive", ["Model", "Storage", "CZstd", "CCrypto"]),
-    module("SQLiteSupport", [grdb]),
-    module("Ledger", ["Bytes", "Model", "NearDuplicates", "SQLiteSupport", grdb]),
-    module("SearchIndex", ["Model", "SQLiteSupport", grdb]),
+    module("SQLiteSupport", ["CSQLite"]),
+    module("Ledger", ["Bytes", "Model", "NearDuplicates", "SQLiteSupport"]),
+    module("SearchIndex", ["Model", "SQLiteSupport"]),
 
     // The house.
     module("Sockets"),
@@ -187,9 +186,9 @@ let package = Package(
     tests("WriteAheadLog", ["LogSimulation", "Model", "Storage", "StorageSimulation"]),
     tests("DropFolder", ["Model", "Storage", "StorageSimulation"]),
     tests("Archive", ["Model", "Storage", "StorageSimulation"]),
-    tests("SQLiteSupport", [grdb]),
-    tests("Ledger", ["Bytes", "LedgerModel", "Model", "NearDuplicates", "SQLiteSupport", grdb]),
-    tests("SearchIndex", ["Model", "SQLiteSupport", grdb]),
+    tests("SQLiteSupport"),
+    tests("Ledger", ["Bytes", "LedgerModel", "Model", "NearDuplicates", "SQLiteSupport"]),
+    tests("SearchIndex", ["Model", "SQLiteSupport"]),
     tests("Sockets"),
     tests("WebServer", ["Sockets"]),
     tests("ControlAPI", ["Sockets"]),

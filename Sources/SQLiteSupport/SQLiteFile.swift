@@ -1,4 +1,4 @@
-package import GRDB
+internal import CSQLite
 internal import Glibc
 
 /// One SQLite database of a known format.
@@ -76,9 +76,9 @@ package final class SQLiteFile: Sendable {
   package func close() throws {
     if access == .writing {
       // A reader may still need the write-ahead file; then it is emptied by the next writer.
-      _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+      try? pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
     }
-    try translatingErrors { try pool.close() }
+    pool.close()
   }
 
   private func translatingErrors<Value>(_ body: () throws -> Value) throws -> Value {
@@ -98,7 +98,7 @@ extension SQLiteFile {
   ) throws -> DatabasePool {
     // Looked at without changing it first: it may be somebody else's.
     if let found = try openUnchanged(path, format, .inspecting, options) {
-      try? found.pool.close()
+      found.pool.close()
       switch found.nature {
       case .foreign(let detail):
         throw SQLiteFileError(.foreign(detail: detail), path: path, kind: format.kind)
@@ -107,9 +107,8 @@ extension SQLiteFile {
       case .version, .empty: break
       }
     }
-    let pool = try DatabasePool(
-      path: path, configuration: configuration(format, options, readOnly: false))
-    // GRDB's pool asks for NORMAL, with which a commit may be lost when the power goes.
+    let pool = try makePool(path, options, readOnly: false)
+    // With less than FULL a commit may be lost when the power goes.
     try pool.writeWithoutTransaction { db in
       try db.execute(
         sql: """
@@ -135,7 +134,7 @@ extension SQLiteFile {
     case .foreign(let detail): problem = .foreign(detail: detail)
     case .empty: problem = .missing
     }
-    try? found.pool.close()
+    found.pool.close()
     throw SQLiteFileError(problem, path: path, kind: format.kind)
   }
 
@@ -147,16 +146,15 @@ extension SQLiteFile {
     var refusal: DatabaseError?
     for location in locations(path, access) {
       do {
-        let pool = try DatabasePool(
-          path: location, configuration: configuration(format, options, readOnly: true))
+        let pool = try makePool(location, options, readOnly: true)
         return (pool, try pool.read(format.nature))
       } catch let error as DatabaseError
-        where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
+        where error.code == SQLITE_CANTOPEN || error.code == SQLITE_READONLY
       {
         refusal = error
       }
     }
-    throw refusal ?? DatabaseError(resultCode: .SQLITE_CANTOPEN)
+    throw refusal ?? DatabaseError(code: SQLITE_CANTOPEN, message: "the file cannot be opened")
   }
 
   /// In which ways a file may be opened read-only, the best first.
@@ -171,20 +169,16 @@ extension SQLiteFile {
       ? [path] : [uri(path, "mode=ro&readonly_shm=1"), path]
   }
 
-  private static func configuration(
-    _ format: SQLiteFormat, _ options: Options, readOnly: Bool
-  ) -> Configuration {
-    var configuration = Configuration()
-    configuration.label = "winnow.\(format.kind)"
-    configuration.readonly = readOnly
-    configuration.busyMode = .timeout(options.busySeconds)
-    configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA cache_size = -\(options.cacheKiB)")
+  private static func makePool(
+    _ path: String, _ options: Options, readOnly: Bool
+  ) throws -> DatabasePool {
+    try DatabasePool(path: path, readOnly: readOnly, busySeconds: options.busySeconds) { db in
+      try db.execute(
+        sql: "PRAGMA foreign_keys = ON; PRAGMA cache_size = -\(options.cacheKiB)")
       if options.overwritesDeleted && !readOnly {
         try db.execute(sql: "PRAGMA secure_delete = ON")
       }
     }
-    return configuration
   }
 
   /// A path with parameters, as SQLite takes them.

@@ -1,4 +1,4 @@
-internal import GRDB
+internal import CSQLite
 
 /// Why a database file cannot be opened, read or written, in a sentence that says what to do next.
 package struct SQLiteFileError: Error, Equatable, CustomStringConvertible {
@@ -63,15 +63,14 @@ package struct SQLiteFileError: Error, Equatable, CustomStringConvertible {
   }
 
   init(_ error: DatabaseError, path: String, kind: String) {
-    let detail = error.message ?? "SQLite error \(error.extendedResultCode.rawValue)"
     let problem: Problem =
-      switch error.resultCode {
-      case .SQLITE_NOTADB: .foreign(detail: "not an SQLite database")
-      case .SQLITE_CORRUPT: .damaged(detail: detail)
-      case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
-      case .SQLITE_FULL: .full
-      case .SQLITE_READONLY: .readOnly
-      default: .failed(detail: detail)
+      switch error.code {
+      case SQLITE_NOTADB: .foreign(detail: "not an SQLite database")
+      case SQLITE_CORRUPT: .damaged(detail: error.message)
+      case SQLITE_BUSY, SQLITE_LOCKED: .busy
+      case SQLITE_FULL: .full
+      case SQLITE_READONLY: .readOnly
+      default: .failed(detail: error.message)
       }
     self.init(problem, path: path, kind: kind)
   }

@@ -1,5 +1,3 @@
-package import GRDB
-
 /// The format of one kind of database file: how a file is recognised as one, and how each version
 /// of its tables is made from the version before.
 ///
@@ -52,31 +50,15 @@ package struct SQLiteFormat: Sendable {
   }
 
   /// Brings a file, new or of an older version, up to this version, one transaction a step.
-  func migrate(_ writer: any DatabaseWriter) throws {
-    try writer.write(adoptVersion)
-    var migrator = DatabaseMigrator()
+  func migrate(_ writer: DatabasePool) throws {
     for (index, migration) in migrations.enumerated() {
-      let version = index + 1
-      migrator.registerMigration(identifier(index), foreignKeyChecks: .immediate) { db in
+      try writer.write { db in
+        // Another process may have taken the step since.
+        guard try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0 <= index else { return }
         try migration.run(db)
         try db.execute(
-          sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
+          sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(index + 1)")
       }
-    }
-    try migrator.migrate(writer)
-  }
-
-  private func identifier(_ index: Int) -> String { "\(index + 1) \(migrations[index].name)" }
-
-  /// Notes the steps that a file has behind it which was made before steps were noted.
-  private func adoptVersion(_ db: Database) throws {
-    guard try !db.tableExists("grdb_migrations"),
-      let version = try Int.fetchOne(db, sql: "PRAGMA user_version"), version > 0
-    else { return }
-    try db.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
-    for index in 0..<min(version, migrations.count) {
-      try db.execute(
-        sql: "INSERT INTO grdb_migrations VALUES (?)", arguments: [identifier(index)])
     }
   }
 }

@@ -1,5 +1,4 @@
 import Model
-internal import GRDB
 import SQLiteSupport
 
 /// One file of the full-text index: a contentful FTS5 table whose row ids are decision numbers.

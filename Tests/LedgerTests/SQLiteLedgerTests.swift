@@ -1,6 +1,5 @@
 import Model
 import Foundation
-import GRDB
 import SQLiteSupport
 import Testing
 
@@ -109,9 +108,7 @@ import Testing
 
   @Test("another program's database is named as foreign and left as it is")
   func anotherDatabase() throws {
-    let other = try DatabaseQueue(path: path)
-    try other.write { try $0.execute(sql: "CREATE TABLE mine (a)") }
-    try other.close()
+    try Database(path: path).execute(sql: "CREATE TABLE mine (a)")
     let before = try Data(contentsOf: URL(filePath: path))
     #expect {
       try SQLiteLedger(path: path)
@@ -125,9 +122,7 @@ import Testing
   @Test("a ledger of a newer layout is refused by its number")
   func newer() throws {
     try SQLiteLedger(path: path).close()
-    let other = try DatabaseQueue(path: path)
-    try other.write { try $0.execute(sql: "PRAGMA user_version = 99") }
-    try other.close()
+    try Database(path: path).execute(sql: "PRAGMA user_version = 99")
     #expect(throws: SQLiteFileError(.newer(version: 99), path: path, kind: "ledger")) {
       try SQLiteLedger(path: path)
     }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Testing
 
 @testable import SQLiteSupport
@@ -128,15 +127,6 @@ import Testing
     #expect(try texts(open(.reading)) == ["new", "old"])
   }
 
-  @Test("a file that was made before its steps were noted is migrated from its version on")
-  func adoption() throws {
-    let old = try open(.writing, Self.older)
-    try add("old", to: old)
-    try old.write { try $0.execute(sql: "DROP TABLE grdb_migrations") }
-    try old.close()
-    #expect(try texts(open(.writing)) == ["old"])
-  }
-
   @Test("a step that fails leaves the file in its version, and the next opening takes it again")
   func failedStep() throws {
     let old = try open(.writing, Self.older)
@@ -170,9 +160,7 @@ import Testing
 
   @Test("a database of another program, or no database at all, is named and left as it is")
   func foreign() throws {
-    let other = try DatabaseQueue(path: path)
-    try other.write { try $0.execute(sql: "CREATE TABLE mine (a)") }
-    try other.close()
+    try Database(path: path).execute(sql: "CREATE TABLE mine (a)")
     let before = try folder.content
     #expect(try problem(.writing).problem == .foreign(detail: "a database of another program"))
     #expect(try problem(.reading).problem == .foreign(detail: "a database of another program"))
@@ -217,13 +205,11 @@ import Testing
     var options = SQLiteFile.Options()
     options.busySeconds = 0.01
     let file = try SQLiteFile(path: path, format: Self.format, access: .writing, options: options)
-    let other = try DatabaseQueue(path: path)
-    try other.writeWithoutTransaction { db in
-      try db.execute(sql: "BEGIN IMMEDIATE")
-      let error = try #require(throws: SQLiteFileError.self) { try add("no", to: file) }
-      #expect(error.problem == .busy)
-      try db.execute(sql: "ROLLBACK")
-    }
+    let other = try Database(path: path)
+    try other.execute(sql: "BEGIN IMMEDIATE")
+    let error = try #require(throws: SQLiteFileError.self) { try add("no", to: file) }
+    #expect(error.problem == .busy)
+    try other.execute(sql: "ROLLBACK")
     try add("yes", to: file)
   }
 

@@ -1,6 +1,5 @@
 import Model
 import Foundation
-import GRDB
 import SQLiteSupport
 import Testing
 
@@ -168,9 +167,7 @@ import Testing
   @Test("a file of somebody else is named and left as it is")
   func foreign() throws {
     let path = folder.path + "/shard-000.sqlite"
-    let other = try DatabaseQueue(path: path)
-    try other.write { try $0.execute(sql: "CREATE TABLE mine (a)") }
-    try other.close()
+    try Database(path: path).execute(sql: "CREATE TABLE mine (a)")
     #expect(
       throws: SQLiteFileError(
         .foreign(detail: "a database of another program"), path: path, kind: "search index")

@@ -1,5 +1,4 @@
 internal import Bytes
-internal import GRDB
 internal import SQLiteSupport
 
 /// The tables of the SQLite ledger.

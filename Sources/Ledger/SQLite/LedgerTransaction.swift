@@ -1,5 +1,4 @@
 import Model
-internal import GRDB
 import NearDuplicates
 internal import SQLiteSupport
 
@@ -25,7 +24,7 @@ private struct LedgerTransaction {
 
   consuming func run() throws {
     guard let state = try Row.fetchOne(db, sql: "SELECT applied, highest FROM state") else {
-      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the table of states is empty")
+      throw DatabaseError.damaged("the table of states is empty")
     }
     guard batch.appliedLSN > UInt64(bitPattern: state[0] as Int64) else { return }
     var highest = UInt64(bitPattern: state[1] as Int64)

@@ -1,6 +1,5 @@
 package import Model
 internal import Bytes
-internal import GRDB
 internal import SQLiteSupport
 
 extension SQLiteLedger {

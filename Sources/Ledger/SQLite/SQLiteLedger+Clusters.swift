@@ -1,5 +1,5 @@
 package import Model
-internal import GRDB
+internal import SQLiteSupport
 
 extension SQLiteLedger {
   private func clusterNumber(of number: DecisionNumber) throws -> Int64? {

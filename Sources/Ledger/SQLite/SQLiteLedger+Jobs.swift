@@ -1,5 +1,4 @@
 package import Model
-internal import GRDB
 internal import SQLiteSupport
 
 extension SQLiteLedger {

@@ -1,5 +1,4 @@
 package import Model
-internal import GRDB
 package import NearDuplicates
 internal import SQLiteSupport
 
@@ -73,9 +72,9 @@ extension SQLiteLedger {
       let find = try db.cachedStatement(
         sql: "SELECT number FROM copy_key WHERE key = ? AND number < ? ORDER BY number LIMIT ?")
       for key in keys {
-        let places = try Int64.fetchCursor(
+        let places = try Int64.fetchAll(
           find, arguments: [Int64(key), end.stored, Self.placeLimit])
-        while let place = try places.next() { hits[place, default: 0] += 1 }
+        for place in places { hits[place, default: 0] += 1 }
       }
       let needed = min(2, keys.count)
       let best = hits.filter { $0.value >= needed }

@@ -1,6 +1,5 @@
 package import SQLiteSupport
 internal import Bytes
-internal import GRDB
 
 /// The ledger in one SQLite file: `ledger.sqlite`.
 package final class SQLiteLedger: LedgerWriter {

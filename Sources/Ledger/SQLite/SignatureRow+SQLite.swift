@@ -1,5 +1,4 @@
 import Model
-internal import GRDB
 internal import SQLiteSupport
 
 extension SignatureRow {
