@@ -1,10 +1,12 @@
-// Rooms: CSystem SystemPackage CRC32C Storage WriteAheadLog
+// Rooms: CSystem SystemPackage CZstd CRC32C Bytes Model Storage StorageSimulation WriteAheadLog
 // Fuzzes the journal's decoder and recovery: whatever stands in a segment and a checkpoint, also with
 // every checksum put right, opening is refused in words or gives a log that reads back, opens again to
 // the same end, and is called clean; salvage makes a log that opens out of anything.
 import CRC32C
 import Dispatch
+import Model
 import Storage
+import StorageSimulation
 import WriteAheadLog
 
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -9,7 +9,7 @@ package enum OriginalError: Error, Equatable, CustomStringConvertible {
   case damaged(path: FilePath, detail: String)
   /// The file changed while it was stored; nothing was kept.
   case changed(path: FilePath)
-  /// More than the caller has room for.
+  /// More than the caller has space for.
   case tooLarge(path: FilePath, limit: Int)
   /// zstd could not go on.
   case failed(path: FilePath, detail: String)

@@ -14,12 +14,12 @@ package struct CrashRehearsal {
   /// What an image showed that it must not.
   package struct Failure: Error, CustomStringConvertible {
     package var seed: UInt64
-    package var place: String
+    package var location: String
     package var reason: String
 
     /// How to see it again is part of it.
     package var description: String {
-      "\(reason) (\(place)); alone: winnow-bench crash --seed \(seed) --images 1"
+      "\(reason) (\(location)); alone: winnow-bench crash --seed \(seed) --images 1"
     }
   }
 
@@ -64,7 +64,7 @@ package struct CrashRehearsal {
       } catch let failure as Failure {
         throw failure
       } catch {
-        throw Failure(seed: seed, place: "generation \(number)", reason: "work failed: \(error)")
+        throw Failure(seed: seed, location: "generation \(number)", reason: "work failed: \(error)")
       }
       disk = try crashEverywhere(system.trace)
     }
@@ -142,8 +142,8 @@ package struct CrashRehearsal {
       for style in CrashStyle.allCases {
         for sample in 0..<me.imagesPerStep {
           let image = disk.afterCrash(style, using: &me.random)
-          let place = "generation \(me.generation), step \(count), \(style), image \(sample)"
-          try me.check(image, marks: disk.marks, place)
+          let location = "generation \(me.generation), step \(count), \(style), image \(sample)"
+          try me.check(image, marks: disk.marks, location)
         }
       }
       if count == chosen {
@@ -156,10 +156,10 @@ package struct CrashRehearsal {
   }
 
   private mutating func check(
-    _ image: SimulatedDisk, marks: [UInt64], _ place: String
+    _ image: SimulatedDisk, marks: [UInt64], _ location: String
   ) throws {
     let system = SimulatedFileSystem(image)
-    try open(system, marks: marks, place)
+    try open(system, marks: marks, location)
     if !random.oneIn(4) { return }
     // The machine may crash again while it recovers, or right after.
     let trace = system.trace
@@ -168,17 +168,17 @@ package struct CrashRehearsal {
     for change in trace.changes[..<cut] { disk.apply(change) }
     let style = CrashStyle.allCases[random.below(CrashStyle.allCases.count)]
     let again = SimulatedFileSystem(disk.afterCrash(style, using: &random))
-    try open(again, marks: marks, place + ", then \(style) at step \(cut) of recovery")
+    try open(again, marks: marks, location + ", then \(style) at step \(cut) of recovery")
   }
 
   private mutating func open(
-    _ system: SimulatedFileSystem, marks: [UInt64], _ place: String
+    _ system: SimulatedFileSystem, marks: [UInt64], _ location: String
   ) throws {
     imageCount += 1
     let acknowledged = marks.last { $0 < Self.checkpointMark } ?? 0
     let checkpointed = (marks.last { $0 > Self.checkpointMark } ?? 0) & ~Self.checkpointMark
     func expect(_ isTrue: Bool, _ reason: @autoclosure () -> String) throws {
-      if !isTrue { throw Failure(seed: seed, place: place, reason: reason()) }
+      if !isTrue { throw Failure(seed: seed, location: location, reason: reason()) }
     }
     do {
       let seam = through(system)
@@ -221,7 +221,7 @@ package struct CrashRehearsal {
     } catch let failure as Failure {
       throw failure
     } catch {
-      throw Failure(seed: seed, place: place, reason: "refused: \(error)")
+      throw Failure(seed: seed, location: location, reason: "refused: \(error)")
     }
   }
 }

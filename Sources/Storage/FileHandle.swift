@@ -6,7 +6,7 @@ package protocol FileHandle: AnyObject, Sendable {
   var path: FilePath { get }
 
   /// One `pread` into `buffer[start...]`: how many bytes came, 0 at the end of the file or when
-  /// nothing was asked. May be fewer than there is room for.
+  /// nothing was asked. May be fewer than the buffer holds.
   func readSome(
     into buffer: inout [UInt8], from start: Int, at offset: UInt64
   ) throws(StorageError) -> Int
@@ -60,7 +60,7 @@ extension FileHandle {
     var filled = 0
     while filled < buffer.count {
       let got = try readSome(into: &buffer, from: filled, at: offset + UInt64(filled))
-      assert(got <= buffer.count - filled, "no more comes than there is room for")
+      assert(got <= buffer.count - filled, "no more comes than the buffer holds")
       if got == 0 { break }
       filled += got
     }

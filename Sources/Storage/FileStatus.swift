@@ -1,19 +1,3 @@
-/// What an entry of a folder is.
-package enum FileKind: UInt8, Hashable, Sendable {
-  case regular, folder, symbolicLink, fifo, socket, device, unknown
-}
-
-/// Which file a name means, as long as it exists: device and inode.
-package struct FileIdentity: Hashable, Sendable {
-  package var device: UInt64
-  package var inode: UInt64
-
-  package init(device: UInt64, inode: UInt64) {
-    self.device = device
-    self.inode = inode
-  }
-}
-
 /// What `lstat` tells about an entry. Times are nanoseconds since 1970-01-01 UTC.
 package struct FileStatus: Hashable, Sendable {
   package var identity: FileIdentity
@@ -42,28 +26,5 @@ package struct FileStatus: Hashable, Sendable {
     self.linkCount = linkCount
     self.owner = owner
     self.group = group
-  }
-}
-
-/// One entry of a folder, as listed.
-package struct FolderEntry: Hashable, Sendable {
-  /// The raw bytes of the name, 1 to 255, without `/`.
-  package var name: [UInt8]
-  package var kind: FileKind
-
-  package init(name: [UInt8], kind: FileKind) {
-    self.name = name
-    self.kind = kind
-  }
-}
-
-/// Room on a file system, in bytes.
-package struct FreeSpace: Hashable, Sendable {
-  package var free: UInt64
-  package var total: UInt64
-
-  package init(free: UInt64, total: UInt64) {
-    self.free = free
-    self.total = total
   }
 }

@@ -1,10 +1,10 @@
-// Every room above names files by SystemPackage's bytes-based `FilePath` and reads its `Errno`, so
+// Every module above names files by SystemPackage's bytes-based `FilePath` and reads its `Errno`, so
 // importing the seam brings them along.
 @_exported public import SystemPackage
 
-/// The seam to the disk: what winnow's durable rooms ask of files and folders.
+/// The seam to the disk: what winnow's modules on disk ask of files and folders.
 ///
-/// `POSIXFileSystem` is the machine's; `SimulatedFileSystem` is the twin in memory that can crash and
+/// `POSIXFileSystem` is the machine's; `SimulatedFileSystem` is its counterpart in memory that can crash and
 /// fail. All calls block. A call that a signal interrupted (EINTR) is repeated by the conformer, at
 /// most `interruptionLimit` times. Names are bytes and need not be UTF-8.
 ///

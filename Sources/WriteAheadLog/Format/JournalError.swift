@@ -13,7 +13,7 @@ package enum JournalError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A write or sync failed before: what it had in hand may be lost, and nothing is acknowledged any
   /// more. Only a new start can tell what is on the disk.
   case poisoned(StorageError)
-  /// No room for the next segment; nothing was written, and the append may be tried again.
+  /// No space for the next segment; nothing was written, and the append may be tried again.
   case outOfSpace(StorageError)
   /// Another call to the disk failed.
   case storage(StorageError)
@@ -38,7 +38,7 @@ package enum JournalError: Error, Hashable, Sendable, CustomStringConvertible {
       """
     case .poisoned(let cause):
       "the journal stopped, since \(cause); check the disk, then start again"
-    case .outOfSpace(let cause): "no room for the journal: \(cause); free some space"
+    case .outOfSpace(let cause): "no space for the journal: \(cause); free some space"
     case .storage(let cause): "the journal cannot go on: \(cause)"
     case .closed: "the journal is closed"
     case .queueFull: "too much waits to be written to the journal; try again later"

@@ -138,7 +138,7 @@ package final class Journal: Sendable {
       try writer.write(batch)
     } catch { failure = error }
     do throws(JournalError) {
-      // What was written before there was no more room is still to be acknowledged.
+      // What was written before the disk was full is still to be acknowledged.
       try writer.sync()
     } catch { failure = error }
     return AppendQueue.Report(

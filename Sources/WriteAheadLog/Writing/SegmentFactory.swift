@@ -86,7 +86,7 @@ package final class SegmentFactory: Sendable {
       }
       try file.sync(.everything)
     } catch {
-      // Half a file would hold on to room that is needed; the next start removes it if this fails.
+      // Half a file would hold on to space that is needed; the next start removes it if this fails.
       try? folder.fileSystem.remove(path)
       throw error
     }

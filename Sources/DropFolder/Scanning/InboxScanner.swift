@@ -139,7 +139,7 @@ package struct InboxScanner: Sendable {
     var scan = InboxScan(spool.inbox, files, options)
     let known = candidates
     try scan.run(
-      room: candidates.room, foldersBefore: folderCount,
+      limit: candidates.freeCount, foldersBefore: folderCount,
       wants: { known.wants($0, at: now) }, arm: { watch?.arm($0) })
     for name in scan.names { _ = candidates.offer(name, at: now) }
     lastScan = now

@@ -6,8 +6,7 @@ extension SpoolMoves {
   /// or to quarantine, then syncs folders and files, each folder once. Durable on return.
   ///
   /// A claim that was carried out before is found so, which makes this the way to redo a batch
-  /// after a crash. When it throws, some may have been moved: do the same batch again (for want of
-  /// room: later; after a failed sync: in the next process, which reads the files anew).
+  /// after a crash. When it throws, some may have been moved: do the same batch again (for want of /// space: later; after a failed sync: in the next process, which reads the files anew).
   package func claim(_ claims: [Claim]) throws(StorageError) -> [ClaimResult] {
     var results: [ClaimResult] = []
     var touched: Set<FilePath> = []

@@ -48,9 +48,9 @@ package struct SpoolMoves: Sendable {
 
   /// Sets the file of a running job aside, durably, with the reason beside it.
   package func quarantine(_ claim: Claim, _ refusal: Refusal) throws(StorageError) {
-    let place = spool.claimedPath(claim.jobID)
-    guard try files.exists(place) else { return }
-    try setAside(claim, try files.status(of: place), refusal)
+    let path = spool.claimedPath(claim.jobID)
+    guard try files.exists(path) else { return }
+    try setAside(claim, try files.status(of: path), refusal)
     try files.syncFolder(spool.quarantine)
     try files.syncFolder(spool.claimed)
     for index in claim.sidecars.indices {
@@ -61,28 +61,28 @@ package struct SpoolMoves: Sendable {
   /// Moves a file that was set aside back into the inbox, durably, and its reason away. It gets its
   /// old name; when that is taken, its job's id. Returns the path below the inbox.
   package func handBack(_ jobID: String, to path: [UInt8]) throws(StorageError) -> [UInt8] {
-    let place = spool.quarantinePath(jobID)
+    let source = spool.quarantinePath(jobID)
     let folder = path.lastIndex(of: UInt8(ascii: "/")).map { Array(path[...$0]) } ?? []
     if !folder.isEmpty {
       try files.makeFolders(spool.inboxPath(Array(folder.dropLast())), permissions: 0o2770)
     }
-    for path in [path, folder + Array(jobID.utf8)] {
-      let target = spool.inboxPath(path)
+    for wanted in [path, folder + Array(jobID.utf8)] {
+      let target = spool.inboxPath(wanted)
       do {
-        try files.rename(place, to: target, .failIfPresent)
+        try files.rename(source, to: target, .failIfPresent)
       } catch  where error.errno == .fileExists {
         // A crash between the two folders' syncs may have left both names.
-        guard try files.status(of: target).identity == files.status(of: place).identity else {
+        guard try files.status(of: target).identity == files.status(of: source).identity else {
           continue
         }
-        try removeIfPresent(place)
+        try removeIfPresent(source)
       }
       try files.syncFolder(target.parent)
       try removeIfPresent(spool.reasonPath(jobID))
       try files.syncFolder(spool.quarantine)
-      return path
+      return wanted
     }
-    throw StorageError(operation: .rename, path: place, errno: .fileExists)
+    throw StorageError(operation: .rename, path: source, errno: .fileExists)
   }
 
   func removeIfPresent(_ path: FilePath) throws(StorageError) {

@@ -21,7 +21,7 @@ package struct Provenance: Sendable, Equatable {
   package var sidecar: String?
   package var httpStatus: Int?
   package var warcRecordID: String?
-  /// Remarks on damage met and mended while reading, for example `trailing-bytes`.
+  /// Remarks on damage met and repaired while reading, for example `trailing-bytes`.
   package var notes: [String]
 
   package init(

@@ -7,7 +7,7 @@ struct InboxScan {
 
   /// Names to be claimed, from all folders in turn: no folder is crowded out by a full one.
   private(set) var names: [[UInt8]] = []
-  /// Whether names were left out for want of room.
+  /// Whether names were left out for want of space.
   private(set) var isTruncated = false
   /// Files that wait, by source ("" for the inbox itself).
   private(set) var waiting: [String: Int] = [:]
@@ -29,32 +29,32 @@ struct InboxScan {
     self.options = options
   }
 
-  /// Visits all folders, keeping at most `room` names that `wants` wants. `arm` is called with each
+  /// Visits all folders, keeping at most `limit` names that `wants` wants. `arm` is called with each
   /// folder's path before it is listed, so that nothing can come between listing and watching.
   mutating func run(
-    room: Int, foldersBefore: Int, wants: ([UInt8]) -> Bool, arm: ([UInt8]) -> Void
+    limit: Int, foldersBefore: Int, wants: ([UInt8]) -> Bool, arm: ([UInt8]) -> Void
   ) throws(StorageError) {
-    let share = max(64, room / max(1, foldersBefore))
+    let share = max(64, limit / max(1, foldersBefore))
     var folders: [(path: [UInt8], depth: Int)] = [([], 0)]
     while let folder = folders.popLast() {
       folderCount += 1
       arm(folder.path)
       do {
-        try list(folder, share: share, room: room, wants: wants, found: &folders)
+        try list(folder, share: share, limit: limit, wants: wants, found: &folders)
       } catch {
         // The inbox itself must be there; a folder in it may go at any time.
         if folder.path.isEmpty { throw error }
         if error.errno != .noSuchFileOrDirectory && failures.count < 16 { failures.append(error) }
       }
     }
-    let extra = spare.prefix(max(0, room - names.count))
+    let extra = spare.prefix(max(0, limit - names.count))
     isTruncated = isTruncated || extra.count < spare.count
     names += extra
-    assert(names.count <= max(0, room), "a scan keeps no more than was asked for")
+    assert(names.count <= max(0, limit), "a scan keeps no more than was asked for")
   }
 
   private mutating func list(
-    _ folder: (path: [UInt8], depth: Int), share: Int, room: Int, wants: ([UInt8]) -> Bool,
+    _ folder: (path: [UInt8], depth: Int), share: Int, limit: Int, wants: ([UInt8]) -> Bool,
     found folders: inout [(path: [UInt8], depth: Int)]
   ) throws(StorageError) {
     let path = folder.path.isEmpty ? inbox : inbox.appending(name: folder.path)
@@ -81,10 +81,10 @@ struct InboxScan {
       count += 1
       let name = prefix + entry.name
       guard wants(name) else { return .next }
-      if kept < share && names.count < room {
+      if kept < share && names.count < limit {
         names.append(name)
         kept += 1
-      } else if spare.count < room {
+      } else if spare.count < limit {
         spare.append(name)
       } else {
         isTruncated = true

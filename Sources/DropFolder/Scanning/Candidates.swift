@@ -24,11 +24,11 @@ struct Candidates {
   var count: Int { list.count - first }
   var pausedCount: Int { pauses.count }
   var isHalfEmpty: Bool { count <= limit / 2 }
-  var room: Int { max(0, limit - count) }
+  var freeCount: Int { max(0, limit - count) }
   /// Pauses are bounded too; beyond this a name is simply found again by the next scan.
   private var pauseLimit: Int { 4 * limit }
 
-  /// Notes that a name came by rename; false when there is no room to remember it as a candidate.
+  /// Notes that a name came by rename; false when the list is full.
   mutating func arrived(_ path: [UInt8]) -> Bool {
     if whole.count < 4 * limit { whole.insert(path) }
     pauses[path] = nil
@@ -43,11 +43,11 @@ struct Candidates {
   }
 
   /// Takes in a name that a scan or an event found, unless it is there, in flight or paused beyond
-  /// `now`; false when there is no room.
+  /// `now`; false when the list is full.
   mutating func offer(_ path: [UInt8], at now: Int64) -> Bool {
     if known.contains(path) || inFlight.contains(path) { return true }
     if let pause = pauses[path], pause.until > now { return true }
-    guard room > 0 else { return false }
+    guard freeCount > 0 else { return false }
     known.insert(path)
     list.append(path)
     assert(known.count <= limit, "the list is bounded")
@@ -63,9 +63,9 @@ struct Candidates {
 
   /// Moves names whose time has come into the list.
   mutating func wake(at now: Int64) {
-    guard room > 0 else { return }
+    guard freeCount > 0 else { return }
     let due = pauses.filter { $0.value.until <= now && !known.contains($0.key) }
-    for (path, _) in due.prefix(room) { _ = offer(path, at: now) }
+    for (path, _) in due.prefix(freeCount) { _ = offer(path, at: now) }
   }
 
   /// When the next paused name is due.
