@@ -58,7 +58,9 @@ package struct Folding: Sendable {
       let end = ASCIIRun.end(in: span, from: index)
       let start = output.count
       ASCIIRun.append(span, index..<end, to: &output)
-      for position in start..<output.count where output[position] &- 0x41 < 26 { output[position] |= 0x20 }
+      for position in start..<output.count where output[position] &- 0x41 < 26 {
+        output[position] |= 0x20
+      }
       index = end
       while index < text.count, span[index] >= 0x80 {
         let read = UTF8Text.read(span, at: index)
