@@ -1,30 +1,5 @@
 package import Model
 
-/// What the full-text index takes in of one article.
-package struct IndexEntry: Sendable, Equatable {
-  package var number: DecisionNumber
-  package var headline: String
-  package var body: String
-
-  package init(number: DecisionNumber, headline: String, body: String) {
-    self.number = number
-    self.headline = headline
-    self.body = body
-  }
-}
-
-/// An article that a query found, before its text is looked at.
-package struct RankedArticle: Sendable, Equatable {
-  package var number: DecisionNumber
-  /// BM25; higher is better. Comparable within one search only.
-  package var score: Double
-
-  package init(number: DecisionNumber, score: Double) {
-    self.number = number
-    self.score = score
-  }
-}
-
 /// One line of a search's answer.
 package struct SearchHit: Sendable, Equatable {
   package var number: DecisionNumber
@@ -32,33 +7,4 @@ package struct SearchHit: Sendable, Equatable {
   package var score: Double
   package var headline: String
   package var snippet: Snippet
-}
-
-/// A piece of an article's text around what the query matched.
-package struct Snippet: Sendable, Equatable {
-  /// Text as it stands in the article, with `…` where it was cut.
-  package var text: String
-  /// What matched, in order, as ranges of `text`'s UTF-8 bytes on character boundaries.
-  package var matches: [Range<Int>]
-
-  package init(text: String, matches: [Range<Int>]) {
-    self.text = text
-    self.matches = matches
-  }
-
-  /// The text with `begin` and `end` put around each match.
-  package func marked(begin: String, end: String) -> String {
-    let bytes = Array(text.utf8)
-    var marked: [UInt8] = []
-    var done = 0
-    for match in matches where match.lowerBound >= done && match.upperBound <= bytes.count {
-      marked += bytes[done..<match.lowerBound]
-      marked += begin.utf8
-      marked += bytes[match]
-      marked += end.utf8
-      done = match.upperBound
-    }
-    marked += bytes[done...]
-    return String(decoding: marked, as: UTF8.self)
-  }
 }

@@ -18,15 +18,6 @@ package struct SearchRequest: Sendable, Equatable {
   package init(query: String) { self.query = query }
 }
 
-/// What is wrong with one parameter of a search.
-package struct SearchRequestError: Error, Equatable, CustomStringConvertible {
-  package var parameter: String
-  /// What is wrong with it, as a phrase that follows its name.
-  package var detail: String
-
-  package var description: String { "\(parameter) \(detail)" }
-}
-
 extension SearchRequest {
   /// The parameters of a search: as options on the command line, as a query string on the socket.
   package enum Parameter: String, CaseIterable, Sendable {

@@ -10,7 +10,7 @@ import Testing
     var dice: Dice
     var number: UInt64 = 0
     var lsn: UInt64 = 0
-    let sources = ["reuters", "afp", nil]
+    let sources = ["harbour", "afp", nil]
 
     mutating func batch() -> LedgerBatch {
       lsn += UInt64.random(in: 1...9, using: &dice)

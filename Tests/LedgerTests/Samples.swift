@@ -25,7 +25,7 @@ func fullRow(_ number: UInt64, id: String = "01JD0000000000000000000001-7") -> A
     ], selfRepeat: true)
   let provenance = Provenance(
     fileBytes: [0xFF, 0x0A, 0x1B, 0x2F], digest: "sha256:00", size: 8 << 30,
-    modificationTime: -5, source: "reuters", container: "gzip+warc", locator: "record 17",
+    modificationTime: -5, source: "harbour", container: "gzip+warc", locator: "record 17",
     format: "html", charset: "windows-874", charsetSource: "meta", sidecar: "a.html.json",
     httpStatus: 451, warcRecordID: "<urn:uuid:1>", notes: ["trailing-bytes", ""])
   let decision = CopyDecision(
@@ -43,7 +43,7 @@ func fullRow(_ number: UInt64, id: String = "01JD0000000000000000000001-7") -> A
 /// A finished job with every field filled.
 func fullJob(_ id: String) -> JobRow {
   JobRow(
-    id: id, file: [0xC3, 0x28, 0x0A], source: "reuters", size: 12, modificationTime: 99,
+    id: id, file: [0xC3, 0x28, 0x0A], source: "harbour", size: 12, modificationTime: 99,
     digest: "sha256:11", arrival: 1_000, finished: 2_000, attempts: 3, outcome: .quarantined,
     reason: "poison", detail: "It stopped the worker three times.", remedy: "Look at it.",
     counts: [.indexed: 4, .rejected: 1], format: "warc", notes: ["changed-after-reading"],

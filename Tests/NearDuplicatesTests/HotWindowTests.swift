@@ -54,7 +54,7 @@ import Testing
     var window = HotWindow(capacity: 8)
     let signatures = (0..<40 as Range<UInt64>).map { Self.signature($0, shingles: Int($0 % 12)) }
     for number in 1..<40 as Range<UInt64> {
-      while !window.hasRoom(for: number) { _ = window.removeFirst() }
+      while !window.hasSpace(for: number) { _ = window.removeFirst() }
       _ = window.append(Self.entry(number, signatures[Int(number)]), signatures[Int(number)])
       let first = number > 8 ? number - 7 : 1
       #expect(window.start == first && window.end == number + 1)
@@ -73,7 +73,7 @@ import Testing
     }
     #expect(window.start == 3 && window.end == 11)
     #expect(window[DecisionNumber(5)] == nil)
-    #expect(!window.hasRoom(for: 11) && window.hasRoom(for: 10))
+    #expect(!window.hasSpace(for: 11) && window.hasSpace(for: 10))
     #expect(window.removeFirst()?.number == DecisionNumber(3))
     #expect(window.removeFirst()?.number == DecisionNumber(4))
     #expect(window.start == 9)
@@ -91,11 +91,11 @@ import Testing
     }
     var larger = window.doubled()
     for number in 13..<21 as Range<UInt64> {
-      #expect(larger.hasRoom(for: number))
+      #expect(larger.hasSpace(for: number))
       let signature = Self.signature(number)
       _ = larger.append(Self.entry(number, signature), signature)
     }
-    #expect(!larger.hasRoom(for: 21))
+    #expect(!larger.hasSpace(for: 21))
     for number in 5..<21 as Range<UInt64> {
       try check(larger, holds: number, Self.signature(number))
       #expect(larger[larger.slot(of: number)]?.number == DecisionNumber(number))
@@ -107,7 +107,7 @@ import Testing
     var window = HotWindow(capacity: 4)
     // Each is more than half a block.
     for number in 1..<20 as Range<UInt64> {
-      while !window.hasRoom(for: number) { _ = window.removeFirst() }
+      while !window.hasSpace(for: number) { _ = window.removeFirst() }
       let signature = Self.signature(number, shingles: 30_000)
       _ = window.append(Self.entry(number, signature), signature)
       #expect(window.byteCount < 6 * (1 << 18))

@@ -39,9 +39,9 @@ package struct BoilerplateLearner: Sendable {
   package mutating func note(
     _ lines: [UInt32], source name: String, story: DecisionNumber, learns: Bool = true
   ) -> LearnedLines? {
-    guard library.hasRoom(for: name) else { return nil }
+    guard library.hasSpace(for: name) else { return nil }
     noteCount += 1
-    if sources[name] == nil { makeRoom() }
+    if sources[name] == nil { makeSpace() }
     var source = sources[name] ?? Source()
     source.lastUse = noteCount
     let known = library.snapshot(of: name)
@@ -68,13 +68,13 @@ package struct BoilerplateLearner: Sendable {
     return version
   }
 
-  /// Lines that stood in one story only make room; if that is not enough, all start anew.
+  /// Lines that stood in one story only make space; if that is not enough, all start anew.
   private static func forget(_ source: inout Source) {
     source.lines = source.lines.filter { $0.value.storyCount > 1 }
     if source.lines.count > lineLimit / 2 { source.lines = [:] }
   }
 
-  private mutating func makeRoom() {
+  private mutating func makeSpace() {
     guard sources.count >= Self.sourceLimit else { return }
     let oldest = sources.min { $0.value.lastUse < $1.value.lastUse }?.key
     if let oldest { sources[oldest] = nil }

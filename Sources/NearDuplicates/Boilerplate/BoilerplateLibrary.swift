@@ -43,7 +43,7 @@ package struct BoilerplateLibrary: Sendable, Equatable {
   }
 
   /// Whether more may be learned of a source.
-  func hasRoom(for source: String) -> Bool {
+  func hasSpace(for source: String) -> Bool {
     guard let shelf = shelves[source] else { return shelves.count < Self.sourceLimit }
     return shelf.newest.lines.count < Self.lineLimit
   }

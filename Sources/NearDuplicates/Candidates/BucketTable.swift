@@ -10,7 +10,7 @@ struct BucketTable {
 
   private static let width = TaggedEntries.width
 
-  /// Room for `count` entries at most six sevenths full, with slots below 2^`slotBits`.
+  /// Space for `count` entries at most six sevenths full, with slots below 2^`slotBits`.
   init(count: Int, slotBits: Int) {
     precondition((1...24).contains(slotBits), "a tag has eight bits at least")
     bucketCount = UInt64(max(2, (count * 7 / 6 + Self.width - 1) / Self.width))

@@ -17,7 +17,7 @@ struct HotWindow {
 
   private static let blockWordCount = 1 << 16
 
-  /// Room for `capacity` numbers, a power of two.
+  /// Space for `capacity` numbers, a power of two.
   init(capacity: Int) {
     precondition(capacity > 0 && capacity & (capacity - 1) == 0)
     self.capacity = capacity
@@ -45,7 +45,7 @@ struct HotWindow {
   }
 
   /// Whether `number` can enter without another one leaving.
-  func hasRoom(for number: UInt64) -> Bool { start == end || number - start < UInt64(capacity) }
+  func hasSpace(for number: UInt64) -> Bool { start == end || number - start < UInt64(capacity) }
 
   /// Lets the smallest number go, and returns its document if it was taken.
   mutating func removeFirst() -> HotDocument? {
@@ -65,10 +65,10 @@ struct HotWindow {
     return gone
   }
 
-  /// Takes in a document, for whose number there must be room. Returns its slot.
+  /// Takes in a document, for whose number there must be space. Returns its slot.
   mutating func append(_ document: HotDocument, _ signature: Signature) -> UInt32 {
     let number = document.number.rawValue
-    precondition(number >= end && hasRoom(for: number))
+    precondition(number >= end && hasSpace(for: number))
     assert(number > 0, "0 stands for an empty slot")
     var document = document
     let packed = Self.pack(signature)

@@ -1,7 +1,7 @@
 /// A map from terms to the slots of stories that keeps the latest ones.
 ///
 /// Like `BucketTable`: buckets of 16 four-byte entries, two for a term, answers may be wrong. When there
-/// is no room the entry whose slot is furthest back gives way.
+/// is no space the entry whose slot is furthest back gives way.
 struct RecentTable {
   private var entries: [UInt32]
   private let bucketMask: Int
@@ -12,7 +12,7 @@ struct RecentTable {
   /// Places that answer for one term.
   private static let slotLimit = 24
 
-  /// Room for `postedCount` terms of each of `slotCount` slots, a power of two.
+  /// Space for `postedCount` terms of each of `slotCount` slots, a power of two.
   init(slotCount: Int, postedCount: Int) {
     precondition(slotCount > 1 && slotCount & (slotCount - 1) == 0, "slots are a power of two")
     precondition(slotCount <= 1 << 24 && postedCount > 0)

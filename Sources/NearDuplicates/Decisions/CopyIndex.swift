@@ -57,7 +57,7 @@ package final class CopyIndex {
   private func insert(_ document: SignedDocument, decision: CopyDecision, learns: Bool) {
     assert(decision.copyOf.map { $0 < document.number } ?? true, "a copy is of an earlier one")
     assert(decision.story <= document.number && decision.head <= document.number)
-    makeRoom(for: document.number)
+    makeSpace(for: document.number)
     defer { lastVector = nil }
     let signature = document.signature
     let entry = HotDocument(document, decision, digest: Self.key(document.digest))
@@ -128,9 +128,9 @@ package final class CopyIndex {
   }
 
   /// Doubles the window until its limit, then lets the oldest documents go.
-  private func makeRoom(for number: DecisionNumber) {
+  private func makeSpace(for number: DecisionNumber) {
     precondition(number.rawValue >= window.end, "documents come in order of their numbers")
-    while !window.hasRoom(for: number.rawValue) {
+    while !window.hasSpace(for: number.rawValue) {
       if window.capacity < options.hotCapacity { grow() } else { evictOldest() }
     }
   }

@@ -23,7 +23,7 @@ struct FoldedText {
   /// Bytes since the last word that are neither letters nor a single space.
   private var gap = 2
 
-  /// Room for a text of `byteCount` bytes.
+  /// Space for a text of `byteCount` bytes.
   init(byteCount: Int = 0) {
     words.reserveCapacity(byteCount / 6 + 8)
     letters = [UInt8](repeating: 0, count: byteCount + 8)
@@ -147,7 +147,7 @@ struct FoldedText {
     return at
   }
 
-  /// Makes room for `count` more letters.
+  /// Makes space for `count` more letters.
   @inline(__always)
   private mutating func reserveLetters(_ count: Int) {
     let missing = letterCount + count - letters.count

@@ -203,7 +203,7 @@ struct StoryIndex {
     return slot
   }
 
-  /// Makes room for twice as many stories; each is posted under its heaviest terms.
+  /// Makes space for twice as many stories; each is posted under its heaviest terms.
   private mutating func growPostings() {
     var larger = RecentTable(
       slotCount: postings.slotCount * 2, postedCount: Self.postedTermCount)
