@@ -192,7 +192,7 @@ let package = Package(
     tests("Sockets"),
     tests("WebServer", ["Sockets"]),
     tests("ControlAPI", ["Sockets"]),
-    tests("State", ["Model", "NearDuplicates"]),
+    tests("State", ["Model", "NearDuplicates", "Storage", "StorageSimulation"]),
     tests(
       "Pipeline",
       [

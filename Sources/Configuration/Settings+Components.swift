@@ -1,7 +1,7 @@
 internal import Glibc
 package import NearDuplicates
 package import Pipeline
-package import State
+internal import State
 
 extension Settings {
   /// The pipeline's settings.
@@ -13,9 +13,6 @@ extension Settings {
     settings.retryPauses = Array(pipeline.retryPauses.prefix(retryCount))
     return settings
   }
-
-  /// How a state is opened.
-  package var workplaceOptions: WorkplaceOptions { stateOptions }
 
   /// How much the index of copies keeps in memory.
   package var copyOptions: CopyIndexOptions { copies }

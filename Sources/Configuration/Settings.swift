@@ -29,7 +29,7 @@ package struct Settings: Sendable {
   // The options of the components, as they are tuned by settings.
   package var intake = IntakeSettings()
   package var pipeline = PipelineSettings()
-  package var stateOptions = WorkplaceOptions()
+  package var stateOptions = StateDirectoryOptions()
   package var copies = CopyIndexOptions()
 
   package init() { copies.hotDocumentLimit = 1_000_000 }

@@ -48,8 +48,8 @@ final class PipelineService: Sendable {
   func run(whenReady: () -> Void) async throws {
     let settings = deployment.settings
     let pipeline = settings.pipelineSettings
-    let (place, recovery) = try Workplace.open(
-      deployment.paths, files: POSIXFileSystem(), options: settings.workplaceOptions,
+    let (state, recovery) = try StateDirectory.open(
+      deployment.paths, files: POSIXFileSystem(), options: settings.stateOptions,
       holder: "winnowd")
     if let torn = recovery.tornCopy {
       logger.warning(
@@ -63,19 +63,22 @@ final class PipelineService: Sendable {
     defer { server.stop() }
     logger.notice("state \(deployment.paths.state.string) opened; reading the journal")
     let systemd = systemd
-    let recovered = try await place.recover(
-      after: recovery, settings: pipeline, copyOptions: settings.copyOptions, clock: clock,
+    let recovered = try await Recovery(
+      of: state, settings: pipeline, copyOptions: settings.copyOptions, clock: clock,
       meter: board.meter
-    ) { systemd.extendTimeout(seconds: 30) }
+    ).run(after: recovery) { systemd.extendTimeout(seconds: 30) }
+    for (id, why) in recovered.missing {
+      logger.error("article \(id) was decided and cannot be read again: \(why)")
+    }
     logger.notice(
       "recovered: \(recovered.open.count) files in work, \(recovered.suspects.count) of them suspects"
     )
     let feed = try InboxFeed(
-      place: place, open: recovered.open, settings: settings.intakeSettings, clock: clock,
+      state: state, open: recovered.open, settings: settings.intakeSettings, clock: clock,
       meter: board.meter)
     self.feed.withLock { $0 = feed }
-    board.opened(place)
-    place.keepOriginals(forMilliseconds: settings.keepOriginals?.wholeMilliseconds ?? 0)
+    board.opened(state)
+    state.keepOriginals(forMilliseconds: settings.keepOriginals?.wholeMilliseconds ?? 0)
     try await feed.start()
     board.enter(.idle)
     systemd.ready(status: "Watching \(deployment.paths.inbox.string)")
@@ -84,8 +87,8 @@ final class PipelineService: Sendable {
     let suspects = recovered.suspects
     let engine = Engine(
       settings: pipeline, recovered: recovered, meter: board.meter, clock: clock)
-    try await work(engine, feed: feed, suspects: suspects, place)
-    try await place.close()
+    try await work(engine, feed: feed, suspects: suspects, state)
+    try await state.log.checkpointAndClose()
   }
 
   private func startServer(_ settings: Settings) throws -> HTTPServer {
@@ -102,7 +105,7 @@ final class PipelineService: Sendable {
   }
 
   /// Takes expired originals out of the archive, every hour and when the time was changed.
-  private func expireOriginals(of place: Workplace) async throws -> Bool {
+  private func expireOriginals(of state: StateDirectory) async throws -> Bool {
     var last: Int64?
     var minutes = 0
     while true {
@@ -110,12 +113,12 @@ final class PipelineService: Sendable {
       let isDue = kept != last || minutes >= 60
       if isDue {
         (last, minutes) = (kept, 0)
-        place.keepOriginals(forMilliseconds: kept)
+        state.keepOriginals(forMilliseconds: kept)
       }
       if isDue, kept > 0 {
         do {
           let gone = try await offThePool { isStopped in
-            try place.removeOriginals(olderThanMilliseconds: kept, isCancelled: isStopped)
+            try state.removeOriginals(olderThanMilliseconds: kept, isCancelled: isStopped)
           }
           if gone.count > 0 {
             logger.notice(
@@ -150,7 +153,7 @@ final class PipelineService: Sendable {
   }
 
   private func work(
-    _ engine: Engine, feed: InboxFeed, suspects: [OpenJob], _ place: Workplace
+    _ engine: Engine, feed: InboxFeed, suspects: [OpenJob], _ state: StateDirectory
   ) async throws {
     let logger = logger
     let (board, systemd, clock, shutdown) = (board, systemd, clock, shutdown)
@@ -172,7 +175,7 @@ final class PipelineService: Sendable {
         await feed.listen()
         return try await Self.untilCancelled()
       }
-      group.addTask { try await self.expireOriginals(of: place) }
+      group.addTask { try await self.expireOriginals(of: state) }
       group.addTask {
         // The drain's own limit: what is not done by then is in the journal and goes on next time.
         try await shutdown.wait()

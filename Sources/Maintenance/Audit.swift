@@ -8,7 +8,7 @@ internal import Storage
 internal import WriteAheadLog
 
 /// `winnow audit`: does every file have one outcome, every outcome its bytes, and do ledger and index
-/// say what the journal says? Reads everything, changes nothing.
+/// say what the journal says? Reads everything, and changes not a byte.
 package struct Audit: Sendable {
   /// One thing that is not as it should be.
   package struct Finding: Sendable, Equatable {
@@ -18,6 +18,15 @@ package struct Audit: Sendable {
     package var text: String
     /// True for what is worth knowing and as it should be.
     package var isNote = false
+
+    /// Bytes behind the journal's last record: of a batch that a crash cut, or of anybody else.
+    static func tornTail(_ tail: (path: FilePath, bytes: Range<UInt64>)) -> Finding {
+      Finding(
+        kind: "torn-tail",
+        text:
+          "\(tail.path.printable) holds \(tail.bytes.count) bytes behind the journal's last record, at byte \(tail.bytes.lowerBound). Nothing acknowledged is lost: the next start of winnowd, or of a command that writes, keeps a copy beside the segment and cuts them off"
+      )
+    }
   }
 
   private let paths: StatePaths
@@ -29,25 +38,22 @@ package struct Audit: Sendable {
   ///
   /// Throws `PipelineFailure`, with `.held` while a daemon runs.
   package func run(_ progress: (String) -> Void = { _ in }) async throws -> [Finding] {
-    guard (try? files.exists(paths.journal)) == true else { throw PipelineFailure.noState(paths) }
-    var options = WorkplaceOptions()
-    options.usesSpool = false
-    let (place, recovery) = try Workplace.open(
-      paths, files: files, options: options, holder: "winnow audit")
+    let state = try InspectedState(paths)
     var findings: [Finding] = []
     do {
       progress("reading journal and history")
-      let past = try Past(of: place, after: recovery)
+      if let tail = state.journal.tornTail { findings.append(.tornTail(tail)) }
+      let past = try DecisionHistory(of: state)
       progress("comparing the ledger")
-      compare(try ledgerNumbers(place), with: past, &findings)
-      try compareJobs(place, past, &findings)
+      compare(try ledgerNumbers(state), with: past, &findings)
+      try compareJobs(state, past, &findings)
       progress("looking for originals")
-      try findOriginals(place, past, &findings)
+      try findOriginals(state, past, &findings)
       progress("reading the index")
-      findings += try place.index.findDamage().map {
+      findings += try state.index.findDamage().map {
         Finding(kind: "index", text: "\($0). Run: winnow rebuild")
       }
-      let (articles, indexed) = (try ledgerNumbers(place).count, try place.index.articleCount())
+      let (articles, indexed) = (try ledgerNumbers(state).count, try state.index.articleCount())
       if articles != indexed {
         findings.append(
           Finding(
@@ -55,8 +61,7 @@ package struct Audit: Sendable {
             text: "the index holds \(indexed) articles, the ledger \(articles). Run: winnow rebuild"
           ))
       }
-      try findStrays(past, &findings)
-      try await place.closeJournal()
+      try findOrphans(past, &findings)
     } catch let error as StorageError {
       throw PipelineFailure(.disk, "\(error)")
     } catch let error as PayloadError {
@@ -67,9 +72,9 @@ package struct Audit: Sendable {
     return findings
   }
 
-  private func ledgerNumbers(_ place: Workplace) throws -> [UInt64: String] {
+  private func ledgerNumbers(_ state: InspectedState) throws -> [UInt64: String] {
     var numbers: [UInt64: String] = [:]
-    try place.ledger.forEachSignature(from: DecisionNumber(1)) { row in
+    try state.ledger.forEachSignature(from: DecisionNumber(1)) { row in
       numbers[row.number.rawValue] = ""
       return true
     }
@@ -77,7 +82,7 @@ package struct Audit: Sendable {
   }
 
   private func compare(
-    _ numbers: [UInt64: String], with past: Past, _ findings: inout [Finding]
+    _ numbers: [UInt64: String], with past: DecisionHistory, _ findings: inout [Finding]
   ) {
     let missing = past.decisions.keys.filter { numbers[$0] == nil }.sorted()
     let unknown = numbers.keys.filter { past.decisions[$0] == nil }.sorted()
@@ -100,11 +105,11 @@ package struct Audit: Sendable {
   }
 
   private func compareJobs(
-    _ place: Workplace, _ past: Past, _ findings: inout [Finding]
+    _ state: InspectedState, _ past: DecisionHistory, _ findings: inout [Finding]
   ) throws {
     for (id, job) in past.jobs.sorted(by: { $0.key < $1.key }) where !past.unfinished.contains(id) {
       let file = TerminalText.safe(job.claim.file)
-      guard case .found(let row) = try place.ledger.job(id: id), row.id == id else {
+      guard case .found(let row) = try state.ledger.job(id: id), row.id == id else {
         findings.append(
           Finding(
             kind: "job-lacks",
@@ -123,17 +128,17 @@ package struct Audit: Sendable {
   }
 
   private func findOriginals(
-    _ place: Workplace, _ past: Past, _ findings: inout [Finding]
+    _ state: InspectedState, _ past: DecisionHistory, _ findings: inout [Finding]
   ) throws {
-    let expiredBefore = try place.originals.expiredBefore() ?? .min
+    let expiredBefore = try state.originals.expiredBefore() ?? .min
     var expiredCount = 0
     for (id, job) in past.jobs.sorted(by: { $0.key < $1.key }) where !past.unfinished.contains(id) {
       guard let closing = job.closing else { continue }
       let file = TerminalText.safe(job.claim.file)
       if closing.outcome == .quarantined {
         let path = paths.quarantine.appending(id)
-        let isHandedBack = try place.ledger.jobs(forFile: job.claim.file).contains { $0.id > id }
-        if job.claim.place == .claimed, !isHandedBack, try !files.exists(path) {
+        let isHandedBack = try state.ledger.jobs(forFile: job.claim.file).contains { $0.id > id }
+        if job.claim.location == .claimed, !isHandedBack, try !files.exists(path) {
           findings.append(
             Finding(
               kind: "quarantine-lacks",
@@ -145,7 +150,7 @@ package struct Audit: Sendable {
       }
       if past.forgottenJobs.contains(id) { continue }
       for text in [closing.digest] + closing.sidecarDigests {
-        guard let digest = Digest(text), try !place.originals.contains(digest) else { continue }
+        guard let digest = Digest(text), try !state.originals.contains(digest) else { continue }
         if job.claim.arrival < expiredBefore {
           expiredCount += 1
           continue
@@ -169,7 +174,7 @@ package struct Audit: Sendable {
     }
   }
 
-  private func findStrays(_ past: Past, _ findings: inout [Finding]) throws {
+  private func findOrphans(_ past: DecisionHistory, _ findings: inout [Finding]) throws {
     guard try files.exists(paths.claimed) else { return }
     for entry in try files.entries(of: paths.claimed) {
       let id = String(decoding: entry.name.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)

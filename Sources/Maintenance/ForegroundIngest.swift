@@ -15,11 +15,11 @@ package struct IngestSummary: Sendable {
 package struct ForegroundIngest: Sendable {
   private let paths: StatePaths
   private let settings: PipelineSettings
-  private let options: WorkplaceOptions
+  private let options: StateDirectoryOptions
   private let copyOptions: CopyIndexOptions
 
   package init(
-    paths: StatePaths, settings: PipelineSettings, options: WorkplaceOptions,
+    paths: StatePaths, settings: PipelineSettings, options: StateDirectoryOptions,
     copyOptions: CopyIndexOptions
   ) {
     self.paths = paths
@@ -40,16 +40,17 @@ package struct ForegroundIngest: Sendable {
     options.usesSpool = false
     var settings = settings
     settings.decidesInOrder = true
-    let (place, recovery) = try Workplace.open(
+    let (state, recovery) = try StateDirectory.open(
       paths, files: POSIXFileSystem(), options: options, holder: "winnow ingest")
-    let recovered = try await place.recover(
-      after: recovery, settings: settings, copyOptions: copyOptions, clock: clock, meter: meter)
+    let recovered = try await Recovery(
+      of: state, settings: settings, copyOptions: copyOptions, clock: clock, meter: meter
+    ).run(after: recovery)
     let left = recovered.open
     let suspects = recovered.suspects
     let engine = Engine(settings: settings, recovered: recovered, meter: meter, clock: clock)
-    let feed = ListFeed(files: list, open: left, place: place, clock: clock)
+    let feed = ListFeed(files: list, open: left, state: state, clock: clock)
     try await engine.run(feed, suspects: suspects, didFinish: didFinish)
-    try await place.close()
+    try await state.log.checkpointAndClose()
     return IngestSummary(skipped: feed.skippedCount)
   }
 }

@@ -10,10 +10,10 @@ internal import Storage
 /// `winnow forget`: takes articles out of index, ledger and archive, on record.
 package struct Forget: Sendable {
   private let paths: StatePaths
-  private let options: WorkplaceOptions
+  private let options: StateDirectoryOptions
   private let settings: PipelineSettings
 
-  package init(paths: StatePaths, options: WorkplaceOptions, settings: PipelineSettings) {
+  package init(paths: StatePaths, options: StateDirectoryOptions, settings: PipelineSettings) {
     self.paths = paths
     self.options = options
     self.settings = settings
@@ -28,46 +28,46 @@ package struct Forget: Sendable {
     options.usesSpool = false
     let clock = SystemClock()
     let meter = StageMeter { clock.monotonic() }
-    let (place, recovery) = try Workplace.open(
+    let (state, recovery) = try StateDirectory.open(
       paths, files: POSIXFileSystem(), options: options, holder: "winnow forget")
-    _ = try await place.recover(
-      after: recovery, settings: settings, copyOptions: CopyIndexOptions(), clock: clock,
-      meter: meter)
+    _ = try await Recovery(
+      of: state, settings: settings, copyOptions: CopyIndexOptions(), clock: clock, meter: meter
+    ).run(after: recovery)
     var lines: [String] = []
-    let rows = try numbers.compactMap { try place.ledger.article($0) }
-    let lsn = try await place.append(.forgotten(numbers: numbers, why: why), clock: clock)
+    let rows = try numbers.compactMap { try state.ledger.article($0) }
+    let lsn = try await state.log.append(.forgotten(numbers: numbers, why: why), clock: clock)
     let removals = rows.map {
       Removal(number: $0.number, id: $0.id, when: clock.wall(), why: why)
     }
-    try await place.apply(
-      LedgerBatch(appliedLSN: lsn, removals: removals), meter: meter, clock: clock)
+    try await LedgerApplier(state: state, meter: meter, clock: clock)
+      .apply(LedgerBatch(appliedLSN: lsn, removals: removals))
     for row in rows {
       lines.append("\(row.id) is forgotten: \(TerminalText.safe(row.article.headline ?? ""))")
-      let siblings = try place.ledger.articles(ofJob: row.jobID, limit: 1)
+      let siblings = try state.ledger.articles(ofJob: row.jobID, limit: 1)
       if siblings.isEmpty {
-        lines += try removeOriginals(of: row, from: place)
+        lines += try removeOriginals(of: row, from: state)
       } else {
         lines.append("  its original is kept: other articles of the same file need it")
       }
     }
-    try await place.close()
+    try await state.log.checkpointAndClose()
     return lines
   }
 
   /// Removes the file's bytes and its sidecars', save those that another article is made of.
-  private func removeOriginals(of row: ArticleRow, from place: Workplace) throws -> [String] {
-    guard case .found(let job) = try place.ledger.job(id: row.jobID) else { return [] }
+  private func removeOriginals(of row: ArticleRow, from state: StateDirectory) throws -> [String] {
+    guard case .found(let job) = try state.ledger.job(id: row.jobID) else { return [] }
     let digests = [row.provenance.digest ?? ""] + job.sidecars.map(\.digest)
     var needed: Set<String> = []
     var before: String?
     while true {
-      let jobs = try place.ledger.jobs(outcome: nil, reason: nil, before: before, limit: 1_000)
+      let jobs = try state.ledger.jobs(outcome: nil, reason: nil, before: before, limit: 1_000)
       for other in jobs where other.id != job.id {
         let shared = digests.filter { digest in
           other.digest == digest && other.outcome != .attached
             || other.sidecars.contains { $0.digest == digest }
         }
-        if !shared.isEmpty, try !place.ledger.articles(ofJob: other.id, limit: 1).isEmpty {
+        if !shared.isEmpty, try !state.ledger.articles(ofJob: other.id, limit: 1).isEmpty {
           needed.formUnion(shared)
         }
       }
@@ -79,7 +79,7 @@ package struct Forget: Sendable {
       if needed.contains(text) {
         return "  its original \(digest) is kept: another article has the same bytes"
       }
-      return try place.originals.remove(digest)
+      return try state.originals.remove(digest)
         ? "  its original \(digest) is gone from the archive" : nil
     }
   }

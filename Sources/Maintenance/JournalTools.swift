@@ -37,7 +37,7 @@ package struct JournalTools: Sendable {
     case .torn(let path, let bytes):
       lines.append(
         "a crash cut the last batch in \(path.printable) (bytes \(bytes.lowerBound) to \(bytes.upperBound));"
-          + " nothing acknowledged is lost, and the next start mends it")
+          + " nothing acknowledged is lost, and the next start repairs it")
       return (.torn, lines)
     case .damaged:
       lines += report.damage.map(\.description)
@@ -75,7 +75,7 @@ package struct JournalTools: Sendable {
   }
 
   private static func write(_ record: JournalRecord, to writer: inout JSONWriter) {
-    guard let entry = try? QueueEntry(record) else {
+    guard let entry = try? JobEvent(record) else {
       writer.member("type", record.type)
       writer.member("bytes", record.payload.count)
       return
@@ -96,7 +96,10 @@ package struct JournalTools: Sendable {
           "\($0.number.rawValue) \($0.job)-\($0.ordinal) \($0.outcome.rawValue)"
         })
       writer.member(
-        "closings", batch.closings.map { "\($0.job) \($0.outcome.rawValue) \($0.reason)" })
+        "closings",
+        batch.closings.map {
+          "\($0.job) \($0.outcome.rawValue) \($0.ending.refusal?.reason.rawValue ?? "")"
+        })
     case .finished(let jobs):
       writer.member("entry", "finished")
       writer.member("jobs", jobs)

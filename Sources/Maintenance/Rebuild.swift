@@ -4,13 +4,14 @@ internal import Model
 package import Pipeline
 internal import SearchIndex
 package import State
-internal import Storage
+package import Storage
 internal import WriteAheadLog
 
 /// `winnow rebuild`: ledger and index made anew from history, journal and originals.
 ///
 /// Nothing is decided again: decisions are replayed as they were recorded. The new ones are made beside
-/// the old ones and take their place at the end, so that an interrupted rebuild changes nothing.
+/// the old ones, in a folder of their own, and put in use at the end by one rename: an interrupted
+/// rebuild changes nothing.
 package struct Rebuild: Sendable {
   /// What came of it.
   package struct Summary: Sendable {
@@ -22,10 +23,15 @@ package struct Rebuild: Sendable {
 
   private static let batchCount = 500
   private let paths: StatePaths
-  private let options: WorkplaceOptions
+  private let options: StateDirectoryOptions
   private let settings: PipelineSettings
+  private let files: any FileSystem
 
-  package init(paths: StatePaths, options: WorkplaceOptions, settings: PipelineSettings) {
+  package init(
+    paths: StatePaths, options: StateDirectoryOptions, settings: PipelineSettings,
+    files: any FileSystem = POSIXFileSystem()
+  ) {
+    self.files = files
     self.paths = paths
     self.options = options
     self.settings = settings
@@ -35,23 +41,19 @@ package struct Rebuild: Sendable {
   ///
   /// Throws `PipelineFailure`, with `.held` while a daemon runs on the state.
   package func run(_ progress: (Int, Int) -> Void) async throws -> Summary {
-    let files = POSIXFileSystem()
-    let fresh = StatePaths(
-      state: paths.state.appending("rebuild"), spool: paths.spool)
     guard try files.exists(paths.journal) else { throw PipelineFailure.noState(paths) }
-    try clear(fresh, files)
-    try files.makeFolders(fresh.index)
-    var options = options
-    options.usesSpool = false
-    let (place, recovery) = try Workplace.open(
-      paths, fresh: fresh, files: files, options: options, holder: "winnow rebuild")
     do {
-      let past = try Past(of: place, after: recovery)
-      let summary = try write(past, to: place, progress)
-      try await place.closeJournal()
-      try place.index.close()
-      try (place.ledger as? SQLiteLedger)?.close()
-      try takeOver(fresh, files)
+      var options = options
+      options.usesSpool = false
+      let fresh = try Generation.next(of: paths, on: files)
+      let (state, recovery) = try StateDirectory.open(
+        paths, generation: fresh, files: files, options: options, holder: "winnow rebuild")
+      let past = try DecisionHistory(of: state.log, after: recovery)
+      let summary = try write(past, to: state, progress)
+      try await state.log.close()
+      try state.index.close()
+      try (state.ledger as? SQLiteLedger)?.close()
+      try fresh.makeCurrent(on: files)
       return summary
     } catch let error as StorageError {
       throw PipelineFailure(.disk, "\(error)")
@@ -65,20 +67,20 @@ package struct Rebuild: Sendable {
   }
 
   private func write(
-    _ past: Past, to place: Workplace, _ progress: (Int, Int) -> Void
+    _ past: DecisionHistory, to state: StateDirectory, _ progress: (Int, Int) -> Void
   ) throws -> Summary {
     var summary = Summary()
-    var readers = MaterializedReaders(place: place, settings: settings.scrapes)
+    var rereader = Rereader(state: state, settings: settings.scrapes)
     let numbers = past.decisions.keys.sorted()
-    place.learn(past.learned)
+    state.boilerplate.add(past.learned)
     var batch = LedgerBatch(appliedLSN: 0, learned: past.learned)
     var done = 0
     // Steps below the journal's last LSN, so that each batch counts as new; the last one is at it.
     func flush(isLast: Bool) throws {
-      let lsn = try place.ledger.appliedLSN() + 1
+      let lsn = try state.ledger.appliedLSN() + 1
       batch.appliedLSN = isLast ? max(past.lastLSN, lsn) : lsn
-      try place.ledger.apply(batch)
-      try place.index.apply(batch.indexEntries, lsn: batch.appliedLSN)
+      try state.ledger.apply(batch)
+      try state.index.apply(batch.indexEntries, lsn: batch.appliedLSN)
       batch = LedgerBatch(appliedLSN: 0)
       progress(done, numbers.count)
     }
@@ -90,7 +92,7 @@ package struct Rebuild: Sendable {
         continue
       }
       do {
-        batch.articles.append(try readers.row(of: decision, job: job))
+        batch.articles.append(try rereader.row(of: decision, job: job))
         summary.articles += 1
       } catch {
         let id =
@@ -104,99 +106,13 @@ package struct Rebuild: Sendable {
       batch.jobs.append(JobRow(job: job, progress: job.progress, closing: closing))
       summary.jobs += 1
     }
-    let pairing = SidecarPairing(place: place, settings: settings.scrapes)
+    let join = SidecarJoin(state: state, settings: settings.scrapes)
     for start in stride(from: 0, to: past.attachments.count, by: Self.batchCount) {
       try flush(isLast: false)
       let end = min(start + Self.batchCount, past.attachments.count)
-      try pairing.join(Array(past.attachments[start..<end]), into: &batch)
+      batch = try join.joining(Array(past.attachments[start..<end]), into: batch)
     }
     try flush(isLast: true)
     return summary
-  }
-
-  private func clear(_ fresh: StatePaths, _ files: any FileSystem) throws {
-    guard try files.exists(fresh.state) else { return }
-    for folder in [fresh.index, fresh.state] where try files.exists(folder) {
-      for entry in try files.entries(of: folder) where entry.kind == .regular {
-        try files.remove(folder.appending(name: entry.name))
-      }
-    }
-  }
-
-  /// Puts the new ledger and index in the place of the old ones.
-  private func takeOver(_ fresh: StatePaths, _ files: any FileSystem) throws {
-    for suffix in ["-wal", "-shm", ""] {
-      let old = paths.ledger.appendingSuffix(suffix)
-      if try files.exists(old) { try files.remove(old) }
-    }
-    for entry in try files.entries(of: paths.index) {
-      try files.remove(paths.index.appending(name: entry.name))
-    }
-    for entry in try files.entries(of: fresh.index) {
-      try files.rename(
-        fresh.index.appending(name: entry.name), to: paths.index.appending(name: entry.name),
-        .replace)
-    }
-    try files.syncFolder(paths.index)
-    try files.rename(fresh.ledger, to: paths.ledger, .replace)
-    try files.syncFolder(paths.state)
-  }
-}
-
-/// Readers of originals that stay open while the records of a container are asked for in order.
-struct MaterializedReaders {
-  private static let openLimit = 16
-
-  private struct Open {
-    var reader: RecordReader
-    var digest: String
-    var last = 0
-  }
-
-  private let place: Workplace
-  private let settings: ScrapeSettings
-  private let preparation: Preparation
-  private var open: [(job: String, open: Open)] = []
-
-  init(place: Workplace, settings: ScrapeSettings) {
-    self.place = place
-    self.settings = settings
-    preparation = Preparation(settings: settings)
-  }
-
-  /// The row of one decision. Throws `Refusal` or what reading the original throws.
-  mutating func row(of decision: Decision, job: OpenJob) throws -> ArticleRow {
-    var current = try take(job, before: decision.ordinal)
-    while let raw = try current.reader.next() {
-      current.last = raw.ordinal
-      guard raw.ordinal == decision.ordinal else { continue }
-      let boilerplate = place.boilerplate(
-        of: job.claim.source, version: decision.boilerplateVersion)
-      let rows = preparation.prepare(raw, boilerplate: boilerplate).row(
-        decision, claim: job.claim, digest: current.digest,
-        isContainer: current.reader.isContainer)
-      if current.reader.isContainer { keep(current, of: decision.job) }
-      guard let row = rows.first else { break }
-      return row
-    }
-    throw Refusal(
-      reason: .changed, detail: "The original no longer yields this article.")
-  }
-
-  private mutating func take(_ job: OpenJob, before ordinal: Int) throws -> Open {
-    if let index = open.firstIndex(where: { $0.job == job.claim.job }) {
-      let found = open.remove(at: index).open
-      if found.last < ordinal { return found }
-    }
-    let (source, digest) = try Materializer(place: place, settings: settings).bytes(of: job)
-    return Open(
-      reader: try RecordReader(
-        try place.input(for: job.claim, source: source, closing: job.closing), settings: settings),
-      digest: digest)
-  }
-
-  private mutating func keep(_ reader: Open, of job: String) {
-    if open.count >= Self.openLimit { open.removeFirst() }
-    open.append((job, reader))
   }
 }

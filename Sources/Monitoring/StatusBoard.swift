@@ -11,7 +11,7 @@ internal import WriteAheadLog
 package final class StatusBoard: Sendable {
   private struct Contents {
     var phase = StatusReport.Verdict.starting
-    var place: Workplace?
+    var state: StateDirectory?
     var catalogue: Catalogue?
   }
 
@@ -36,10 +36,10 @@ package final class StatusBoard: Sendable {
   package var catalogue: Catalogue? { contents.withLock { $0.catalogue } }
 
   /// The daemon has opened its state.
-  package func opened(_ place: Workplace) {
+  package func opened(_ state: StateDirectory) {
     contents.withLock {
-      $0.place = place
-      $0.catalogue = Catalogue(ledger: place.ledger, index: place.index)
+      $0.state = state
+      $0.catalogue = Catalogue(ledger: state.ledger, index: state.index)
     }
   }
 
@@ -57,8 +57,8 @@ package final class StatusBoard: Sendable {
 
   /// The whole status.
   package func report() -> StatusReport {
-    let place = contents.withLock { $0.place }
-    var report = builder.report(ledger: place?.ledger, live: live(withStages: true))
+    let state = contents.withLock { $0.state }
+    var report = builder.report(ledger: state?.ledger, live: live(withStages: true))
     if let rate = report.stages.first(where: { $0.name == "archive" })?.rates[1], rate > 0 {
       report.estimatedSecondsLeft = Int(Double(report.openJobs + report.inbox.waiting) / rate)
     }
@@ -71,10 +71,10 @@ package final class StatusBoard: Sendable {
     var live = LiveStatus(phase: contents.phase, processID: getpid(), startedAt: startedAt)
     if withStages { live.stages = meter.readings().map { stage($0, now: now) } }
     live.fillRate = rates.fillRate()
-    guard let place = contents.place else { return live }
-    live.openJobs = place.openJobCount
-    live.journal = StatusReport.Journal(place.journalStatistics)
-    if let drop = place.drop {
+    guard let state = contents.state else { return live }
+    live.openJobs = state.log.openJobCount
+    live.journal = StatusReport.Journal(state.log.statistics)
+    if let drop = state.drop {
       live.inbox = StatusReport.Inbox(
         drop.status, now: clock.wall() / 1_000, fileLimit: Self.stuckFileLimit)
     }

@@ -1,20 +1,15 @@
 package import State
 internal import Synchronization
 
-/// Where jobs come from: the drop folder, or a list of files.
-package protocol JobFeed: Sendable {
-  /// The next jobs, claimed and journaled, at most `limit`; waits until there is at least one.
-  /// Nil when there will be no more.
-  func next(limit: Int) async throws -> [OpenJob]?
-}
-
 /// Moves jobs from their feed through the stages to their outcome.
 package struct Engine: Sendable {
   let settings: PipelineSettings
-  let place: Workplace
+  let state: StateDirectory
   let meter: StageMeter
   let clock: any PipelineClock
-  private let committer: Committer
+  private let committer: any Committing
+  /// Reads and prepares, at most `workerCount` files or records at once.
+  private let workers: WorkerPool
   private let finisher: Finisher
   private let isDraining = Drain()
 
@@ -29,13 +24,18 @@ package struct Engine: Sendable {
     clock: any PipelineClock
   ) {
     self.settings = settings
-    self.place = recovered.place
+    self.state = recovered.state
     self.meter = meter
     self.clock = clock
-    committer = Committer(
-      settings: settings, place: recovered.place, copies: recovered.copies,
-      lastNumber: recovered.lastNumber, meter: meter, clock: clock)
-    finisher = Finisher(place: recovered.place, clock: clock, meter: meter)
+    workers = WorkerPool(width: settings.workerCount)
+    let decider = Decider(
+      copies: recovered.copies, lastNumber: recovered.lastNumber,
+      sharedSpanLimit: settings.sharedSpanLimit)
+    committer = LocalCommitter(
+      processor: CommitProcessor(
+        settings: settings, state: recovered.state, decider: decider, workers: workers,
+        meter: meter, clock: clock), meter: meter)
+    finisher = Finisher(state: recovered.state, clock: clock, meter: meter)
   }
 
   /// From now on containers stop at an article's boundary and nothing new is taken.
@@ -50,12 +50,16 @@ package struct Engine: Sendable {
     didFinish: @escaping @Sendable (OpenJob) -> Void = { _ in }
   ) async throws {
     let runner = JobRunner(
-      settings: settings, place: place, committer: committer, meter: meter, clock: clock,
+      settings: settings, state: state, committer: committer, meter: meter, clock: clock,
       shouldDrain: { isDraining.flag.load(ordering: .relaxed) })
     var sequence = 0
     for suspect in suspects where !isDraining.flag.load(ordering: .relaxed) {
       let job = try await start([suspect])[0]
-      try await run(job, sequence: sequence, on: runner, didFinish)
+      try await withThrowingDiscardingTaskGroup { group in
+        group.addTask(executorPreference: workers) { [sequence] in
+          try await run(job, sequence: sequence, on: runner, didFinish)
+        }
+      }
       sequence += 1
     }
     let slots = AsyncSemaphore(count: settings.jobsInFlight)
@@ -64,7 +68,7 @@ package struct Engine: Sendable {
         for job in try await start(jobs) {
           let weight = settings.slotCount(size: job.claim.stamp.size)
           await slots.take(weight)
-          group.addTask { [sequence] in
+          group.addTask(executorPreference: workers) { [sequence] in
             defer { slots.giveBack(weight) }
             try await run(job, sequence: sequence, on: runner, didFinish)
           }
@@ -79,7 +83,7 @@ package struct Engine: Sendable {
   private func start(_ jobs: [OpenJob]) async throws -> [OpenJob] {
     var started = jobs
     for index in started.indices { started[index].attemptCount += 1 }
-    try await place.append(
+    try await state.log.append(
       .started(started.map { Attempt(job: $0.claim.job, number: $0.attemptCount) }), for: .parse,
       meter: meter, clock: clock)
     return started
@@ -93,7 +97,7 @@ package struct Engine: Sendable {
     if job.closing == nil {
       end = try await runner.run(job, sequence: sequence)
     } else {
-      // Decided before the last process died: its turn passes, what is left is bringing it home.
+      // Decided before the last process died: its turn passes, what is left is to finish it.
       try await committer.pass(job, sequence: sequence)
       end = .closed(job)
     }
@@ -103,7 +107,7 @@ package struct Engine: Sendable {
       didFinish(job)
     case .suspended(let job):
       // Stopped on purpose, not by a fault of the file: no strike.
-      try place.note(
+      try state.log.note(
         .started([Attempt(job: job.claim.job, number: job.attemptCount - 1)]))
     }
   }

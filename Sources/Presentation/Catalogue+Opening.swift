@@ -1,24 +1,33 @@
 internal import Ledger
+internal import SQLiteSupport
 internal import SearchIndex
 package import State
 internal import Storage
-internal import SQLiteSupport
 
 extension Catalogue {
-  /// Opens a state for reading, beside a running daemon or without one. Nothing is made or changed.
+  /// Opens a state for reading, beside a running daemon or without one.
   ///
+  /// `isInspecting`: True for commands that are quick and change not a byte: they keep a daemon from
+  /// starting meanwhile. Otherwise SQLite may make files of its own beside a database at rest.
   /// Throws `PipelineFailure`: `.missing` where there is no state yet, `.damaged` where it cannot be
   /// read.
-  package static func open(_ paths: StatePaths) throws -> Catalogue {
+  package static func open(_ paths: StatePaths, isInspecting: Bool = false) throws -> Catalogue {
+    let files = POSIXFileSystem()
     do {
+      var lock: FileLock?
+      if isInspecting, case .acquired(let found) = try files.sharedLock(paths.stateLock) {
+        lock = found
+      }
+      let generation = try Generation.current(of: paths, on: files)
+      // Beside a writer only what is shared with it tells which bytes hold.
+      let access: SQLiteAccess = lock == nil ? .reading : .inspecting
       return Catalogue(
-        ledger: try SQLiteLedger(path: paths.ledger.string, access: .reading),
-        index: try FullTextIndex.open(paths.index.string, access: .reading))
+        ledger: try SQLiteLedger(path: generation.ledger.string, access: access),
+        index: try FullTextIndex.open(generation.index.string, access: access), lock: lock)
     } catch let error as SQLiteFileError where error.problem == .missing {
-      throw PipelineFailure(
-        .missing,
-        "\(paths.state.printable) holds no winnow state yet. Has winnowd or winnow ingest run with it?"
-      )
+      throw PipelineFailure.noState(paths)
+    } catch let error as PipelineFailure {
+      throw error
     } catch {
       throw PipelineFailure(.damaged, "\(error)")
     }

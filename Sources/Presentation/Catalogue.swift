@@ -2,6 +2,7 @@ internal import JSONTree
 package import Ledger
 internal import Model
 package import SearchIndex
+package import Storage
 
 /// Everything that can be asked of a state: a reader of ledger and index that changes neither, and
 /// works beside a running daemon.
@@ -9,9 +10,13 @@ package struct Catalogue: Sendable {
   package let ledger: any LedgerReader
   package let index: FullTextIndex
 
-  package init(ledger: any LedgerReader, index: FullTextIndex) {
+  /// Keeps writers away, where it must.
+  private let lock: FileLock?
+
+  package init(ledger: any LedgerReader, index: FullTextIndex, lock: FileLock? = nil) {
     self.ledger = ledger
     self.index = index
+    self.lock = lock
   }
 
   /// The article with all that the ledger knows about it now.

@@ -1,5 +1,6 @@
 package import Formats
 internal import Model
+package import NearDuplicates
 internal import Pipeline
 internal import State
 package import Storage
@@ -10,15 +11,13 @@ package struct Preview: Sendable {
   private static let alongsideByteCount: UInt64 = 16 << 20
 
   private let files: any FileSystem
-  private let preparation: Preparation
   private let settings: ScrapeSettings
-  private let workerCount: Int
+  private let workers: WorkerPool
 
   package init(files: any FileSystem, settings: ScrapeSettings, workerCount: Int) {
     self.files = files
     self.settings = settings
-    self.workerCount = max(1, workerCount)
-    preparation = Preparation(settings: settings)
+    workers = WorkerPool(width: max(1, workerCount))
   }
 
   /// Calls `write` with the documents of each file, in the order of `paths`.
@@ -38,19 +37,19 @@ package struct Preview: Sendable {
 
   /// One record of bytes that are at hand, read with every step recorded.
   ///
-  /// `ordinal`: The record's 1-based place; 0 for a file that is one article.
+  /// `ordinal`: The record's 1-based position; 0 for a file that is one article.
   /// `sidecars`: What lies beside it by name and bytes.
+  /// `boilerplate`: What its source was known to repeat when it was decided about.
   package func document(
-    in bytes: [UInt8], file: [UInt8], ordinal: Int, sidecars: [Sidecar] = []
+    in bytes: [UInt8], file: [UInt8], ordinal: Int, sidecars: [Sidecar] = [],
+    source: String? = nil, boilerplate: BoilerplateSnapshot = BoilerplateSnapshot()
   ) -> ArticleDocument? {
-    let input = ScrapeInput(source: MemorySource(bytes), name: file, sidecars: sidecars)
-    guard var reader = try? RecordReader(input, settings: settings) else { return nil }
-    while let raw = try? reader.next() {
-      guard raw.ordinal == max(1, ordinal) else { continue }
-      return document(
-        preparation.prepare(raw), in: Provenance(fileBytes: file, size: Int64(bytes.count)))
-    }
-    return nil
+    let input = ScrapeInput(
+      source: MemorySource(bytes), name: file, sidecars: sidecars, sourceName: source)
+    guard var reading = try? FileReading(input, settings: settings),
+      let record = try? reading.record(max(1, ordinal), boilerplate: boilerplate)
+    else { return nil }
+    return document(record, in: Provenance(fileBytes: file, size: Int64(bytes.count)))
   }
 
   private func isLarge(_ path: FilePath) -> Bool {
@@ -67,10 +66,10 @@ package struct Preview: Sendable {
       var ready: [Int: [ArticleDocument]] = [:]
       func start() {
         guard next < paths.count else { return }
-        group.addTask { [next] in (next, documents(of: paths[next])) }
+        group.addTask(executorPreference: workers) { [next] in (next, documents(of: paths[next])) }
         next += 1
       }
-      for _ in 0..<workerCount * 4 { start() }
+      for _ in 0..<workers.width * 4 { start() }
       while let (index, documents) = try await group.next() {
         ready[index] = documents
         while let documents = ready.removeValue(forKey: turn) {
@@ -97,13 +96,13 @@ package struct Preview: Sendable {
       provenance.digest = try source.digest()
       if let attached = try attached(path, provenance) { return try write([attached]) }
       let sidecars = try SidecarFiles(files).sidecars(of: path)
-      var reader = try RecordReader(
+      var reading = try FileReading(
         ScrapeInput(source: source, name: path.bytes, sidecars: sidecars), settings: settings)
       var count = 0
-      while let raw = try reader.next() {
+      while let raw = try reading.next() {
         count += 1
-        var record = preparation.prepare(raw)
-        if !reader.isContainer {
+        var record = reading.preparation.prepare(raw)
+        if !reading.isContainer {
           record.refusal = record.refusal.map {
             SidecarPairing.waiting($0, path, files, settings)
           }
@@ -136,10 +135,10 @@ package struct Preview: Sendable {
       let bytes = try files.readFile(path, limit: SidecarFiles.byteLimit)
       guard let facts = SidecarFacts(Sidecar(name: path.nameBytes, bytes: bytes)),
         let source = try? FileSource(try files.open(page, .read)),
-        var reader = try? RecordReader(
+        var reading = try? FileReading(
           ScrapeInput(source: source, name: page.bytes), settings: settings),
-        !reader.isContainer, let raw = try? reader.next(),
-        let article = preparation.prepare(raw).article, facts.describes(article)
+        !reading.isContainer, let article = try? reading.record(1)?.article,
+        facts.describes(article)
       else { return nil }
       var provenance = file
       provenance.format = "sidecar"

@@ -1,4 +1,5 @@
-internal import Storage
+package import Storage
+package import WriteAheadLog
 
 /// What stops the whole pipeline: nothing more can be acknowledged.
 package struct PipelineFailure: Error, CustomStringConvertible {
@@ -25,6 +26,23 @@ package struct PipelineFailure: Error, CustomStringConvertible {
 }
 
 extension PipelineFailure {
+  /// A folder that another process works on.
+  package static func held(_ folder: FilePath, by other: String) -> PipelineFailure {
+    PipelineFailure(
+      .held, "\(folder.printable) is held by \(other). Stop it first, or use another --state.")
+  }
+
+  /// A journal that cannot be used.
+  package init(_ error: JournalError) {
+    switch error {
+    case .damaged:
+      self.init(
+        .damaged,
+        "\(error) Nothing was changed. Run: winnow journal verify, then winnow journal salvage")
+    default: self.init(.disk, "\(error) Nothing is acknowledged that is not on disk.")
+    }
+  }
+
   /// A folder that no winnow has worked in.
   package static func noState(_ paths: StatePaths) -> PipelineFailure {
     PipelineFailure(

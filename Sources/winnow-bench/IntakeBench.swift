@@ -33,21 +33,21 @@ enum IntakeBench {
       return false
     }
     let paths = StatePaths(state: folder)
-    var options = WorkplaceOptions()
+    var options = StateDirectoryOptions()
     options.drop.settleTime = 0
-    let (place, recovery) = try Workplace.open(
+    let (state, recovery) = try StateDirectory.open(
       paths, files: counting, options: options, holder: "winnow-bench")
     let clock = SystemClock()
     let meter = StageMeter { clock.monotonic() }
-    let recovered = try await place.recover(
-      after: recovery, settings: PipelineSettings(), copyOptions: .init(), clock: clock,
-      meter: meter)
+    let recovered = try await Recovery(
+      of: state, settings: PipelineSettings(), copyOptions: .init(), clock: clock, meter: meter
+    ).run(after: recovery)
     try fill(paths.inbox, count, isSynced: isSynced)
     var settings = IntakeSettings()
     settings.lowWaterBytes = 0
     settings.lowWaterPercent = 0
     let feed = try InboxFeed(
-      place: place, open: recovered.open, settings: settings, clock: clock, meter: meter)
+      state: state, open: recovered.open, settings: settings, clock: clock, meter: meter)
     syncs.withLock { $0 = [:] }
     let busy = JournalBench.processorSeconds()
     let began = clock.monotonic()

@@ -52,7 +52,7 @@ import WriteAheadLog
     var settings = PipelineSettings()
     settings.retryPauses = []
     settings.commitArticleCount = 8
-    var options = WorkplaceOptions()
+    var options = StateDirectoryOptions()
     options.journal.segmentByteCount = 2 << 20
     var copyOptions = CopyIndexOptions()
     copyOptions.hotDocumentLimit = 64

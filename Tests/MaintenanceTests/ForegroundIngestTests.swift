@@ -33,7 +33,7 @@ import WriteAheadLog
   private func ingest(_ files: [FilePath]) async throws -> IngestSummary {
     var settings = PipelineSettings()
     settings.retryPauses = []
-    var options = WorkplaceOptions()
+    var options = StateDirectoryOptions()
     options.journal.segmentByteCount = 2 << 20
     return try await ForegroundIngest(
       paths: paths, settings: settings, options: options, copyOptions: CopyIndexOptions()
@@ -118,7 +118,7 @@ import WriteAheadLog
     let before = try export()
     #expect(try await Audit(paths: paths).run().isEmpty)
     let summary = try await Rebuild(
-      paths: paths, options: WorkplaceOptions(), settings: PipelineSettings()
+      paths: paths, options: StateDirectoryOptions(), settings: PipelineSettings()
     ).run { _, _ in }
     #expect(summary.missing.isEmpty)
     #expect(summary.articles == 17)
@@ -152,21 +152,21 @@ import WriteAheadLog
       ),
     ])
     let lines = try await Forget(
-      paths: paths, options: WorkplaceOptions(), settings: PipelineSettings()
+      paths: paths, options: StateDirectoryOptions(), settings: PipelineSettings()
     ).run([DecisionNumber(1)], why: "test")
     #expect(lines.count == 2)
     #expect(try Catalogue.open(paths).search(SearchRequest(query: "bridge")).isEmpty)
     let before = try export()
     _ = try await Rebuild(
-      paths: paths, options: WorkplaceOptions(), settings: PipelineSettings()
+      paths: paths, options: StateDirectoryOptions(), settings: PipelineSettings()
     ).run { _, _ in }
     #expect(try export() == before)
   }
 
   @Test("a state that another process holds is refused, and the holder is named")
   func held() async throws {
-    let (place, _) = try Workplace.open(
-      paths, files: POSIXFileSystem(), options: WorkplaceOptions(), holder: "the first")
+    let (state, _) = try StateDirectory.open(
+      paths, files: POSIXFileSystem(), options: StateDirectoryOptions(), holder: "the first")
     do {
       _ = try await ingest([])
       Issue.record("a second process was let in")
@@ -174,6 +174,6 @@ import WriteAheadLog
       #expect(failure.kind == .held)
       #expect(failure.description.contains("the first"))
     }
-    try await place.closeJournal()
+    try await state.log.close()
   }
 }

@@ -62,7 +62,7 @@ import WriteAheadLog
   private func run(_ list: [FilePath], _ state: String) async throws {
     var settings = PipelineSettings()
     settings.retryPauses = []
-    var options = WorkplaceOptions()
+    var options = StateDirectoryOptions()
     options.journal.segmentByteCount = 2 << 20
     _ = try await ForegroundIngest(
       paths: paths(state), settings: settings, options: options, copyOptions: CopyIndexOptions()
@@ -71,7 +71,7 @@ import WriteAheadLog
 
   private func rebuild(_ state: String) async throws {
     let summary = try await Rebuild(
-      paths: paths(state), options: WorkplaceOptions(), settings: PipelineSettings()
+      paths: paths(state), options: StateDirectoryOptions(), settings: PipelineSettings()
     ).run { _, _ in }
     #expect(summary.missing.isEmpty)
   }
@@ -207,7 +207,7 @@ import WriteAheadLog
       [("p.html", Self.page), ("p.html.json", Self.json), ("q.html", Self.page)], into: "f")
     func forget(_ number: UInt64) async throws -> Int {
       let lines = try await Forget(
-        paths: paths("f"), options: WorkplaceOptions(), settings: PipelineSettings()
+        paths: paths("f"), options: StateDirectoryOptions(), settings: PipelineSettings()
       ).run([DecisionNumber(number)], why: "test")
       return lines.count { $0.contains("is gone from the archive") }
     }

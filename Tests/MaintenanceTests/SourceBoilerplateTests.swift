@@ -39,18 +39,18 @@ import WriteAheadLog
     }
     let clock = SystemClock()
     let meter = StageMeter { clock.monotonic() }
-    var options = WorkplaceOptions()
+    var options = StateDirectoryOptions()
     options.journal.segmentByteCount = 2 << 20
     options.drop.settleTime = 0
     var settings = PipelineSettings()
     settings.jobsInFlight = inFlight
-    let (place, recovery) = try Workplace.open(
+    let (state, recovery) = try StateDirectory.open(
       paths, files: files, options: options, holder: "test")
-    let recovered = try await place.recover(
-      after: recovery, settings: settings, copyOptions: CopyIndexOptions(), clock: clock,
-      meter: meter)
+    let recovered = try await Recovery(
+      of: state, settings: settings, copyOptions: CopyIndexOptions(), clock: clock, meter: meter
+    ).run(after: recovery)
     let feed = try InboxFeed(
-      place: place, open: recovered.open, settings: IntakeSettings(), clock: clock, meter: meter)
+      state: state, open: recovered.open, settings: IntakeSettings(), clock: clock, meter: meter)
     try await feed.start()
     let engine = Engine(settings: settings, recovered: recovered, meter: meter, clock: clock)
     let left = Mutex(numbers.count)
@@ -61,7 +61,7 @@ import WriteAheadLog
       }
       if rest == 0 { feed.close() }
     }
-    try await place.close()
+    try await state.log.checkpointAndClose()
   }
 
   private func export() throws -> [UInt8] {
@@ -98,7 +98,7 @@ import WriteAheadLog
     #expect(try havingFooter() == [true, true, true, false, false, false])
     let before = try export()
     let summary = try await Rebuild(
-      paths: paths, options: WorkplaceOptions(), settings: PipelineSettings()
+      paths: paths, options: StateDirectoryOptions(), settings: PipelineSettings()
     ).run { _, _ in }
     #expect(summary.missing.isEmpty && summary.articles == 6)
     #expect(try export() == before)

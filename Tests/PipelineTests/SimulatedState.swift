@@ -82,7 +82,7 @@ struct Life {
   @discardableResult
   func run(later: [WholePath.Item] = []) async throws -> Int {
     let clock = HastyClock()
-    var options = WorkplaceOptions()
+    var options = StateDirectoryOptions()
     options.journal.segmentByteCount = 16 << 10
     options.journal.seed = 1
     options.checkpointByteCount = 1
@@ -96,27 +96,30 @@ struct Life {
     try Spool(root: paths.spool).prepare(files)
     let (journal, recovery) = try Journal.open(
       in: paths.journal, on: files, options: options.journal)
-    let place = Workplace(
+    let state = StateDirectory(
       paths: paths, files: files, ledger: ledger, index: index,
-      originals: OriginalStore(folder: paths.archive, fileSystem: files), journal: journal,
-      history: try History.open(
-        in: paths.history, on: files, through: recovery.checkpoint?.lsn ?? .zero),
-      options: options, locks: [])
+      originals: OriginalStore(folder: paths.archive, fileSystem: files),
+      log: JobLog(
+        journal: journal,
+        history: try History.open(
+          in: paths.history, on: files, through: recovery.checkpoint?.lsn ?? .zero),
+        checkpointByteCount: options.checkpointByteCount),
+      options: options)
     var settings = PipelineSettings()
     settings.jobsInFlight = 4
     settings.recordBatchCount = 2
     settings.retryPauses = [0, 0]
     let meter = StageMeter { clock.monotonic() }
-    let recovered = try await place.recover(
-      after: recovery, settings: settings, copyOptions: CopyIndexOptions(), clock: clock,
-      meter: meter)
+    let recovered = try await Recovery(
+      of: state, settings: settings, copyOptions: CopyIndexOptions(), clock: clock, meter: meter
+    ).run(after: recovery)
     let suspects = recovered.suspects
     var intake = IntakeSettings()
     intake.batchCount = 3
     intake.lowWaterBytes = 0
     intake.lowWaterPercent = 0
     let feed = try InboxFeed(
-      place: place, open: recovered.open, settings: intake, clock: clock, meter: meter)
+      state: state, open: recovered.open, settings: intake, clock: clock, meter: meter)
     let resumedCount = (recovered.open + suspects).count {
       $0.closing == nil && $0.progress.recordCount > 0
     }
@@ -126,12 +129,12 @@ struct Life {
       guard count > Self.sleepLimit || Self.isInboxEmpty(system.disk) else { return }
       if dropped.exchange(true, ordering: .relaxed) { return feed.close() }
       do {
-        let open = place.tracking.withLock { $0.backlog.inOrder.map(\.claim.file) }
+        let open = state.log.backlog.inOrder.map(\.claim.file)
         for item in later where !open.contains(Array(item.name.utf8)) {
           guard try ledger.jobs(forFile: Array(item.name.utf8)).isEmpty else { continue }
           try Self.drop(item, on: system)
         }
-        place.drop?.requestScan()
+        state.drop?.requestScan()
       } catch {
         Issue.record("a file could not be dropped: \(error)")
       }
@@ -139,7 +142,7 @@ struct Life {
     try await feed.start()
     let engine = Engine(settings: settings, recovered: recovered, meter: meter, clock: clock)
     try await engine.run(feed, suspects: suspects)
-    try await place.close()
+    try await state.log.checkpointAndClose()
     try index.close()
     return resumedCount
   }

@@ -19,7 +19,7 @@ package struct IntakeSettings: Sendable {
 /// Feeds files from the drop folder: claims in batches, log first.
 package actor InboxFeed: JobFeed {
   private let executor = QueueExecutor(label: "winnow.intake")
-  private let place: Workplace
+  private let state: StateDirectory
   private let drop: DropFolder
   private let clock: any PipelineClock
   private let meter: StageMeter
@@ -35,13 +35,13 @@ package actor InboxFeed: JobFeed {
 
   /// `open`: Jobs of the process before to go on with first.
   package init(
-    place: Workplace, open: [OpenJob], settings: IntakeSettings, clock: any PipelineClock,
+    state: StateDirectory, open: [OpenJob], settings: IntakeSettings, clock: any PipelineClock,
     meter: StageMeter
   ) throws {
-    guard let drop = place.drop else {
+    guard let drop = state.drop else {
       throw PipelineFailure(.disk, "This state was opened without its spool.")
     }
-    self.place = place
+    self.state = state
     self.drop = drop
     self.clock = clock
     self.meter = meter
@@ -92,13 +92,13 @@ package actor InboxFeed: JobFeed {
       if batch.claims.isEmpty { return ([], batch.hasMore ? 0 : batch.nextLook) }
       let arrival = clock.wall()
       let claims = batch.claims.map { JobClaim($0, arrival: arrival) }
-      let isEarly = place.options.plantedBugs.contains(.claimsBeforeLog)
+      let isEarly = state.options.plantedBugs.contains(.claimsBeforeLog)
       if isEarly { _ = try await carryOut(batch.claims) }
       // Log first: a rename without its record would lose the file's name if we died between.
-      try await place.append(.claiming(claims), for: .claim, meter: meter, clock: clock)
+      try await state.log.append(.claiming(claims), for: .claim, meter: meter, clock: clock)
       let results = try await carryOut(batch.claims)
       let (jobs, handedBack) = JobClaim.outcomes(of: results, arrival: arrival)
-      if !handedBack.isEmpty { try place.note(.finished(handedBack)) }
+      if !handedBack.isEmpty { try state.log.note(.finished(handedBack)) }
       return (jobs, 0)
     } catch let error as StorageError {
       throw PipelineFailure(.disk, "\(error)")
@@ -129,8 +129,9 @@ package actor InboxFeed: JobFeed {
   /// Waits a second where there is less room than the low-water mark.
   private func isDiskFull() async throws -> Bool {
     let settings = settings.withLock { $0 }
-    let spaces = [place.paths.spool, place.paths.state].compactMap {
-      try? place.files.space(at: $0)
+    let files = state.files
+    let spaces = [state.paths.spool, state.paths.state].compactMap {
+      try? files.space(at: $0)
     }
     let isFull = spaces.contains { space in
       let mark = max(
@@ -155,7 +156,7 @@ package actor InboxFeed: JobFeed {
 
   /// Wakes the feed whenever the watch has heard something; runs until it is cancelled.
   package nonisolated func listen() async {
-    guard let watch = place.watch else { return }
+    guard let watch = state.watch else { return }
     for await _ in watch.signals { wake.signal() }
   }
 
@@ -163,7 +164,7 @@ package actor InboxFeed: JobFeed {
   package nonisolated var inboxStatus:
     (waiting: Int, temporary: Int, oldestTemporarySeconds: Int64?)
   {
-    guard let status = place.drop?.status else { return (0, 0, nil) }
+    guard let status = state.drop?.status else { return (0, 0, nil) }
     let now = clock.wall()
     return (
       status.waiting.values.reduce(0, +), status.temporaryCount,

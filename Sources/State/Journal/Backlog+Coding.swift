@@ -25,5 +25,5 @@ extension Backlog {
       jobs: jobs, lastNumber: lastNumber, lastDecided: lastDecided, finishedCount: finishedCount)
   }
 
-  private static let version = 1
+  private static let version = 2
 }

@@ -17,10 +17,7 @@ package struct OpenJob: Sendable, Equatable {
 
   /// A sidecar that waited for its page has found it.
   package mutating func attach() {
-    closing?.outcome = .attached
-    closing?.reason = ""
-    closing?.detail = ""
-    closing?.remedy = ""
+    closing?.ending = .attached
   }
 }
 
@@ -49,7 +46,7 @@ package struct Backlog: Sendable, Equatable {
   ///
   /// An entry about a job that is not open is ignored: after a checkpoint the journal may still
   /// hold the tail of jobs that the checkpoint counts as finished.
-  package mutating func apply(_ entry: QueueEntry, lsn: UInt64) {
+  package mutating func apply(_ entry: JobEvent, lsn: UInt64) {
     switch entry {
     case .claiming(let claims):
       for claim in claims where jobs[claim.job] == nil { jobs[claim.job] = OpenJob(claim: claim) }

@@ -13,7 +13,7 @@ package enum HistoryEntry: Sendable, Equatable {
   case learned([LearnedLines])
 
   /// What one entry of the journal leaves to history; `jobs` are the open ones before it.
-  package static func entries(for entry: QueueEntry, jobs: [String: OpenJob]) -> [HistoryEntry] {
+  package static func entries(for entry: JobEvent, jobs: [String: OpenJob]) -> [HistoryEntry] {
     switch entry {
     case .decided(let batch):
       (batch.decisions.isEmpty ? [] : [.decisions(batch.decisions)])

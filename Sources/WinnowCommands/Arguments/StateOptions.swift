@@ -33,9 +33,9 @@ struct StateOptions: ParsableArguments {
   }
 
   /// A reader of the state's articles.
-  func catalogue() throws -> Catalogue {
+  func catalogue(isInspecting: Bool = false) throws -> Catalogue {
     let paths = try deployment().paths
-    return try reportingFailure { try Catalogue.open(paths) }
+    return try reportingFailure { try Catalogue.open(paths, isInspecting: isInspecting) }
   }
 }
 

@@ -17,25 +17,19 @@ struct Explain: AsyncParsableCommand {
   func run() async throws {
     let path = FilePath(argument: target)
     if let status = try? POSIXFileSystem().status(of: path), status.kind == .regular {
-      for document in try await documents([path]) { show(Explanation(of: document)) }
+      let deployment = try stateOptions.deployment()
+      for document in try await documents([path], deployment.settings.pipelineSettings) {
+        show(Explanation(of: document))
+      }
       return
     }
-    let catalogue = try stateOptions.catalogue()
+    let deployment = try stateOptions.deployment()
+    let catalogue = try stateOptions.catalogue(isInspecting: true)
     if case .found(let row) = try catalogue.ledger.article(id: target) {
-      let originals = OriginalBytes(try stateOptions.deployment().paths)
-      var sidecars: [Sidecar] = []
-      if case .found(let job) = try catalogue.ledger.job(id: row.jobID) {
-        sidecars = job.sidecars.compactMap { file in
-          (try? originals.read(digest: file.digest, limit: 4 << 20))
-            .map { Sidecar(name: file.name, bytes: $0) }
-        }
-      }
-      let bytes = try? originals.read(digest: row.provenance.digest ?? "", limit: 256 << 20)
-      let reread = bytes.flatMap {
-        reader.document(
-          in: $0, file: row.provenance.fileBytes, ordinal: row.ordinal, sidecars: sidecars)
-      }
-      return show(try Explanation(of: row, in: catalogue, reread: reread))
+      return show(
+        try Explanation(
+          of: row, in: catalogue, originals: OriginalBytes(deployment.paths),
+          settings: deployment.settings.pipelineSettings))
     }
     var jobs = try catalogue.ledger.jobs(forFile: path.bytes)
     if case .found(let job) = try catalogue.ledger.job(id: target) { jobs = [job] }
@@ -51,16 +45,15 @@ struct Explain: AsyncParsableCommand {
     }
   }
 
-  private var reader: Presentation.Preview {
-    var settings = Settings().pipelineSettings
+  private func documents(
+    _ paths: [FilePath], _ settings: PipelineSettings
+  ) async throws -> [ArticleDocument] {
+    var settings = settings
     settings.scrapes.recordsDecisions = true
-    return Presentation.Preview(
+    let preview = Presentation.Preview(
       files: POSIXFileSystem(), settings: settings.scrapes, workerCount: settings.workerCount)
-  }
-
-  private func documents(_ paths: [FilePath]) async throws -> [ArticleDocument] {
     var all: [ArticleDocument] = []
-    try await reader.run(paths) { all += $0 }
+    try await preview.run(paths) { all += $0 }
     return all
   }
 

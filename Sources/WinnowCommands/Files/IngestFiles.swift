@@ -24,7 +24,7 @@ struct IngestFiles: AsyncParsableCommand {
     }
     let ingest = ForegroundIngest(
       paths: deployment.paths, settings: deployment.settings.pipelineSettings,
-      options: deployment.settings.workplaceOptions,
+      options: deployment.settings.stateOptions,
       copyOptions: deployment.settings.copyOptions)
     let progress = ProgressBar(total: files.count)
     do {

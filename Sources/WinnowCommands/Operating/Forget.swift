@@ -30,7 +30,7 @@ struct Forget: AsyncParsableCommand {
       throw CommandFailure(.attention, "there is no article with that URL")
     }
     let forget = Maintenance.Forget(
-      paths: deployment.paths, options: deployment.settings.workplaceOptions,
+      paths: deployment.paths, options: deployment.settings.stateOptions,
       settings: deployment.settings.pipelineSettings)
     for line in try await reportingAsyncFailure({ try await forget.run(numbers, why: why) }) {
       Output.line(line)

@@ -16,7 +16,7 @@ struct Rebuild: AsyncParsableCommand {
   func run() async throws {
     let deployment = try stateOptions.deployment()
     let rebuild = Maintenance.Rebuild(
-      paths: deployment.paths, options: deployment.settings.workplaceOptions,
+      paths: deployment.paths, options: deployment.settings.stateOptions,
       settings: deployment.settings.pipelineSettings)
     let summary = try await reportingAsyncFailure {
       try await rebuild.run { done, total in

@@ -46,9 +46,9 @@ struct Status: ParsableCommand {
     } catch {
       whyDown = "The daemon's socket gave no usable answer. Look at: journalctl -u winnowd"
     }
-    let ledger = try? Catalogue.open(deployment.paths).ledger
+    let catalogue = try? Catalogue.open(deployment.paths, isInspecting: true)
     return StatusBuilder(deployment: deployment)
-      .report(ledger: ledger, live: nil, whyDown: whyDown)
+      .report(ledger: catalogue?.ledger, live: nil, whyDown: whyDown)
   }
 
   private func end(_ report: StatusReport) throws {

@@ -1,4 +1,3 @@
-internal import Archive
 internal import Formats
 internal import Model
 internal import NearDuplicates
@@ -19,8 +18,8 @@ struct JobRunner: Sendable {
   private struct Changed: Error {}
 
   let settings: PipelineSettings
-  let place: Workplace
-  let committer: Committer
+  let state: StateDirectory
+  let committer: any Committing
   let meter: StageMeter
   let clock: any PipelineClock
   let shouldDrain: @Sendable () -> Bool
@@ -38,7 +37,7 @@ struct JobRunner: Sendable {
         return try await attempt(&job, sequence: sequence)
       } catch let error as StorageError {
         guard tries < settings.retryPauses.count else {
-          return try await close(&job, as: .unreadable(error), sequence: sequence)
+          return try await close(job, as: .unreadable(error), sequence: sequence)
         }
         meter.wait(.parse, for: "back-off after: \(error)")
         try await clock.sleep(seconds: settings.retryPauses[tries])
@@ -46,51 +45,43 @@ struct JobRunner: Sendable {
         tries += 1
       } catch is Changed {
         guard tries < settings.retryPauses.count else {
-          return try await close(&job, as: .keepsChanging, sequence: sequence)
+          return try await close(job, as: .keepsChanging, sequence: sequence)
         }
         try await clock.sleep(seconds: settings.retryPauses[tries])
-        job.claim.stamp = try place.stamp(of: job.claim)
+        job.claim.stamp = try state.stamp(of: job.claim)
         tries += 1
       } catch let refusal as Refusal {
-        return try await close(&job, as: refusal, sequence: sequence)
+        return try await close(job, as: refusal, sequence: sequence)
       }
     }
   }
 
   private func attempt(_ job: inout OpenJob, sequence: Int) async throws -> End {
-    let source = try place.open(job.claim)
-    let digest = try source.digest()
-    let scrapes = limited(settings.scrapes, for: job.claim)
-    var reader = try RecordReader(
-      try place.input(for: job.claim, source: source), settings: scrapes,
-      resumingAt: job.progress.position.isEmpty
-        ? nil : ReaderPosition(bytes: job.progress.position))
-    let preparation = Preparation(settings: scrapes, meter: meter)
+    let source = try state.open(job.claim)
+    var reading = try FileReading(
+      try state.input(for: job.claim, source: source), digest: try source.digest(),
+      settings: limited(settings.scrapes, for: job.claim), resumingAt: job.progress.position,
+      meter: meter)
     while true {
-      let (raws, isLast) = try readBatch(&reader)
-      let boilerplate = place.boilerplate(of: job.claim.source)
-      let records = await prepare(raws, with: preparation, boilerplate)
+      let (raws, isLast) = try readBatch(&reading)
+      let records = await prepare(
+        raws, with: reading.preparation, state.boilerplate.snapshot(of: job.claim.source))
       var progress = job.progress
-      progress.position = reader.position.bytes
+      progress.position = reading.reader.position.bytes
       progress.recordCount += records.count
-      var batch = PreparedBatch(
+      let batch = PreparedBatch(
         job: job, sequence: sequence, records: records, progress: progress,
-        isContainer: reader.isContainer, digest: digest)
-      batch.prepareAgain = { preparation.prepare(raws[$0], boilerplate: $1) }
-      if isLast {
-        let hasChanged = try place.stamp(of: job.claim) != job.claim.stamp
-        if hasChanged, job.progress.recordCount == 0 { throw Changed() }
-        var closing = closing(job, reader: reader, records: records, digest: digest)
-        closing.sidecarDigests = try place.sidecarDigests(of: job.claim)
-        if hasChanged { closing.notes.append("changed while it was being read") }
-        batch.closing = closing
+        isContainer: reading.isContainer, digest: reading.digest)
+      guard isLast else {
+        job = try await committer.commit(.records(batch))
+        if shouldDrain() {
+          try await committer.pass(job, sequence: sequence)
+          return .suspended(job)
+        }
+        continue
       }
-      job = try await committer.commit(batch)
-      if isLast { return .closed(job) }
-      if shouldDrain() {
-        try await committer.pass(job, sequence: sequence)
-        return .suspended(job)
-      }
+      job = try await committer.commit(.last(batch, try end(of: job, reading, records)))
+      return .closed(job)
     }
   }
 
@@ -102,13 +93,13 @@ struct JobRunner: Sendable {
     return scrapes
   }
 
-  private func readBatch(_ reader: inout RecordReader) throws -> (
+  private func readBatch(_ reading: inout FileReading) throws -> (
     records: [RawRecord], isLast: Bool
   ) {
     var records: [RawRecord] = []
     var byteCount = 0
     while records.count < settings.recordBatchCount, byteCount < settings.recordBatchByteCount {
-      guard let record = try reader.next() else { return (records, true) }
+      guard let record = try reading.next() else { return (records, true) }
       byteCount += record.byteCount
       records.append(record)
       meter.tick(.parse)
@@ -144,35 +135,30 @@ struct JobRunner: Sendable {
     }
   }
 
-  private func closing(
-    _ job: OpenJob, reader: RecordReader, records: [PreparedRecord], digest: String
-  ) -> Closing {
-    var closing = Closing(
-      job: job.claim.job, outcome: .indexed, digest: digest, format: reader.format,
-      isContainer: reader.isContainer, notes: reader.notes, time: clock.wall())
-    let refusal =
-      reader.isContainer || !records.isEmpty ? records.last { $0.refusal != nil }?.refusal : .empty
-    if let refusal {
-      closing.outcome = refusal.outcome
-      closing.reason = refusal.reason.rawValue
-      closing.detail = refusal.detail
-      closing.remedy = refusal.remedy
-    }
-    return closing
+  /// What is known of the file now that it has been read to its end.
+  private func end(
+    of job: OpenJob, _ reading: FileReading, _ records: [PreparedRecord]
+  ) throws -> FileEnd {
+    let hasChanged = try state.stamp(of: job.claim) != job.claim.stamp
+    if hasChanged, job.progress.recordCount == 0 { throw Changed() }
+    let isEmpty = !reading.isContainer && records.isEmpty
+    return FileEnd(
+      refusal: isEmpty ? .empty : records.last { $0.refusal != nil }?.refusal,
+      format: reading.reader.format,
+      notes: reading.reader.notes + (hasChanged ? ["changed while it was being read"] : []),
+      sidecarDigests: try state.sidecarDigests(of: job.claim), time: clock.wall())
   }
 
   /// Ends the job without reading any further.
-  private func close(_ job: inout OpenJob, as refusal: Refusal, sequence: Int) async throws -> End {
-    var closing = Closing(
-      job: job.claim.job, outcome: refusal.outcome, reason: refusal.reason.rawValue,
-      detail: refusal.detail, remedy: refusal.remedy, time: clock.wall())
-    if refusal.outcome != .quarantined, let source = try? place.open(job.claim) {
-      closing.digest = (try? source.digest()) ?? ""
+  private func close(_ job: OpenJob, as refusal: Refusal, sequence: Int) async throws -> End {
+    var digest = ""
+    if refusal.outcome != .quarantined, let source = try? state.open(job.claim) {
+      digest = (try? source.digest()) ?? ""
     }
-    job = try await committer.commit(
-      PreparedBatch(
-        job: job, sequence: sequence, records: [], progress: job.progress, isContainer: false,
-        digest: closing.digest, closing: closing))
-    return .closed(job)
+    let batch = PreparedBatch(
+      job: job, sequence: sequence, records: [], progress: job.progress, isContainer: false,
+      digest: digest)
+    let end = FileEnd(refusal: refusal, time: clock.wall())
+    return .closed(try await committer.commit(.last(batch, end)))
   }
 }

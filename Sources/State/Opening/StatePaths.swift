@@ -19,10 +19,6 @@ package struct StatePaths: Sendable, Hashable {
   package var journal: FilePath { state.appending("journal") }
   /// What outlives the journal's segments.
   package var history: FilePath { state.appending("history") }
-  /// The ledger's database.
-  package var ledger: FilePath { state.appending("ledger.sqlite") }
-  /// The full-text shards.
-  package var index: FilePath { state.appending("index") }
   /// Held by whoever may change the state.
   package var stateLock: FilePath { state.appending("lock") }
   /// Held by whoever may take files from the spool.

@@ -19,16 +19,16 @@ package struct FileStamp: Sendable, Hashable {
 /// One file taken for work, as written to the journal before it is moved.
 package struct JobClaim: Sendable, Equatable {
   /// Where the bytes lie while the job runs.
-  package enum Place: UInt64, Sendable {
+  package enum Location: UInt64, Sendable {
     /// Moved from the inbox to `claimed/<job id>`.
     case claimed = 0
-    /// Left where it is: `winnow ingest` reads files in place.
+    /// Left where it is: `winnow ingest` reads files in state.
     case external = 1
   }
 
   /// A ULID.
   package var job: String
-  package var place: Place
+  package var location: Location
   /// Path below the inbox, or as given to `winnow ingest`; raw bytes.
   package var file: [UInt8]
   package var source: String?
@@ -41,11 +41,12 @@ package struct JobClaim: Sendable, Equatable {
   package var refusal: Refusal?
 
   package init(
-    job: String, place: Place, file: [UInt8], source: String?, stamp: FileStamp, arrival: Int64,
+    job: String, location: Location, file: [UInt8], source: String?, stamp: FileStamp,
+    arrival: Int64,
     sidecars: [SidecarClaim] = [], refusal: Refusal? = nil
   ) {
     self.job = job
-    self.place = place
+    self.location = location
     self.file = file
     self.source = source
     self.stamp = stamp
@@ -69,7 +70,7 @@ package struct SidecarClaim: Sendable, Equatable {
 /// What was decided about one record of a file.
 package struct Decision: Sendable, Equatable {
   package var job: String
-  /// The record's 1-based place in its file.
+  /// The record's 1-based position in its file.
   package var ordinal: Int
   package var number: DecisionNumber
   package var outcome: Outcome
@@ -78,8 +79,8 @@ package struct Decision: Sendable, Equatable {
   package var boilerplateVersion: UInt64
 
   package init(
-    job: String, ordinal: Int, number: DecisionNumber, outcome: Outcome, copyDecision: CopyDecision,
-    boilerplateVersion: UInt64 = 0
+    job: String, ordinal: Int, number: DecisionNumber, outcome: Outcome,
+    copyDecision: CopyDecision, boilerplateVersion: UInt64 = 0
   ) {
     self.job = job
     self.ordinal = ordinal
@@ -115,18 +116,14 @@ package struct Progress: Sendable, Equatable {
   }
 }
 
-/// The one outcome of a job.
+/// The end of a job: how, and what was learned of the file on the way.
 package struct Closing: Sendable, Equatable {
   package var job: String
-  package var outcome: Outcome
-  /// Empty for `indexed` and `duplicate`.
-  package var reason: String
-  package var detail: String
-  package var remedy: String
+  package var ending: Ending
   /// `sha256:…`; empty where the bytes were never read.
   package var digest: String
   /// Digests of the sidecars that were read along, in the order of the claim.
-  package var sidecarDigests: [String] = []
+  package var sidecarDigests: [String]
   /// The format as sniffed, for example `gzip+warc`.
   package var format: String
   /// True when article ids of this job carry `-N`.
@@ -136,21 +133,21 @@ package struct Closing: Sendable, Equatable {
   package var time: Int64
 
   package init(
-    job: String, outcome: Outcome, reason: String = "", detail: String = "", remedy: String = "",
-    digest: String = "", format: String = "", isContainer: Bool = false, notes: [String] = [],
-    time: Int64
+    job: String, ending: Ending, digest: String = "", sidecarDigests: [String] = [],
+    format: String = "", isContainer: Bool = false, notes: [String] = [], time: Int64
   ) {
     self.job = job
-    self.outcome = outcome
-    self.reason = reason
-    self.detail = detail
-    self.remedy = remedy
+    self.ending = ending
     self.digest = digest
+    self.sidecarDigests = sidecarDigests
     self.format = format
     self.isContainer = isContainer
     self.notes = notes
     self.time = time
   }
+
+  /// The job's outcome.
+  package var outcome: Outcome { ending.outcome }
 }
 
 /// A sidecar that was joined to its page, whichever of them came first.
@@ -205,7 +202,7 @@ package struct Attempt: Sendable, Equatable {
 }
 
 /// One entry of the journal: the truth about jobs and decisions.
-package enum QueueEntry: Sendable, Equatable {
+package enum JobEvent: Sendable, Equatable {
   /// Written before the files are moved out of the inbox.
   case claiming([JobClaim])
   case started([Attempt])

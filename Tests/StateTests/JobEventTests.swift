@@ -1,17 +1,16 @@
 import Model
 import NearDuplicates
-@testable import State
 import Testing
 
 @testable import State
 
-@Suite struct QueueEntryTests {
+@Suite struct JobEventTests {
   private static let claim = JobClaim(
-    job: "01JA", place: .claimed, file: [0xFF, 0x0A, 0x61], source: "wire",
+    job: "01JA", location: .claimed, file: [0xFF, 0x0A, 0x61], source: "wire",
     stamp: FileStamp(inode: 1 << 40, size: -1, modified: -5), arrival: 1_700_000_000_123,
     sidecars: [SidecarClaim(file: [1], stamp: FileStamp(inode: 2, size: 3, modified: 4))],
     refusal: Refusal(outcome: .quarantined, reason: .poison, detail: "d", remedy: "m"))
-  private static let decision = CopyDecision(
+  private static let copyDecision = CopyDecision(
     copyOf: DecisionNumber(3), kind: .near, similarity: 0.875,
     sharedSpans: [SharedSpan(start: 1, otherStart: 2, wordCount: 300)],
     contains: [DecisionNumber(1)], containedBy: [DecisionNumber(2)], story: DecisionNumber(3),
@@ -20,7 +19,7 @@ import Testing
     decisions: [
       Decision(
         job: "01JA", ordinal: 7, number: DecisionNumber(4), outcome: .duplicate,
-        copyDecision: decision,
+        copyDecision: copyDecision,
         boilerplateVersion: 2)
     ],
     progress: [
@@ -30,42 +29,44 @@ import Testing
     ],
     closings: [
       Closing(
-        job: "01JA", outcome: .rejected, reason: "empty", detail: "d", remedy: "m",
-        digest: "sha256:00", format: "warc", isContainer: true, notes: ["n"], time: 5)
+        job: "01JA",
+        ending: .refused(Refusal(reason: .empty, detail: "d", remedy: "m")),
+        digest: "sha256:00", sidecarDigests: ["sha256:01"], format: "warc", isContainer: true,
+        notes: ["n"], time: 5)
     ],
     attachments: [Attachment(sidecar: "01JC", page: "01JA")],
     learned: [LearnedLines(source: "wire", version: 3, lines: [.max, 5])])
-  private static let entries: [QueueEntry] = [
+  private static let entries: [JobEvent] = [
     .claiming([claim]), .started([Attempt(job: "01JA", number: 2)]), .decided(batch),
     .finished(["01JA", "01JB"]), .forgotten(numbers: [DecisionNumber(4)], why: "asked for"),
   ]
 
   @Test("an entry reads back as it was written", arguments: entries)
-  func roundTrip(entry: QueueEntry) throws {
-    let read = try QueueEntry(
-      type: entry.type, version: QueueEntry.payloadVersion, payload: entry.encoded())
+  func roundTrip(entry: JobEvent) throws {
+    let read = try JobEvent(
+      type: entry.type, version: JobEvent.payloadVersion, payload: entry.encoded())
     #expect(read == entry)
   }
 
   @Test("an entry cut at any byte is an error and never a wrong entry", arguments: entries)
-  func cut(entry: QueueEntry) {
+  func cut(entry: JobEvent) {
     let bytes = entry.encoded()
     for end in bytes.indices {
       #expect(throws: PayloadError.self) {
-        try QueueEntry(
-          type: entry.type, version: QueueEntry.payloadVersion, payload: Array(bytes[..<end]))
+        try JobEvent(
+          type: entry.type, version: JobEvent.payloadVersion, payload: Array(bytes[..<end]))
       }
     }
   }
 
   @Test("an entry with any byte changed never traps", arguments: entries)
-  func changed(entry: QueueEntry) {
+  func changed(entry: JobEvent) {
     var bytes = entry.encoded()
     for index in bytes.indices {
       for bit in 0..<8 {
         bytes[index] ^= 1 << bit
-        _ = try? QueueEntry(
-          type: entry.type, version: QueueEntry.payloadVersion, payload: bytes)
+        _ = try? JobEvent(
+          type: entry.type, version: JobEvent.payloadVersion, payload: bytes)
         bytes[index] ^= 1 << bit
       }
     }
@@ -73,11 +74,11 @@ import Testing
 
   @Test("an unknown type or version is refused by name")
   func unknown() {
-    #expect(throws: PayloadError.unknown(type: 99, version: QueueEntry.payloadVersion)) {
-      try QueueEntry(type: 99, version: QueueEntry.payloadVersion, payload: [])
+    #expect(throws: PayloadError.unknown(type: 99, version: JobEvent.payloadVersion)) {
+      try JobEvent(type: 99, version: JobEvent.payloadVersion, payload: [])
     }
     #expect(throws: PayloadError.unknown(type: 1, version: 200)) {
-      try QueueEntry(type: 1, version: 200, payload: [])
+      try JobEvent(type: 1, version: 200, payload: [])
     }
   }
 
@@ -99,7 +100,7 @@ import Testing
 
   @Test("replaying entries that a checkpoint already counts changes nothing")
   func replayIsIdempotent() {
-    let history: [QueueEntry] = [
+    let history: [JobEvent] = [
       .claiming([Self.claim]), .started([Attempt(job: "01JA", number: 1)]), .decided(Self.batch),
       .finished(["01JA"]),
     ]

@@ -4,7 +4,7 @@ internal import Storage
 package import WriteAheadLog
 
 /// Everything that was ever decided on a state, from history and from what the journal still holds.
-package struct Past {
+package struct DecisionHistory {
   /// By number; a number that was decided twice on record says the same both times.
   package private(set) var decisions: [UInt64: Decision] = [:]
   /// Finished jobs and open ones, by id.
@@ -21,16 +21,34 @@ package struct Past {
   /// The last record of the journal.
   package private(set) var lastLSN: UInt64 = 0
 
+  /// Reads the history of a state that is held for work.
+  package init(of log: JobLog, after recovery: JournalRecovery) throws {
+    try self.init(log.history, checkpoint: recovery.checkpoint, last: recovery.last) { body in
+      try log.journal.replay(from: recovery.replayStart, body)
+    }
+  }
+
+  /// Reads the history of a state that is only looked at.
+  package init(of state: InspectedState) throws {
+    try self.init(
+      state.history, checkpoint: state.journal.checkpoint, last: state.journal.last,
+      replay: state.journal.replay)
+  }
+
   /// Reads history, the newest checkpoint and the records after it.
-  package init(of place: Workplace, after recovery: JournalRecovery) throws {
-    for segment in try place.history.segments() {
-      try place.history.read(segment) { take(try HistoryEntry(decoding: $0)) }
+  private init(
+    _ history: History, checkpoint: JournalCheckpoint?, last: LSN,
+    replay: ((JournalRecord) throws -> Void) throws -> Void
+  ) throws {
+    // What was sealed for a checkpoint that did not come about stands in the journal still.
+    for segment in try history.segments() where segment <= checkpoint?.lsn ?? .zero {
+      try history.read(segment) { take(try HistoryEntry(decoding: $0)) }
     }
     var backlog = Backlog()
-    if let checkpoint = recovery.checkpoint { backlog = try Backlog(decoding: checkpoint.payload) }
-    try place.journal.replay(from: recovery.replayStart) { record in
+    if let checkpoint { backlog = try Backlog(decoding: checkpoint.payload) }
+    try replay { record in
       if record.isLost { return }
-      let entry = try QueueEntry(record)
+      let entry = try JobEvent(record)
       for entry in HistoryEntry.entries(for: entry, jobs: backlog.jobs) { take(entry) }
       backlog.apply(entry, lsn: record.lsn.rawValue)
     }
@@ -42,7 +60,7 @@ package struct Past {
       jobs[attachment.sidecar]?.attach()
       if forgottenJobs.contains(attachment.page) { forgottenJobs.insert(attachment.sidecar) }
     }
-    lastLSN = recovery.last.rawValue
+    lastLSN = last.rawValue
   }
 
   private mutating func take(_ entry: HistoryEntry) {

@@ -2,7 +2,7 @@ internal import Archive
 internal import Storage
 
 /// How long original bytes are kept.
-extension Workplace {
+extension StateDirectory {
   /// What was taken out of the archive.
   package struct ExpiredOriginals: Sendable {
     package var count: Int

@@ -1,9 +1,9 @@
 internal import Model
 internal import NearDuplicates
 
-extension QueueEntry {
+extension JobEvent {
   /// The version that this build writes; it reads this one only.
-  package static let payloadVersion: UInt8 = 2
+  package static let payloadVersion: UInt8 = 3
 
   /// The record's type in the journal.
   package var type: UInt16 {
@@ -84,7 +84,7 @@ extension PayloadWriter {
 
   mutating func write(claim: JobClaim) {
     write(claim.job)
-    write(claim.place.rawValue)
+    write(claim.location.rawValue)
     write(claim.file)
     write(optional: claim.source) { $0.write($1) }
     write(stamp: claim.stamp)
@@ -93,12 +93,14 @@ extension PayloadWriter {
       writer.write(sidecar.file)
       writer.write(stamp: sidecar.stamp)
     }
-    write(optional: claim.refusal) { writer, refusal in
-      writer.write(refusal.outcome.rawValue)
-      writer.write(refusal.reason.rawValue)
-      writer.write(refusal.detail)
-      writer.write(refusal.remedy)
-    }
+    write(optional: claim.refusal) { $0.write(refusal: $1) }
+  }
+
+  mutating func write(refusal: Refusal) {
+    write(refusal.outcome.rawValue)
+    write(refusal.reason.rawValue)
+    write(refusal.detail)
+    write(refusal.remedy)
   }
 
   mutating func write(decision: Decision) {
@@ -151,9 +153,7 @@ extension PayloadWriter {
   mutating func write(closing: Closing) {
     write(closing.job)
     write(closing.outcome.rawValue)
-    write(closing.reason)
-    write(closing.detail)
-    write(closing.remedy)
+    write(optional: closing.ending.refusal) { $0.write(refusal: $1) }
     write(closing.digest)
     write(closing.format)
     write(closing.isContainer ? 1 : 0)
@@ -170,29 +170,30 @@ extension PayloadReader {
 
   mutating func readClaim() throws(PayloadError) -> JobClaim {
     let job = try readString()
-    guard let place = JobClaim.Place(rawValue: try readUInt64()) else { throw .invalid(at: 0) }
+    guard let location = JobClaim.Location(rawValue: try readUInt64()) else {
+      throw .invalid(at: 0)
+    }
     return JobClaim(
-      job: job, place: place, file: try readBytes(),
+      job: job, location: location, file: try readBytes(),
       source: try readOptional { r throws(PayloadError) in try r.readString() },
       stamp: try readStamp(), arrival: try readSigned(),
       sidecars: try readList { r throws(PayloadError) in
         SidecarClaim(file: try r.readBytes(), stamp: try r.readStamp())
       },
-      refusal: try readOptional { r throws(PayloadError) in
-        Refusal(
-          outcome: try r.readOutcome(), reason: try r.readReason(), detail: try r.readString(),
-          remedy: try r.readString())
-      })
+      refusal: try readOptional { r throws(PayloadError) in try r.readRefusal() })
+  }
+
+  mutating func readRefusal() throws(PayloadError) -> Refusal {
+    let outcome = try readOutcome()
+    guard let reason = RefusalReason(rawValue: try readString()) else { throw .invalid(at: 0) }
+    let (detail, remedy) = (try readString(), try readString())
+    guard !detail.isEmpty else { throw .invalid(at: 0) }
+    return Refusal(outcome: outcome, reason: reason, detail: detail, remedy: remedy)
   }
 
   mutating func readOutcome() throws(PayloadError) -> Outcome {
     guard let outcome = Outcome(rawValue: try readString()) else { throw .invalid(at: 0) }
     return outcome
-  }
-
-  mutating func readReason() throws(PayloadError) -> RefusalReason {
-    guard let reason = RefusalReason(rawValue: try readString()) else { throw .invalid(at: 0) }
-    return reason
   }
 
   mutating func readNumber() throws(PayloadError) -> DecisionNumber {
@@ -247,13 +248,17 @@ extension PayloadReader {
   }
 
   mutating func readClosing() throws(PayloadError) -> Closing {
-    var closing = Closing(
-      job: try readString(), outcome: try readOutcome(), reason: try readString(),
-      detail: try readString(), remedy: try readString(), digest: try readString(),
-      format: try readString(), isContainer: try readUInt64() == 1,
-      notes: try readList { r throws(PayloadError) in try r.readString() }, time: 0)
-    closing.sidecarDigests = try readList { r throws(PayloadError) in try r.readString() }
-    closing.time = try readSigned()
-    return closing
+    let job = try readString()
+    let outcome = try readOutcome()
+    let refusal = try readOptional { r throws(PayloadError) in try r.readRefusal() }
+    guard let ending = Ending(recorded: outcome, refusal) else { throw .invalid(at: 0) }
+    let digest = try readString()
+    let format = try readString()
+    let isContainer = try readUInt64() == 1
+    let notes = try readList { r throws(PayloadError) in try r.readString() }
+    let sidecarDigests = try readList { r throws(PayloadError) in try r.readString() }
+    return Closing(
+      job: job, ending: ending, digest: digest, sidecarDigests: sidecarDigests, format: format,
+      isContainer: isContainer, notes: notes, time: try readSigned())
   }
 }

@@ -1,7 +1,7 @@
 package import Model
 package import Storage
 
-extension Workplace {
+extension StateDirectory {
   /// Looks at a file that was named on the command line.
   package func inspect(_ file: FilePath) -> (stamp: FileStamp, refusal: Refusal?) {
     do {

@@ -1,26 +1,8 @@
-package import Extraction
 package import Formats
-package import Model
+internal import Model
 package import NearDuplicates
 package import State
 internal import TextRepair
-
-/// One record made ready for the decision: parsed, repaired, and signed.
-package struct PreparedRecord: Sendable {
-  /// The record's 1-based place in its file.
-  package var ordinal: Int
-  package var article: Article?
-  package var provenance: Provenance
-  /// Set where the record holds nothing of use.
-  package var refusal: Refusal?
-  package var signature: Signature?
-  /// The time that stories go by, in seconds since 1970; nil without any date.
-  package var storyTime: Int64?
-  package var decisions: [String]
-  package var blocks: [BlockDecision]
-  /// Version of the source's boilerplate that it was prepared with.
-  package var boilerplateVersion: UInt64 = 0
-}
 
 /// The pure middle of the pipeline: bytes and settings in, values out; no file, no clock, no global.
 package struct Preparation: Sendable {
@@ -46,28 +28,14 @@ package struct Preparation: Sendable {
     let parsing = meter?.begin(.parse)
     let read = interpreter.interpret(raw)
     if let parsing { meter?.end(.parse, since: parsing) }
-    var prepared = PreparedRecord(
-      ordinal: read.ordinal, article: read.article, provenance: read.provenance,
-      refusal: read.refusal, decisions: read.decisions, blocks: read.blocks,
-      boilerplateVersion: boilerplate.version)
+    var prepared = PreparedRecord(read)
     guard var article = read.article, read.refusal == nil else { return prepared }
     let repairing = meter?.begin(.repair)
     // Before the repair, which names paragraphs by their index.
     leaveOutRepeats(&article)
-    leaveOut(boilerplate, &article)
     repair(&article)
     if let repairing { meter?.end(.repair, since: repairing) }
-    let storyTime = article.datePublished.flatMap { ISOTime.seconds($0.iso) }
-    prepared.storyTime = storyTime
-    prepared.signature = signer.sign(
-      headline: article.headline,
-      paragraphs: article.paragraphs.filter { $0.role != .caption }.map(\.text),
-      quality: QualityHints(
-        repaired: !article.repairs.isEmpty, lossy: article.repairs.contains(where: \.lossy),
-        hasURL: article.url != nil, truncated: article.isAccessibleForFree == false,
-        selfRepeat: article.selfRepeat,
-        hasUncertainDate: article.datePublished.map { $0.source == "text" } ?? false))
-    prepared.article = article
+    prepared.take(repaired: article, leavingOut: boilerplate, signer)
     return prepared
   }
 
@@ -76,24 +44,9 @@ package struct Preparation: Sendable {
     let spoken = article.paragraphs.indices.filter { article.paragraphs[$0].role != .caption }
     let repeats = SelfRepeat(in: spoken.map { article.paragraphs[$0].text })
     article.selfRepeat = repeats.isArticleRepeated
-    take(repeats.repeated.map { spoken[$0] }, from: &article, as: .repeated)
-  }
-
-  /// Takes out the lines that the source repeats; an article of nothing else is left whole.
-  private func leaveOut(_ boilerplate: BoilerplateSnapshot, _ article: inout Article) {
-    guard boilerplate.version > 0 else { return }
-    let known = article.paragraphs.indices.filter {
-      boilerplate.contains(article.paragraphs[$0].text)
-    }
-    guard known.count < article.paragraphs.count else { return }
-    take(known, from: &article, as: .boilerplate)
-  }
-
-  private func take(
-    _ indices: [Int], from article: inout Article, as reason: RemovedText.Reason
-  ) {
+    let indices = repeats.repeated.map { spoken[$0] }
     article.removed += indices.map {
-      RemovedText(reason: reason, text: article.paragraphs[$0].text)
+      RemovedText(reason: .repeated, text: article.paragraphs[$0].text)
     }
     for index in indices.reversed() { article.paragraphs.remove(at: index) }
   }

@@ -4,12 +4,11 @@ package import Formats
 internal import Ledger
 internal import Model
 package import Storage
-internal import Synchronization
 
-extension Workplace {
+extension StateDirectory {
   /// Where the job's bytes lie now.
   package func path(of claim: JobClaim) -> FilePath {
-    switch claim.place {
+    switch claim.location {
     case .claimed: Spool(root: paths.spool).claimedPath(claim.job)
     case .external: FilePath(bytes: claim.file)
     }
@@ -56,7 +55,7 @@ extension Workplace {
   }
 
   private func sidecarPath(of claim: JobClaim, _ index: Int) -> FilePath {
-    switch claim.place {
+    switch claim.location {
     case .claimed: Spool(root: paths.spool).claimedPath(claim.job, sidecar: index)
     case .external: FilePath(bytes: claim.sidecars[index].file)
     }
@@ -69,15 +68,28 @@ extension Workplace {
     }
   }
 
+  /// What a claimed file says as a sidecar; nil when it says nothing of use.
+  package func sidecarFacts(of claim: JobClaim, settings: ScrapeSettings) -> SidecarFacts? {
+    guard let bytes = try? files.readFile(path(of: claim), limit: SidecarFiles.byteLimit) else {
+      return nil
+    }
+    let name = FilePath(bytes: claim.file).nameBytes
+    return SidecarFacts(Sidecar(name: name, bytes: bytes), settings: settings)
+  }
+
   /// The bytes of a file or sidecar whose outcome is decided, wherever they are now.
   ///
+  /// `jobs`: Closed jobs that are not on record yet: those of a decision that is about to be made.
+  ///
   /// Throws `OriginalLoss` when they are nowhere, or are others by now.
-  package func originalBytes(_ text: String, _ limit: Int) throws -> [UInt8] {
+  package func originalBytes(
+    _ text: String, _ limit: Int, among jobs: [OpenJob] = []
+  ) throws -> [UInt8] {
     guard let digest = Digest(text) else { throw OriginalLoss(digest: text) }
     for _ in 0..<2 {
       if let bytes = try? originals.read(digest, limit: limit) { return bytes }
       // Not archived yet; when its job is finished meanwhile, the archive has it at the next look.
-      for path in openPaths(ofDigest: text) {
+      for path in openPaths(ofDigest: text, among: jobs) {
         if let bytes = try? files.readFile(path, limit: limit), Digest(of: bytes) == digest {
           return bytes
         }
@@ -87,8 +99,8 @@ extension Workplace {
   }
 
   /// Where open jobs keep a file or sidecar of that digest.
-  private func openPaths(ofDigest text: String) -> [FilePath] {
-    tracking.withLock { Array($0.backlog.jobs.values) }.flatMap { job -> [FilePath] in
+  private func openPaths(ofDigest text: String, among jobs: [OpenJob]) -> [FilePath] {
+    (jobs + log.backlog.jobs.values).flatMap { job -> [FilePath] in
       guard let closing = job.closing else { return [] }
       let sidecars = closing.sidecarDigests.indices.filter {
         closing.sidecarDigests[$0] == text && $0 < job.claim.sidecars.count
@@ -123,7 +135,7 @@ extension Workplace {
   private func keepOriginal(of job: OpenJob, meter: StageMeter) throws {
     guard let closing = job.closing else { return }
     if closing.outcome == .quarantined {
-      if job.claim.place == .claimed { try setAside(job, closing) }
+      if job.claim.location == .claimed { try setAside(job, closing) }
       return
     }
     // Gone: an earlier run had archived it and died before it could say so.
@@ -141,18 +153,17 @@ extension Workplace {
   }
 
   private func setAside(_ job: OpenJob, _ closing: Closing) throws {
-    guard let drop, try files.exists(path(of: job.claim)) else { return }
+    guard let drop, let refusal = closing.ending.refusal, try files.exists(path(of: job.claim))
+    else { return }
     try drop.moves.quarantine(
       job.claim.dropClaim,
-      Refusal(
-        reason: RefusalReason(rawValue: closing.reason) ?? .quarantined, detail: closing.detail,
-        remedy: closing.remedy))
+      refusal)
   }
 
   /// Removes the claimed files of finished jobs. What stays after a crash is removed at the next
   /// start, since FINISHED is durable.
-  package func letGo(of jobs: [OpenJob]) {
-    for job in jobs where job.claim.place == .claimed {
+  package func removeClaimed(_ jobs: [OpenJob]) {
+    for job in jobs where job.claim.location == .claimed {
       try? drop?.moves.removeClaimed(job.claim.dropClaim)
     }
   }

@@ -5,7 +5,7 @@ extension JobClaim {
   /// The journal's words for a claim of the drop folder.
   package init(_ claim: Claim, arrival: Int64) {
     self.init(
-      job: claim.jobID, place: .claimed, file: claim.file.path, source: claim.source,
+      job: claim.jobID, location: .claimed, file: claim.file.path, source: claim.source,
       stamp: FileStamp(claim.file), arrival: arrival,
       sidecars: claim.sidecars.map { SidecarClaim(file: $0.path, stamp: FileStamp($0)) },
       refusal: claim.refusal)

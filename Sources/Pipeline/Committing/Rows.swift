@@ -16,29 +16,28 @@ extension PreparedRecord {
       storyTime: storyTime, arrival: claim.arrival / 1_000)
   }
 
-  /// The ledger's row; none where the record holds no article.
+  /// The ledger's row; nil where the record holds no article.
   package func row(
     _ decision: Decision, claim: JobClaim, digest: String, isContainer: Bool
-  ) -> [ArticleRow] {
-    guard let article, let signature else { return [] }
+  ) -> ArticleRow? {
+    guard let article, let signature else { return nil }
+    assert(decision.job == claim.job && decision.ordinal == ordinal)
     var provenance = provenance
     provenance.fileBytes = claim.file
     provenance.digest = digest
     provenance.size = claim.stamp.size
     provenance.modificationTime = claim.stamp.modified / 1_000_000_000
     provenance.source = claim.source
-    return [
-      ArticleRow(
-        number: decision.number,
-        id: isContainer ? "\(claim.job)-\(decision.ordinal)" : claim.job,
-        jobID: claim.job, ordinal: isContainer ? decision.ordinal : 0, article: article,
-        provenance: provenance, outcome: decision.outcome, arrival: claim.arrival,
-        storyTime: storyTime,
-        decision: decision.copyDecision,
-        signature: StoredSignature(digest: isContainer ? "" : digest, signature: signature).encoded,
-        snapshotVersion: decision.boilerplateVersion,
-        codeVersion: Version.text)
-    ]
+    return ArticleRow(
+      number: decision.number,
+      id: isContainer ? "\(claim.job)-\(decision.ordinal)" : claim.job,
+      jobID: claim.job, ordinal: isContainer ? decision.ordinal : 0, article: article,
+      provenance: provenance, outcome: decision.outcome, arrival: claim.arrival,
+      storyTime: storyTime,
+      decision: decision.copyDecision,
+      signature: StoredSignature(digest: isContainer ? "" : digest, signature: signature).encoded,
+      snapshotVersion: decision.boilerplateVersion,
+      codeVersion: Version.text)
   }
 }
 
@@ -56,38 +55,12 @@ extension JobRow {
       modificationTime: job.claim.stamp.modified / 1_000_000_000,
       digest: closing.digest.isEmpty ? nil : closing.digest, arrival: job.claim.arrival,
       finished: closing.time, attempts: max(1, job.attemptCount), outcome: closing.outcome,
-      reason: closing.reason.isEmpty ? nil : closing.reason,
-      detail: closing.detail.isEmpty ? nil : closing.detail,
-      remedy: closing.remedy.isEmpty ? nil : closing.remedy, counts: counts,
+      reason: closing.ending.refusal?.reason.rawValue, detail: closing.ending.refusal?.detail,
+      remedy: closing.ending.refusal?.remedy, counts: counts,
       format: closing.format.isEmpty ? nil : closing.format, notes: closing.notes,
       sidecars: zip(job.claim.sidecars, closing.sidecarDigests).compactMap { sidecar, digest in
         digest.isEmpty
           ? nil : JobRow.Sidecar(name: FilePath(bytes: sidecar.file).nameBytes, digest: digest)
       })
-  }
-}
-
-extension Closing {
-  /// The outcome that the decided records add up to: `indexed` when anything new came of the file,
-  /// else `duplicate`, else what its reader said.
-  func settled(by progress: Progress) -> Closing {
-    var settled = self
-    if outcome == .quarantined || outcome == .attached { return self }
-    if progress.indexedCount > 0 {
-      settled.outcome = .indexed
-    } else if progress.duplicateCount > 0 {
-      settled.outcome = .duplicate
-    } else {
-      settled.outcome = .rejected
-    }
-    if settled.outcome != .rejected {
-      settled.reason = ""
-      settled.detail = ""
-      settled.remedy = ""
-    }
-    for (reason, count) in progress.rejected.sorted(by: { $0.key < $1.key }) where isContainer {
-      settled.notes.append("\(count) records rejected: \(reason)")
-    }
-    return settled
   }
 }

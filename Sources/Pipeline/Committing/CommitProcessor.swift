@@ -1,0 +1,208 @@
+internal import Formats
+internal import Ledger
+internal import Model
+internal import NearDuplicates
+internal import State
+
+/// Decides the turns that have come, and makes their decisions durable.
+final class CommitProcessor: BatchProcessor {
+  private let settings: PipelineSettings
+  private let state: StateDirectory
+  private let applier: LedgerApplier
+  private let workers: WorkerPool
+  private let meter: StageMeter
+  private let clock: any PipelineClock
+  private var decider: Decider
+  private var pairing: SidecarPairing
+  private var nextSequence = 0
+  private var keysNeededThrough: DecisionNumber
+
+  /// Articles that are made findable on disk at once; less than `CopyIndex` looks ahead.
+  private static let keyStep: UInt64 = 16
+
+  init(
+    settings: PipelineSettings, state: StateDirectory, decider: Decider, workers: WorkerPool,
+    meter: StageMeter, clock: any PipelineClock
+  ) {
+    self.settings = settings
+    self.state = state
+    self.decider = decider
+    self.workers = workers
+    self.meter = meter
+    self.clock = clock
+    applier = LedgerApplier(state: state, meter: meter, clock: clock)
+    pairing = SidecarPairing(state: state, settings: settings.scrapes)
+    keysNeededThrough = decider.keysNeededThrough
+  }
+
+  /// The turns that are due, up to one journal record's worth of articles.
+  func choose(from waiting: [Turn]) -> [Int] {
+    var order = Array(waiting.indices)
+    if settings.decidesInOrder { order.sort { waiting[$0].sequence < waiting[$1].sequence } }
+    var chosen: [Int] = []
+    var count = 0
+    for index in order where count < settings.commitArticleCount {
+      let turn = waiting[index]
+      if settings.decidesInOrder {
+        assert(turn.sequence >= nextSequence, "a job has one turn at a time")
+        guard turn.sequence == nextSequence else { break }
+        if turn.endsJob { nextSequence += 1 }
+      }
+      count += max(1, turn.recordCount)
+      chosen.append(index)
+    }
+    return chosen
+  }
+
+  /// What is decided together: one journal record, one ledger transaction.
+  private struct Decided {
+    var entry = DecisionBatch()
+    var ledger = LedgerBatch(appliedLSN: 0)
+  }
+
+  func process(_ turns: [Turn]) async throws -> [OpenJob] {
+    let recordCount = turns.reduce(0) { $0 + $1.recordCount }
+    meter.queued(.dedupe, -recordCount)
+    let start = meter.begin(.dedupe)
+    var decided = Decided()
+    var jobs: [OpenJob] = []
+    for turn in turns { jobs.append(try await decide(turn, into: &decided)) }
+    meter.end(.dedupe, since: start, count: recordCount)
+    if let error = decider.failure { throw PipelineFailure(.disk, "\(error)") }
+    guard !decided.entry.isEmpty else { return jobs }
+    try await amend(&decided, closing: jobs)
+    let lsn: UInt64
+    if state.options.plantedBugs.contains(.appliesBeforeDurable) {
+      lsn = try state.log.note(.decided(decided.entry))
+    } else {
+      lsn = try await state.log.append(
+        .decided(decided.entry), for: .dedupe, meter: meter, clock: clock)
+    }
+    let indexing = meter.begin(.index)
+    decided.ledger.appliedLSN = lsn
+    try await applier.apply(decided.ledger)
+    if decider.keysNeededThrough.rawValue >= keysNeededThrough.rawValue + Self.keyStep {
+      keysNeededThrough = decider.keysNeededThrough
+      try await applier.indexKeys(through: keysNeededThrough)
+    }
+    try await state.log.checkpointIfDue()
+    meter.end(.index, since: indexing, count: decided.ledger.articles.count)
+    return jobs
+  }
+
+  private func decide(_ turn: Turn, into decided: inout Decided) async throws -> OpenJob {
+    switch turn {
+    case .skip(let job, _): return job
+    case .records(let batch): return decideRecords(of: batch, into: &decided)
+    case .last(let batch, let end):
+      if let page = try await page(describedBy: batch, end, decided) {
+        var job = batch.job
+        job.progress = batch.progress
+        decided.entry.progress.append(job.progress)
+        close(&job, as: .attached, batch, end, format: "sidecar", into: &decided)
+        decided.entry.attachments.append(Attachment(sidecar: job.claim.job, page: page))
+        return job
+      }
+      var job = decideRecords(of: batch, into: &decided)
+      var ending = Ending(of: job.progress, refusal: end.refusal)
+      if pairing.mayWait(job, ending), try await facts(of: job) != nil {
+        ending = try pairing.wait(job)
+      }
+      close(&job, as: ending, batch, end, format: end.format, into: &decided)
+      if !batch.isContainer, ending.outcome == .indexed || ending.outcome == .duplicate {
+        let sidecars = try pairing.takeWaiting(for: job, among: decided.ledger)
+        decided.entry.attachments += sidecars.map {
+          Attachment(sidecar: $0, page: job.claim.job)
+        }
+      }
+      return job
+    }
+  }
+
+  /// The job of the page that came before this file, when the file is its sidecar.
+  private func page(
+    describedBy batch: PreparedBatch, _ end: FileEnd, _ decided: Decided
+  ) async throws -> String? {
+    guard end.refusal?.outcome != .quarantined, !batch.isContainer,
+      batch.job.progress.recordCount == 0,
+      let page = try pairing.page(of: batch.job, among: decided.ledger),
+      try await facts(of: batch.job)?.describes(page.article) == true
+    else { return nil }
+    return page.jobID
+  }
+
+  /// What the file says as a sidecar, read on a worker: this thread decides only.
+  private func facts(of job: OpenJob) async throws -> SidecarFacts? {
+    let (state, settings) = (state, settings.scrapes)
+    return try await workers.run { state.sidecarFacts(of: job.claim, settings: settings) }
+  }
+
+  /// Decides about the batch's records, and returns the job with its progress past them.
+  private func decideRecords(of batch: PreparedBatch, into decided: inout Decided) -> OpenJob {
+    var job = batch.job
+    job.progress = batch.progress
+    for record in batch.records {
+      guard
+        let (decision, record) = decider.decide(
+          record, of: job.claim, digest: batch.isContainer ? "" : batch.digest)
+      else {
+        let reason = (record.refusal ?? .empty).reason.rawValue
+        job.progress.rejected[reason, default: 0] += 1
+        continue
+      }
+      if decision.outcome == .indexed {
+        job.progress.indexedCount += 1
+      } else {
+        job.progress.duplicateCount += 1
+      }
+      learn(decider.takeLearned(), into: &decided)
+      decided.entry.decisions.append(decision)
+      if let row = record.row(
+        decision, claim: job.claim, digest: batch.digest, isContainer: batch.isContainer)
+      {
+        decided.ledger.articles.append(row)
+      }
+    }
+    assert(decided.entry.decisions.count == decided.ledger.articles.count, "a decision has its row")
+    decided.entry.progress.append(job.progress)
+    return job
+  }
+
+  private func close(
+    _ job: inout OpenJob, as ending: Ending, _ batch: PreparedBatch, _ end: FileEnd,
+    format: String, into decided: inout Decided
+  ) {
+    assert(job.closing == nil, "a job is closed once")
+    var notes = end.notes
+    if batch.isContainer, ending.outcome != .quarantined, ending != .attached {
+      for (reason, count) in job.progress.rejected.sorted(by: { $0.key < $1.key }) {
+        notes.append("\(count) records rejected: \(reason)")
+      }
+    }
+    let closing = Closing(
+      job: job.claim.job, ending: ending, digest: batch.digest,
+      sidecarDigests: end.sidecarDigests, format: format, isContainer: batch.isContainer,
+      notes: notes, time: end.time)
+    job.closing = closing
+    decided.entry.closings.append(closing)
+    decided.ledger.jobs.append(JobRow(job: job, progress: job.progress, closing: closing))
+  }
+
+  private func learn(_ learned: [LearnedLines], into decided: inout Decided) {
+    guard !learned.isEmpty else { return }
+    decided.entry.learned += learned
+    decided.ledger.learned += learned
+    state.boilerplate.add(learned)
+  }
+
+  /// Reads the articles again that sidecars are joined to, on a worker.
+  private func amend(_ decided: inout Decided, closing jobs: [OpenJob]) async throws {
+    guard !decided.entry.attachments.isEmpty else { return }
+    let (attachments, batch, join) = (
+      decided.entry.attachments, decided.ledger,
+      SidecarJoin(
+        state: state, settings: settings.scrapes, closed: jobs.filter { $0.closing != nil })
+    )
+    decided.ledger = try await workers.run { try join.joining(attachments, into: batch) }
+  }
+}

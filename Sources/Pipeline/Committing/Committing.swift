@@ -1,0 +1,18 @@
+package import State
+
+/// Takes decisions in order and makes them durable.
+///
+/// What runs a job sees this only. `LocalCommitter` decides on this machine.
+package protocol Committing: Sendable {
+  /// Returns the job as it stands when everything that came of the turn is durable and applied.
+  ///
+  /// Throws what made journal or ledger fail; after that every call throws.
+  func commit(_ turn: Turn) async throws -> OpenJob
+}
+
+extension Committing {
+  /// Lets the job's turn in the order pass without a decision.
+  package func pass(_ job: OpenJob, sequence: Int) async throws {
+    _ = try await commit(.skip(job, sequence: sequence))
+  }
+}

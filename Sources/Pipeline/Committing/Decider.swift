@@ -1,0 +1,67 @@
+internal import Ledger
+package import Model
+package import NearDuplicates
+package import State
+
+/// Decides about one article after the other. Reads no file, writes none, and waits for nobody:
+/// two twins that were asked about side by side would both hear that they are new.
+///
+/// The same records in the same order lead to the same decisions, on every machine.
+package struct Decider {
+  private let copies: CopyIndex
+  private let signer = Signer()
+  private let sharedSpanLimit: Int
+  private var lastNumber: DecisionNumber
+
+  /// `copies`: Holds every article up to `lastNumber`.
+  /// `sharedSpanLimit`: Shared spans kept of one decision; the longest.
+  package init(copies: CopyIndex, lastNumber: DecisionNumber, sharedSpanLimit: Int) {
+    self.copies = copies
+    self.lastNumber = lastNumber
+    self.sharedSpanLimit = sharedSpanLimit
+  }
+
+  /// Why older articles could not be looked up; what was decided then must not be kept.
+  package var failure: (any Error)? { copies.coldFailure }
+
+  /// Articles up to this number must be found by their keys in the ledger.
+  package var keysNeededThrough: DecisionNumber { copies.keysNeededThrough }
+
+  /// Decides about the record, with all that is known of its source by now: what becomes of it does
+  /// not depend on how far ahead the workers are.
+  ///
+  /// `digest`: Empty for a record of a container.
+  /// Returns the record as it was decided about; nil for one that holds no article.
+  package mutating func decide(
+    _ record: PreparedRecord, of claim: JobClaim, digest: String
+  ) -> (decision: Decision, record: PreparedRecord)? {
+    let record = record.leavingOut(copies.boilerplate(of: claim.source), signer)
+    guard let signature = record.signature, record.article != nil, record.refusal == nil else {
+      return nil
+    }
+    let number = DecisionNumber(lastNumber.rawValue + 1)
+    var copyDecision = copies.decide(
+      record.signed(signature, number: number, claim: claim, digest: digest))
+    assert(copyDecision.copyOf.map { $0 < number } ?? true, "a copy comes after its original")
+    assert(
+      copyDecision.story <= number && copyDecision.head <= number,
+      "nothing refers to what is to come")
+    trim(&copyDecision)
+    lastNumber = number
+    let decision = Decision(
+      job: claim.job, ordinal: record.ordinal, number: number,
+      outcome: copyDecision.copyOf == nil ? .indexed : .duplicate, copyDecision: copyDecision,
+      boilerplateVersion: record.boilerplateVersion)
+    return (decision, record)
+  }
+
+  /// What the decisions since the last call taught about their sources.
+  package func takeLearned() -> [LearnedLines] { copies.takeLearned() }
+
+  private func trim(_ copyDecision: inout CopyDecision) {
+    guard copyDecision.sharedSpans.count > sharedSpanLimit else { return }
+    copyDecision.sharedSpans.sort { $0.wordCount > $1.wordCount }
+    copyDecision.sharedSpans.removeLast(copyDecision.sharedSpans.count - sharedSpanLimit)
+    copyDecision.sharedSpans.sort { $0.start < $1.start }
+  }
+}

@@ -1,0 +1,67 @@
+package import Ledger
+package import Model
+internal import SQLiteSupport
+internal import SearchIndex
+package import State
+
+/// Brings decided articles into ledger and index.
+///
+/// A full disk or a busy database is waited for; anything else throws `PipelineFailure`.
+package struct LedgerApplier: Sendable {
+  private let state: StateDirectory
+  private let meter: StageMeter
+  private let clock: any PipelineClock
+  /// A thread a shard: each has a transaction of its own, which blocks.
+  private let shardWorkers: WorkerPool
+
+  package init(state: StateDirectory, meter: StageMeter, clock: any PipelineClock) {
+    self.state = state
+    self.meter = meter
+    self.clock = clock
+    shardWorkers = WorkerPool(width: state.index.shardCount)
+  }
+
+  /// Applies the batch: one transaction of the ledger, then one a shard. The ledger first: what the
+  /// index lacks is found out by comparing the two.
+  package func apply(_ batch: LedgerBatch) async throws {
+    assert(batch.appliedLSN > 0, "a batch bears the record that decided it")
+    let (ledger, index) = (state.ledger, state.index)
+    try await persist { try ledger.apply(batch) }
+    let entries = batch.indexEntries
+    let removed = batch.removals.map(\.number)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for shard in 0..<index.shardCount {
+        group.addTask(executorPreference: shardWorkers) {
+          try await persist {
+            try index.apply(entries, removing: removed, lsn: batch.appliedLSN, shard: shard)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  /// Sees to it that articles which leave the index of copies are found by their keys in the ledger.
+  package func indexKeys(through end: DecisionNumber) async throws {
+    let ledger = state.ledger
+    try await persist { try ledger.indexKeys(through: end, limit: .max) }
+  }
+
+  private func persist(_ body: () throws -> Void) async throws {
+    while true {
+      let wait: String
+      do {
+        return try body()
+      } catch let error as SQLiteFileError where error.problem == .full {
+        wait = "room on the disk"
+      } catch let error as SQLiteFileError where error.problem == .busy {
+        wait = "another process to let go of the database"
+      } catch {
+        throw PipelineFailure(.disk, "\(error)")
+      }
+      meter.wait(.index, for: wait)
+      try await clock.sleep(seconds: 1)
+      meter.wait(.index, for: nil)
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package import State
+
+/// Decides on this machine, on a thread of its own, many turns together.
+///
+/// The order is fixed: decide, journal (durable), ledger, index.
+package struct LocalCommitter: Committing {
+  private let worker: BatchWorker<CommitProcessor>
+  private let meter: StageMeter
+
+  init(processor: sending CommitProcessor, meter: StageMeter) {
+    worker = BatchWorker(label: "winnow.commit", processor: processor)
+    self.meter = meter
+  }
+
+  /// As `Committing` says.
+  package func commit(_ turn: Turn) async throws -> OpenJob {
+    meter.queued(.dedupe, turn.recordCount)
+    return try await worker.submit(turn)
+  }
+}

@@ -1,0 +1,222 @@
+internal import Archive
+internal import DropFolder
+internal import Formats
+internal import Ledger
+internal import Model
+package import NearDuplicates
+internal import SQLiteSupport
+internal import SearchIndex
+package import State
+internal import Storage
+package import WriteAheadLog
+
+/// Brings a state up to what its journal says, once, before any work begins.
+///
+/// What was decided takes effect and is never decided again; what was claimed goes on.
+package struct Recovery: Sendable {
+  /// A DECIDED record that ledger or index have not taken in, with what is needed to repeat it.
+  private struct Pending {
+    var lsn: UInt64
+    var batch: DecisionBatch
+    /// The jobs as they stood before the record.
+    var jobs: [String: OpenJob]
+  }
+
+  private let state: StateDirectory
+  private let settings: PipelineSettings
+  private let copyOptions: CopyIndexOptions
+  private let applier: LedgerApplier
+
+  package init(
+    of state: StateDirectory, settings: PipelineSettings, copyOptions: CopyIndexOptions,
+    clock: any PipelineClock, meter: StageMeter
+  ) {
+    self.state = state
+    self.settings = settings
+    self.copyOptions = copyOptions
+    applier = LedgerApplier(state: state, meter: meter, clock: clock)
+  }
+
+  /// Replays the journal.
+  ///
+  /// `tick`: Called now and then, so that a service manager sees the start go on.
+  /// Throws `PipelineFailure`.
+  package func run(
+    after recovery: JournalRecovery, tick: () -> Void = {}
+  ) async throws -> RecoveredState {
+    do {
+      return try await recover(after: recovery, tick)
+    } catch let error as StorageError {
+      throw PipelineFailure(.disk, "\(error)")
+    } catch let error as JournalError {
+      throw PipelineFailure(error)
+    } catch let error as SQLiteFileError {
+      throw PipelineFailure(.damaged, "\(error)")
+    } catch let error as PayloadError {
+      throw PipelineFailure(
+        .damaged, "The journal holds a record that this version cannot read (\(error)).")
+    }
+  }
+
+  private func recover(
+    after recovery: JournalRecovery, _ tick: () -> Void
+  ) async throws -> RecoveredState {
+    try state.originals.removeLeftovers()
+    let ledger = state.ledger
+    let applied = min(try ledger.appliedLSN(), try state.index.appliedLSN())
+    let pending = try replay(after: recovery, applied: applied, tick)
+    state.boilerplate.replace(with: try ledger.boilerplate())
+    for item in pending { state.boilerplate.add(item.batch.learned) }
+    var missing: [(id: String, why: String)] = []
+    for item in pending where !state.options.plantedBugs.contains(.skipsPending) {
+      try await applier.apply(try rows(for: item, missing: &missing))
+      tick()
+    }
+    let copies = CopyIndex(
+      options: copyOptions, cold: LedgerSignatures(ledger: ledger),
+      library: try ledger.boilerplate())
+    try restore(copies, tick)
+    let jobs = try locate(openJobs())
+    try handBackOrphans(known: jobs)
+    let suspects = jobs.filter { $0.attemptCount > 0 && $0.closing == nil }
+    return RecoveredState(
+      state: state, copies: copies, lastNumber: state.log.backlog.lastNumber,
+      open: jobs.filter { $0.attemptCount == 0 || $0.closing != nil },
+      suspects: suspects.map { $0.withStrike(limit: settings.strikeLimit) }, missing: missing)
+  }
+
+  private func replay(
+    after recovery: JournalRecovery, applied: UInt64, _ tick: () -> Void
+  ) throws -> [Pending] {
+    var pending: [Pending] = []
+    try state.log.replay(after: recovery, applied: applied, tick: tick) { lsn, batch, backlog in
+      let ids = Set(batch.decisions.map(\.job) + batch.closings.map(\.job))
+      pending.append(
+        Pending(
+          lsn: lsn, batch: batch, jobs: backlog.jobs.filter { ids.contains($0.key) }))
+    }
+    state.log.raise(to: try state.ledger.highestNumber() ?? DecisionNumber(0))
+    return pending
+  }
+
+  private func openJobs() -> [OpenJob] {
+    let bugs = state.options.plantedBugs
+    var jobs = state.log.backlog.inOrder
+    if bugs.contains(.forgetsClaims) {
+      jobs.removeAll { $0.attemptCount == 0 && $0.closing == nil }
+    }
+    if bugs.contains(.forgetsPosition) {
+      for index in jobs.indices where jobs[index].closing == nil {
+        jobs[index].progress = Progress(job: jobs[index].claim.job)
+      }
+    }
+    return jobs
+  }
+
+  /// Reads the records again that were decided, and joins them with what was decided about them.
+  private func rows(
+    for item: Pending, missing: inout [(id: String, why: String)]
+  ) throws -> LedgerBatch {
+    var batch = LedgerBatch(appliedLSN: item.lsn, learned: item.batch.learned)
+    var rereader = Rereader(state: state, settings: settings.scrapes)
+    for decision in item.batch.decisions {
+      guard let job = item.jobs[decision.job] else {
+        throw PipelineFailure(
+          .damaged, "The journal decided about job \(decision.job), which it never claimed.")
+      }
+      do {
+        batch.articles.append(try rereader.row(of: decision, job: job))
+      } catch let refusal as Refusal {
+        // Decided all the same; a start that failed for it would help nobody.
+        missing.append(("\(decision.job)-\(decision.ordinal)", refusal.detail))
+      } catch let error as OriginalError {
+        missing.append(("\(decision.job)-\(decision.ordinal)", "\(error)"))
+      }
+    }
+    assert(
+      zip(batch.articles, batch.articles.dropFirst()).allSatisfy { $0.number < $1.number },
+      "decisions are on record in their order")
+    for closing in item.batch.closings {
+      guard let job = item.jobs[closing.job] else { continue }
+      let progress = item.batch.progress.last { $0.job == closing.job } ?? job.progress
+      batch.jobs.append(JobRow(job: job, progress: progress, closing: closing))
+    }
+    return try SidecarJoin(state: state, settings: settings.scrapes)
+      .joining(item.batch.attachments, into: batch)
+  }
+
+  private func restore(_ copies: CopyIndex, _ tick: () -> Void) throws {
+    let last = try state.ledger.highestNumber()?.rawValue ?? 0
+    let hot = UInt64(copies.options.hotDocumentLimit)
+    var count = 0
+    try state.ledger.forEachSignature(from: DecisionNumber(last > hot ? last - hot + 1 : 1)) {
+      row in
+      guard let document = SignedDocument(row) else { return true }
+      copies.insert(
+        document,
+        decision: CopyDecision(
+          copyOf: row.copyOf, kind: row.kind, contains: row.contains,
+          containedBy: row.containedBy, story: row.story, head: row.head))
+      count += 1
+      if count % 10_000 == 0 { tick() }
+      return true
+    }
+    while try state.ledger.keysIndexedThrough() < copies.keysNeededThrough {
+      try state.ledger.indexKeys(through: copies.keysNeededThrough, limit: 10_000)
+      tick()
+    }
+  }
+
+  /// Finds each open job's file: claimed already, still in the inbox, or gone.
+  private func locate(_ jobs: [OpenJob]) throws -> [OpenJob] {
+    let undecided = jobs.filter { $0.closing == nil && $0.claim.location == .claimed }
+    let results = try state.drop?.claim(undecided.map(\.claim.dropClaim)) ?? []
+    var found: [String: OpenJob] = [:]
+    for (job, result) in zip(undecided, results) {
+      let (again, handedBack) = JobClaim.outcomes(of: [result], arrival: job.claim.arrival)
+      if !handedBack.isEmpty { try state.log.note(.finished(handedBack)) }
+      guard var located = again.first else { continue }
+      located.attemptCount = job.attemptCount
+      located.progress = job.progress
+      found[job.claim.job] = located
+    }
+    return try jobs.compactMap { job in
+      if job.closing != nil { return job }
+      if job.claim.location == .claimed { return found[job.claim.job] }
+      if try state.files.exists(state.path(of: job.claim)) { return job }
+      var gone = job
+      gone.claim.refusal = .gone
+      return gone
+    }
+  }
+
+  /// Files in `claimed/` that belong to no open job: finished ones go, unknown ones go back.
+  private func handBackOrphans(known: [OpenJob]) throws {
+    guard let drop = state.drop else { return }
+    let ids = Set(known.map(\.claim.job))
+    for entry in try state.files.entries(of: state.paths.claimed) {
+      let id = String(decoding: entry.name.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)
+      if ids.contains(id) { continue }
+      let path = state.paths.claimed.appending(name: entry.name)
+      if case .found = try state.ledger.job(id: id) {
+        try state.files.remove(path)
+      } else {
+        try state.files.rename(
+          path, to: drop.spool.inboxPath(entry.name), .failIfPresent)
+      }
+    }
+  }
+}
+
+extension OpenJob {
+  /// The job as it goes on: at its last strike it is set aside unread.
+  fileprivate func withStrike(limit: Int) -> OpenJob {
+    guard attemptCount >= limit else { return self }
+    var job = self
+    job.claim.refusal = Refusal(
+      outcome: .quarantined, reason: .poison,
+      detail: "The daemon died \(attemptCount) times with this file in work.",
+      remedy: "Look at the file; after an upgrade run: winnow retry \(claim.job)")
+    return job
+  }
+}

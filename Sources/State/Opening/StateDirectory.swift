@@ -1,0 +1,129 @@
+internal import Model
+package import Archive
+package import DropFolder
+internal import Formats
+internal import Glibc
+internal import SQLiteSupport
+package import Ledger
+package import SearchIndex
+package import Storage
+package import WriteAheadLog
+
+/// One state, held by one process for work: folders, locks, job log, ledger, index and originals.
+///
+/// `InspectedState` is the same state for those who only look, and changes not a byte of it.
+package final class StateDirectory: Sendable {
+  package let paths: StatePaths
+  package let files: any FileSystem
+  package let ledger: any LedgerWriter
+  package let index: FullTextIndex
+  package let originals: OriginalStore
+  /// The drop folder and its watch; nil for `winnow ingest`.
+  package let drop: DropFolder?
+  package let watch: FolderWatch?
+  package let log: JobLog
+  package let boilerplate = Boilerplate()
+  package let options: StateDirectoryOptions
+  private let locks: [FileLock]
+
+  /// Opens the state for work, and makes it where there is none.
+  ///
+  /// `generation`: Where ledger and index are made, when not in the place that is in use: a rebuild
+  /// makes new ones beside the old.
+  /// `holder`: This process in a word, for whoever finds the state held.
+  /// Throws `PipelineFailure` with what to do next.
+  package static func open(
+    _ paths: StatePaths, generation: Generation? = nil, files: any FileSystem,
+    options: StateDirectoryOptions, holder: String
+  ) throws -> (state: StateDirectory, recovery: JournalRecovery) {
+    do {
+      for folder in [paths.state, paths.spool, paths.archive] { try files.makeFolders(folder) }
+      let name = "\(holder) (process \(getpid()))"
+      let locks = try [paths.stateLock, paths.spoolLock].map {
+        try Self.hold($0, files: files, holder: name)
+      }
+      let (journal, recovery) = try Journal.open(
+        in: paths.journal, on: files, options: options.journal)
+      let used = try generation ?? Generation.current(of: paths, on: files)
+      try files.makeFolders(used.index)
+      if generation == nil { try used.removeOthers(on: files) }
+      let originals = OriginalStore(
+        folder: paths.archive, fileSystem: files, syncWorkerCount: options.drop.syncWorkerCount)
+      let state = StateDirectory(
+        paths: paths, files: files, ledger: try SQLiteLedger(path: used.ledger.string),
+        index: try FullTextIndex.open(used.index.string, shards: options.shardCount),
+        originals: originals,
+        log: JobLog(
+          journal: journal,
+          history: try History.open(
+            in: paths.history, on: files, through: recovery.checkpoint?.lsn ?? .zero),
+          checkpointByteCount: options.checkpointByteCount),
+        options: options, locks: locks,
+        watch: try options.usesSpool ? watchSpool(paths, files: files) : nil)
+      return (state, recovery)
+    } catch let error as StorageError {
+      throw PipelineFailure(.disk, "\(error). Remove the cause and start again.")
+    } catch let error as JournalError {
+      throw PipelineFailure(error)
+    } catch let error as SQLiteFileError {
+      throw PipelineFailure(.damaged, "\(error)")
+    }
+  }
+
+  /// A state of these parts, which the caller has opened.
+  package init(
+    paths: StatePaths, files: any FileSystem, ledger: any LedgerWriter, index: FullTextIndex,
+    originals: OriginalStore, log: JobLog, options: StateDirectoryOptions, locks: [FileLock] = [],
+    watch: FolderWatch? = nil
+  ) {
+    self.paths = paths
+    self.files = files
+    self.ledger = ledger
+    self.index = index
+    self.originals = originals
+    self.log = log
+    self.options = options
+    self.locks = locks
+    self.watch = watch
+    let clock = options.clock
+    drop =
+      options.usesSpool
+      ? DropFolder(
+        spool: Spool(root: paths.spool), fileSystem: files, options: options.drop,
+        sidecars: SidecarRule(
+          sidecarNames: SidecarNaming.sidecarNames(ofPage:),
+          pageNames: SidecarNaming.pageNames(ofSidecar:)),
+        watch: watch, clock: { clock.wall() * 1_000_000 })
+      : nil
+  }
+
+  private static func watchSpool(
+    _ paths: StatePaths, files: any FileSystem
+  ) throws -> FolderWatch {
+    let spool = Spool(root: paths.spool)
+    try spool.prepare(files)
+    do {
+      try spool.verifyRename(files)
+    } catch {
+      throw PipelineFailure(.disk, "\(error)")
+    }
+    return try FolderWatch(inbox: spool.inbox)
+  }
+
+  /// How often a lock is asked for before it counts as held: one who only looks lets go at once.
+  private static let lockTryCount = 20
+
+  private static func hold(
+    _ path: FilePath, files: any FileSystem, holder: String
+  ) throws -> FileLock {
+    var other = ""
+    for _ in 0..<lockTryCount {
+      switch try files.lock(path, holder: holder) {
+      case .acquired(let lock): return lock
+      case .held(let by): other = by
+      }
+      usleep(25_000)
+    }
+    throw PipelineFailure.held(path.parent, by: other)
+  }
+}

@@ -1,0 +1,17 @@
+package import DropFolder
+package import WriteAheadLog
+
+/// How a state is opened for work.
+package struct StateDirectoryOptions: Sendable {
+  package var journal = JournalOptions()
+  package var shardCount = 2
+  /// The journal is checkpointed when it has grown by this much.
+  package var checkpointByteCount: Int64 = 48 << 20
+  /// False for `winnow ingest`, which takes nothing from a spool.
+  package var usesSpool = true
+  package var drop = DropFolderOptions()
+  package var clock: any PipelineClock = SystemClock()
+  package var plantedBugs: PlantedBugs = []
+
+  package init() {}
+}
