@@ -34,7 +34,9 @@ private final class StoppingFileSystem: FileSystem {
     try step(path)
     return try real.open(path, access)
   }
-  func open(_ relative: FilePath, below root: FilePath) throws(StorageError) -> any Storage.FileHandle {
+  func open(_ relative: FilePath, below root: FilePath) throws(StorageError) -> any Storage
+    .FileHandle
+  {
     try step(relative)
     return try real.open(relative, below: root)
   }
