@@ -24,6 +24,7 @@ struct MailUnitTests {
       ("=?utf-8?Q?A=20b_c?=", "A b c"), ("=?UTF-8?b?w6Q=?= x", "ä x"),
       ("=?utf-8?q?a?= =?utf-8?q?b?=", "ab"), ("x =?utf-8?q?a?= y", "x a y"),
       ("=?iso-8859-1?Q?=E4?=", "ä"), ("=?utf-8?q?a", "=?utf-8?q?a"), ("a = ? b", "a = ? b"),
+      ("=?utf-8?q?a=C3?= =?utf-8?q?=A4b?=", "aäb"), ("=?gb2312?B?udg=?= =?utf-8?q?b?=", "关b"),
       ("=?utf-8*en?q?a?=", "a"), ("", ""), ("=?", "=?"),
     ])
   func encodedWords(text: String, expected: String) {
@@ -48,6 +49,38 @@ struct MailUnitTests {
     #expect(shown(head + picture + plain + "--b--\n") == "plain\n")
     #expect(shown(head + picture + "--b--\n") == nil)
     #expect(shown("Subject: a\n\nbare\n") == "bare\n")
+  }
+
+  private func readable(_ text: String) -> [String] {
+    message(text).readable.map { String(decoding: $0.decoded, as: UTF8.self) }
+  }
+
+  @Test("a reader sees one of the alternatives, all inline texts of a mixture, and no attachment")
+  func readableParts() {
+    let mixed = "Content-Type: multipart/mixed; boundary=b\n\n"
+    let plain = "--b\nContent-Type: text/plain\n\nplain\n"
+    let html = "--b\nContent-Type: text/html\n\n<p>html\n"
+    let attached =
+      "--b\nContent-Type: text/html\nContent-Disposition: attachment\n\n<p>file\n"
+    let footer = "--b\nContent-Type: text/plain\n\n____________\nlist\n"
+    let empty = "--b\nContent-Type: text/html\n\n<title>x</title><img src=a>\n"
+    let alternative = mixed.replacing("mixed", with: "alternative")
+    #expect(readable(mixed + plain + plain + footer + "--b--\n") == ["plain\n", "plain\n"])
+    #expect(readable(mixed + plain + attached + "--b--\n") == ["plain\n"])
+    #expect(readable(mixed + attached + "--b--\n") == ["<p>file\n"])
+    #expect(readable(alternative + plain + html + "--b--\n") == ["<p>html\n"])
+    #expect(readable(alternative + plain + empty + "--b--\n") == ["plain\n"])
+  }
+
+  @Test("an enclosed message is read where the letter around it says next to nothing")
+  func enclosedMessage() {
+    func letter(_ note: String) -> String {
+      "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n\(note)\n"
+        + "--b\nContent-Type: message/rfc822\n\nContent-Type: text/plain\n\ninner\n--b--\n"
+    }
+    #expect(readable(letter("See below.")).first == "inner\n")
+    let long = String(repeating: "A letter of its own. ", count: 40)
+    #expect(readable(letter(long)) == [long + "\n"])
   }
 
   @Test("parts within parts are found, and a closing line ends them")

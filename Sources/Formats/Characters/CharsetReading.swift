@@ -1,3 +1,4 @@
+import Bytes
 import Unicode
 import TextEncodings
 
@@ -23,7 +24,7 @@ enum CharsetReading {
     var start = 0
     while bytes[start...].starts(with: [0xEF, 0xBB, 0xBF]) { start += 3 }
     let body = start == 0 ? bytes : Array(bytes[start...])
-    if UTF8Text.isValid(body.span), !isWide(body) {
+    if UTF8Text.isValid(body.span), !isWide(body), !isShifted(body, declared) {
       let source = start > 0 ? "bom" : source(of: .utf8, in: declared)
       return DecodedBody(utf8: body, charset: "UTF-8", charsetSource: source)
     }
@@ -54,6 +55,28 @@ enum CharsetReading {
 
   private static func source(of encoding: TextEncoding, in declared: [Label]) -> String {
     declared.first { TextEncoding(label: $0.name) == encoding }?.source ?? "detected"
+  }
+
+  /// True where bytes of ASCII may be text in an encoding that changes its character set by escapes:
+  /// ISO-2022-JP or HZ. The detector has the last word. A word in HZ's braces is not enough where
+  /// nobody declared it.
+  static func isShifted(_ bytes: [UInt8], _ declared: [Label] = []) -> Bool {
+    if Find.first(0x1B, in: bytes.span) != nil { return true }
+    guard var start = Find.position(of: "~{", in: bytes) else { return false }
+    if declared.contains(where: { TextEncoding(label: $0.name) == .hz }) { return true }
+    var byteCount = 0
+    while byteCount < 8, let end = Find.position(of: "~}", in: bytes, from: start) {
+      byteCount += end - start - 2
+      guard let next = Find.position(of: "~{", in: bytes, from: end) else { break }
+      start = next
+    }
+    return byteCount >= 8
+  }
+
+  /// ISO-2022-JP or HZ, where the escapes in bytes of ASCII say so.
+  static func shiftedEncoding(_ head: [UInt8]) -> TextEncoding? {
+    let encoding = EncodingDetector().detect(head).encoding
+    return encoding == .iso2022JP || encoding == .hz ? encoding : nil
   }
 
   /// Zero bytes are valid UTF-8 and mean UTF-16 or UTF-32 all the same.

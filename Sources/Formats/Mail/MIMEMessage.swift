@@ -1,5 +1,7 @@
+import Unicode
 import Bytes
 import Model
+import TextEncodings
 
 /// Mail and MHTML: headers and parts, as RFC 2045 to 2049 and 2557 describe them and as browsers and
 /// scrapers write them.
@@ -35,22 +37,62 @@ struct MIMEMessage {
   private static let partLimit = 10_000
   private static let depthLimit = 8
 
+  /// How the parts lie in each other.
+  indirect enum Node {
+    /// A place in `parts`.
+    case leaf(Int)
+    /// A multipart type's second word, or `rfc822` for a message in the message.
+    case group(String, [Node])
+  }
+
+  private(set) var root = Node.group("mixed", [])
+
   init(_ bytes: [UInt8], headerByteLimit: Int) {
     var start = 0
     if bytes.starts(with: "From ".utf8), let end = bytes.firstIndex(of: 0x0A) { start = end + 1 }
-    headers = HeaderLines(bytes[start...], hasFirstLine: false, byteLimit: headerByteLimit)
-    var open: [(part: Part, depth: Int)] = [
-      (Part(headers: headers, bytes: bytes[headers.bodyOffset...]), 0)
-    ]
-    while let (part, depth) = open.popLast(), parts.count < Self.partLimit {
-      let isMultipart = part.type.hasPrefix("multipart/")
-      guard isMultipart || part.type == "message/rfc822", depth < Self.depthLimit else {
-        parts.append(part)
-        continue
-      }
-      let inner = isMultipart ? split(part) : [Self.part(part.bytes)]
-      open.append(contentsOf: inner.reversed().map { ($0, depth + 1) })
+    var lines = HeaderLines(bytes[start...], hasFirstLine: false, byteLimit: headerByteLimit)
+    if let decoded = Self.decodedHeaders(bytes, start..<lines.bodyOffset, lines) {
+      let bodyOffset = lines.bodyOffset
+      lines = HeaderLines(decoded[...], hasFirstLine: false, byteLimit: decoded.count)
+      lines.bodyOffset = bodyOffset
     }
+    headers = lines
+    root = node(Part(headers: headers, bytes: bytes[headers.bodyOffset...]), depth: 0)
+  }
+
+  private mutating func node(_ part: Part, depth: Int) -> Node {
+    let isMultipart = part.type.hasPrefix("multipart/")
+    guard isMultipart || part.type == "message/rfc822", depth < Self.depthLimit else {
+      if parts.count < Self.partLimit { parts.append(part) }
+      return .leaf(parts.count - 1)
+    }
+    let kind = isMultipart ? String(part.type.dropFirst(10)) : "rfc822"
+    let inner = isMultipart ? split(part) : [Self.part(part.bytes)]
+    return .group(kind, inner.map { node($0, depth: depth + 1) })
+  }
+
+  /// The header lines in UTF-8 where they hold bytes beyond ASCII that are not UTF-8, or the escapes
+  /// of ISO-2022-JP: in the encoding that the body declares, else in the one that they and the body
+  /// look like.
+  private static func decodedHeaders(
+    _ bytes: [UInt8], _ range: Range<Int>, _ lines: HeaderLines
+  ) -> [UInt8]? {
+    let head = Array(bytes[range])
+    guard !UTF8Text.isValid(head.span) || head.contains(0x1B) else { return nil }
+    var charset = lines["content-type"].flatMap { HeaderLines.parameter("charset", of: $0) }
+    if charset == nil, let found = Find.position(of: "charset=", in: bytes, from: range.upperBound)
+    {
+      let line = bytes[found...].prefix(60).prefix { $0 != 0x0A && $0 != UInt8(ascii: ";") }
+      charset = HeaderLines.parameter("charset", of: ";" + String(decoding: line, as: UTF8.self))
+    }
+    if let charset {
+      return CharsetReading.decode(head, declared: [.init(charset, from: "http")]).utf8
+    }
+    let sample = head + bytes[range.upperBound...].prefix(1 << 12)
+    guard let encoding = TextEncoding(label: CharsetReading.decode(sample).charset) else {
+      return nil
+    }
+    return encoding.decode(head).utf8
   }
 
   private static func part(_ bytes: ArraySlice<UInt8>) -> Part {

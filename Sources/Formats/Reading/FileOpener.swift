@@ -1,3 +1,4 @@
+import Bytes
 import Model
 import TextEncodings
 
@@ -66,7 +67,9 @@ struct FileOpener {
       }
     }
     for layer in layers { origin = origin.inside(layer) }
-    return try frame(try transcoded(window, &origin), origin)
+    window = try transcoded(window, &origin)
+    window = try unshifted(window, &origin)
+    return try frame(window, origin)
   }
 
   private func checkLayers(_ layers: [String]) throws {
@@ -120,6 +123,23 @@ struct FileOpener {
     }
     let decoded = CharsetReading.decode(try window.takeAll(limit: settings.recordByteLimit))
     origin.charset = encoding.printedName
+    origin.charsetSource = decoded.charsetSource
+    return ByteWindow(SourceStream(MemorySource(decoded.utf8)))
+  }
+
+  /// A file in ISO-2022-JP or HZ becomes UTF-8 before it is framed: brackets and quotes are bytes of
+  /// its characters. Mail and archives hold texts in encodings of their own and stay as they are.
+  private func unshifted(_ window: ByteWindow, _ origin: inout RecordOrigin) throws -> ByteWindow {
+    _ = try window.fill(Self.headByteCount)
+    let head = Array(window.bytes[window.position...])
+    guard CharsetReading.isShifted(head), CharsetReading.shiftedEncoding(head) != nil,
+      let start = head.firstIndex(where: { !ASCII.isTextBlank($0) }),
+      MIMESniffer.format(head[start...]) == nil, !head[start...].starts(with: "WARC/".utf8),
+      !head[start...].starts(with: "filedesc:".utf8),
+      let bytes = try? window.takeAll(limit: settings.recordByteLimit)
+    else { return window }
+    let decoded = CharsetReading.decode(bytes)
+    origin.charset = decoded.charset
     origin.charsetSource = decoded.charsetSource
     return ByteWindow(SourceStream(MemorySource(decoded.utf8)))
   }
