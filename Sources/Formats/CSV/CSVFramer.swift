@@ -88,6 +88,9 @@ final class CSVFramer: RecordFramer {
     writer.beginObject()
     for (name, field) in zip(dialect.names, fields) where !field.isEmpty {
       let decoded = CharsetReading.decode(field, of: origin).utf8
+      if field.count <= 6, JSONMapper.isAbsent(String(decoding: decoded, as: UTF8.self)) {
+        continue
+      }
       writer.key(name)
       if let value = Self.literal(decoded) {
         writer.raw(value)

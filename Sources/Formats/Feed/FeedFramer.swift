@@ -92,7 +92,7 @@ final class FeedFramer: RecordFramer {
     if own.isEmpty { return (own.end, true) }
     var from = own.end
     while let tag = try nextTag(from: from) {
-      if tag.localName == item.name {
+      if tag.name == own.name {
         return tag.isEnd ? (tag.end, true) : (tag.offset, false)
       }
       let closesFeed =
@@ -110,6 +110,7 @@ final class FeedFramer: RecordFramer {
   private struct FoundTag {
     var offset: Int
     var end: Int
+    var name: [UInt8]
     var localName: [UInt8]
     var isEnd: Bool
     var isEmpty: Bool
@@ -141,7 +142,8 @@ final class FeedFramer: RecordFramer {
         if let colon = local.lastIndex(of: UInt8(ascii: ":")) { local = local[(colon + 1)...] }
         let isEmpty = window.bytes[window.position + end - 1] == UInt8(ascii: "/")
         return FoundTag(
-          offset: open, end: end + 1, localName: Array(local), isEnd: isEnd, isEmpty: isEmpty)
+          offset: open, end: end + 1, name: Array(now[shifted..<nameEnd]), localName: Array(local),
+          isEnd: isEnd, isEmpty: isEmpty)
       }
     }
     return nil

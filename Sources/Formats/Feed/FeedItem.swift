@@ -201,15 +201,28 @@ extension FeedItem {
     return !type.hasPrefix("text/") && !type.hasSuffix("xml") && !type.contains("html")
   }
 
+  /// Fields that may hold the text, the best first.
+  private static let bodyNames = [
+    "content:encoded", "content", "turbo:content", "yandex:full-text", "full-text", "fulltext",
+    "xhtml:body", "body", "fullitem", "description", "summary", "media:description", "media:text",
+    "itunes:summary",
+  ]
+
+  /// The first of these fields that has text: a picture with its caption before a long description
+  /// is none.
   private func body() -> FieldDraft.Body? {
-    for name in [
-      "content:encoded", "content", "xhtml:body", "body", "fullitem", "description",
-      "summary", "media:description", "media:text", "itunes:summary",
-    ] {
+    var found: [(text: String, isPlain: Bool, byteCount: Int)] = []
+    for name in Self.bodyNames {
       for field in fields where field.name == name {
         guard let text = markup(of: field), !PlainText.folding(text).isEmpty else { continue }
-        return .fragment(text)
+        let isPlain = name.hasSuffix("full-text") && !Markup.isLikely(text)
+        found.append((text, isPlain, PlainText.withoutMarkup(text).utf8.count))
+        break
       }
+    }
+    let longest = found.map(\.byteCount).max() ?? 0
+    if let best = found.first(where: { $0.byteCount * 3 >= longest }) {
+      return best.isPlain ? .paragraphs(PlainText.paragraphs(best.text)) : .fragment(best.text)
     }
     for field in fields {
       if let text = field.parts["media:description"], !text.isEmpty { return .fragment(text) }
@@ -221,13 +234,17 @@ extension FeedItem {
     let base =
       rootAttributes["xml:base"].map { URLReference.resolve($0, base: head.base) }
       ?? head.base ?? head.link
-    var found: String?
-    for field in fields where field.name == "link" {
+    var found = fields.first { $0.name.hasSuffix(":origlink") }.map { plain($0) }
+    if found?.isEmpty == true { found = nil }
+    let hasOrigin = found != nil
+    var isPage = false
+    for field in fields where field.name == "link" && !hasOrigin {
       if let href = field.attributes["href"] {
         let rel = field.attributes["rel"] ?? "alternate"
         guard rel == "alternate" || rel.hasSuffix("#alternate") else { continue }
         let type = field.attributes["type"] ?? "text/html"
-        if found == nil || type.contains("html") { found = found ?? href }
+        if found == nil || type.contains("html") && !isPage { found = href }
+        isPage = isPage || type.contains("html")
       } else if found == nil {
         let text = plain(field)
         if !text.isEmpty { found = text }

@@ -12,6 +12,7 @@ enum FeedNames {
     ("search.yahoo.com/mrss", "media"), ("itunes.com/dtds", "itunes"),
     ("www.w3.org/1999/xhtml", "xhtml"), ("wordpress.org/export", "wp"),
     ("22-rdf-syntax-ns", "rdf"), ("www.w3.org/xml/1998", "xml"), ("feedburner", "feedburner"),
+    ("turbo.yandex", "turbo"), ("news.yandex", "yandex"),
   ]
 
   /// The usual prefix of a namespace; nil for one that means nothing here.

@@ -1,3 +1,4 @@
+import Bytes
 import Extraction
 import Model
 
@@ -19,6 +20,8 @@ struct DraftAssembly {
     var result = Result(article: Article(), notes: draft.notes)
     readBody(draft, into: &result)
     fill(&result.article, from: draft, notes: &result.notes)
+    Self.removeRepeatedHead(from: &result.article)
+    ClosingLines.remove(from: &result.article)
     let byteCount = result.article.paragraphs.reduce(0) { $0 + $1.text.utf8.count }
     if byteCount > settings.textByteLimit {
       result.article.paragraphs = []
@@ -49,15 +52,21 @@ struct DraftAssembly {
       }
     case .fragment(let text): read(fragment: text, into: &result)
     case .page(let text): take(extractor.extract(page: Array(text.utf8), context: context), &result)
-    case .text(let text):
-      if Markup.blockTagCount(text, upTo: 2) == 2 {
+    case .text(let stored):
+      let text = EscapedMarkup.resolved(stored)
+      if let refusal = Self.refusal(ofText: text) {
+        result.refusal = refusal
+      } else if Markup.blockTagCount(text, upTo: 2) == 2 {
         read(fragment: text, into: &result)
       } else {
         result.article.paragraphs = PlainText.paragraphs(text)
           .map { Paragraph(role: .body, text: $0) }
       }
-    case .unknown(let text):
-      if text.utf8.count > settings.textByteLimit {
+    case .unknown(let stored):
+      let text = EscapedMarkup.resolved(stored)
+      if let refusal = Self.refusal(ofText: text) {
+        result.refusal = refusal
+      } else if text.utf8.count > settings.textByteLimit {
         result.refusal = Refusals.limit("more than \(settings.textByteLimit) bytes of text")
       } else if Markup.isPage(text) {
         take(extractor.extract(page: Array(text.utf8), context: context), &result)
@@ -70,9 +79,18 @@ struct DraftAssembly {
     }
   }
 
+  /// A file that is no text, read as if it were: control characters stand all over it.
+  private static func refusal(ofText text: String) -> Refusal? {
+    if text.hasPrefix("%PDF-") { return Refusals.unsupported("a PDF") }
+    let start = text.unicodeScalars.prefix(2000)
+    let controls = start.count { $0.value < 0x20 && ![9, 10, 12, 13, 27].contains($0.value) }
+    return controls >= 8 && controls * 25 > start.count ? Refusals.binary : nil
+  }
+
   private var extractor: PageExtractor { PageExtractor(options: ExtractionOptions(settings)) }
 
   private func read(fragment: String, into result: inout Result) {
+    let fragment = Shortcodes.removed(from: EscapedMarkup.resolved(fragment))
     guard fragment.utf8.count <= settings.recordByteLimit else {
       result.refusal = Refusals.limit("more than \(settings.recordByteLimit) bytes of markup")
       return
@@ -114,9 +132,10 @@ struct DraftAssembly {
       article.language = language.replacing("_", with: "-")
     }
     if !draft.authors.isEmpty {
-      article.authors = draft.authors.compactMap { person in
-        line(person.name).map { Person(name: $0, url: person.url) }
-      }
+      article.authors = Self.authors(
+        draft.authors.compactMap { person in
+          line(person.name).map { Person(name: $0, url: person.url) }
+        })
     }
     if !draft.sections.isEmpty {
       article.articleSection = draft.sections.compactMap { line($0) }
@@ -130,6 +149,41 @@ struct DraftAssembly {
       language: article.language ?? "", assumedZoneMinutes: settings.assumedZoneMinutes)
     article.datePublished = Self.date(draft.published, reader) ?? article.datePublished
     article.dateModified = Self.date(draft.modified, reader) ?? article.dateModified
+  }
+
+  /// The people in author fields, each name once.
+  private static func authors(_ fields: [Person]) -> [Person] {
+    var seen: Set<String> = []
+    return fields.flatMap { field in
+      let names = AuthorField.names(in: field.name)
+      return names.map { Person(name: $0, url: names.count == 1 ? field.url : nil) }
+    }.filter { seen.insert($0.name).inserted }
+  }
+
+  /// Takes headline, byline and date off the beginning of a text where they stand apart: they have
+  /// fields of their own.
+  private static func removeRepeatedHead(from article: inout Article) {
+    var count = 0
+    let names = Set(article.authors.map { $0.name.lowercased() })
+    while count < min(4, article.paragraphs.count - 1) {
+      let text = article.paragraphs[count].text
+      let isTitle = count == 0 && text.lowercased() == article.headline?.lowercased()
+      let named = text.utf8.count <= 80 ? AuthorField.names(in: text) : []
+      let isByline = !named.isEmpty && named.allSatisfy { names.contains($0.lowercased()) }
+      guard isTitle || isByline || isDate(text) else { break }
+      count += 1
+    }
+    guard count > 0 else { return }
+    article.removed =
+      article.paragraphs[..<count].map { RemovedText(reason: .duplicateHeadline, text: $0.text) }
+      + article.removed
+    article.paragraphs.removeSubrange(..<count)
+  }
+
+  /// True for a moment as programs write it: digits and what stands between them.
+  private static func isDate(_ text: String) -> Bool {
+    text.utf8.count <= 40 && text.utf8.count { ASCII.isDigit($0) } >= 8
+      && text.allSatisfy { $0.isNumber || "-:./+TZ ".contains($0) }
   }
 
   private func fillPublisher(_ article: inout Article, from draft: FieldDraft) {

@@ -34,7 +34,7 @@ struct JSONMapper {
     draft.sections = chosen[.section].map { JSONPeople.words(in: $0.value) } ?? []
     draft.keywords = chosen[.keywords].map { JSONPeople.words(in: $0.value) } ?? []
     draft.isAccessibleForFree = chosen[.access]?.value.boolean
-    draft.publisherName = chosen[.publisher].flatMap { JSONPeople.people(in: $0.value).first?.name }
+    draft.publisherName = chosen[.publisher].flatMap { JSONPeople.name(in: $0.value) }
     draft.body = body()
     dates.sort { $0.rank < $1.rank }
     for date in dates {
@@ -114,11 +114,17 @@ struct JSONMapper {
     return nil
   }
 
+  /// True for what programs write where a table has no value.
+  static func isAbsent(_ text: String) -> Bool {
+    ["", "nan", "nat", "null", "none", "<na>", "n/a"].contains(text.lowercased())
+  }
+
   private static func isEmpty(_ value: JSONValue) -> Bool {
     switch value.kind {
     case .null: true
     // NewsAPI's word for an article that was taken back.
-    case .string: value.range.count <= 2 || value.range.count == 11 && value.string == "[Removed]"
+    case .string where value.range.count <= 6: value.string.map { isAbsent($0) } ?? true
+    case .string: value.range.count == 11 && value.string == "[Removed]"
     case .array: value[0] == nil
     default: false
     }

@@ -15,11 +15,20 @@ enum JSONPeople {
           return [Person(name: text, url: url.flatMap { $0.isEmpty ? nil : $0 })]
         }
       }
-      let parts = [value["first_name"]?.string, value["last_name"]?.string].compactMap(\.self)
+      let parts = [
+        value["first_name"] ?? value["givenName"], value["last_name"] ?? value["familyName"],
+      ].compactMap { $0?.string }
       return parts.isEmpty ? [] : [Person(name: parts.joined(separator: " "))]
     }
     guard value.kind == .string, let text = value.string else { return [] }
-    return NameList.people(in: text)
+    // Where a name ends is for the rules of bylines to say: commas stand in names, too.
+    return text.first == "[" ? NameList.people(in: text) : [Person(name: text)]
+  }
+
+  /// The first name in such a value, as it stands.
+  static func name(in value: JSONValue) -> String? {
+    guard let name = people(in: value).first?.name else { return nil }
+    return NameList.words(in: name).first
   }
 
   /// Words in a comma-separated string, or in an array of strings or of objects with names.

@@ -1,0 +1,94 @@
+import Model
+
+/// Lines that programs add below every article: where it appeared first, an invitation to read on,
+/// buttons to share and to like.
+enum ClosingLines {
+  /// Paragraphs looked at from the end.
+  private static let lineLimit = 8
+  private static let byteLimit = 500
+
+  /// Takes such lines off the end of an article; text before them stays, and so does an article that
+  /// consists of nothing else.
+  static func remove(from article: inout Article) {
+    var count = article.paragraphs.count
+    let start = max(1, count - lineLimit)
+    while count > start, isClosing(article.paragraphs[count - 1].text, article) { count -= 1 }
+    guard count < article.paragraphs.count else { return }
+    article.removed += article.paragraphs[count...].map {
+      RemovedText(reason: .boilerplate, text: $0.text)
+    }
+    article.paragraphs.removeSubrange(count...)
+  }
+
+  private static func isClosing(_ text: String, _ article: Article) -> Bool {
+    guard text.utf8.count <= byteLimit else { return false }
+    let key = folded(text)
+    let title = folded(article.headline ?? "")
+    if !title.isEmpty, title.count >= 8, key.contains(title) {
+      if credits.contains(where: { key.contains($0) }) { return true }
+      let site = folded(article.publisher?.name ?? "")
+      // The headline and the site's name around next to nothing: a credit in any language.
+      if site.count >= 3, key.contains(site), key.count < title.count + site.count + 60 {
+        return true
+      }
+    }
+    if credits.contains(where: {
+      key.hasPrefix("this post " + $0) || key.hasPrefix("this article " + $0)
+    }) {
+      return true
+    }
+    if buttons.contains(key) || buttonPrefixes.contains(where: { key.hasPrefix($0) }) {
+      return true
+    }
+    return isInvitation(text, key, title)
+  }
+
+  /// `Read more`, alone or before the headline, a site's name or an arrow; not a sentence.
+  private static func isInvitation(_ text: String, _ key: String, _ title: String) -> Bool {
+    guard let phrase = invitations.first(where: { key.hasPrefix($0) }) else { return false }
+    let rest = key.dropFirst(phrase.count).drop { $0 == " " }
+    if rest.isEmpty || (!title.isEmpty && (rest.contains(title) || title.contains(rest))) {
+      return true
+    }
+    return key.count <= phrase.count + 40 && (rest.hasPrefix("on ") || rest.hasPrefix("at "))
+      && text.last.map { !".!?".contains($0) } ?? false
+  }
+
+  /// Letters and digits in lower case, one blank between words.
+  private static func folded(_ text: String) -> String {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+  }
+
+  private static let credits = [
+    "appeared first on", "first appeared on", "first appeared in", "was originally published",
+    "originally appeared", "was first published", "erschien zuerst", "wurde zuerst veröffentlicht",
+    "est apparu en premier", "se publicó primero", "apareció primero", "proviene da",
+    "apareceu primeiro", "aparece primeiro", "verscheen eerst", "pochodzi z serwisu",
+    "dök först upp", "впервые появилась", "появились сначала", "ilk önce", "最先出现在",
+    "に最初に表示されました",
+  ]
+
+  private static let invitations = [
+    "continue reading", "read more", "read the full story", "read the full article",
+    "read the rest", "keep reading", "weiterlesen", "mehr lesen", "lire la suite", "lire plus",
+    "seguir leyendo", "leer más", "continuar leyendo", "leggi tutto", "continua a leggere",
+    "leia mais", "continue lendo", "ler mais", "lees verder", "lees meer", "czytaj dalej",
+    "czytaj więcej", "läs mer", "les mer", "læs mere", "lue lisää", "číst dál", "читать далее",
+    "читать дальше", "читать полностью", "читати далі", "devamını oku", "διαβάστε περισσότερα",
+    "続きを読む", "もっと読む", "阅读全文", "继续阅读", "閱讀全文", "繼續閱讀", "계속 읽기", "더 읽기",
+  ]
+
+  private static let buttons: Set<String> = [
+    "share this", "like this", "like", "like loading", "loading", "like this loading",
+    "share this like this", "share", "related", "teilen mit", "gefällt mir", "wird geladen",
+    "gefällt mir wird geladen", "partager", "j aime", "j aime chargement", "chargement",
+    "compartir", "compartir esto", "me gusta", "me gusta cargando", "cargando", "condividi",
+    "mi piace", "caricamento", "compartilhe isso", "curtir", "carregando", "delen", "laden",
+  ]
+
+  private static let buttonPrefixes = [
+    "click to share on", "click to email", "click to print", "klick um", "klicken um auf",
+    "cliquez pour partager", "cliquer pour partager", "haz clic para compartir",
+    "fai clic per condividere", "clique para compartilhar", "klik om te delen",
+  ]
+}
