@@ -79,7 +79,10 @@ let package = Package(
       exclude: ["bylines.txt", "captions.txt", "line-cues.txt", "refusals.txt"]),
     module(
       "Extraction",
-      ["Bytes", "EmbeddedData", "Model", "ExtractionRules", "JSONTree", "HTMLTree"],
+      [
+        "Bytes", "EmbeddedData", "Model", "ExtractionRules", "TextEncodings", "Unicode", "JSONTree",
+        "HTMLTree",
+      ],
       exclude: ["Rules"]),
     module(
       "Formats",

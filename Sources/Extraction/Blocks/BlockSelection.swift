@@ -3,13 +3,13 @@ import HTMLTree
 
 /// Which blocks of a page are the article's, and why the others are not.
 struct BlockSelection {
-  private let features: BlockFeatures
+  let features: BlockFeatures
   /// Log-odds of each block; nil for blocks that are no candidates.
-  private var scores: [Float?]
-  private(set) var isKept: [Bool]
-  private var isRepeat: [Bool]
+  var scores: [Float?]
+  var isKept: [Bool]
+  var isRepeat: [Bool]
 
-  private var page: PageBlocks { features.page }
+  var page: PageBlocks { features.page }
 
   /// Log-odds above which a block is kept: p = .55, where cross-validation has its best F1 on news.
   private static let threshold: Float = 0.2

@@ -23,10 +23,10 @@ package struct BlockSurvey: Sendable {
   /// Surveys a page, UTF-8.
   package init(page bytes: [UInt8], context: ExtractionContext = ExtractionContext()) {
     let page = HTMLDocument(parsing: bytes)
-    let metadata = PageMetadata(page, context: context)
     var scanner = BlockScanner(byteLimit: 16 << 20, keepsTokens: true)
     scanner.scan(page, PageReader.body(page))
     let blocks = scanner.result
+    let metadata = PageMetadata(page, context: context, blocks: blocks)
     let features = BlockFeatures(
       blocks, evidence: PageReader.evidence(metadata.article(blocks), metadata))
     tokens = scanner.tokens

@@ -22,6 +22,8 @@ struct PageHead {
   var properties: [(name: String, node: NodeID)] = []
   /// Comments that say where the page was saved from; at most 4.
   var savedFrom: [String] = []
+  /// Links to the site's front page; at most 8.
+  var homeLinks: [NodeID] = []
   /// Links to feeds and to other forms of the page.
   var feeds = 0
 
@@ -104,7 +106,10 @@ struct PageHead {
       if name == "author" || name == "creator" { note(&authors, node, 3) }
       if name.hasPrefix("date") { note(&dates, node, 3) }
     }
-    if tag == .a, page.hasWord("author", in: .rel, of: node) { note(&authors, node, 3) }
+    if tag == .a {
+      if page.hasWord("author", in: .rel, of: node) { note(&authors, node, 3) }
+      if homeLinks.count < 8, page.attribute(.href, of: node, is: "/") { homeLinks.append(node) }
+    }
     for (name, strength) in PageHead.naming {
       guard let value = page.attribute(name, of: node) else { continue }
       let names = PageHead.scanNames(page, value)

@@ -9,18 +9,24 @@ struct PageMetadata {
   let data: LinkedData
   let context: ExtractionContext
   let reader: DateReader
+  /// The language of the page's longest texts.
   let language: String?
+  /// What is declared about it, which may be the template's.
+  let statedLanguage: String?
   /// Names that stand for the site and not for a person, folded.
   let siteNames: Set<String>
 
-  init(_ page: HTMLDocument, context: ExtractionContext) {
+  /// Reads what `page` states; `blocks` are its text, for telling its language.
+  init(_ page: HTMLDocument, context: ExtractionContext, blocks: PageBlocks = PageBlocks()) {
     self.page = page
     self.context = context
     head = PageHead(page)
     data = LinkedData(head.linkedData)
     let stated =
       head.language ?? data.language ?? head.meta("og:locale", "content-language", "dc.language")
-    language = PageMetadata.tag(stated ?? context.language)
+    statedLanguage = LanguageChooser.tag(stated) ?? LanguageChooser.tag(context.language)
+    language = LanguageChooser.language(
+      of: PageMetadata.runningText(blocks), declared: statedLanguage)
     let address = context.url ?? head.meta("og:url") ?? head.canonical
     reader = DateReader(
       language: PageMetadata.dateLanguage(language, host: PageMetadata.host(address)),
@@ -37,6 +43,10 @@ struct PageMetadata {
         names.insert(NameFolding.key(String(part)))
       }
     }
+    for node in head.homeLinks {
+      let name = NameFolding.key(PageHead.text(page, node, limit: 80))
+      if name.utf8.count >= 6 { names.insert(name) }
+    }
     names.remove("")
     siteNames = names
   }
@@ -51,9 +61,9 @@ struct PageMetadata {
   /// Everything but the text; `blocks` helps where date or byline only stand in running text.
   func article(_ blocks: PageBlocks) -> Article {
     var article = Article()
-    article.canonicalURL = head.canonical ?? head.meta("og:url")
+    article.canonicalURL = canonicalURL
     article.url = context.url ?? savedURL ?? article.canonicalURL ?? data.url
-    article.headline = TitleChooser(self).headline
+    article.headline = TitleChooser(self, blocks: blocks).headline
     article.alternativeHeadline = data.alternativeHeadline.map { plain($0) }
     article.authors = AuthorChooser(self, blocks: blocks).authors
     let dates = DateChooser(self, blocks: blocks)
@@ -71,6 +81,23 @@ struct PageMetadata {
     article.keywords = keywords
     article.isAccessibleForFree = data.isFree
     return article
+  }
+
+  /// The address that the page gives itself; a relative one is read by the site's own.
+  private var canonicalURL: String? {
+    let others = [head.meta("og:url"), data.url, context.url].compactMap { $0 }
+    let whole = others.first { PageMetadata.host($0) != nil }
+    guard let stated = head.canonical, !stated.isEmpty else {
+      return whole == context.url ? head.meta("og:url") : whole
+    }
+    if PageMetadata.host(stated) != nil, !stated.hasPrefix("//") { return stated }
+    guard let whole, let start = Find.position(of: "//", in: Array(whole.utf8)) else {
+      return stated
+    }
+    let scheme = whole.prefix(start)
+    if stated.hasPrefix("//") { return scheme + stated }
+    let host = whole.dropFirst(start + 2).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    return stated.hasPrefix("/") ? "\(scheme)//\(host)\(stated)" : whole
   }
 
   private var keywords: [String] {
@@ -103,18 +130,20 @@ struct PageMetadata {
     return PageHead.text(fragment, .document, limit: 1 << 20)
   }
 
-  /// `en_US` and `EN` as BCP 47 writes them; nil for what is no tag.
-  private static func tag(_ text: String?) -> String? {
-    guard let text else { return nil }
-    // Of a list of languages the first is the page's own.
-    let first = text.split { $0 == "," || $0 == " " || $0 == ";" }.first ?? ""
-    let parts = first.split { $0 == "-" || $0 == "_" }
-    guard let first = parts.first, first.utf8.count == 2 || first.utf8.count == 3,
-      first.utf8.allSatisfy({ ASCII.isLetter($0) })
-    else { return nil }
-    var tag = first.lowercased()
-    if parts.count > 1, parts[1].utf8.count == 2 { tag += "-" + parts[1].uppercased() }
-    return tag
+  /// The beginnings of the longest blocks that are no links: the page's own text, if it has any.
+  private static func runningText(_ blocks: PageBlocks) -> [UInt8] {
+    var longest: [(count: Int, index: Int)] = []
+    for (index, block) in blocks.blocks.enumerated() where block.linkBytes * 2 < block.count {
+      let isLonger = longest.last.map { block.count > $0.count } ?? true
+      guard longest.count < 6 || isLonger else { continue }
+      let place = longest.firstIndex { $0.count < block.count } ?? longest.count
+      longest.insert((block.count, index), at: place)
+      if longest.count > 6 { longest.removeLast() }
+    }
+    return longest.reduce(into: []) {
+      $0 += blocks.bytes(blocks.blocks[$1.index]).prefix(600)
+      $0.append(0x20)
+    }
   }
 
   /// The language to read dates in: English without a region is British under the domain of a

@@ -21,6 +21,8 @@ struct BlockScanner {
   /// True when an inline element began or ended since the last text.
   private var isAfterEdge = false
   private var media = 0
+  /// Attributes that make a `template` a shadow root, as far as the page has them.
+  private var shadowNames: [AttributeName]?
 
   init(byteLimit: Int, keepsTokens: Bool = false) {
     self.byteLimit = byteLimit
@@ -64,9 +66,16 @@ struct BlockScanner {
       append(page, range)
       return .text
     }
-    guard let tag = page.tag(of: node) else { return .skipped }
+    guard let tag = page.tag(of: node) else {
+      // What a shadow root holds is shown; other templates are not entered.
+      return page.kind(of: node) == .templateContents ? .inline : .skipped
+    }
     switch TagRole.of(tag) {
-    case .skipped: return .skipped
+    case .skipped:
+      guard tag == .template, isShadowRoot(page, node) else { return .skipped }
+      closeBlock()
+      open(page, node, tag: tag, isRoot: false)
+      return .container
     case .media:
       media += 1
       return .skipped
@@ -107,6 +116,10 @@ struct BlockScanner {
 
   private mutating func leave(_ page: HTMLDocument, _ node: NodeID) {
     guard let tag = page.tag(of: node) else { return }
+    if tag == .template {
+      leaveContainer()
+      return
+    }
     switch TagRole.of(tag) {
     case .link:
       assert(linkDepth > 0, "an element is left that was not entered")
@@ -118,12 +131,23 @@ struct BlockScanner {
       assert(slantedDepth > 0)
       slantedDepth -= 1
     case .inline: isAfterEdge = tag == .span || tag == .time
-    case .container:
-      closeBlock()
-      container = result.containers[container].parent
-      block.container = container
+    case .container: leaveContainer()
     default: break
     }
+  }
+
+  private mutating func leaveContainer() {
+    closeBlock()
+    container = result.containers[container].parent
+    block.container = container
+  }
+
+  /// True for a `template` that a browser shows as part of the element around it.
+  private mutating func isShadowRoot(_ page: HTMLDocument, _ node: NodeID) -> Bool {
+    let names =
+      shadowNames ?? ["shadowrootmode", "shadowroot"].compactMap { page.attributeName($0) }
+    shadowNames = names
+    return names.contains { page.attribute($0, of: node) != nil }
   }
 
   private mutating func open(

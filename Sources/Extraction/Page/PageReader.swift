@@ -8,15 +8,18 @@ struct PageReader {
 
   /// The article of a whole page.
   func read(_ page: HTMLDocument) -> Extraction {
-    let metadata = PageMetadata(page, context: context)
     var scanner = BlockScanner(byteLimit: options.textByteLimit)
     scanner.scan(page, PageReader.body(page))
+    let metadata = PageMetadata(page, context: context, blocks: scanner.result)
     var article = metadata.article(scanner.result)
     let evidence = PageReader.evidence(article, metadata)
     let features = BlockFeatures(scanner.result, evidence: evidence)
     var selection = BlockSelection(features, scores: BlockModel.shared.scores(features))
     selection.leaveOutCopies()
+    selection.leaveOutNotices(page)
     selection.relaxIfEmpty()
+    selection.leaveOutOtherStories()
+    selection.leaveOutPullQuotes()
     selection.fill(&article, recordsRemoved: options.recordsRemoved)
     assert(article.paragraphs.count <= scanner.result.blocks.count)
     if article.paragraphs.isEmpty || selection.keptWordCount < 30,
@@ -24,6 +27,8 @@ struct PageReader {
     {
       article.paragraphs = paragraphs(ofPlain: body, metadata)
     }
+    article.language =
+      LanguageChooser.language(of: article, declared: metadata.statedLanguage) ?? metadata.language
     let refusal = Refusals.of(article, features, metadata)
     return Extraction(
       article: article, refusal: refusal,
@@ -37,8 +42,9 @@ struct PageReader {
     let features = BlockFeatures(scanner.result, evidence: PageEvidence())
     var selection = BlockSelection(fragment: features)
     selection.leaveOutCopies()
-    var article = Article(url: context.url, language: context.language)
+    var article = Article(url: context.url)
     selection.fill(&article, recordsRemoved: options.recordsRemoved)
+    article.language = LanguageChooser.language(of: article, declared: context.language)
     return Extraction(
       article: article, refusal: article.paragraphs.isEmpty ? Refusals.empty : nil,
       decisions: options.recordsDecisions ? selection.decisions(page) : [])

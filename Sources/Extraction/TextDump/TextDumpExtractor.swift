@@ -24,13 +24,26 @@ struct TextDumpExtractor {
     lines = DumpLines.read(bytes, limit: options.textByteLimit)
     reasons = lines.map(\.cue)
     article.url = context.url
-    article.language = context.language
+    article.language = LanguageChooser.language(
+      of: runningText, declared: context.language)
+    dates = DateReader(
+      language: article.language ?? "", assumedZoneMinutes: context.assumedZoneMinutes)
     leaveOutSurroundings()
     readHead()
     takeShortEntriesAfterCues()
     build()
     let refusal = article.paragraphs.isEmpty ? Refusals.empty : nil
     return Extraction(article: article, refusal: refusal, decisions: decisions())
+  }
+
+  /// The beginnings of the lines that read as text, for telling the language.
+  private var runningText: [UInt8] {
+    var bytes: [UInt8] = []
+    for line in lines where bytes.count < 6000 && (line.isProse || lines.count < 8) {
+      bytes += line.text.prefix(600)
+      bytes.append(0x20)
+    }
+    return bytes
   }
 
   // MARK: Where the article begins and ends

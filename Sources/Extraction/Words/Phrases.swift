@@ -13,14 +13,17 @@ struct Phrases: Sendable {
   }
 
   /// True when one of the phrases stands among the words.
-  func isIn(_ words: [UInt64]) -> Bool {
+  func isIn(_ words: [UInt64]) -> Bool { match(in: words) != nil }
+
+  /// How many words the first phrase among `words` has; nil when none is there.
+  func match(in words: [UInt64]) -> Int? {
     for start in words.indices {
       var hash = WordScanner.basis
       for end in start..<min(words.count, start + longest) {
         hash = WordScanner.combine(hash, words[end])
-        if hashes.contains(hash) { return true }
+        if hashes.contains(hash) { return end - start + 1 }
       }
     }
-    return false
+    return nil
   }
 }

@@ -32,6 +32,35 @@ enum TextShape {
     words * 30 < text.count ? max(words, text.count / 6) : words
   }
 
+  /// Words of a text whose blanks part them, where scripts without blanks count as above.
+  static func wordCount(_ text: String) -> Int {
+    let (bytes, blanks) = text.utf8.reduce(into: (0, 0)) {
+      $0.0 += 1
+      if $1 == 0x20 { $0.1 += 1 }
+    }
+    return (blanks + 1) * 30 < bytes ? max(blanks + 1, bytes / 6) : blanks + 1
+  }
+
+  /// Marks that end a sentence before a blank or the text's end, and those of Han and Devanagari.
+  static func sentenceCount(_ text: String) -> Int {
+    var count = 0
+    var isMark = false
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case ".", "!", "?", "…", "؟": isMark = true
+      case "。", "！", "？", "।", "။", "។":
+        count += 1
+        isMark = false
+      case " ", "\n", "\u{A0}":
+        if isMark { count += 1 }
+        isMark = false
+      case "\"", "'", ")", "]", "”", "’", "»", "“": continue
+      default: isMark = false
+      }
+    }
+    return count + (isMark ? 1 : 0)
+  }
+
   /// Non-overlapping occurrences.
   static func count(of needle: [UInt8], in text: [UInt8]) -> Int {
     guard !needle.isEmpty else { return 0 }

@@ -128,9 +128,8 @@ struct DraftAssembly {
       article.url = context.url
     }
     article.canonicalURL = draft.canonicalURL ?? article.canonicalURL
-    if let language = draft.language.map(PlainText.folding), !language.isEmpty {
-      article.language = language.replacing("_", with: "-")
-    }
+    article.language = LanguageChooser.language(
+      of: article, declared: draft.language.map(PlainText.folding) ?? article.language)
     if !draft.authors.isEmpty {
       article.authors = Self.authors(
         draft.authors.compactMap { person in

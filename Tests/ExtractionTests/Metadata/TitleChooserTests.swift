@@ -33,9 +33,9 @@ import Testing
     #expect(TitleChooser.cleaned(title, sites) == title)
   }
 
-  @Test("three parts at most are taken off")
+  @Test("five parts at most are taken off")
   func bounded() {
-    let title = "Ferry is back after all these weeks | a | b | c | d"
+    let title = "Ferry is back after all these weeks | a | b | c | d | e | f"
     #expect(TitleChooser.cleaned(title, []) == "Ferry is back after all these weeks | a")
   }
 

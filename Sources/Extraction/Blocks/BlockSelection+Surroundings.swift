@@ -1,0 +1,166 @@
+import Bytes
+import HTMLTree
+
+/// What the model takes for the article's and the page's structure shows to be something else.
+extension BlockSelection {
+  /// Words of the kept blocks for which `isMeant` holds.
+  private func keptWords(_ isMeant: (Int) -> Bool) -> Int {
+    isKept.indices.reduce(0) {
+      $0 + (isKept[$1] && isMeant($1) ? features.words[$1].count : 0)
+    }
+  }
+
+  // MARK: Notices about cookies
+
+  /// Leaves out texts in elements that are named after cookies and speak of them, where the page has
+  /// another text.
+  mutating func leaveOutNotices(_ document: HTMLDocument) {
+    guard isKept.indices.contains(where: { isKept[$0] && Self.cookies.isIn(features.words[$0]) })
+    else { return }
+    var verdicts = [Bool?](repeating: nil, count: page.containers.count)
+    let inside = isKept.indices.filter {
+      scores[$0] != nil && isNotice(page.blocks[$0].container, document, &verdicts)
+    }
+    guard inside.contains(where: { Self.cookies.isIn(features.words[$0]) }) else { return }
+    let meant = Set(inside)
+    let rest = isKept.indices.reduce(0) {
+      $0 + (!meant.contains($1) && (scores[$1] ?? -9) > -1.4 ? features.words[$1].count : 0)
+    }
+    guard rest >= 8 else { return }
+    for index in inside {
+      isKept[index] = false
+      scores[index] = nil
+    }
+  }
+
+  private func isNotice(_ container: Int, _ document: HTMLDocument, _ verdicts: inout [Bool?])
+    -> Bool
+  {
+    var path: [Int] = []
+    var here = container
+    var verdict = false
+    while true {
+      if let known = verdicts[here] {
+        verdict = known
+        break
+      }
+      path.append(here)
+      if here == page.containers[here].parent { break }
+      if Self.isNamedNotice(page.containers[here].node, document) {
+        verdict = true
+        break
+      }
+      here = page.containers[here].parent
+    }
+    for index in path { verdicts[index] = verdict }
+    return verdict
+  }
+
+  private static func isNamedNotice(_ node: NodeID, _ document: HTMLDocument) -> Bool {
+    for name in [AttributeName.class, .id] {
+      guard let value = document.attribute(name, of: node) else { continue }
+      let lower = document.bytes(of: value).prefix(200).map { ASCII.lowercased($0) }
+      if noticeNames.contains(where: { Find.contains($0, in: lower.span) }) { return true }
+    }
+    return false
+  }
+
+  private static let noticeNames = ["cookie", "consent", "gdpr"].map { Array($0.utf8) }
+  private static let cookies = Phrases(["cookie", "cookies", "куки", "cookieów", "cookien"])
+
+  // MARK: Other stories
+
+  /// Leaves out stories under a linked heading, or under a second main heading, in an element that
+  /// holds neither the page's own headline nor text before that heading.
+  mutating func leaveOutOtherStories() {
+    guard let title = isKept.indices.first(where: { isOwnHeadline($0) }) else { return }
+    let spans = blockSpans()
+    var keptBefore = [0]
+    for isKept in isKept { keptBefore.append(keptBefore[keptBefore.count - 1] + (isKept ? 1 : 0)) }
+    var outside: Set<Int> = []
+    for heading in page.blocks.indices where isOtherHeading(heading, title: title) {
+      guard let last = storyEnd(heading, title: title, spans, keptBefore) else { continue }
+      for index in heading..<(last + 1) where isKept[index] { outside.insert(index) }
+    }
+    guard !outside.isEmpty else { return }
+    let rest = keptWords { !outside.contains($0) }
+    let dropped = keptWords { outside.contains($0) }
+    guard rest >= 40, rest * 5 >= dropped * 3 else { return }
+    for index in outside { isKept[index] = false }
+  }
+
+  private func isOwnHeadline(_ index: Int) -> Bool {
+    let entry = page.containers[page.blocks[index].container]
+    return entry.traits.contains(.heading) && features.isTitle(index)
+  }
+
+  /// A heading that leads elsewhere, or that begins another article.
+  private func isOtherHeading(_ index: Int, title: Int) -> Bool {
+    let block = page.blocks[index]
+    let entry = page.containers[block.container]
+    guard index != title, entry.traits.contains(.heading), features.words[index].count >= 3,
+      !features.isTitle(index)
+    else { return false }
+    if block.linkBytes * 5 >= block.count * 4 { return true }
+    return entry.tag == .h1 && index > title
+      && page.containers[page.blocks[title].container].tag == .h1
+  }
+
+  /// The last block of the element that holds the heading's story; nil where there is none apart
+  /// from the page's own.
+  private func storyEnd(
+    _ heading: Int, title: Int, _ spans: [(first: Int, last: Int)], _ keptBefore: [Int]
+  ) -> Int? {
+    var here = page.containers[page.blocks[heading].container].parent
+    for _ in 0..<8 {
+      let (first, last) = spans[here]
+      if first <= title, title <= last { return nil }
+      if keptBefore[heading] > keptBefore[first] { return nil }
+      if keptBefore[last + 1] > keptBefore[heading] { return last }
+      if here == page.containers[here].parent { return nil }
+      here = page.containers[here].parent
+    }
+    return nil
+  }
+
+  /// The first and the last block in each container.
+  private func blockSpans() -> [(first: Int, last: Int)] {
+    var spans = [(first: Int, last: Int)](repeating: (Int.max, -1), count: page.containers.count)
+    for (index, block) in page.blocks.enumerated() {
+      let span = spans[block.container]
+      spans[block.container] = (min(span.first, index), max(span.last, index))
+    }
+    for index in page.containers.indices.dropFirst().reversed() {
+      let parent = page.containers[index].parent
+      spans[parent] = (
+        min(spans[parent].first, spans[index].first), max(spans[parent].last, spans[index].last)
+      )
+    }
+    return spans
+  }
+
+  // MARK: Quotes that stand out
+
+  /// Leaves out a sentence of the text that stands again beside it in larger type.
+  mutating func leaveOutPullQuotes() {
+    let marked = isKept.indices.filter { isKept[$0] && isSetApart($0) }.prefix(24)
+    guard !marked.isEmpty else { return }
+    for index in marked {
+      let words = features.words[index]
+      let isSaid = isKept.indices.contains {
+        $0 != index && isKept[$0] && features.words[$0].count > words.count
+          && TextDumpExtractor.contains(features.words[$0], words)
+      }
+      if isSaid {
+        isKept[index] = false
+        isRepeat[index] = true
+      }
+    }
+  }
+
+  private func isSetApart(_ index: Int) -> Bool {
+    let traits = page.containers[page.blocks[index].container].traits
+    let count = features.words[index].count
+    return count >= 5 && count <= 60 && !traits.isDisjoint(with: [.quote, .aside, .figure])
+  }
+}
