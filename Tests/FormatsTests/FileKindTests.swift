@@ -29,6 +29,19 @@ struct FileKindTests {
     #expect(refusal(of: bytes)?.reason == .binary)
   }
 
+  @Test("a text that holds the letters of an archive's mark where the mark would be is a text")
+  func letters() throws {
+    // The word begins a byte before the place of the mark, so that its letters fall on it.
+    var text = Array((prose.joined(separator: "\n\n") + "\n\n").utf8.prefix(255)) + [0x20]
+    text += Array("custard sold well at the fair. \(prose[1])\n\n\(prose[2])\n".utf8)
+    #expect(text[257..<262].elementsEqual("ustar".utf8))
+    #expect(refusal(of: text) == nil)
+    let words = "BZh is what the label said. \(prose[0])\n\n\(prose[1])\n"
+    #expect(refusal(of: Array(words.utf8)) == nil)
+    let archive = text.prefix(257) + Array("ustar".utf8) + [UInt8](repeating: 0, count: 500)
+    #expect(refusal(of: Array(archive))?.reason == .unsupportedFormat)
+  }
+
   @Test("trafilatura's tables have no header and are known by their columns")
   func trafilatura() throws {
     let row = [

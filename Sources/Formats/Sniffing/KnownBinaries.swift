@@ -22,11 +22,24 @@ enum KnownBinaries {
   /// The name of the format with its article, such as `a PNG picture`; nil for anything else.
   static func name(of head: [UInt8]) -> String? {
     for magic in magics where head.count >= magic.offset + magic.bytes.count {
-      if head[magic.offset..<magic.offset + magic.bytes.count].elementsEqual(magic.bytes) {
+      if head[magic.offset..<magic.offset + magic.bytes.count].elementsEqual(magic.bytes),
+        textFormats.contains(magic.name) || holdsControls(head)
+      {
         return magic.name
       }
     }
     return nil
+  }
+
+  /// Formats that are text themselves: their first words say enough.
+  private static let textFormats: Set<String> = [
+    "a PDF", "an index of a web archive (CDX)", "an RTF document", "a PostScript document",
+  ]
+
+  /// Whether a byte stands in the head that no text has. The marks of many formats are letters, and
+  /// a text may begin with them, or have the word "custard" where an archive has its `ustar`.
+  private static func holdsControls(_ head: [UInt8]) -> Bool {
+    head.prefix(1024).contains { $0 < 0x09 || (0x0E...0x1A).contains($0) }
   }
 
   /// True when a PDF's first line stands in the first KiB: some writers put bytes before it. To be
