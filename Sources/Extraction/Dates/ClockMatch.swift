@@ -8,4 +8,9 @@ struct ClockMatch {
   /// Its first and its last token.
   var first: Int
   var last: Int
+
+  /// Moves an hour of twelve into the half of the day that was named.
+  mutating func move(isAfternoon: Bool) {
+    if hour <= 12 { hour = hour % 12 + (isAfternoon ? 12 : 0) }
+  }
 }

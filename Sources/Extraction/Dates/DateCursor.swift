@@ -19,7 +19,7 @@ struct DateCursor {
   @discardableResult
   mutating func skipSeparators(crossingFillers: Bool = false) -> Bool {
     let start = index
-    while let token = peek, index - start < 6 {
+    while let token = peek, index - start < 8 {
       switch token.kind {
       case .blank: index += 1
       case .mark where [0x2C, 0x2D, 0x2E, 0x2F, 0x5F].contains(token.value): index += 1

@@ -8,6 +8,16 @@ struct DateMatch {
   var first: Int
   var last: Int
 
+  /// A day that was read already.
+  init(_ parts: DateParts, tokens: [DateToken], first: Int, last: Int) {
+    assert(first <= last && last < tokens.count)
+    self.parts = parts
+    start = tokens[first].start
+    end = tokens[last].end
+    self.first = first
+    self.last = last
+  }
+
   /// Nil when there is no such day.
   init?(
     year: Int, month: Int, day: Int, from: DateToken, to: DateToken, first: Int, last: Int
@@ -24,8 +34,10 @@ struct DateMatch {
   /// Adds a time of day that was read beside the date.
   mutating func take(_ time: ClockMatch, tokens: [DateToken]) {
     assert(time.first <= time.last && time.last < tokens.count)
-    assert(time.hour < 24 && time.minute < 60 && time.second < 60)
-    parts.hour = time.hour
+    assert(time.hour <= 24 && time.minute < 60 && time.second < 60)
+    // 24:00 is the beginning of the next day.
+    if time.hour == 24 { parts.advanceDay() }
+    parts.hour = time.hour % 24
     parts.minute = time.minute
     parts.second = time.second
     parts.zone = time.zone

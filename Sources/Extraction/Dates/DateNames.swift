@@ -149,29 +149,79 @@ enum DateNames {
     """
     มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม
     """,
+    "ม.ค|ก.พ|มี.ค|เม.ย|พ.ค|มิ.ย|ก.ค|ส.ค|ก.ย|ต.ค|พ.ย|ธ.ค",
+    // Albanian, Azerbaijani, Uzbek
+    """
+    janar yanvar|shkurt fevral|mars mart|prill aprel|maj may|qershor iyun|korrik iyul|gusht avqust \
+    avgust|shtator sentyabr sentabr|tetor oktyabr oktabr|nëntor noyabr|dhjetor dekabr
+    """,
+    // Kazakh, Georgian, Armenian
+    """
+    қаңтар იანვარი იანვარს հունվարի|ақпан თებერვალი თებერვალს փետրվարի|наурыз მარტი մարտի|сәуір \
+    აპრილი ապրիլի|мамыр მაისი մայիսի|маусым ივნისი հունիսի|шілде ივლისი հուլիսի|тамыз აგვისტო \
+    օգոստոսի|қыркүйек სექტემბერი սեպտեմբերի|қазан ოქტომბერი հոկտեմբերի|қараша ნოემბერი նոյեմբերի|\
+    желтоқсан დეკემბერი դեկտեմբերի
+    """,
+    // Tamil, and short forms of Ukrainian
+    """
+    ஜனவரி січ|பிப்ரவரி лют|மார்ச் бер|ஏப்ரல் квіт|மே трав|ஜூன் черв|ஜூலை лип|ஆகஸ்ட் серп|\
+    செப்டம்பர் вер|அக்டோபர் жовт|நவம்பர் лист|டிசம்பர் груд
+    """,
   ]
+
+  /// The month of two words: Levantine names such as `تشرين الثاني`, Thai short forms such as `ก.พ.`
+  static func month(_ first: [UInt8], _ second: [UInt8], dotted: Bool) -> Int? {
+    dotted ? months[first + [UInt8(ascii: ".")] + second] : pairs[first + [0x20] + second]
+  }
+
+  private static let pairs: [[UInt8]: Int] = {
+    var found: [[UInt8]: Int] = [:]
+    for (name, month) in [
+      ("كانون الثاني", 1), ("تشرين الأول", 10), ("تشرين الثاني", 11), ("كانون الأول", 12),
+    ] {
+      let words = name.split(separator: " ").map { DateWords.folded(Array($0.utf8)) }
+      found[words[0] + [0x20] + words[1]] = month
+    }
+    return found
+  }()
+
+  /// The month, 1 to 12, of the Iranian calendar.
+  static func iranianMonth(_ word: [UInt8]) -> Int? { iranianMonths[word] }
+
+  private static let iranianMonths: [[UInt8]: Int] = {
+    let names = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
+    var found: [[UInt8]: Int] = [:]
+    for (index, name) in names.split(separator: " ").enumerated() {
+      found[DateWords.folded(Array(name.utf8))] = index + 1
+    }
+    return found
+  }()
 
   private static let months: [[UInt8]: Int] = {
     var found: [[UInt8]: Int] = [:]
     for line in monthLines {
       for (index, spellings) in line.split(separator: "|").enumerated() {
-        for spelling in spellings.split(separator: " ") where found[Array(spelling.utf8)] == nil {
-          found[Array(spelling.utf8)] = index + 1
+        for spelling in spellings.split(separator: " ") {
+          let word = DateWords.folded(Array(spelling.utf8))
+          if found[word] == nil { found[word] = index + 1 }
         }
       }
     }
     return found
   }()
 
-  private static let fillers: Set<[UInt8]> = Set(
+  private static let fillers = DateWords.set(
     """
     of de del di do den der the th st nd rd er ème ième º ª am on em le la el d dne dnia lo il a \
-    г в р года року год năm ngày
-    """.split { $0 == " " || $0 == "\n" }.map { Array($0.utf8) })
+    г в р года року год năm ngày พ ศ ค พุทธศักราช
+    """)
 
   private static let zones: [[UInt8]: Int] = {
     let table = """
-      z 0|gmt 0|utc 0|wet 0|bst 60|west 60|cet 60|mez 60|cest 120|mesz 120|eet 120|eest 180|msk 180|\
+      z 0|gmt 0|utc 0|ut 0|wat 60|cat 120|eat 180|wez 0|oez 120|oesz 180|hnec 60|haec 120|ast -240|\
+      adt -180|nst -210|ndt -150|clt -240|clst -180|pet -300|trt 180|gst 240|ict 420|pht 480|myt 480|\
+      npt 345|irst 210|idt 180|мск 180|yekt 300|omst 360|krat 420|irkt 480|yakt 540|vlat 600|\
+      wet 0|bst 60|west 60|cet 60|mez 60|cest 120|mesz 120|eet 120|eest 180|msk 180|\
       est -300|edt -240|cst -360|cdt -300|mst -420|mdt -360|pst -480|pdt -420|akst -540|akdt -480|\
       hst -600|ist 330|pkt 300|hkt 480|sgt 480|awst 480|jst 540|kst 540|acst 570|acdt 630|\
       aest 600|aedt 660|nzst 720|nzdt 780|sast 120|brt -180|art -180|wib 420|wita 480|wit 540
@@ -179,7 +229,7 @@ enum DateNames {
     var found: [[UInt8]: Int] = [:]
     for entry in table.split(separator: "|") {
       let parts = entry.split(separator: " ")
-      if let minutes = Int(parts[1]) { found[Array(parts[0].utf8)] = minutes }
+      if let minutes = Int(parts[1]) { found[DateWords.folded(Array(parts[0].utf8))] = minutes }
     }
     return found
   }()

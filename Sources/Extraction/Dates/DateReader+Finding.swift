@@ -23,10 +23,12 @@ extension DateReader {
   /// `2025-02-12`, `2025/2/12`, `2025.02.12.`, `20250212`, `2025年2月12日`, `2025. február 12.`
   func yearFirst(_ tokens: [DateToken], _ index: Int) -> DateMatch? {
     let token = tokens[index]
-    if token.digitCount == 8 || token.digitCount == 14 {
+    if token.digitCount == 8 || token.digitCount == 12 || token.digitCount == 14 {
       return compact(token, index: index)
     }
+    if token.digitCount == 3 { return republicYear(tokens, index) }
     guard token.digitCount == 4 else { return nil }
+    if let week = isoWeek(tokens, index) { return week }
     var cursor = DateCursor(tokens: tokens, index: index + 1)
     cursor.skipSeparators()
     guard let second = cursor.peek else { return nil }
@@ -37,12 +39,15 @@ extension DateReader {
       guard let third = cursor.peek, third.kind == .number, third.digitCount <= 2 else {
         return nil
       }
+      if let iranian = iranian(token.value, second.value, third.value) {
+        return DateMatch(iranian, tokens: tokens, first: index, last: cursor.index)
+      }
       return DateMatch(
         year: year, month: second.value, day: third.value, from: token, to: third,
         first: index, last: cursor.index)
     }
-    guard second.kind == .word, let month = monthValue(second.word) else { return nil }
-    cursor.advance()
+    guard let (month, last) = monthAt(tokens, cursor.index) else { return nil }
+    cursor.index = last + 1
     cursor.skipSeparators()
     guard let third = cursor.peek, third.kind == .number, third.digitCount <= 2 else {
       return nil
@@ -55,15 +60,15 @@ extension DateReader {
   private func compact(_ token: DateToken, index: Int) -> DateMatch? {
     var day = token.value
     var clock = 0
-    if token.digitCount == 14 {
-      clock = day % 1_000_000
-      day /= 1_000_000
+    if token.digitCount > 8 {
+      clock = token.digitCount == 14 ? day % 1_000_000 : day % 10_000 * 100
+      day /= token.digitCount == 14 ? 1_000_000 : 10_000
     }
     guard day / 10000 >= 1990, day / 10000 <= 2060 else { return nil }
     var match = DateMatch(
       year: day / 10000, month: day / 100 % 100, day: day % 100, from: token, to: token,
       first: index, last: index)
-    if token.digitCount == 14, clock / 10000 < 24, clock / 100 % 100 < 60, clock % 100 < 60 {
+    if token.digitCount > 8, clock / 10000 < 24, clock / 100 % 100 < 60, clock % 100 < 60 {
       match?.parts.hour = clock / 10000
       match?.parts.minute = clock / 100 % 100
       match?.parts.second = clock % 100
@@ -78,8 +83,12 @@ extension DateReader {
     var cursor = DateCursor(tokens: tokens, index: index + 1)
     cursor.skipSeparators(crossingFillers: true)
     guard let name = cursor.peek, name.kind == .word else { return nil }
-    var month = monthValue(name.word)
-    if month == nil, name.word == thang {
+    if let iranian = iranianDay(tokens, index, nameAt: cursor.index) { return iranian }
+    var month: Int?
+    if let (value, last) = monthAt(tokens, cursor.index) {
+      month = value
+      cursor.index = last
+    } else if name.word == thang || name.word == thg {
       cursor.advance()
       cursor.skipSeparators()
       if let number = cursor.peek, number.kind == .number, number.value <= 12 {
@@ -89,8 +98,15 @@ extension DateReader {
     guard let month else { return nil }
     cursor.advance()
     cursor.skipSeparators(crossingFillers: true)
+    // Arabic pages name the month twice: `فبراير/ شباط`.
+    if let (again, last) = monthAt(tokens, cursor.index), again == month {
+      cursor.index = last + 1
+      cursor.skipSeparators(crossingFillers: true)
+    }
     guard let year = cursor.peek, year.kind == .number else { return nil }
-    guard let value = yearValue(year) else { return nil }
+    guard var value = yearValue(year) else { return nil }
+    // Thai writes two digits of the Buddhist year.
+    if year.digitCount == 2, name.word.first == 0xE0 { value = 1957 + year.value }
     if year.digitCount == 2, cursor.next?.isMark(UInt8(ascii: ":")) == true { return nil }
     return DateMatch(
       year: value, month: month, day: token.value, from: token, to: year, first: index,
@@ -109,14 +125,15 @@ extension DateReader {
       return nil
     }
     cursor.advance()
-    guard let again = cursor.peek, again.kind == .mark, again.value == mark.value else {
-      return nil
-    }
+    guard let again = cursor.peek, again.kind == .mark, again.value == mark.value,
+      !isPartOfNumber(tokens, before: index)
+    else { return nil }
     cursor.advance()
     cursor.skipBlank()
     guard let third = cursor.peek, third.kind == .number, let year = yearValue(third) else {
       return nil
     }
+    if isPartOfNumber(tokens, after: cursor.index, mark: mark.value) { return nil }
     // Two digits are a year only where nothing else can be meant: versions and scores look alike.
     if third.digitCount == 2, first.digitCount != 2 || second.digitCount != 2 { return nil }
     let monthFirst =
@@ -130,8 +147,8 @@ extension DateReader {
 
   /// `February 12, 2025`, `Feb. 12th, 2025`, `Thu Feb 13 11:38:35 EST 2025`
   private func monthNameFirst(_ tokens: [DateToken], _ index: Int) -> DateMatch? {
-    guard let month = monthValue(tokens[index].word) else { return nil }
-    var cursor = DateCursor(tokens: tokens, index: index + 1)
+    guard let (month, last) = monthAt(tokens, index) else { return nil }
+    var cursor = DateCursor(tokens: tokens, index: last + 1)
     cursor.skipSeparators()
     guard let day = cursor.peek, day.kind == .number, day.digitCount <= 2, day.value >= 1,
       day.value <= 31
@@ -146,6 +163,8 @@ extension DateReader {
         year: value, month: month, day: day.value, from: tokens[index], to: year, first: index,
         last: cursor.index)
     }
+    // Of two names of months the first is a weekday: `mar` is Tuesday in Romance languages.
+    if monthAt(tokens, cursor.index) != nil { return nil }
     // The year may stand after the time.
     for later in dayIndex..<min(dayIndex + 14, tokens.count)
     where tokens[later].kind == .number && tokens[later].digitCount == 4 {
@@ -163,17 +182,123 @@ extension DateReader {
   /// `令和7年2月12日`
   private func eraYearFirst(_ tokens: [DateToken], _ index: Int) -> DateMatch? {
     let word = tokens[index].word
-    guard index + 6 < tokens.count, tokens[index + 1].kind == .number,
-      let base = word.suffix(6) == reiwa ? 2018 : word.suffix(6) == heisei ? 1988 : nil
+    guard index + 5 < tokens.count, tokens[index + 1].kind == .number,
+      let base = DateReader.eras.first(where: { word.suffix(6) == $0.name[...] })?.base
     else { return nil }
     var rewritten = tokens[index...].prefix(12).map { $0 }
-    rewritten[1].value = base + min(rewritten[1].value, 99)
+    rewritten[1].value = base + min(rewritten[1].value, 199)
     rewritten[1].digitCount = 4
     guard var match = yearFirst(rewritten, 1) else { return nil }
     match.first += index
     match.last += index
     assert(match.last < tokens.count)
     return match
+  }
+
+  /// The year before the first of Japan's eras and of the Republic of China.
+  private static let eras: [(name: [UInt8], base: Int)] = [
+    ("令和", 2018), ("平成", 1988), ("昭和", 1925), ("民國", 1911), ("民国", 1911),
+  ].map { (Array($0.0.utf8), $0.1) }
+
+  /// `115年10月14日` and, in Taiwan, `115/10/14`: years of the Republic of China.
+  private func republicYear(_ tokens: [DateToken], _ index: Int) -> DateMatch? {
+    guard index + 4 < tokens.count, tokens[index].value >= 79, tokens[index].value <= 160 else {
+      return nil
+    }
+    let isWritten = tokens[index + 1].word == nian && language.starts(with: "zh")
+    guard isWritten || language == "zh-tw" || language.hasPrefix("zh-hant") else { return nil }
+    var rewritten = tokens[index...].prefix(12).map { $0 }
+    rewritten[0].value += 1911
+    rewritten[0].digitCount = 4
+    guard var match = yearFirst(rewritten, 0) else { return nil }
+    match.first += index
+    match.last += index
+    return match
+  }
+
+  /// `2026-W42-3` and `2026W423`.
+  private func isoWeek(_ tokens: [DateToken], _ index: Int) -> DateMatch? {
+    var next = index + 1
+    if next < tokens.count, tokens[next].isMark(UInt8(ascii: "-")) { next += 1 }
+    guard next + 1 < tokens.count, tokens[next].word == [UInt8(ascii: "w")] else { return nil }
+    let week = tokens[next + 1]
+    if week.kind == .number, week.digitCount == 3,
+      let day = DateParts(
+        year: tokens[index].value, week: week.value / 10, weekday: week.value % 10)
+    {
+      return DateMatch(day, tokens: tokens, first: index, last: next + 1)
+    }
+    guard week.digitCount == 2, next + 3 < tokens.count,
+      tokens[next + 2].isMark(UInt8(ascii: "-")), tokens[next + 3].digitCount == 1,
+      let day = DateParts(
+        year: tokens[index].value, week: week.value, weekday: tokens[next + 3].value)
+    else { return nil }
+    return DateMatch(day, tokens: tokens, first: index, last: next + 3)
+  }
+
+  /// `2026-287`, the day of the year; only where a field holds nothing but a date.
+  func dayOfYear(_ tokens: [DateToken]) -> DateMatch? {
+    guard tokens.count >= 3, tokens[0].digitCount == 4, tokens[0].value >= 1990,
+      tokens[1].isMark(UInt8(ascii: "-")), tokens[2].digitCount == 3,
+      tokens.count == 3 || tokens[3].word == [UInt8(ascii: "t")],
+      let day = DateParts(year: tokens[0].value, dayOfYear: tokens[2].value)
+    else { return nil }
+    var match = DateMatch(day, tokens: tokens, first: 0, last: 2)
+    attachTime(tokens, &match, from: 0)
+    return match
+  }
+
+  /// Years 1350 to 1450 in digits are Iranian where the page is, or where nothing is known of it.
+  private func iranian(_ year: Int, _ month: Int, _ day: Int) -> DateParts? {
+    guard year >= 1350, year <= 1450, language.isEmpty || isIranian else { return nil }
+    return DateParts(iranianYear: year, month: month, day: day)
+  }
+
+  private var isIranian: Bool {
+    language.starts(with: "fa") || language.starts(with: "ps") || language.starts(with: "ckb")
+  }
+
+  /// `۲۲ مهر ۱۴۰۵`
+  private func iranianDay(_ tokens: [DateToken], _ index: Int, nameAt: Int) -> DateMatch? {
+    guard let month = DateNames.iranianMonth(tokens[nameAt].word) else { return nil }
+    var cursor = DateCursor(tokens: tokens, index: nameAt + 1)
+    cursor.skipSeparators()
+    guard let year = cursor.peek, year.digitCount == 4,
+      let day = DateParts(iranianYear: year.value, month: month, day: tokens[index].value)
+    else { return nil }
+    return DateMatch(day, tokens: tokens, first: index, last: cursor.index)
+  }
+
+  /// True where digits and a mark stand right before: a telephone number, a version.
+  private func isPartOfNumber(_ tokens: [DateToken], before index: Int) -> Bool {
+    guard index >= 1, tokens[index - 1].kind == .mark else { return false }
+    let mark = tokens[index - 1]
+    if mark.isMark(UInt8(ascii: "+")) { return true }
+    return index >= 2 && isDateMark(mark.value) && tokens[index - 2].kind == .number
+  }
+
+  /// True where the numbers go on behind a date's last part.
+  private func isPartOfNumber(_ tokens: [DateToken], after index: Int, mark: Int) -> Bool {
+    guard index + 2 < tokens.count, tokens[index + 1].kind == .mark,
+      tokens[index + 2].kind == .number
+    else { return false }
+    let next = tokens[index + 1].value
+    return next == mark || (tokens[index].digitCount == 2 && isDateMark(next))
+  }
+
+  /// The month named at a token, and the last of its tokens.
+  private func monthAt(_ tokens: [DateToken], _ index: Int) -> (month: Int, last: Int)? {
+    guard index < tokens.count, tokens[index].kind == .word else { return nil }
+    if index + 2 < tokens.count, tokens[index + 2].kind == .word {
+      let between = tokens[index + 1]
+      if between.kind == .blank || between.isMark(UInt8(ascii: ".")),
+        let month = DateNames.month(
+          tokens[index].word, tokens[index + 2].word, dotted: between.kind == .mark)
+      {
+        return (month, index + 2)
+      }
+    }
+    return monthValue(tokens[index].word).map { ($0, index) }
   }
 
   private var prefersMonthFirst: Bool {
@@ -199,8 +324,8 @@ extension DateReader {
   }
 }
 
-private let thang = Array("tháng".utf8)
+private let thang = Array("thang".utf8)
 
-private let reiwa = Array("令和".utf8)[...]
+private let thg = Array("thg".utf8)
 
-private let heisei = Array("平成".utf8)[...]
+private let nian = Array("年".utf8)

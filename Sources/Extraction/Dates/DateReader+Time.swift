@@ -16,7 +16,9 @@ extension DateReader {
         if let time = clock(tokens, index, limit: tokens.count) { match.take(time, tokens: tokens) }
         return attachTimeBefore(tokens, &match, from: start)
       }
-      if token.kind == .word, token.word.count > 12 { break }
+      if token.kind == .word, token.word.count > 12, token.word.count > 36 || token.word[0] < 0xE0 {
+        break
+      }
     }
     attachTimeBefore(tokens, &match, from: start)
   }
@@ -38,29 +40,117 @@ extension DateReader {
   func clock(_ tokens: [DateToken], _ index: Int, limit: Int) -> ClockMatch? {
     var start = index
     while start < limit, tokens[start].kind != .number { start += 1 }
-    guard start + 1 < limit, tokens[start].digitCount <= 2, tokens[start].value < 25 else {
+    guard start < limit else { return nil }
+    if let time = basicClock(tokens, start) { return time }
+    guard tokens[start].digitCount <= 2, tokens[start].value < 25 else { return nil }
+    var time = ClockMatch(hour: tokens[start].value, minute: 0, first: start, last: start)
+    let opener = clockOpener(tokens, before: start)
+    guard readMinutes(tokens, &time, limit: limit, isOpened: opener != nil) else { return nil }
+    if let opener {
+      time.first = opener.first
+      if let isAfternoon = opener.isAfternoon { time.move(isAfternoon: isAfternoon) }
+    }
+    guard time.hour < 24 || (time.hour == 24 && time.minute == 0 && time.second == 0) else {
       return nil
     }
-    var time = ClockMatch(hour: tokens[start].value, minute: 0, first: start, last: start)
+    time.zone = zoneAfter(tokens, &time.last)
+    return time
+  }
+
+  /// What follows the hour: minutes, seconds, a half-day, a word for hours; false when nothing does.
+  private func readMinutes(
+    _ tokens: [DateToken], _ time: inout ClockMatch, limit: Int, isOpened: Bool
+  ) -> Bool {
+    let start = time.last
+    guard start + 1 < limit else { return isOpened && isAtClockWord(tokens, before: start) }
     let next = tokens[start + 1]
+    let isDot = next.isMark(UInt8(ascii: "."))
     let minuteFollows = start + 2 < limit && isMinute(tokens[start + 2])
-    if next.isMark(UInt8(ascii: ":")) || isHourSign(next) || next.isMark(UInt8(ascii: ".")),
-      minuteFollows
-    {
+    if minuteFollows, next.isMark(UInt8(ascii: ":")) || isDot || isHourSign(next) {
       time.minute = tokens[start + 2].value
       time.last = start + 2
       readSeconds(tokens, &time, limit: limit)
-      let spoken = readHalfDay(tokens, &time) || hourWordFollows(tokens, time.last)
-      if next.isMark(UInt8(ascii: ".")) && !spoken { return nil }
-    } else if isHourSign(next) {
-      time.last = start + 1
-    } else if !readHalfDay(tokens, &time) {
-      return nil
+      let isSpoken = readHalfDay(tokens, &time)
+      return passHourWord(tokens, &time.last) || isSpoken || isOpened || !isDot
     }
-    guard time.hour < 24 || (time.hour == 24 && time.minute == 0) else { return nil }
-    if time.hour == 24 { time.hour = 0 }
+    if let minute = spokenMinute(tokens, after: start, limit: limit) {
+      time.minute = tokens[minute].value
+      time.last = minute
+      if minute + 1 < tokens.count, tokens[minute + 1].kind == .word { time.last += 1 }
+      return true
+    }
+    if readHalfDay(tokens, &time) { return true }
+    if passHourWord(tokens, &time.last) { return true }
+    return isOpened && isAtClockWord(tokens, before: start)
+  }
+
+  /// True where a word such as `klo` or `오후` stands right before the hour.
+  private func isAtClockWord(_ tokens: [DateToken], before index: Int) -> Bool {
+    clockOpener(tokens, before: index) != nil
+  }
+
+  /// The minute behind a sign for hours: `9時5分`, `9시 5분`, `9 h 05`.
+  private func spokenMinute(_ tokens: [DateToken], after hour: Int, limit: Int) -> Int? {
+    var index = hour + 1
+    if index < limit, tokens[index].kind == .blank { index += 1 }
+    guard index < limit, isHourSign(tokens[index]) else { return nil }
+    index += 1
+    if index < limit, tokens[index].kind == .blank { index += 1 }
+    guard index < limit, tokens[index].kind == .number, tokens[index].digitCount <= 2,
+      tokens[index].value < 60
+    else { return nil }
+    if tokens[index].digitCount == 2 { return index }
+    guard index + 1 < tokens.count, minuteSigns.contains(tokens[index + 1].word) else { return nil }
+    return index
+  }
+
+  /// `T120500` and `T1205`: ISO 8601 without colons, and four or six digits behind eight.
+  private func basicClock(_ tokens: [DateToken], _ index: Int) -> ClockMatch? {
+    let number = tokens[index]
+    guard number.digitCount == 4 || number.digitCount == 6, index >= 2,
+      tokens[index - 1].word == [UInt8(ascii: "t")]
+        || (tokens[index - 1].kind == .blank && tokens[index - 2].digitCount == 8),
+      tokens[index - 1].kind == .blank || tokens[index - 2].kind == .number
+    else { return nil }
+    let value = number.digitCount == 4 ? number.value * 100 : number.value
+    let second = min(value % 100, 59)
+    guard value / 10_000 <= 24, value / 100 % 100 < 60, value % 100 <= 60 else { return nil }
+    var time = ClockMatch(
+      hour: value / 10_000, minute: value / 100 % 100, second: second, first: index, last: index)
+    if time.hour == 24, time.minute > 0 || time.second > 0 { return nil }
+    skipFraction(tokens, &time)
     time.zone = zoneAfter(tokens, &time.last)
     return time
+  }
+
+  /// The word before an hour: a half-day as in `오후 3:05`, or `klo`, `kl.`, `ore` and the like.
+  private func clockOpener(_ tokens: [DateToken], before start: Int) -> (
+    first: Int, isAfternoon: Bool?
+  )? {
+    var index = start - 1
+    while index >= 0, start - index <= 3,
+      tokens[index].kind == .blank || tokens[index].isMark(UInt8(ascii: "."))
+    {
+      index -= 1
+    }
+    guard index >= 0, tokens[index].kind == .word else { return nil }
+    let word = tokens[index].word
+    if clockWords.contains(word) { return (index, nil) }
+    if morningEnds.contains(where: { word.suffix($0.count) == $0[...] }) {
+      return (index, false)
+    }
+    if afternoonEnds.contains(where: { word.suffix($0.count) == $0[...] }) {
+      return (index, true)
+    }
+    if language.starts(with: "hu") {
+      if word == Array("du".utf8) { return (index, true) }
+      if word == Array("de".utf8) { return (index, false) }
+    }
+    if language.starts(with: "tr") {
+      if word == Array("os".utf8) { return (index, true) }
+      if word == Array("oo".utf8) { return (index, false) }
+    }
+    return nil
   }
 
   private func isMinute(_ token: DateToken) -> Bool {
@@ -71,18 +161,31 @@ extension DateReader {
     token.kind == .word && hourSigns.contains(token.word)
   }
 
-  private func hourWordFollows(_ tokens: [DateToken], _ last: Int) -> Bool {
+  /// Passes a word such as `Uhr`, `uur` or `h` behind a time.
+  private func passHourWord(_ tokens: [DateToken], _ last: inout Int) -> Bool {
     var index = last + 1
     if index < tokens.count, tokens[index].kind == .blank { index += 1 }
-    return index < tokens.count && hourWords.contains(tokens[index].word)
+    guard index < tokens.count, tokens[index].kind == .word,
+      hourWords.contains(tokens[index].word) || isHourSign(tokens[index])
+        || indonesianZones.contains(tokens[index].word)
+    else { return false }
+    // Indonesia's zones stand where others write a word for hours; they are read as zones.
+    if !indonesianZones.contains(tokens[index].word) { last = index }
+    return true
   }
 
   private func readSeconds(_ tokens: [DateToken], _ time: inout ClockMatch, limit: Int) {
     let mark = time.last + 1
-    guard mark + 1 < limit, tokens[mark].isMark(UInt8(ascii: ":")), isMinute(tokens[mark + 1])
+    guard mark + 1 < limit, tokens[mark].isMark(UInt8(ascii: ":")),
+      tokens[mark + 1].digitCount == 2, tokens[mark + 1].value <= 60
     else { return }
-    time.second = tokens[mark + 1].value
+    // A leap second belongs to the minute it ends.
+    time.second = min(tokens[mark + 1].value, 59)
     time.last = mark + 1
+    skipFraction(tokens, &time)
+  }
+
+  private func skipFraction(_ tokens: [DateToken], _ time: inout ClockMatch) {
     let point = time.last + 1
     if point + 1 < tokens.count,
       tokens[point].isMark(UInt8(ascii: ".")) || tokens[point].isMark(UInt8(ascii: ",")),
@@ -92,45 +195,53 @@ extension DateReader {
     }
   }
 
-  /// `am`, `p.m.`, also without a blank; moves the hour into the 24-hour day.
+  /// `am`, `p.m.`, `p. m.`, `μ.μ.`, `م`, `de la tarde`; moves the hour into the 24-hour day.
   private func readHalfDay(_ tokens: [DateToken], _ time: inout ClockMatch) -> Bool {
     var index = time.last + 1
-    if index < tokens.count, tokens[index].kind == .blank { index += 1 }
-    guard index < tokens.count, tokens[index].kind == .word else { return false }
-    var afternoon: Bool
-    switch tokens[index].word {
-    case halfDay.am: afternoon = false
-    case halfDay.pm: afternoon = true
-    case halfDay.a, halfDay.p:
-      afternoon = tokens[index].word == halfDay.p
-      guard index + 2 < tokens.count, tokens[index + 1].isMark(UInt8(ascii: ".")),
-        tokens[index + 2].word == halfDay.m
-      else { return false }
-      index += 2
-    default: return false
+    var blanks = 0
+    while index < tokens.count, blanks < 4,
+      tokens[index].kind == .blank || halfDayFillers.contains(tokens[index].word)
+    {
+      index += 1
+      blanks += 1
     }
-    guard time.hour <= 12 else {
+    guard index < tokens.count, tokens[index].kind == .word else { return false }
+    if let isAfternoon = halfDayWords[tokens[index].word] {
+      time.move(isAfternoon: isAfternoon)
       time.last = index
       return true
     }
-    time.hour = time.hour % 12 + (afternoon ? 12 : 0)
-    time.last = index
+    if language.starts(with: "vi"), let isAfternoon = vietnameseHalfDays[tokens[index].word] {
+      time.move(isAfternoon: isAfternoon)
+      time.last = index
+      return true
+    }
+    guard index + 2 < tokens.count, tokens[index + 1].isMark(UInt8(ascii: ".")) else {
+      return false
+    }
+    var second = index + 2
+    if tokens[second].kind == .blank { second += 1 }
+    guard second < tokens.count, tokens[second].kind == .word,
+      let isAfternoon = halfDayPairs[tokens[index].word + tokens[second].word]
+    else { return false }
+    time.move(isAfternoon: isAfternoon)
+    time.last = second
     return true
   }
 
   /// The zone after a time: `Z`, `+02:00`, `-0500`, `GMT+1`, `CEST`, `(UTC)`.
   func zoneAfter(_ tokens: [DateToken], _ last: inout Int) -> Int? {
     var index = last + 1
-    while index < tokens.count, index - last <= 3,
+    while index < tokens.count, index - last <= 6,
       tokens[index].kind == .blank || tokens[index].isMark(UInt8(ascii: "."))
-        || tokens[index].isMark(UInt8(ascii: "("))
+        || tokens[index].isMark(UInt8(ascii: "(")) || hourWords.contains(tokens[index].word)
     {
       index += 1
     }
     guard index < tokens.count else { return nil }
     if tokens[index].kind == .word, let minutes = DateNames.zoneMinutes(tokens[index].word) {
       last = index
-      if minutes == 0, let offset = offset(tokens, index + 1) {
+      if minutes == 0, let offset = offset(tokens, index + 1) ?? offset(tokens, index + 2) {
         last = offset.last
         return offset.minutes
       }
@@ -166,11 +277,43 @@ extension DateReader {
   }
 }
 
-private let hourSigns: Set<[UInt8]> = Set(["h", "時", "시", "点"].map { Array($0.utf8) })
+private let hourSigns = DateWords.set("h 時 时 시 點 点")
 
-private let hourWords: Set<[UInt8]> = Set(["uhr", "u", "uur"].map { Array($0.utf8) })
+private let minuteSigns = DateWords.set("分 분 分钟 min m")
 
-private let halfDay = (
-  am: Array("am".utf8), pm: Array("pm".utf8), a: Array("a".utf8), p: Array("p".utf8),
-  m: Array("m".utf8)
+private let hourWords = DateWords.set(
+  "uhr u uur hrs hs hours heures horas ore ora óra val น ч год godz klokken saat hod")
+
+private let indonesianZones = DateWords.set("wib wita wit")
+
+/// Words before an hour. A full stop may be the sign between hour and minute behind them.
+private let clockWords = DateWords.set(
+  "klo kl klokken ore alle ora orele kell plkst pukul jam saat godz godzina om ob hod um uhr เวลา"
 )
+
+private let halfDayFillers = DateWords.set("de la da in the")
+
+private let halfDayWords: [[UInt8]: Bool] = halfDays(
+  morning: """
+    am a.m صباحا ص صباح mañana manhã madrugada matin 오전 午前 上午 凌晨 早上 पूर्वाह्न לפנה״צ صبح
+    """,
+  afternoon: """
+    pm م مساء مساءا ظهرا عصرا tarde noche noite soir 오후 午後 下午 晚上 अपराह्न אחה״צ عصر بعدازظهر
+    """)
+
+private let halfDayPairs: [[UInt8]: Bool] = halfDays(
+  morning: "am πμ قظ", afternoon: "pm μμ بظ")
+
+private let vietnameseHalfDays: [[UInt8]: Bool] = halfDays(morning: "sa", afternoon: "ch")
+
+private func halfDays(morning: String, afternoon: String) -> [[UInt8]: Bool] {
+  var found: [[UInt8]: Bool] = [:]
+  for word in DateWords.set(morning) { found[word] = false }
+  for word in DateWords.set(afternoon) { found[word] = true }
+  return found
+}
+
+/// Half-days that stand before the hour, perhaps behind a weekday without a blank between.
+private let morningEnds = Array(DateWords.set("오전 새벽 아침 午前 上午 凌晨 早上 早晨 清晨 朝"))
+
+private let afternoonEnds = Array(DateWords.set("오후 저녁 밤 午後 午后 下午 中午 晚上 晚间 晚間 傍晚 夜"))

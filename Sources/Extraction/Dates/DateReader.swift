@@ -35,7 +35,9 @@ package struct DateReader: Sendable {
       return DatedValue(
         iso: date.iso(zone: 0), raw: String(text), zone: .explicit, source: source)
     }
-    guard let match = firstDate(tokens, in: 0..<tokens.count) else { return nil }
+    guard let match = dayOfYear(tokens) ?? firstDate(tokens, in: 0..<tokens.count),
+      !match.parts.isPlaceholder
+    else { return nil }
     var value = dated(match, raw: String(text), source: source)
     if isGMT, value.zone == .absent || value.zone == .assumed, match.parts.hour != nil {
       value.iso = match.parts.iso(zone: 0)
@@ -47,7 +49,9 @@ package struct DateReader: Sendable {
   /// The first date inside a line of running text; nil when the line has none.
   package func find(in text: some StringProtocol, source: String) -> Found? {
     let tokens = dateTokens(text)
-    guard let match = firstDate(tokens, in: 0..<tokens.count) else { return nil }
+    guard let match = firstDate(tokens, in: 0..<tokens.count), !match.parts.isPlaceholder else {
+      return nil
+    }
     let range = match.start..<match.end
     assert(range.upperBound <= text.utf8.count, "a date outside of its text")
     let raw = String(decoding: Array(text.utf8)[range], as: UTF8.self)
@@ -57,6 +61,7 @@ package struct DateReader: Sendable {
   /// The date that a URL's path carries, as `/2025/02/12/`, `/20250212` or `/12-02-2025`, the day
   /// first; nil when it has none.
   package func readURL(_ url: some StringProtocol) -> DatedValue? {
+    let url = DateReader.original(String(url))
     let tokens = dateTokens(url, limit: 200)
     for index in tokens.indices where tokens[index].kind == .number {
       guard let match = yearFirst(tokens, index) ?? dayFirst(tokens, index),
@@ -67,6 +72,23 @@ package struct DateReader: Sendable {
         iso: match.parts.dayISO, raw: raw, zone: .absent, source: "url")
     }
     return nil
+  }
+
+  /// The address that an archive's address ends with; the number before it is the capture's time.
+  private static func original(_ url: String) -> String {
+    let bytes = Array(url.utf8)
+    var last = 0
+    for index in bytes.indices.dropFirst() where bytes[index] == UInt8(ascii: "h") {
+      if bytes[index...].starts(with: "http:/".utf8) || bytes[index...].starts(with: "https:/".utf8)
+      {
+        last = index
+      }
+    }
+    if last > 0 { return String(decoding: bytes[last...], as: UTF8.self) }
+    guard let capture = url.firstRange(of: "/web/")?.upperBound else { return url }
+    let digits = url[capture...].prefix { $0.isASCII && $0.isNumber }
+    return digits.utf8.count >= 8 && url.contains("archive")
+      ? String(url[digits.endIndex...]) : url
   }
 
   /// `12-02-2025` with two digits, two digits and four; the day first.

@@ -14,7 +14,7 @@ func dateTokens(_ text: some StringProtocol, limit: Int = 400) -> [DateToken] {
       tokens[tokens.count - 1].digitCount += 1
       tokens[tokens.count - 1].end = position + width
     } else if kind == .word, let last = tokens.last, last.kind == .word, last.end == position,
-      !isCalendarSign(last.word)
+      !endsWord(tokens, scalar)
     {
       tokens[tokens.count - 1].word += lowered(scalar)
       tokens[tokens.count - 1].end = position + width
@@ -27,15 +27,26 @@ func dateTokens(_ text: some StringProtocol, limit: Int = 400) -> [DateToken] {
           word: kind == .word ? lowered(scalar) : [], start: position, end: position + width))
     }
   }
+  for index in tokens.indices where tokens[index].kind == .word {
+    tokens[index].word = DateWords.folded(tokens[index].word)
+  }
   assert(tokens.allSatisfy { $0.start < $0.end })
   assert(zip(tokens, tokens.dropFirst()).allSatisfy { $0.end == $1.start }, "a gap between tokens")
   return tokens
 }
 
-/// 年, 月 and 日 (and Korean's 년, 월, 일) end a word of their own.
-private func isCalendarSign(_ word: [UInt8]) -> Bool {
-  word.count == 3 && calendarSigns.contains(word)
+/// 年, 月 and 日 (and Korean's 년, 월, 일) end a word of their own; so do the signs of hours and
+/// minutes behind a number. Letters that combine with the sign before go on with the word.
+private func endsWord(_ tokens: [DateToken], _ next: Unicode.Scalar) -> Bool {
+  guard let last = tokens.last, last.word.count == 3 || last.word.count == 6 || last.word.count == 9
+  else { return false }
+  if DateWords.isConjoining(next) { return false }
+  let word = last.word.count == 3 ? last.word : DateWords.folded(last.word)
+  if calendarSigns.contains(word) { return true }
+  return clockSigns.contains(word) && tokens.dropLast().last?.kind == .number
 }
+
+private let clockSigns: Set<[UInt8]> = Set("時时點点分秒시분초".map { Array(String($0).utf8) })
 
 private let calendarSigns: Set<[UInt8]> = Set("年月日년월일".map { Array(String($0).utf8) })
 
@@ -44,6 +55,8 @@ private func lowered(_ scalar: Unicode.Scalar) -> [UInt8] {
     let code = UInt8(scalar.value)
     return [code >= 0x41 && code <= 0x5A ? code | 0x20 : code]
   }
+  // Turkish capitals: the dotted one is the plain letter.
+  if scalar.value == 0x130 { return [UInt8(ascii: "i")] }
   return Array(scalar.properties.lowercaseMapping.utf8)
 }
 
@@ -65,6 +78,11 @@ private func classify(_ scalar: Unicode.Scalar) -> (DateToken.Kind, Int) {
   case 0xFF0F: return (.mark, Int(UInt8(ascii: "/")))
   case 0x2022, 0xB7, 0x2019, 0x2018, 0x201C, 0x201D, 0xAB, 0xBB, 0x2026, 0x3001, 0x3002, 0xFF0C:
     return (.mark, Int(UInt8(ascii: ",")))
+  case 0x5F3, 0x5F4: return (.word, 0)
+  case 0x60C, 0x66B, 0x66C: return (.mark, Int(UInt8(ascii: ",")))
+  case 0xFF0E, 0xFF61: return (.mark, Int(UInt8(ascii: ".")))
+  case 0xFF08: return (.mark, Int(UInt8(ascii: "(")))
+  case 0xFF09: return (.mark, Int(UInt8(ascii: ")")))
   case 0x80...0xBF where scalar.value != 0xAA && scalar.value != 0xBA && scalar.value != 0xB5:
     return (.mark, Int(UInt8(ascii: ",")))
   default: return (.word, 0)

@@ -12,15 +12,75 @@ enum Bylines {
     guard rest.utf8.count <= 300 else { return [] }
     let had = dropBy(&rest)
     if requiresBy, !had { return [] }
+    if let name = sorted(rest) { return [name] }
     var found: [String] = []
+    var end = rest.startIndex
     for piece in pieces(rest) {
+      let joiner = rest[end..<piece.startIndex]
+      end = piece.endIndex
+      if let suffix = suffix(piece), let last = found.indices.last {
+        if suffix != "" { found[last] += " " + suffix }
+        continue
+      }
+      if !found.isEmpty, isOffice(piece, after: joiner) { continue }
       guard let name = name(piece), !found.contains(name) else { continue }
+      if let last = found.indices.last, isPart(name, of: found[last], joiner) {
+        if familyJoiners.contains(String(joiner)) { found[last] += joiner + name }
+        continue
+      }
       found.append(name)
       if found.count == 12 { break }
     }
     assert(found.count <= 12 && found.allSatisfy { !$0.isEmpty })
     return found
   }
+
+  /// `Fenwick, Ida` as `Ida Fenwick`: one word, a comma, one word of a script with capitals.
+  private static func sorted(_ text: Substring) -> String? {
+    let parts = text.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 2, text.utf8.count <= 80 else { return nil }
+    let words = parts.flatMap { $0.split(separator: " ") }
+    guard words.count == 2, !parts[0].isEmpty, parts[1].first == " ", suffix(words[1]) == nil,
+      let family = name(words[0]), let given = name(words[1]), !isShouted(given),
+      given.unicodeScalars.first?.properties.isUppercase == true,
+      family.unicodeScalars.first?.properties.isUppercase == true
+    else { return nil }
+    return given + " " + family
+  }
+
+  private static func isShouted(_ word: String) -> Bool {
+    word.utf8.count > 1 && word == word.uppercased()
+  }
+
+  /// A piece that goes on with the name before: `Jr.` as it stands, a degree as nothing.
+  private static func suffix(_ piece: Substring) -> String? {
+    var text = piece
+    trim(&text)
+    let letters = text.lowercased().filter { $0.isLetter }
+    guard text.utf8.count <= 8, !text.contains(" ") else { return nil }
+    if ["jr", "sr", "ii", "iii", "iv"].contains(letters) { return String(text) }
+    return degrees.contains(letters) ? "" : nil
+  }
+
+  private static let degrees: Set<String> = [
+    "phd", "md", "mph", "mba", "msc", "bsc", "dphil", "edd", "jd", "esq", "rn", "dds", "cfa",
+  ]
+
+  /// True for a piece behind a comma, bar or dash that ends in an office, whatever precedes it.
+  private static func isOffice(_ piece: Substring, after joiner: Substring) -> Bool {
+    guard joiner.contains(where: { ",|–—-·•\n/".contains($0) }) else { return false }
+    let words = piece.lowercased().split(whereSeparator: { $0.isWhitespace })
+    guard let last = words.last, words.count > 1 else { return false }
+    return offices.contains(String(last))
+  }
+
+  /// True for one word behind a full name and `y`, `e`, `i` or `en`: a second family name, a place.
+  private static func isPart(_ name: String, of last: String, _ joiner: Substring) -> Bool {
+    !name.contains(" ") && last.contains(" ")
+      && (familyJoiners.contains(String(joiner)) || joiner == " en ")
+  }
+
+  private static let familyJoiners: Set<String> = [" y ", " e ", " i "]
 
   /// Drops `By`, `von`, `par` and the like; answers whether one was there.
   private static func dropBy(_ rest: inout Substring) -> Bool {
@@ -32,11 +92,26 @@ enum Bylines {
           rest.utf8.count > $0.utf8.count && start.hasPrefix($0)
         })
       else { return had }
-      rest = rest.dropFirst(word.count)
-      trim(&rest)
+      var after = rest.dropFirst(word.count)
+      trim(&after)
+      if isNameItself(word, rest, after) { return had }
+      rest = after
       had = true
     }
   }
+
+  /// `Von Castellane` and `di Marzo` are names: an opener that is also a particle needs a name of two
+  /// words behind it, or one that is written in capitals.
+  private static func isNameItself(
+    _ word: String, _ rest: Substring, _ after: Substring
+  ) -> Bool {
+    guard particles.contains(word), let first = after.unicodeScalars.first else { return false }
+    if first.properties.isLowercase { return after.contains(" ") }
+    return !after.contains(where: { " \u{A0},;|/&".contains($0) }) && !isShouted(String(after))
+      && rest.unicodeScalars.first?.properties.isUppercase == true
+  }
+
+  private static let particles: Set<String> = ["von ", "di ", "af ", "av ", "por "]
 
   private static let openers = RuleFile.bylines["openers"].map { $0.hasSuffix(":") ? $0 : $0 + " " }
 
@@ -82,6 +157,8 @@ enum Bylines {
       trim(&text)
     }
     var words = text.split(whereSeparator: { $0 == " " || $0 == "\u{A0}" })
+    // A handle or an address beside the name.
+    if words.count > 1 { words.removeAll { $0.contains("@") } }
     while let last = words.last, words.count > 2, offices.contains(last.lowercased()) {
       words.removeLast()
     }

@@ -24,14 +24,13 @@ struct LinkedData {
   var types: [String] = []
 
   /// Reads all scripts of a page; what is broken is read as far as it goes.
-  init(_ scripts: [[UInt8]]) {
+  ///
+  /// `headings` are the page's own headlines: of several articles the one that has one of them is
+  /// the page's, whatever stands before it.
+  init(_ scripts: [[UInt8]], headings: [String] = []) {
     var objects: [JSONValue] = []
     for script in scripts {
-      guard let tree = try? JSONDocument(parsing: LinkedData.unwrapped(script), mode: .lenient)
-      else {
-        continue
-      }
-      LinkedData.collect(tree.root, into: &objects)
+      for value in LinkedDataScript.values(in: script) { LinkedData.collect(value, into: &objects) }
       if objects.count > 3000 { break }
     }
     var byID: [String: JSONValue] = [:]
@@ -39,7 +38,8 @@ struct LinkedData {
       if let id = object["@id"]?.string, object["name"] != nil { byID[id] = byID[id] ?? object }
     }
     for object in objects { note(object) }
-    let ranked = objects.map { ($0, LinkedData.rank($0)) }.filter { $0.1 > 0 }
+    let keys = headings.map { NameFolding.key($0) }.filter { !$0.isEmpty }
+    let ranked = objects.map { ($0, LinkedData.rank($0, keys)) }.filter { $0.1 > 0 }
     let best = ranked.max { $0.1 < $1.1 }?.1 ?? 0
     for (object, rank) in ranked where rank == best {
       take(object, byID, isArticle: rank >= 10)
@@ -49,17 +49,6 @@ struct LinkedData {
       if rank >= 10, headline != nil { continue }
       take(object, byID, isArticle: false)
     }
-  }
-
-  /// Drops comment and CDATA wrappers around the value, and a byte order mark.
-  private static func unwrapped(_ script: [UInt8]) -> [UInt8] {
-    guard let start = script.firstIndex(where: { $0 == 0x7B || $0 == 0x5B }) else { return [] }
-    // `<![CDATA[` has brackets of its own.
-    if script[start] == 0x5B, start >= 2, script[start - 1] == UInt8(ascii: "!") {
-      guard let brace = script.firstIndex(of: 0x7B) else { return [] }
-      return Array(script[brace...])
-    }
-    return Array(script[start...])
   }
 
   /// All objects of a value, outer ones first; bounded in number and depth.
@@ -90,7 +79,7 @@ struct LinkedData {
   }
 
   /// How likely an object is the page's article: 10 and more for an article's type.
-  private static func rank(_ object: JSONValue) -> Int {
+  private static func rank(_ object: JSONValue, _ headings: [String]) -> Int {
     var best = 0
     for type in types(object) {
       let name = type.split(separator: "/").last.map(String.init) ?? type
@@ -107,11 +96,16 @@ struct LinkedData {
       default: break
       }
     }
-    assert(best <= 20)
+    assert(best <= 20, "a type's rank leaves room for what the page shows")
     if best >= 10 {
       if object["headline"] == nil && object["name"] == nil { best -= 6 }
       if object["articleBody"] != nil { best += 1 }
       if object["datePublished"] == nil { best -= 3 }
+      if let own = text(object["headline"] ?? object["name"]).map({ NameFolding.key($0) }),
+        own.utf8.count >= 8, headings.contains(where: { $0.hasPrefix(own) || own.hasPrefix($0) })
+      {
+        best += 20
+      }
     }
     return best
   }
@@ -168,8 +162,10 @@ struct LinkedData {
     if let name = value.string {
       authors.append((name, nil, true))
     } else if value.isArray {
-      for element in value.elements.prefix(30) where !element.isArray {
-        addAuthors(element, byID)
+      for element in value.elements.prefix(30) where authors.count < 60 {
+        // A list in a list holds people, not lists again.
+        let people = element.isArray ? Array(element.elements.prefix(30)) : [element]
+        for person in people where !person.isArray { addAuthors(person, byID) }
       }
     } else if value.isObject {
       let person = value["name"] == nil ? value["@id"]?.string.flatMap { byID[$0] } ?? value : value
@@ -180,6 +176,13 @@ struct LinkedData {
       } else if let name = LinkedData.text(person["name"]) {
         let isSite = LinkedData.types(person).contains { $0.hasSuffix("Organization") }
         authors.append((name, LinkedData.text(person["url"]), !isSite))
+      } else {
+        let parts = ["givenName", "additionalName", "familyName"].compactMap {
+          LinkedData.text(person[$0])
+        }
+        if !parts.isEmpty {
+          authors.append((parts.joined(separator: " "), LinkedData.text(person["url"]), true))
+        }
       }
     }
   }

@@ -63,7 +63,7 @@ struct PageHead {
         ?? page.attributeString(.xmlLang, of: node)
     case .script:
       if linkedData.count < 40, let type = page.attribute(.type, of: node),
-        Find.contains("ld+json", in: page.bytes(of: type))
+        PageHead.lowered(page.bytes(of: type)).contains("ld+json")
       {
         var bytes: [UInt8] = []
         page.appendText(of: node, to: &bytes)

@@ -21,7 +21,9 @@ struct PageMetadata {
     self.page = page
     self.context = context
     head = PageHead(page)
-    data = LinkedData(head.linkedData)
+    let headings = head.headings.prefix(4).map { PageHead.text(page, $0, limit: 300) }
+    data = LinkedData(
+      head.linkedData, headings: headings + [head.meta("og:title"), head.title].compactMap(\.self))
     let stated =
       head.language ?? data.language ?? head.meta("og:locale", "content-language", "dc.language")
     statedLanguage = LanguageChooser.tag(stated) ?? LanguageChooser.tag(context.language)

@@ -77,7 +77,9 @@ import Testing
     arguments: [
       (#""Ida""#, "Ida"), (#"["Ida","Tam"]"#, "Ida Tam"), (#"{"name":"Ida"}"#, "Ida"),
       (#"[{"name":"Ida"},"Tam"]"#, "Ida Tam"), (#"{"name":["Ida","Tam"]}"#, "Ida Tam"),
-      (#"{"@id":"x"}"#, "Xenia"), (#"[["Ida"]]"#, ""), ("7", ""), ("null", ""), (#"{}"#, ""),
+      (#"{"@id":"x"}"#, "Xenia"), (#"[["Ida"]]"#, "Ida"), (#"[[["Ida"]]]"#, ""),
+      (#"{"givenName":"Ida","familyName":"Fenwick"}"#, "Ida Fenwick"),
+      ("7", ""), ("null", ""), (#"{}"#, ""),
       (#"{"@type":"Person","name":{"@value":"Ida"}}"#, "Ida"),
     ])
   func authors(json: String, names: String) {
