@@ -65,9 +65,11 @@ struct DateChooser {
   /// the day of that and no other.
   private func asShown(_ stated: DatedValue) -> DatedValue {
     guard let day = DayNumber(stated.iso) else { return stated }
-    let shown = shownDates()
-    let days = shown.compactMap { DayNumber($0.iso)?.days }
-    if days.contains(day.days) { return stated }
+    // Any date on the page bears out the stated day; only one of the article's own replaces it.
+    if shownDates(ofArticle: false).contains(where: { DayNumber($0.iso)?.days == day.days }) {
+      return stated
+    }
+    let shown = shownDates(ofArticle: true)
     if let text = metadata.data.modified ?? metadata.head.meta("article:modified_time"),
       let changed = read(text, "json-ld").flatMap({ DayNumber($0.iso) }),
       changed.days > day.days + 1,
@@ -99,8 +101,11 @@ struct DateChooser {
   }
 
   /// Dates in the text of `time` and date elements near the headline, nearest first.
-  private func shownDates() -> [DatedValue] {
-    let nodes = metadata.head.times + metadata.head.dates.map(\.node)
+  ///
+  /// With `ofArticle` those of changes, of comments and of teasers are left out.
+  private func shownDates(ofArticle: Bool) -> [DatedValue] {
+    let all = metadata.head.times + metadata.head.dates.map(\.node)
+    let nodes = all.filter { !ofArticle || (!isMarkedModified($0) && !metadata.isOfOther($0)) }
     return ranked(nodes).prefix(8).compactMap { node in
       let text = PageHead.text(metadata.page, node, limit: 300)
       guard text.utf8.count <= 160 else { return nil }
@@ -134,7 +139,7 @@ struct DateChooser {
     let order = all.map { entry in
       (node: entry.node, distance: DateChooser.distance(of: entry.node, from: start) * entry.weight)
     }.sorted { $0.distance < $1.distance }
-    for (node, _) in order where !isMarkedModified(node) {
+    for (node, _) in order where !isMarkedModified(node) && !metadata.isOfOther(node) {
       let isTime = metadata.page.tag(of: node) == .time
       if !isTime, PageHead.text(metadata.page, node, limit: 300).utf8.count > 160 { continue }
       if let value = element(node, isTime ? "time" : "dom") { return value }
@@ -166,6 +171,11 @@ struct DateChooser {
         return true
       }
     }
+    // `Last updated` before the date, in the element or in the line around it.
+    for line in [node, metadata.page.parent(of: node)].compactMap(\.self) {
+      let text = PageHead.text(metadata.page, line, limit: 300)
+      if text.utf8.count <= 160, DateLine.tellsOfChange(text) { return true }
+    }
     return false
   }
 
@@ -176,11 +186,10 @@ struct DateChooser {
     return nil
   }
 
-  /// A date in a short block, the nearest to the headline; else one in prose.
+  /// The date nearest to the headline in a line that tells when something was published.
   private func fromText() -> DatedValue? {
     let start =
       blocks.blocks.firstIndex { blocks.containers[$0.container].tag == .h1 } ?? 0
-    var later: DatedValue?
     let order = blocks.blocks.indices.sorted {
       DateChooser.distance($0, from: start) < DateChooser.distance($1, from: start)
     }
@@ -190,12 +199,12 @@ struct DateChooser {
       guard block.count <= 2000, bytes.contains(where: { ASCII.isDigit($0) || $0 >= 0x80 })
       else { continue }
       let text = String(decoding: bytes.prefix(600), as: UTF8.self)
-      guard let found = metadata.reader.find(in: text, source: "text"), isPlausible(found.date)
+      guard let found = metadata.reader.find(in: text, source: "text"), isPlausible(found.date),
+        DateLine.isOfPublication(text, found.range, reader: metadata.reader)
       else { continue }
-      if block.count <= 200 { return found.date }
-      later = later ?? found.date
+      return found.date
     }
-    return later
+    return nil
   }
 
   /// Blocks from the headline; those before it count threefold.

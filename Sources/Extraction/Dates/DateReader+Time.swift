@@ -199,7 +199,7 @@ extension DateReader {
   private func readHalfDay(_ tokens: [DateToken], _ time: inout ClockMatch) -> Bool {
     var index = time.last + 1
     var blanks = 0
-    while index < tokens.count, blanks < 4,
+    while index < tokens.count, blanks < 6,
       tokens[index].kind == .blank || halfDayFillers.contains(tokens[index].word)
     {
       index += 1

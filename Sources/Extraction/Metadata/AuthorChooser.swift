@@ -31,7 +31,7 @@ struct AuthorChooser {
     _ organizations: inout [Person]
   ) {
     if isSite(text) { return }
-    if !isPerson || looksLikeOrganization(text) {
+    if !isPerson || AuthorField.isOrganization(text) {
       let name = PageHead.collapsed(text)
       if name.utf8.count <= 80, !name.contains("/") { add(Person(name: name), &organizations) }
       return
@@ -67,7 +67,8 @@ struct AuthorChooser {
   private func fromPage(_ organizations: inout [Person]) -> [Person] {
     for strength in [3, 2, 1] {
       var found: [Person] = []
-      for (node, own) in metadata.head.authors where own == strength {
+      for (node, own) in metadata.head.authors
+      where own == strength && !metadata.isOfOther(node) {
         let text = PageHead.text(metadata.page, node, limit: 400, parts: true)
         guard text.utf8.count <= 160 else { continue }
         for piece in Bylines.names(in: text, requiresBy: false) {
@@ -106,11 +107,8 @@ struct AuthorChooser {
 
   /// Names of newspapers, agencies and desks have words that names of people have not.
   private func looksLikeOrganization(_ text: String) -> Bool {
-    let words = text.lowercased().split { !$0.isLetter }.map(String.init)
-    return words.contains { AuthorChooser.organizationWords.contains($0) }
+    AuthorField.hasOrganizationWord(text)
   }
-
-  private static let organizationWords = Set(RuleFile.bylines["organizations"])
 
   private func isSite(_ name: String) -> Bool {
     let letters = NameFolding.key(name)

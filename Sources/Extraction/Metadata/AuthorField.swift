@@ -8,4 +8,21 @@ package enum AuthorField {
     let isShort = text.utf8.count <= 8 && text.utf8.count >= 2
     return isShort && text.allSatisfy { $0.isUppercase } ? [text] : []
   }
+
+  /// True when a field names an organisation and nobody of it.
+  static func isOrganization(_ text: String) -> Bool {
+    guard hasOrganizationWord(text) else { return false }
+    // An office or an agency may follow the name behind a comma or a bar.
+    let first = text.prefix { !",;|".contains($0) }
+    guard first.contains(" "), first.utf8.count < text.utf8.count else { return true }
+    return hasOrganizationWord(String(first))
+  }
+
+  /// Names of newspapers, agencies and desks have words that names of people have not.
+  static func hasOrganizationWord(_ text: String) -> Bool {
+    let words = text.lowercased().split { !$0.isLetter }.map(String.init)
+    return words.contains { organizationWords.contains($0) }
+  }
+
+  private static let organizationWords = Set(RuleFile.bylines["organizations"])
 }

@@ -60,6 +60,64 @@ struct PageMetadata {
     }
   }
 
+  /// True for an element of something else than the article: of a reader's comment, of a teaser, of
+  /// a list beside the text.
+  ///
+  /// An `article` that does not hold the headline while it is elsewhere is a teaser.
+  func isOfOther(_ node: NodeID) -> Bool {
+    var current = page.parent(of: node)
+    var steps = 0
+    while let here = current, steps < 12 {
+      let tag = page.tag(of: here)
+      if tag == .body || tag == .main { return false }
+      if tag == .aside || tag == .nav || tag == .footer { return !holdsHeadline(here) }
+      if tag == .article, headlineNode != nil, !holdsHeadline(here) { return true }
+      for name in [AttributeName.class, .id] where tag != .article {
+        if let value = page.attributeString(name, of: here)?.lowercased(),
+          PageMetadata.others.contains(where: { value.contains($0) })
+        {
+          return !holdsHeadline(here)
+        }
+      }
+      if standsUnderLink(here) { return !holdsHeadline(here) }
+      current = page.parent(of: here)
+      steps += 1
+    }
+    return false
+  }
+
+  /// True for an element that begins with a heading which is a link: a teaser's.
+  private func standsUnderLink(_ node: NodeID) -> Bool {
+    var child = page.firstChild(of: node)
+    var steps = 0
+    while let here = child, steps < 6 {
+      if let tag = page.tag(of: here) {
+        guard tag == .h2 || tag == .h3 || tag == .h4 else { return false }
+        var inner = page.firstChild(of: here)
+        while let part = inner, page.tag(of: part) == nil { inner = page.nextSibling(of: part) }
+        return inner.flatMap { page.tag(of: $0) } == .a
+      }
+      child = page.nextSibling(of: here)
+      steps += 1
+    }
+    return false
+  }
+
+  private func holdsHeadline(_ node: NodeID) -> Bool {
+    var current = headlineNode
+    var steps = 0
+    while let here = current, steps < 200 {
+      if here == node { return true }
+      current = page.parent(of: here)
+      steps += 1
+    }
+    return false
+  }
+
+  private static let others = [
+    "comment", "related", "teaser", "recommend", "most-read", "sidebar", "wm-ipp", "kommentar",
+  ]
+
   /// Everything but the text; `blocks` helps where date or byline only stand in running text.
   func article(_ blocks: PageBlocks) -> Article {
     var article = Article()

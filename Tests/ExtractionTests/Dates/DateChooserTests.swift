@@ -51,4 +51,46 @@ import Testing
       """
     #expect(published(head: head, body: "<h1>Ferry runs again</h1>" + prose) == "2023-11-08")
   }
+
+  @Test(
+    "a date that a sentence tells of is not that of publication",
+    arguments: [
+      "<p>The old ferry sank on 3 March 1998 with all its cargo and was never raised again.</p>",
+      "<p>3 March 2031 – 12 June 2031</p>", "<p>Call 04.12.21.33.09 for the hours of the boat.</p>",
+    ])
+  func sentence(line: String) {
+    #expect(published(body: "<h1>Ferry runs again</h1>" + prose + line) == nil)
+  }
+
+  @Test(
+    "a line of its own, a word for publication and a dateline give the day",
+    arguments: [
+      "<p>9 March 2024</p>", "<p>First published on 9 March 2024</p>",
+      "<p>HOLM, 9 March 2024 – The ferry sailed again on Saturday after nine weeks.</p>",
+    ])
+  func line(line: String) {
+    #expect(published(body: "<h1>Ferry runs again</h1>" + line + prose) == "2024-03-09")
+  }
+
+  @Test("the time of a reader's comment and of a teaser is not the article's")
+  func others() {
+    let other = "<time datetime='2024-05-01T10:00:00Z'>1 May 2024</time>"
+    let date = "<p><em>First published on 9 March 2024</em></p>"
+    for wrapped in ["<div class='comment'>\(other)</div>", "<aside>\(other)</aside>"] {
+      let body =
+        "<main><article><h1>Ferry runs again</h1>\(prose)\(date)</article>\(wrapped)</main>"
+      #expect(published(body: body) == "2024-03-09")
+    }
+  }
+
+  @Test("a shown date of a change does not take the place of a stated one")
+  func changed() {
+    let head = """
+      <script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry runs again",
+      "datePublished":"2024-03-09T09:00:00Z","dateModified":"2024-05-01T10:00:00Z"}</script>
+      """
+    let time = "<p>Last updated <time datetime='2024-05-01T10:00:00Z'>1 May 2024</time></p>"
+    let body = "<h1>Ferry runs again</h1>\(time)\(prose)"
+    #expect(published(head: head, body: body) == "2024-03-09T09:00:00Z")
+  }
 }
