@@ -60,9 +60,9 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
         "articlebody maintext fulltext articletext articlecontent newstext newscontent contenttext "
           + "contentencoded bodytext storytext posttext postcontent fullcontent fullarticle",
         "text content body contenthtml contentrendered articlehtml bodyhtml cleanedtext cleantext "
-          + "textcontent storybody articlefulltext contenttextplain 正文 内容 內容 本文 본문 текст",
+          + "pagecontent textcontent storybody articlefulltext contenttextplain 正文 内容 內容 本文 본문 текст",
         "story article paragraphs texto contenido conteudo conteúdo inhalt contenu corpo cuerpo "
-          + "markdown rawtext selftext message",
+          + "markdown rawtext selftext message textresource",
       ]
     ),
     (.page, ["html rawhtml pagehtml htmlcontent pagesource httpresponsebody browserhtml fullhtml"]),
@@ -82,7 +82,8 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
         "datepublished publishedat publishedon publisheddate publishdate published datepublish "
           + "pubdate publicationdate publicationtime publishtime publishedtime publisheddatetime "
           + "firstpublished firstpublicationdate webpublicationdate articlepublishedtime "
-          + "contentpublisheddate publishedts publishdatetime publishedutc publishedtimestamp",
+          + "contentpublisheddate publishedts publishdatetime publishedutc publishedtimestamp "
+          + "firstcreated contentcreated dateunixtime publishingdate",
         "date posteddate postedat dateposted articledate newsdate releasedate releasetime pubtime "
           + "postdate posted issued datecreated dctermscreated dcdate storydate writtenat "
           + "发布时间 發布時間 日期 날짜 дата fecha datum data",
@@ -92,7 +93,8 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
     (
       .modified,
       [
-        "datemodified modifiedat modified modifieddate datemodify articlemodifiedtime",
+        "datemodified modifiedat modified modifieddate datemodify articlemodifiedtime "
+          + "versioncreated",
         "updatedat updated updateddate lastmodified lastupdated dateupdated updatetime lastupdate",
       ]
     ),
@@ -107,7 +109,7 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
     ),
     (
       .language,
-      ["inlanguage language lang metalang languagecode", "locale sourcelanguage oglocale"]
+      ["inlanguage language lang metalang languagecode langcode", "locale sourcelanguage oglocale"]
     ),
     (
       .publisher,

@@ -22,6 +22,7 @@ struct JSONMapper {
       guard let claim = FieldRole.claim(of: name) else { continue }
       note(claim, name, value)
     }
+    noteMetadata()
     var draft = FieldDraft(format: JSONSchemaName.name(of: object))
     draft.headline = text(.headline)
     draft.alternativeHeadline = text(.alternativeHeadline)
@@ -36,6 +37,10 @@ struct JSONMapper {
     draft.isAccessibleForFree = chosen[.access]?.value.boolean
     draft.publisherName = chosen[.publisher].flatMap { JSONPeople.name(in: $0.value) }
     draft.body = body()
+    if draft.body == nil, let text = draft.description, Markup.blockTagCount(text, upTo: 2) == 2 {
+      draft.body = .fragment(text)
+      draft.description = nil
+    }
     dates.sort { $0.rank < $1.rank }
     for date in dates {
       guard let raw = Self.dateText(of: date.value), !raw.isEmpty else { continue }
@@ -49,6 +54,28 @@ struct JSONMapper {
     return draft
   }
 
+  /// Fills the roles that the object's own members leave open from the objects that describe it.
+  private mutating func noteMetadata() {
+    let hasDate = Set(dates.map(\.role))
+    for object in JSONMetadata.objects(of: object) {
+      for (name, value) in object.members {
+        guard var claim = JSONMetadata.claim(of: name, value), !hasDate.contains(claim.role) else {
+          continue
+        }
+        claim.rank += Self.metadataRank
+        note(claim, name, value)
+      }
+    }
+    if chosen[.url] == nil, let canonical = chosen[.canonicalURL],
+      canonical.rank >= Self.metadataRank
+    {
+      chosen[.url] = canonical
+    }
+  }
+
+  /// Beyond the ranks of an object's own members.
+  private static let metadataRank = 10
+
   private mutating func note(_ claim: FieldRole.Claim, _ name: String, _ value: JSONValue) {
     switch claim.role {
     case .published, .modified:
@@ -61,7 +88,7 @@ struct JSONMapper {
     case .publisher where FieldRole.normalized(name) == "source":
       // An address in trafilatura's schema, a name or an object with a name in others.
       let isAddress = value.string.map { WebAddress.isAbsolute($0) } ?? false
-      choose(isAddress ? FieldRole.Claim(role: .url, rank: 2) : claim, name, value)
+      choose(isAddress ? FieldRole.Claim(role: .url, rank: max(2, claim.rank)) : claim, name, value)
     default:
       choose(claim, name, value)
     }
@@ -74,17 +101,9 @@ struct JSONMapper {
   }
 
   private func body() -> FieldDraft.Body? {
-    if let found = chosen[.body]?.value {
-      if found.isArray {
-        let texts = found.elements.compactMap { Self.text(of: $0) }
-        if texts.count == 1 { return .unknown(texts[0]) }
-        return texts.isEmpty ? nil : .paragraphs(texts)
-      }
-      if let rendered = found["rendered"]?.string { return .fragment(rendered) }
-      if let text = Self.text(of: found) {
-        let isText = chosen[.body].map { FieldRole.normalized($0.name).contains("text") } ?? false
-        return isText ? .text(text) : .unknown(text)
-      }
+    if let found = chosen[.body] {
+      let isText = FieldRole.normalized(found.name).contains("text")
+      if let body = JSONBody.body(of: found.value, isText: isText) { return body }
     }
     if let page = chosen[.page]?.value.string { return .page(page) }
     return nil

@@ -31,9 +31,20 @@ struct JSONSearch {
       }
     }
     let hasText = roles.contains(.body) || roles.contains(.page)
+    if roles.isDisjoint(with: [.headline, .published]), JSONMetadata.isPair(value) {
+      return .wrapper
+    }
+    if hasText, roles.isDisjoint(with: identifying) {
+      for object in JSONMetadata.objects(of: value) {
+        roles.formUnion(
+          object.members.compactMap { JSONMetadata.claim(of: $0.name, $0.value)?.role })
+      }
+    }
     if roles.contains(.headline) {
       if hasText || !roles.isDisjoint(with: [.url, .published, .description]) { return .article }
     } else if hasText, hasName || !roles.isDisjoint(with: [.url, .published, .author, .language]) {
+      return .article
+    } else if errorMarks < 2, isLongText(value) {
       return .article
     }
     // `{"code", "message", "data"}` is WordPress' way to say no.
@@ -41,12 +52,25 @@ struct JSONSearch {
     return .wrapper
   }
 
+  /// What tells which article a text is.
+  private static let identifying: Set<FieldRole> = [.headline, .url, .published]
+
+  /// True for an object of little more than a text as long as some sentences. What speaks of itself
+  /// as another thing (an answer, a message of a chat) is none.
+  private static func isLongText(_ object: JSONValue) -> Bool {
+    guard object["@type"] == nil, object["role"] == nil else { return false }
+    return object.members.contains { name, value in
+      guard let claim = FieldRole.claim(of: name), claim.role == .body, claim.rank < 2 else {
+        return false
+      }
+      return value.kind == .string && value.range.count > 200
+    }
+  }
+
   private static func isFit(_ member: JSONValue, for claim: FieldRole.Claim) -> Bool {
     switch claim.role {
     case .headline: member.kind == .string || member["rendered"] != nil || member["raw"] != nil
-    case .body:
-      member.kind == .string || member["rendered"] != nil || member["raw"] != nil
-        || (member.isArray && member[0]?.kind == .string)
+    case .body: JSONBody.isBody(member)
     case .page: member.kind == .string
     case .published, .modified:
       member.kind == .string || member.kind == .number || member["$date"] != nil

@@ -1,0 +1,49 @@
+import JSONTree
+
+/// Objects beside a text that describe it: many tools keep the text and what is known about it
+/// apart.
+enum JSONMetadata {
+  private static let names: Set<String> = [
+    "meta", "metadata", "attributes", "opengraph", "og", "extrainfo", "extra", "info", "properties",
+    "frontmatter",
+  ]
+
+  /// The objects among an object's members that describe it.
+  static func objects(of object: JSONValue) -> [JSONValue] {
+    object.members.compactMap { name, value in
+      value.isObject && names.contains(FieldRole.normalized(name)) ? value : nil
+    }
+  }
+
+  /// What a member of such an object claims; names that mean something else there claim nothing.
+  static func claim(of name: String, _ value: JSONValue) -> FieldRole.Claim? {
+    guard let claim = FieldRole.claim(of: name), !value.isNull else { return nil }
+    switch claim.role {
+    case .body, .page: return nil
+    case .headline where FieldRole.normalized(name) == "name": return nil
+    case .url:
+      guard let text = value.string, WebAddress.isAbsolute(text) else { return nil }
+      return claim
+    default: return claim
+    }
+  }
+
+  /// True for an element of a page's head as a pair: `{"property": "og:title", "content": "…"}`.
+  static func isPair(_ object: JSONValue) -> Bool {
+    guard object["content"]?.kind == .string else { return false }
+    for name in ["property", "itemprop", "http-equiv", "name"] {
+      guard let key = object[name]?.string, !key.isEmpty else { continue }
+      // A headline of one word begins with a capital.
+      return key.utf8.count <= 60 && key.first?.isUppercase == false
+        && key.utf8.allSatisfy { byte in
+          switch byte {
+          case UInt8(ascii: "a")...0x7A, UInt8(ascii: "A")...0x5A, 0x30...0x39,
+            UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+          default: false
+          }
+        }
+    }
+    return false
+  }
+}
