@@ -48,6 +48,15 @@ struct CSVDialect: Sendable {
         hasHeader = false
         return
       }
+      if let found = CSVColumns.names(
+        of: rows.map { $0.map { String(decoding: $0, as: UTF8.self) } },
+        isTabbed: delimiter == 0x09)
+      {
+        self.delimiter = delimiter
+        self.names = found
+        hasHeader = false
+        return
+      }
       guard Self.isHeader(names) else { continue }
       let steady = rows.dropFirst().count { $0.count == names.count }
       guard rows.count > 1, steady * 2 >= rows.count - 1 else { continue }
@@ -76,7 +85,7 @@ struct CSVDialect: Sendable {
 
   private static func isTrafilaturaRow(_ fields: [String]) -> Bool {
     fields.count == trafilaturaNames.count && WebAddress.isAbsolute(fields[0])
-      && fields[3].contains(".") && fields[7].utf8.count > 20
+      && (fields[3].contains(".") || fields[3] == "null") && fields[7].utf8.count > 20
   }
 
   private static func isHeader(_ names: [String]) -> Bool {

@@ -59,8 +59,39 @@ final class JSONFramer: RecordFramer {
         isContainer = false
       }
     }
+    if isInArray, let second, try gatherPage(first, second) { return }
     let laterItems = second.map { [$0] } ?? []
     for item in [first] + laterItems { queue(item, isInArray: isInArray) }
+  }
+
+  /// Takes a list of a page's elements as one article; what was looked at is queued where it is
+  /// none.
+  private func gatherPage(_ first: JSONStream.Item, _ second: JSONStream.Item) throws -> Bool {
+    guard Self.isElement(first), Self.isElement(second) else { return false }
+    var items = [first, second]
+    while items.count < JSONPageElements.limit, let item = try nextItem() {
+      items.append(item)
+      guard Self.isElement(item) else { break }
+    }
+    let elements = items.compactMap { item -> JSONValue? in
+      guard case .value(let tree, _) = item else { return nil }
+      return tree.root
+    }
+    isFlat = false
+    if isFinished, items.allSatisfy({ Self.isElement($0) }),
+      let page = JSONPageElements.page(of: elements)
+    {
+      isContainer = false
+      enqueue(page.root, "$", 0, [])
+    } else {
+      for item in items { queue(item, isInArray: true) }
+    }
+    return true
+  }
+
+  private static func isElement(_ item: JSONStream.Item) -> Bool {
+    guard case .value(let tree, _) = item else { return false }
+    return JSONPageElements.isElement(tree.root)
   }
 
   private func remark(_ text: String) {

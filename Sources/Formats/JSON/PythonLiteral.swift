@@ -26,6 +26,10 @@ enum PythonLiteral {
         out.append(byte)
         index += 1
       case 0x20, 0x09...0x0D: index += 1
+      case UInt8(ascii: "d"):
+        guard let moment = PythonMoment.iso(bytes, from: index) else { return nil }
+        appendQuoted(Array(moment.text.utf8), to: &out)
+        index = moment.end
       default:
         let end = wordEnd(bytes, from: index)
         guard end > index, let word = word(bytes[index..<end]) else { return nil }
@@ -97,8 +101,13 @@ enum PythonLiteral {
     return index
   }
 
+  /// Appends a string; neighbouring literals are one, as Python's printer folds long ones.
   private static func appendQuoted(_ text: [UInt8], to out: inout [UInt8]) {
-    out.append(UInt8(ascii: "\""))
+    if out.last == UInt8(ascii: "\"") {
+      out.removeLast()
+    } else {
+      out.append(UInt8(ascii: "\""))
+    }
     for byte in text {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):

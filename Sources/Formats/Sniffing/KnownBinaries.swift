@@ -28,12 +28,24 @@ enum KnownBinaries {
         return magic.name
       }
     }
-    return nil
+    return isMarshalled(head) ? marshalName : nil
+  }
+
+  private static let marshalName = "Python's marshal"
+
+  /// True for a dictionary as Python's marshal writes it: its mark, that of a short string, and
+  /// the length of the first key.
+  private static func isMarshalled(_ head: [UInt8]) -> Bool {
+    guard head.count > 3, head[0] | 0x80 == 0xFB, [0xDA, 0xFA].contains(head[1] | 0x80) else {
+      return false
+    }
+    return head[2] < 0x20 && ![9, 10, 13].contains(head[2])
   }
 
   /// Formats that are text themselves: their first words say enough.
   private static let textFormats: Set<String> = [
     "a PDF", "an index of a web archive (CDX)", "an RTF document", "a PostScript document",
+    "Python's pickle",
   ]
 
   /// Whether a byte stands in the head that no text has. The marks of many formats are letters, and
@@ -57,7 +69,7 @@ enum KnownBinaries {
   /// Every name, for the table of formats.
   static var names: [String] {
     var seen: Set<String> = []
-    return (magics.map(\.name) + ["a PDF"]).filter { seen.insert($0).inserted }
+    return (magics.map(\.name) + ["a PDF", marshalName]).filter { seen.insert($0).inserted }
   }
 
   private static let magics: [Magic] = [
@@ -82,6 +94,12 @@ enum KnownBinaries {
     Magic("ARROW1", "an Arrow table"),
     Magic("Obj\u{1}", "an Avro file"),
     Magic([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "an xz archive"),
+    Magic([0x80, 0x02], "Python's pickle"),
+    Magic([0x80, 0x03], "Python's pickle"),
+    Magic([0x80, 0x04], "Python's pickle"),
+    Magic([0x80, 0x05], "Python's pickle"),
+    Magic("(lp0\n", "Python's pickle"),
+    Magic("(dp0\n", "Python's pickle"),
     Magic("BZh", "a bzip2 archive"),
     Magic([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7-Zip archive"),
     Magic("Rar!\u{1A}\u{7}", "a RAR archive"),

@@ -8,6 +8,7 @@ enum Sniffer {
   static func sniff(_ bytes: [UInt8], isWhole: Bool) throws -> FormatName {
     if let name = KnownBinaries.name(of: bytes) { throw Refusals.unsupported(name) }
     let head = try FileHead(bytes, isWhole: isWhole)
+    if isWhole, let name = ProgramOutput.name(of: head.body) { throw Refusals.notAPage(name) }
     if let format = try FormatRegistry.recognise(head, at: .signature) { return format }
     if let format = try FormatRegistry.recognise(head, at: .opening) { return format }
     if KnownBinaries.isLatePDF(head.body) { throw Refusals.unsupported("a PDF") }

@@ -29,7 +29,9 @@ struct WARCHead {
     case "response":
       let uri = self["warc-target-uri"] ?? ""
       return uri.hasPrefix("dns:") ? "a look-up of a name" : nil
-    case "resource", "conversion": return nil
+    case "resource", "conversion":
+      let uri = self["warc-target-uri"]?.lowercased() ?? ""
+      return uri.hasPrefix("metadata:") ? "a note of the program that wrote the archive" : nil
     case "revisit": return "a revisit record: the page had not changed"
     case "": return "a record without a type"
     default: return "a \(type) record"

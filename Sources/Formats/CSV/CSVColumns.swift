@@ -1,0 +1,51 @@
+import Bytes
+import Extraction
+
+/// Names for the columns of a table without a header, by what stands in them.
+enum CSVColumns {
+  /// `url` and at least one of `title`, `text` and `date`, the other columns by their numbers; nil
+  /// for rows that do not show that they are a table of pages.
+  static func names(of rows: [[String]], isTabbed: Bool) -> [String]? {
+    let rows = rows.filter { $0.count > 1 }
+    guard let first = rows.first, first.count > 2,
+      rows.dropFirst().dropLast().allSatisfy({ $0.count == first.count })
+    else { return nil }
+    guard let url = first.firstIndex(where: { isAddress($0) }) else { return nil }
+    var names = first.indices.map { "column\($0 + 1)" }
+    names[url] = "url"
+    if let date = first.firstIndex(where: { isDate($0) }) { names[date] = "date" }
+    var free = first.indices.filter { names[$0].hasPrefix("column") && first[$0].contains(" ") }
+    free.sort { first[$0].utf8.count > first[$1].utf8.count }
+    if let longest = free.first, first[longest].utf8.count > 200 {
+      names[longest] = "text"
+      free.removeFirst()
+    }
+    let titles = free.filter {
+      (12...300).contains(first[$0].utf8.count) && !first[$0].utf8.contains(0x0A)
+    }
+    if let title = titles.min() { names[title] = "title" }
+    let found = Set(names)
+    // Prose has commas, too: an address in it is followed by neither a text in one piece nor a date.
+    let isTable =
+      found.contains("date") && (found.contains("title") || found.contains("text"))
+      || isTabbed && found.contains("text")
+    return isTable ? names : nil
+  }
+
+  private static func isAddress(_ text: String) -> Bool {
+    WebAddress.isAbsolute(text) && !text.utf8.contains { ASCII.isTextBlank($0) }
+  }
+
+  /// True for a day, with a time or without, and for seconds since 1970.
+  private static func isDate(_ text: String) -> Bool {
+    let bytes = Array(text.utf8.prefix(41))
+    guard (10...40).contains(bytes.count) else { return false }
+    let isDay =
+      bytes[4] == UInt8(ascii: "-") && bytes[7] == UInt8(ascii: "-")
+      && bytes.prefix(10).count { ASCII.isDigit($0) } == 8
+    let isSeconds =
+      bytes.prefix(10).allSatisfy { ASCII.isDigit($0) }
+      && bytes.dropFirst(10).allSatisfy { ASCII.isDigit($0) || $0 == UInt8(ascii: ".") }
+    return isDay && !bytes.contains(0x0A) || isSeconds
+  }
+}

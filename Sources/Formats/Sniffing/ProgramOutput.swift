@@ -1,0 +1,59 @@
+import Bytes
+
+/// What programs write beside the pages they fetch: lists of headers, of rules, of steps.
+enum ProgramOutput {
+  private static let headerNames: Set<String> = [
+    "content-length", "content-type", "content-encoding", "server", "date", "last-modified",
+    "etag", "cache-control", "expires", "vary", "connection", "transfer-encoding", "set-cookie",
+    "accept-ranges", "age", "via", "keep-alive", "pragma", "location",
+  ]
+  private static let ruleNames: Set<String> = [
+    "user-agent", "disallow", "allow", "crawl-delay", "sitemap", "host", "request-rate",
+  ]
+  private static let byteLimit = 1 << 16
+
+  /// What the whole of a file is, when it is a program's own and no text; nil for anything else.
+  static func name(of body: ArraySlice<UInt8>) -> String? {
+    guard body.count <= byteLimit, let first = body.first else { return nil }
+    if first == UInt8(ascii: "-"), isFetchLog(body) { return "a log of what was fetched" }
+    guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "#") || ASCII.isLetter(first) else {
+      return nil
+    }
+    var names: [String] = []
+    var options = 0
+    var lineCount = 0
+    for var line in body.split(separator: 0x0A) {
+      if line.last == 0x0D { line = line.dropLast() }
+      if line.isEmpty || line.first == UInt8(ascii: "#") { continue }
+      lineCount += 1
+      if line.first == UInt8(ascii: "\"") {
+        guard line.last == UInt8(ascii: "\"") else { return nil }
+        if line.dropFirst().first == UInt8(ascii: "-") { options += 1 }
+      } else {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon - line.startIndex <= 40
+        else { return nil }
+        names.append(String(decoding: line[..<colon], as: UTF8.self).lowercased())
+      }
+    }
+    if names.isEmpty { return options >= 2 && options + 1 >= lineCount ? "a list of options" : nil }
+    guard names.count == lineCount, names.allSatisfy({ !$0.utf8.contains(0x20) }) else {
+      return nil
+    }
+    if names.contains("user-agent"), names.allSatisfy({ ruleNames.contains($0) }) {
+      return "a list of rules for crawlers (robots.txt)"
+    }
+    let isAnswer = names.count { headerNames.contains($0) } >= 3
+    let isLetter = names.contains { ["from", "to", "subject", "message-id"].contains($0) }
+    return isAnswer && !isLetter ? "the headers of a server's answer without its body" : nil
+  }
+
+  /// `--2031-02-03 10:00:00--  http://…`, the line that wget begins each request with.
+  private static func isFetchLog(_ body: ArraySlice<UInt8>) -> Bool {
+    let line = body.prefix { $0 != 0x0A }
+    let words = line.split(separator: 0x20)
+    return words.count == 3 && words[0].count == 12 && words[0].starts(with: "--".utf8)
+      && words[1].count == 10 && words[1].suffix(2).elementsEqual("--".utf8)
+      && ASCII.isDigit(words[1][words[1].startIndex])
+      && WebAddress.isAbsolute(String(decoding: words[2], as: UTF8.self))
+  }
+}
