@@ -248,14 +248,10 @@ extension DateReader {
     return match
   }
 
-  /// Years 1350 to 1450 in digits are Iranian where the page is, or where nothing is known of it.
+  /// Years 1350 to 1450 in digits are Iranian, but on Arabic pages, which count lunar years.
   private func iranian(_ year: Int, _ month: Int, _ day: Int) -> DateParts? {
-    guard year >= 1350, year <= 1450, language.isEmpty || isIranian else { return nil }
+    guard year >= 1350, year <= 1450, !language.starts(with: "ar") else { return nil }
     return DateParts(iranianYear: year, month: month, day: day)
-  }
-
-  private var isIranian: Bool {
-    language.starts(with: "fa") || language.starts(with: "ps") || language.starts(with: "ckb")
   }
 
   /// `۲۲ مهر ۱۴۰۵`

@@ -144,8 +144,13 @@ struct DraftAssembly {
     }
     article.isAccessibleForFree = draft.isAccessibleForFree ?? article.isAccessibleForFree
     fillPublisher(&article, from: draft)
+    // Digits are read in the order of a language that the record states, unless it is English, which
+    // templates state of everything.
+    let stated = draft.language.map(PlainText.folding).flatMap {
+      $0.isEmpty || $0.lowercased().hasPrefix("en") ? nil : $0
+    }
     let reader = DateReader(
-      language: article.language ?? "", assumedZoneMinutes: settings.assumedZoneMinutes)
+      language: stated ?? article.language ?? "", assumedZoneMinutes: settings.assumedZoneMinutes)
     article.datePublished = Self.date(draft.published, reader) ?? article.datePublished
     article.dateModified = Self.date(draft.modified, reader) ?? article.dateModified
   }

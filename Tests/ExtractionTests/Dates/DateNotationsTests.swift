@@ -71,7 +71,8 @@ import Testing
     "years of other calendars are turned into those of the Gregorian one",
     arguments: [
       ("5 มิ.ย. 2574", "th"), ("5 มิ.ย. 74", "th"), ("5 มิถุนายน พ.ศ. 2574", "th"),
-      ("民國120年6月5日", "zh"), ("120/06/05", "zh-TW"), ("1410/03/15", "fa"), ("۱۵ خرداد ۱۴۱۰", "fa"),
+      ("民國120年6月5日", "zh"), ("120/06/05", "zh-TW"), ("1410/03/15", "fa"), ("1410/03/15", "en"),
+      ("۱۵ خرداد ۱۴۱۰", "fa"),
       ("令和13年6月5日", "ja"),
     ])
   func calendars(text: String, language: String) {
@@ -119,5 +120,11 @@ import Testing
     #expect(reader.readURL(capture + "https://post.example/ferry") == nil)
     #expect(reader.readURL(capture + "post.example/ferry") == nil)
     #expect(reader.readURL("https://post.example/20310605/ferry")?.iso == "2031-06-05")
+  }
+
+  @Test("a lunar year of an Arabic page is no Iranian one")
+  func lunar() {
+    #expect(read("1447/10/22", "ar") == nil)
+    #expect(read("1447/10/22 - 5/6/2031", "ar") == "2031-06-05")
   }
 }
