@@ -43,8 +43,8 @@ enum PythonMoment {
   private static func zone(_ text: String) -> String {
     if text.lowercased().contains("utc") { return "Z" }
     func value(_ name: String) -> Int? {
-      guard let place = text.firstRange(of: name + "=") else { return nil }
-      return Int(text[place.upperBound...].prefix { $0 == "-" || $0.isNumber })
+      guard let found = text.firstRange(of: name + "=") else { return nil }
+      return Int(text[found.upperBound...].prefix { $0 == "-" || $0.isNumber })
     }
     guard let seconds = value("seconds"), abs(seconds) < 100_000 else { return "" }
     let isBefore = value("days").map { $0 < 0 } ?? false
