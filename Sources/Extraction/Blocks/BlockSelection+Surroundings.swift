@@ -17,9 +17,9 @@ extension BlockSelection {
   mutating func leaveOutNotices(_ document: HTMLDocument) {
     guard isKept.indices.contains(where: { isKept[$0] && Self.cookies.isIn(features.words[$0]) })
     else { return }
-    var verdicts = [Bool?](repeating: nil, count: page.containers.count)
+    var answers = [Bool?](repeating: nil, count: page.containers.count)
     let inside = isKept.indices.filter {
-      scores[$0] != nil && isNotice(page.blocks[$0].container, document, &verdicts)
+      scores[$0] != nil && isNotice(page.blocks[$0].container, document, &answers)
     }
     guard inside.contains(where: { Self.cookies.isIn(features.words[$0]) }) else { return }
     let meant = Set(inside)
@@ -33,27 +33,27 @@ extension BlockSelection {
     }
   }
 
-  private func isNotice(_ container: Int, _ document: HTMLDocument, _ verdicts: inout [Bool?])
+  private func isNotice(_ container: Int, _ document: HTMLDocument, _ answers: inout [Bool?])
     -> Bool
   {
     var path: [Int] = []
     var here = container
-    var verdict = false
+    var answer = false
     while true {
-      if let known = verdicts[here] {
-        verdict = known
+      if let known = answers[here] {
+        answer = known
         break
       }
       path.append(here)
       if here == page.containers[here].parent { break }
       if Self.isNamedNotice(page.containers[here].node, document) {
-        verdict = true
+        answer = true
         break
       }
       here = page.containers[here].parent
     }
-    for index in path { verdicts[index] = verdict }
-    return verdict
+    for index in path { answers[index] = answer }
+    return answer
   }
 
   private static func isNamedNotice(_ node: NodeID, _ document: HTMLDocument) -> Bool {

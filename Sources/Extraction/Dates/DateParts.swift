@@ -85,9 +85,9 @@ struct DateParts: Equatable {
   }
 
   private static func iranianDays(before year: Int) -> Int {
-    let past = year - 1
-    let leaps = [1, 5, 9, 13, 17, 22, 26, 30].count { $0 <= past % 33 }
-    return past * 365 + past / 33 * 8 + leaps
+    let earlier = year - 1
+    let leaps = [1, 5, 9, 13, 17, 22, 26, 30].count { $0 <= earlier % 33 }
+    return earlier * 365 + earlier / 33 * 8 + leaps
   }
 
   /// True for the days that stand for no date in databases and spreadsheets.

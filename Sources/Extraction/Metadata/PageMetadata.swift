@@ -196,8 +196,8 @@ struct PageMetadata {
     for (index, block) in blocks.blocks.enumerated() where block.linkBytes * 2 < block.count {
       let isLonger = longest.last.map { block.count > $0.count } ?? true
       guard longest.count < 6 || isLonger else { continue }
-      let place = longest.firstIndex { $0.count < block.count } ?? longest.count
-      longest.insert((block.count, index), at: place)
+      let location = longest.firstIndex { $0.count < block.count } ?? longest.count
+      longest.insert((block.count, index), at: location)
       if longest.count > 6 { longest.removeLast() }
     }
     return longest.reduce(into: []) {
