@@ -65,7 +65,7 @@ let package = Package(
     // Learned and generated data, put into the program by C23's `#embed`.
     .target(name: "LearnedModels", exclude: learnedModels + ["MANIFEST"]),
 
-    // Leaf rooms: values and pure functions.
+    // Leaf modules: values and pure functions.
     module("Bytes"),
     module("Model", ["Bytes"]),
     module("EmbeddedData", ["LearnedModels"]),
@@ -93,7 +93,7 @@ let package = Package(
     module("TextRepair", ["EmbeddedData", "HTMLTree", "Model", "TextEncodings", "Unicode"]),
     module("NearDuplicates", ["Bytes", "EmbeddedData", "Model"]),
 
-    // Rooms that touch the disk.
+    // Modules that touch the disk.
     module("Storage", [systemPackage]),
     module("WriteAheadLog", ["Bytes", "Model", "Storage", "CRC32C", "CZstd"]),
     module("DropFolder", ["Bytes", "Model", "Storage"]),
@@ -102,7 +102,7 @@ let package = Package(
     module("Ledger", ["Bytes", "Model", "NearDuplicates", "SQLiteSupport"]),
     module("SearchIndex", ["Model", "SQLiteSupport"]),
 
-    // The house.
+    // The service and its programs.
     module("Sockets"),
     module("WebServer", ["Sockets", "CMicrohttpd"]),
     module("ControlAPI", ["Sockets"]),
