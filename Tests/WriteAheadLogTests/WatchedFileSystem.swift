@@ -2,17 +2,26 @@ import Model
 import Storage
 import Synchronization
 
-/// How many syncs of segments were under way at once.
+/// How many syncs of segments were under way at once, and what is to happen during the next.
 final class SyncWatch: Sendable {
   private let counts = Mutex((now: 0, most: 0))
+  private let action = Mutex<(@Sendable () -> Void)?>(nil)
 
   var most: Int { counts.withLock { $0.most } }
+
+  /// Runs `body` once, while the next sync is under way.
+  func duringNextSync(_ body: @escaping @Sendable () -> Void) { action.withLock { $0 = body } }
 
   func begin() {
     counts.withLock {
       $0.now += 1
       $0.most = max($0.most, $0.now)
     }
+    let body = action.withLock { stored in
+      defer { stored = nil }
+      return stored
+    }
+    body?()
   }
 
   func end() { counts.withLock { $0.now -= 1 } }
