@@ -212,7 +212,7 @@ let package = Package(
     tests("Configuration", ["DropFolder", "Pipeline", "State"]),
     tests("Monitoring", ["ControlAPI", "State"]),
     tests("Daemon"),
-    tests("WinnowCommands", ["Configuration", "Storage", "winnow", arguments]),
+    tests("WinnowCommands", ["Configuration", "SQLiteSupport", "Storage", "winnow", arguments]),
   ],
   // C23, for `#embed`.
   cLanguageStandard: .c2x

@@ -1,0 +1,76 @@
+import Foundation
+import SQLiteSupport
+import Storage
+import Testing
+import WinnowCommands
+
+/// States of every version of the formats can be read, go on, and are told from those of a newer winnow.
+@Suite("states of every format version")
+struct StateVersionTests {
+  @Test("there is a state of the versions that this build writes; a change of a format adds one")
+  func coversToday() async throws {
+    let state = try await SampleState.copy()
+    let segment = try Data(contentsOf: state.folder.url("state/journal/0000000000000001.wal"))
+    let ledger = try version(of: state.folder.path("state/ledger.sqlite"))
+    let index = try version(of: state.folder.path("state/index/shard-000.sqlite"))
+    let versions = "journal-\(segment[12])_ledger-\(ledger)_index-\(index)"
+    #expect(
+      try StateFixture.all().map(\.versions).contains(versions),
+      "run scripts/make-state-fixture and commit what it made")
+  }
+
+  @Test(
+    "a state of each version is read whole, passes the audit, and takes in another file",
+    arguments: try StateFixture.all())
+  func goesOn(_ fixture: StateFixture) async throws {
+    let folder = try fixture.unpack()
+    let state = folder.path("state")
+    let added = try folder.write("more/one.txt", SampleFiles.story("Larkhaven", "7,000"))
+    let ingested = try await winnow("ingest", added, "--state", state)
+    #expect(ingested.status == .success, "\(ingested.error)")
+    let audit = try await winnow("audit", "--state", state)
+    #expect(audit.status == .success, "\(audit.output)\(audit.error)")
+    // The build of today may add fields; what was told of an article then is told of it now.
+    let then = try objects(in: fixture.export())
+    let now = try await winnow("export", "--state", state).objects()
+    #expect(now.count == then.count + 1)
+    for (old, new) in zip(then, now) {
+      for (key, value) in old { #expect((new[key] as? NSObject) == (value as? NSObject), "\(key)") }
+    }
+    let rebuilt = try await winnow("rebuild", "--state", state)
+    #expect(rebuilt.status == .success, "\(rebuilt.error)")
+    let again = try await winnow("export", "--state", state).objects()
+    #expect(again.map { $0 as NSDictionary } == now.map { $0 as NSDictionary })
+  }
+
+  @Test(
+    "a file of a newer winnow is refused by its name, and nothing is changed",
+    arguments: ["ledger.sqlite", "index/shard-000.sqlite"])
+  func refusesNewerDatabase(_ name: String) async throws {
+    let state = try await SampleState.copy()
+    try raiseVersion(of: state.folder.path("state/" + name))
+    let before = try state.tree()
+    let run = try await winnow("ingest", state.folder.path("in"), "--state", state.path)
+    #expect(run.status != .success)
+    #expect(run.error.contains(name) && run.error.contains("newer winnow"), "\(run.error)")
+    #expect(
+      try state.tree().filter { $0.key.hasSuffix(".wal") || $0.key.hasSuffix(".history") }
+        == before.filter { $0.key.hasSuffix(".wal") || $0.key.hasSuffix(".history") })
+  }
+
+  private func objects(in lines: String) throws -> [[String: Any]] {
+    try lines.split(separator: "\n").map { line in
+      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+  }
+
+  private func version(of path: String) throws -> Int {
+    let database = try Database(path: path, readOnly: true, busySeconds: 5)
+    return try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+  }
+
+  private func raiseVersion(of path: String) throws {
+    let database = try Database(path: path, readOnly: false, busySeconds: 5)
+    try database.execute(sql: "PRAGMA user_version = 99")
+  }
+}
