@@ -61,18 +61,6 @@ struct CrashSimulationTests {
     #expect(!failures.isEmpty, "nobody missed the sync of \(forgotten)")
   }
 
-  @Test(
-    "a bug planted anywhere on the path is noticed",
-    arguments: [
-      PlantedBugs.claimsBeforeLog, .letsGoBeforeFinished, .forgetsOriginals, .appliesBeforeDurable,
-      .skipsPending, .forgetsPosition, .forgetsClaims,
-    ])
-  func noticesPlantedBugs(_ bug: PlantedBugs) async throws {
-    let failures = try await failures(
-      of: .mixed, styles: [.dropAll, .killed], rounds: 2, atMost: 1, plantedBugs: bug)
-    #expect(!failures.isEmpty, "nobody missed planted bug \(bug.rawValue)")
-  }
-
   /// Crashes the work on these files at its steps, and lives on with each image.
   ///
   /// Every third step is crashed in one style, the styles in turn; WINNOW_CRASH_ROUNDS=5 crashes
@@ -87,15 +75,14 @@ struct CrashSimulationTests {
   /// What was wrong after second lives on crash images of a first one, until `limit` are found.
   private func failures(
     of path: WholePath, styles: [CrashStyle], rounds: Int = 1, stride: Int = 1,
-    atMost limit: Int = .max, plantedBugs: PlantedBugs = [],
+    atMost limit: Int = .max,
     forgets: (@Sendable (StorageOperation, FilePath) -> Bool)? = nil
   ) async throws -> [String] {
-    let isSound = forgets == nil && plantedBugs.isEmpty
+    let isSound = forgets == nil
     let first = SimulatedFileSystem(try path.beginning())
     let whole = try await withIndexFolder { folder in
       let life = try Life(
-        first, batches: [], indexed: [0, 0], indexFolder: folder, forgets: forgets,
-        plantedBugs: plantedBugs)
+        first, batches: [], indexed: [0, 0], indexFolder: folder, forgets: forgets)
       try await life.run(later: path.later)
       let found = try path.objections(to: life)
       if isSound { #expect(found == []) }
@@ -110,8 +97,7 @@ struct CrashSimulationTests {
       let reasons = try await withIndexFolder { folder -> [String] in
         do {
           let life = try Life(
-            system, batches: image.batches, indexed: image.indexed, indexFolder: folder,
-            plantedBugs: plantedBugs)
+            system, batches: image.batches, indexed: image.indexed, indexFolder: folder)
           if try await life.run(later: path.later) > 0 { resumed += 1 }
           return try path.objections(to: life, decidedBefore: image.batches)
         } catch { return ["\(error)"] }

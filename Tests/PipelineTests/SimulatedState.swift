@@ -47,7 +47,6 @@ struct Life {
   private let files: any FileSystem
   let model: MemoryLedger
   var ledger: any LedgerWriter { model }
-  private let plantedBugs: PlantedBugs
   private let sizeLimit: UInt64
   /// Real shards in a folder of the machine: what they hold is made from the ledger's transactions.
   let index: FullTextIndex
@@ -57,10 +56,9 @@ struct Life {
   init(
     _ system: SimulatedFileSystem, batches: [LedgerBatch], indexed: [Int], indexFolder: FilePath,
     forgets: (@Sendable (StorageOperation, FilePath) -> Bool)? = nil,
-    plantedBugs: PlantedBugs = [], sizeLimit: UInt64 = 1 << 30
+    sizeLimit: UInt64 = 1 << 30
   ) throws {
     self.system = system
-    self.plantedBugs = plantedBugs
     self.sizeLimit = sizeLimit
     files = forgets.map { ForgetfulFileSystem(system, forgets: $0) } ?? system
     model = MemoryLedger(batches) { system.mark(UInt64($0)) }
@@ -90,7 +88,6 @@ struct Life {
     options.clock = clock
     options.drop.syncWorkerCount = 1
     options.drop.sizeLimit = sizeLimit
-    options.plantedBugs = plantedBugs
     let paths = Self.paths
     for folder in [paths.state, paths.spool, paths.archive] { try files.makeFolders(folder) }
     try Spool(root: paths.spool).prepare(files)

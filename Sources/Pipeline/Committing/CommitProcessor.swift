@@ -71,13 +71,8 @@ final class CommitProcessor: BatchProcessor {
     if let error = decider.failure { throw PipelineFailure(.disk, "\(error)") }
     guard !decided.entry.isEmpty else { return jobs }
     try await amend(&decided, closing: jobs)
-    let lsn: UInt64
-    if state.options.plantedBugs.contains(.appliesBeforeDurable) {
-      lsn = try state.log.note(.decided(decided.entry))
-    } else {
-      lsn = try await state.log.append(
-        .decided(decided.entry), for: .dedupe, meter: meter, clock: clock)
-    }
+    let lsn = try await state.log.append(
+      .decided(decided.entry), for: .dedupe, meter: meter, clock: clock)
     let indexing = meter.begin(.index)
     decided.ledger.appliedLSN = lsn
     try await applier.apply(decided.ledger)

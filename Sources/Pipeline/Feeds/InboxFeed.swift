@@ -92,8 +92,6 @@ package actor InboxFeed: JobFeed {
       if batch.claims.isEmpty { return ([], batch.hasMore ? 0 : batch.nextLook) }
       let arrival = clock.wall()
       let claims = batch.claims.map { JobClaim($0, arrival: arrival) }
-      let isEarly = state.options.plantedBugs.contains(.claimsBeforeLog)
-      if isEarly { _ = try await carryOut(batch.claims) }
       // Log first: a rename without its record would lose the file's name if we died between.
       try await state.log.append(.claiming(claims), for: .claim, meter: meter, clock: clock)
       let results = try await carryOut(batch.claims)

@@ -68,7 +68,7 @@ package struct Recovery: Sendable {
     state.boilerplate.replace(with: try ledger.boilerplate())
     for item in pending { state.boilerplate.add(item.batch.learned) }
     var missing: [(id: String, why: String)] = []
-    for item in pending where !state.options.plantedBugs.contains(.skipsPending) {
+    for item in pending {
       try await applier.apply(try rows(for: item, missing: &missing))
       tick()
     }
@@ -76,7 +76,7 @@ package struct Recovery: Sendable {
       options: copyOptions, cold: LedgerSignatures(ledger: ledger),
       library: try ledger.boilerplate())
     try restore(copies, tick)
-    let jobs = try locate(openJobs())
+    let jobs = try locate(state.log.backlog.inOrder)
     try handBackOrphans(known: jobs)
     let suspects = jobs.filter { $0.attemptCount > 0 && $0.closing == nil }
     return RecoveredState(
@@ -97,20 +97,6 @@ package struct Recovery: Sendable {
     }
     state.log.raise(to: try state.ledger.highestNumber() ?? DecisionNumber(0))
     return pending
-  }
-
-  private func openJobs() -> [OpenJob] {
-    let bugs = state.options.plantedBugs
-    var jobs = state.log.backlog.inOrder
-    if bugs.contains(.forgetsClaims) {
-      jobs.removeAll { $0.attemptCount == 0 && $0.closing == nil }
-    }
-    if bugs.contains(.forgetsPosition) {
-      for index in jobs.indices where jobs[index].closing == nil {
-        jobs[index].progress = Progress(job: jobs[index].claim.job)
-      }
-    }
-    return jobs
   }
 
   /// Reads the records again that were decided, and joins them with what was decided about them.

@@ -11,7 +11,6 @@ package struct StateDirectoryOptions: Sendable {
   package var usesSpool = true
   package var drop = DropFolderOptions()
   package var clock: any PipelineClock = SystemClock()
-  package var plantedBugs: PlantedBugs = []
 
   package init() {}
 }
