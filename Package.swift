@@ -59,6 +59,8 @@ let package = Package(
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
     system("CLZ4", pkgConfig: "liblz4", apt: "liblz4-dev"),
+    system("CLZMA", pkgConfig: "liblzma", apt: "liblzma-dev"),
+    .systemLibrary(name: "CBzip2", providers: [.apt(["libbz2-dev"])]),
     system("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
     system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
     .target(name: "CRC32C"),
@@ -88,7 +90,7 @@ let package = Package(
       "Formats",
       [
         "Bytes", "Model", "TextEncodings", "Unicode", "JSONTree", "HTMLTree", "Extraction", "CZlib",
-        "CZstd", "CLZ4", "CBrotli",
+        "CZstd", "CLZ4", "CLZMA", "CBzip2", "CBrotli",
       ]),
     module("TextRepair", ["EmbeddedData", "HTMLTree", "Model", "TextEncodings", "Unicode"]),
     module("NearDuplicates", ["Bytes", "EmbeddedData", "Model"]),

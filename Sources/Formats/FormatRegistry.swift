@@ -3,6 +3,7 @@ enum FormatRegistry {
   /// In the order in which they are asked whether they recognise a file; the first answer counts.
   static let all: [any Format] = [
     ZipFormat(),
+    TarFormat(),
     WARCFormat(),
     ARCFormat(),
     HTTPFormat(),

@@ -21,7 +21,7 @@ package enum FormatTable {
     let layers = Layer.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
     var lines = [
       "## Around a file", "",
-      "At most two of \(layers), zip and WACZ around each other, and a response's head as `curl -i`",
+      "At most two of \(layers), zip, WACZ and tar around each other, and a response's head as `curl -i`",
       "and `wget --save-headers` leave it. Bodies in archives and responses may be chunked, gzip,",
       "deflate, brotli or zstd. UTF-16 and UTF-32 are known by marks and by their zeros; every other",
       "encoding by declaration and detection.", "",
@@ -44,7 +44,7 @@ package enum FormatTable {
       lines.append("- \(role): \(names.joined(separator: "; "))")
     }
     lines += ["", "## Known and not read", "", "Refused as `unsupported-format`, by name:", ""]
-    lines += (KnownBinaries.names + MarkupSniffer.unsupportedNames + ZipFramer.documentNames)
+    lines += (KnownBinaries.names + MarkupSniffer.unsupportedNames + ZipFiles.documentNames)
       .map { "- \($0)" }
     return lines
   }

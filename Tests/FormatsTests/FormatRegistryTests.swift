@@ -27,7 +27,7 @@ struct FormatRegistryTests {
 
   @Test("each format's sample is recognised as that format")
   func samples() throws {
-    for format in FormatRegistry.all where !(format is ZipFormat) {
+    for format in FormatRegistry.all where !(format is ZipFormat || format is TarFormat) {
       for seed in type(of: format).seeds where seed.name != "wrapped" {
         let name = try Sniffer.sniff(seed.sample, isWhole: true)
         #expect(name == type(of: format).name, "\(seed.name)")

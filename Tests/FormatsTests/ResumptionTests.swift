@@ -34,6 +34,12 @@ struct ResumptionTests {
     ),
     ("page", Array(page("T").utf8)),
     ("zip", Pack.zip([("a.html", Array(page("a").utf8)), ("b.json", Array(items[0].utf8))])),
+    (
+      "tar",
+      Pack.tar([
+        ("a.jsonl", Array(items.joined(separator: "\n").utf8)), ("b.json", Array(items[0].utf8)),
+      ])
+    ),
     // Large enough that its end lies beyond what sniffing has read.
     (
       "large",

@@ -120,6 +120,25 @@ enum Pack {
       + little(entries.count, 2) + little(table.count, 4) + little(out.count, 4) + little(0, 2)
   }
 
+  /// A tar archive in the form of POSIX.1-1988.
+  static func tar(_ entries: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+    var out: [UInt8] = []
+    for (name, bytes) in entries {
+      var block = [UInt8](repeating: 0, count: 512)
+      func put(_ text: String, at offset: Int) {
+        for (index, byte) in text.utf8.enumerated() { block[offset + index] = byte }
+      }
+      let size = String(bytes.count, radix: 8)
+      put(name, at: 0)
+      put(String(repeating: "0", count: 11 - size.utf8.count) + size, at: 124)
+      put("        0", at: 148)
+      put("ustar\u{0}00", at: 257)
+      put(String(block.reduce(0) { $0 + Int($1) }, radix: 8) + "\u{0}", at: 148)
+      out += block + bytes + [UInt8](repeating: 0, count: (512 - bytes.count % 512) % 512)
+    }
+    return out + [UInt8](repeating: 0, count: 1024)
+  }
+
   static func warc(_ type: String, _ url: String, _ block: String, length: Int? = nil) -> String {
     "WARC/1.0\r\nWARC-Type: \(type)\r\nWARC-Target-URI: \(url)\r\n"
       + "WARC-Record-ID: <urn:uuid:\(type)-\(url)>\r\nContent-Type: "

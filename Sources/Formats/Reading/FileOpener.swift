@@ -52,6 +52,11 @@ struct FileOpener {
       } else if ZipFormat.begins(head) {
         let bytes = try window.takeAll(limit: settings.recordByteLimit)
         return try openZip(MemorySource(bytes), origin, layers: layers)
+      } else if TarFormat.begins(head) {
+        try checkLayers(layers)
+        for layer in layers { origin = origin.inside(layer) }
+        return TarFormat().open(
+          FormatInput(window: window, origin: origin, settings: settings, opener: nested))
       } else if !isJoined, HTTPBody.beginsWithChunk(head) {
         isJoined = true
         window = ByteWindow(SourceStream(MemorySource(try joined(window))))
@@ -95,7 +100,9 @@ struct FileOpener {
     for layer in layers { origin = origin.inside(layer) }
     let inner = FileOpener(
       settings: settings, budget: budget, outerLayerCount: outerLayerCount + layers.count + 1)
-    return try ZipFramer(source, opener: inner, origin: origin, settings: settings, budget: budget)
+    let files = try ZipFiles(source, settings: settings, budget: budget)
+    return ArchiveFramer(
+      files, format: .zip, origin: origin.inside(files.kind), opener: inner, settings: settings)
   }
 
   /// The body of a saved response; of several after redirects, the caller comes to the last.

@@ -1,4 +1,5 @@
 import Bytes
+import Model
 
 /// Formats that winnow knows and does not read, by their first bytes.
 enum KnownBinaries {
@@ -6,6 +7,8 @@ enum KnownBinaries {
     var offset = 0
     var bytes: [UInt8]
     var name: String
+    /// The command that makes files of it which can be read, where there is one.
+    var unpacking: String?
 
     init(_ text: String, at offset: Int = 0, _ name: String) {
       self.offset = offset
@@ -13,22 +16,27 @@ enum KnownBinaries {
       self.name = name
     }
 
-    init(_ bytes: [UInt8], _ name: String) {
+    init(_ bytes: [UInt8], _ name: String, unpacking: String? = nil) {
       self.bytes = bytes
       self.name = name
+      self.unpacking = unpacking
     }
   }
 
-  /// The name of the format with its article, such as `a PNG picture`; nil for anything else.
-  static func name(of head: [UInt8]) -> String? {
+  /// The refusal of a file that begins with `head`; nil for anything that may be read.
+  static func refusal(of head: [UInt8]) -> Refusal? {
     for magic in magics where head.count >= magic.offset + magic.bytes.count {
       if head[magic.offset..<magic.offset + magic.bytes.count].elementsEqual(magic.bytes),
         textFormats.contains(magic.name) || holdsControls(head)
       {
-        return magic.name
+        var refusal = Refusals.unsupported(magic.name)
+        if let command = magic.unpacking {
+          refusal.remedy = "Unpack it with \(command) and drop the files that were in it."
+        }
+        return refusal
       }
     }
-    return isMarshalled(head) ? marshalName : nil
+    return isMarshalled(head) ? Refusals.unsupported(marshalName) : nil
   }
 
   private static let marshalName = "Python's marshal"
@@ -93,17 +101,14 @@ enum KnownBinaries {
     Magic("PAR1", "a Parquet table"),
     Magic("ARROW1", "an Arrow table"),
     Magic("Obj\u{1}", "an Avro file"),
-    Magic([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], "an xz archive"),
     Magic([0x80, 0x02], "Python's pickle"),
     Magic([0x80, 0x03], "Python's pickle"),
     Magic([0x80, 0x04], "Python's pickle"),
     Magic([0x80, 0x05], "Python's pickle"),
     Magic("(lp0\n", "Python's pickle"),
     Magic("(dp0\n", "Python's pickle"),
-    Magic("BZh", "a bzip2 archive"),
-    Magic([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7-Zip archive"),
-    Magic("Rar!\u{1A}\u{7}", "a RAR archive"),
-    Magic("ustar", at: 257, "a tar archive"),
+    Magic([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7-Zip archive", unpacking: "7z x FILE"),
+    Magic(Array("Rar!\u{1A}\u{7}".utf8), "a RAR archive", unpacking: "unrar x FILE"),
     Magic([0x7F, 0x45, 0x4C, 0x46], "a program (ELF)"),
     Magic([0x4D, 0x5A, 0x90, 0], "a program (Windows)"),
     Magic([0xCA, 0xFE, 0xBA, 0xBE], "a program (Java or macOS)"),

@@ -6,7 +6,7 @@ enum Sniffer {
   /// The format of a file that begins with `head`, in UTF-8 or any encoding that holds ASCII;
   /// `isWhole` when that is all of it. Throws the refusal for what is not read.
   static func sniff(_ bytes: [UInt8], isWhole: Bool) throws -> FormatName {
-    if let name = KnownBinaries.name(of: bytes) { throw Refusals.unsupported(name) }
+    if let refusal = KnownBinaries.refusal(of: bytes) { throw refusal }
     let head = try FileHead(bytes, isWhole: isWhole)
     if isWhole, let name = ProgramOutput.name(of: head.body) { throw Refusals.notAPage(name) }
     if let format = try FormatRegistry.recognise(head, at: .signature) { return format }

@@ -1,6 +1,6 @@
 /// A compression around a file, known by its first bytes.
 enum Layer: String, CaseIterable {
-  case gzip, zstd, lz4
+  case gzip, zstd, lz4, xz, bzip2
 
   init?(_ head: ArraySlice<UInt8>) {
     if head.starts(with: [0x1F, 0x8B, 8]) {
@@ -9,6 +9,10 @@ enum Layer: String, CaseIterable {
       self = .zstd
     } else if head.starts(with: LZ4Decoder.magic) {
       self = .lz4
+    } else if head.starts(with: XzDecoder.magic) {
+      self = .xz
+    } else if Bzip2Decoder.begins(head) {
+      self = .bzip2
     } else {
       return nil
     }
@@ -31,13 +35,14 @@ enum Layer: String, CaseIterable {
     let dictionary =
       self == .zstd ? try ZstdSkippableFrame.takeDictionary(from: window, settings: settings) : []
     let upstream = WindowStream(window)
-    return switch self {
-    case .gzip: GzipStream(upstream, budget: budget)
-    case .zstd:
-      DecompressingStream(
-        upstream, through: ZstdDecoder(dictionary: dictionary), name: rawValue, budget: budget)
-    case .lz4:
-      DecompressingStream(upstream, through: LZ4Decoder(), name: rawValue, budget: budget)
+    let decoder: any Decompressor
+    switch self {
+    case .gzip: return GzipStream(upstream, budget: budget)
+    case .zstd: decoder = ZstdDecoder(dictionary: dictionary)
+    case .lz4: decoder = LZ4Decoder()
+    case .xz: decoder = XzDecoder()
+    case .bzip2: decoder = Bzip2Decoder()
     }
+    return DecompressingStream(upstream, through: decoder, name: rawValue, budget: budget)
   }
 }
