@@ -74,7 +74,7 @@ let package = Package(
     module("Unicode", ["EmbeddedData"]),
     module("TextEncodings", ["EmbeddedData", "Unicode"]),
     module("JSONTree", ["Bytes"]),
-    module("HTMLTree", ["Bytes"]),
+    module("HTMLTree", ["Bytes", "Model"]),
     // The phrases of Extraction, embedded: C reads files at build time, Swift does not.
     .target(
       name: "ExtractionRules", path: "Sources/Extraction/Rules",

@@ -98,6 +98,13 @@ extension Setting {
       "limits.time", \.pipeline.fileTimeLimit, .nanoseconds(in: .milliseconds(1) ... .days(7)),
       .restart, "time a file may take; 1 s for every 10 MB comes on top"),
     Setting(
+      "limits.article_time", \.pipeline.articleTimeLimit,
+      .nanoseconds(in: .milliseconds(1) ... .days(7)), .restart,
+      "time that one article may take; what takes longer is refused as limit"),
+    Setting(
+      "limits.memory", \.pipeline.memoryLimit, .bytes(in: .mebibytes(64) ... .tebibytes(1)),
+      .restart, "what all jobs in work may hold together; larger ones run alone"),
+    Setting(
       "limits.retries", \.retryCount, .count(in: 0...3), .restart,
       "tries after a passing fault, 1, 10 and 60 s apart"),
     Setting(

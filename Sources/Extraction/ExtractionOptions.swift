@@ -1,3 +1,5 @@
+package import Model
+
 /// How much work extraction does beside finding the article.
 package struct ExtractionOptions: Sendable {
   /// Record a `BlockDecision` for every block, as `winnow explain` wants it; costs time.
@@ -9,14 +11,17 @@ package struct ExtractionOptions: Sendable {
   /// Elements of a page within each other that are followed; what lies deeper is read as if it stood
   /// beside.
   package var depthLimit: Int
+  /// Asked inside of every loop; once it is spent what comes out is of no use.
+  package var budget: WorkBudget
 
   package init(
     recordsDecisions: Bool = false, recordsRemoved: Bool = true, textByteLimit: Int = 16 << 20,
-    depthLimit: Int = 512
+    depthLimit: Int = 512, budget: WorkBudget = WorkBudget()
   ) {
     self.recordsDecisions = recordsDecisions
     self.recordsRemoved = recordsRemoved
     self.textByteLimit = textByteLimit
     self.depthLimit = depthLimit
+    self.budget = budget
   }
 }

@@ -40,5 +40,5 @@ extension PageExtractor {
 
 extension ExtractionOptions {
   /// How pages and fragments are parsed.
-  var parsing: ParseOptions { ParseOptions(depthLimit: depthLimit) }
+  var parsing: ParseOptions { ParseOptions(depthLimit: depthLimit, budget: budget) }
 }

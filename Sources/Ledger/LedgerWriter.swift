@@ -8,6 +8,8 @@ package protocol LedgerWriter: LedgerReader {
   /// Takes in one batch as one transaction, durable on return. A batch whose LSN is at or below
   /// `appliedLSN()` changes nothing.
   func apply(_ batch: LedgerBatch) throws
+  /// Notes the log that the ledger belongs to, durable on return.
+  func belong(toLog id: UInt64) throws
   /// Indexes the `Signature.keys` of the next articles up to `end`, at most `limit` articles, in one
   /// transaction. The index is derived from the articles; doing it again changes nothing.
   func indexKeys(through end: DecisionNumber, limit: Int) throws

@@ -8,6 +8,7 @@ import Synchronization
 package final class MemoryLedger: LedgerWriter {
   private struct State {
     var applied: UInt64 = 0
+    var logID: UInt64 = 0
     var highest: DecisionNumber?
     var articles: [DecisionNumber: ArticleRow] = [:]
     var clusters: [DecisionNumber: DecisionNumber] = [:]
@@ -82,6 +83,8 @@ package final class MemoryLedger: LedgerWriter {
 
   /// As `LedgerReader` says.
   package func appliedLSN() -> UInt64 { state.withLock(\.applied) }
+  package func logID() -> UInt64 { state.withLock(\.logID) }
+  package func belong(toLog id: UInt64) { state.withLock { $0.logID = id } }
 
   /// As `LedgerReader` says.
   package func highestNumber() -> DecisionNumber? { state.withLock(\.highest) }

@@ -169,7 +169,7 @@ package struct Audit: Sendable {
         Finding(
           kind: "originals-expired",
           text:
-            "\(expiredCount) originals have expired (spool.keep_originals); winnow rebuild will leave their articles out",
+            "\(expiredCount) originals have expired (spool.keep_originals); winnow rebuild takes their articles from the ledger in use",
           isNote: true))
     }
   }

@@ -1,4 +1,3 @@
-internal import Archive
 internal import Ledger
 package import Model
 internal import NearDuplicates
@@ -36,51 +35,15 @@ package struct Forget: Sendable {
     var lines: [String] = []
     let rows = try numbers.compactMap { try state.ledger.article($0) }
     let lsn = try await state.log.append(.forgotten(numbers: numbers, why: why), clock: clock)
-    let removals = rows.map {
-      Removal(number: $0.number, id: $0.id, when: clock.wall(), why: why)
-    }
-    try await LedgerApplier(state: state, meter: meter, clock: clock)
-      .apply(LedgerBatch(appliedLSN: lsn, removals: removals))
+    // From here on the next start carries it out, should this process be ended.
+    let takedown = Takedown(of: state, meter: meter, clock: clock)
+    try await takedown.apply(
+      try takedown.removals(of: numbers, why: why, time: clock.wall()), lsn: lsn)
     for row in rows {
       lines.append("\(row.id) is forgotten: \(TerminalText.safe(row.article.headline ?? ""))")
-      let siblings = try state.ledger.articles(ofJob: row.jobID, limit: 1)
-      if siblings.isEmpty {
-        lines += try removeOriginals(of: row, from: state)
-      } else {
-        lines.append("  its original is kept: other articles of the same file need it")
-      }
+      lines += try takedown.removeOriginals(ofArticle: row.id)
     }
     try await state.log.checkpointAndClose()
     return lines
-  }
-
-  /// Removes the file's bytes and its sidecars', save those that another article is made of.
-  private func removeOriginals(of row: ArticleRow, from state: StateDirectory) throws -> [String] {
-    guard case .found(let job) = try state.ledger.job(id: row.jobID) else { return [] }
-    let digests = [row.provenance.digest ?? ""] + job.sidecars.map(\.digest)
-    var needed: Set<String> = []
-    var before: String?
-    while true {
-      let jobs = try state.ledger.jobs(outcome: nil, reason: nil, before: before, limit: 1_000)
-      for other in jobs where other.id != job.id {
-        let shared = digests.filter { digest in
-          other.digest == digest && other.outcome != .attached
-            || other.sidecars.contains { $0.digest == digest }
-        }
-        if !shared.isEmpty, try !state.ledger.articles(ofJob: other.id, limit: 1).isEmpty {
-          needed.formUnion(shared)
-        }
-      }
-      guard let last = jobs.last else { break }
-      before = last.id
-    }
-    return try digests.compactMap { text in
-      guard let digest = Digest(text) else { return nil }
-      if needed.contains(text) {
-        return "  its original \(digest) is kept: another article has the same bytes"
-      }
-      return try state.originals.remove(digest)
-        ? "  its original \(digest) is gone from the archive" : nil
-    }
   }
 }

@@ -110,45 +110,6 @@ package struct JournalTools: Sendable {
     }
   }
 
-  /// Saves what is left of a damaged log: the old one is kept beside the new one.
-  ///
-  /// Returns lines that say what was saved and what is lost.
-  package func salvage() throws -> [String] {
-    guard
-      case .acquired(let lock) = try reading({
-        try files.lock(paths.stateLock, holder: "winnow journal salvage")
-      })
-    else {
-      throw PipelineFailure(.held, "The state is held by another process. Stop winnowd first.")
-    }
-    defer { withExtendedLifetime(lock) {} }
-    if try verify().health != .damaged {
-      return ["the log is not damaged; there is nothing to salvage, and nothing was changed"]
-    }
-    let target = paths.journal.appendingSuffix(".salvaged")
-    let report = try reading {
-      try JournalSalvage.run(from: paths.journal, to: target, on: files)
-    }
-    var number = 1
-    var kept = paths.journal.appendingSuffix(".damaged-\(number)")
-    while try reading({ try files.exists(kept) }) {
-      number += 1
-      kept = paths.journal.appendingSuffix(".damaged-\(number)")
-    }
-    try reading {
-      try files.rename(paths.journal, to: kept, .failIfPresent)
-      try files.rename(target, to: paths.journal, .failIfPresent)
-      try files.syncFolder(paths.state)
-    }
-    var lines = ["\(report.savedCount) records saved, \(report.lostCount) lost"]
-    lines += report.lost.map(\.description)
-    lines.append("the damaged log is kept as \(kept.printable)")
-    lines.append(
-      "run winnow audit; files that were in work lie in claimed/ and are taken up at the next start"
-    )
-    return lines
-  }
-
   private func reading<Value>(_ body: () throws -> Value) throws -> Value {
     do {
       return try body()

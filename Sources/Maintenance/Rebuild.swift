@@ -2,6 +2,7 @@ internal import Formats
 internal import Ledger
 internal import Model
 package import Pipeline
+internal import SQLiteSupport
 internal import SearchIndex
 package import State
 package import Storage
@@ -9,16 +10,23 @@ internal import WriteAheadLog
 
 /// `winnow rebuild`: ledger and index made anew from history, journal and originals.
 ///
-/// Nothing is decided again: decisions are replayed as they were recorded. The new ones are made beside
-/// the old ones, in a folder of their own, and put in use at the end by one rename: an interrupted
-/// rebuild changes nothing.
+/// Nothing is decided again: decisions are replayed as they were recorded. What history and journal
+/// have lost, or what no original yields any more, is taken from the ledger that was in use, and
+/// history gets it back. The new ones are made beside the old ones, in a folder of their own, and put
+/// in use at the end by one rename: a rebuild that is interrupted, or that would lose articles and was
+/// not told to, changes nothing.
 package struct Rebuild: Sendable {
   /// What came of it.
   package struct Summary: Sendable {
     package var articles = 0
     package var jobs = 0
-    /// Articles whose originals are gone or no longer yield them, by id, with the reason.
+    /// Articles that only the ledger in use still held.
+    package var keptCount = 0
+    /// Articles that are lost: neither their originals nor the ledger in use yield them. By id, with
+    /// the reason.
     package var missing: [(id: String, why: String)] = []
+    /// False when articles would be lost and the loss was not accepted: nothing was changed.
+    package var isInUse = false
   }
 
   private static let batchCount = 500
@@ -26,35 +34,34 @@ package struct Rebuild: Sendable {
   private let options: StateDirectoryOptions
   private let settings: PipelineSettings
   private let files: any FileSystem
+  private let acceptsLoss: Bool
 
+  /// `acceptsLoss`: Go on where articles are lost.
   package init(
     paths: StatePaths, options: StateDirectoryOptions, settings: PipelineSettings,
-    files: any FileSystem = POSIXFileSystem()
+    files: any FileSystem = POSIXFileSystem(), acceptsLoss: Bool = false
   ) {
     self.files = files
     self.paths = paths
     self.options = options
     self.settings = settings
+    self.acceptsLoss = acceptsLoss
   }
 
   /// Runs it; `progress` hears how many of how many articles are done.
   ///
   /// Throws `PipelineFailure`, with `.held` while a daemon runs on the state.
   package func run(_ progress: (Int, Int) -> Void) async throws -> Summary {
-    guard try files.exists(paths.journal) else { throw PipelineFailure.noState(paths) }
     do {
-      var options = options
-      options.usesSpool = false
-      let fresh = try Generation.next(of: paths, on: files)
-      let (state, recovery) = try StateDirectory.open(
-        paths, generation: fresh, files: files, options: options, holder: "winnow rebuild")
-      let past = try DecisionHistory(of: state.log, after: recovery)
-      let summary = try write(past, to: state, progress)
-      try await state.log.close()
-      try state.index.close()
-      try (state.ledger as? SQLiteLedger)?.close()
-      try fresh.makeCurrent(on: files)
-      return summary
+      if try LogFolder(paths.journal, on: files).isEmpty(),
+        try StateParts.inspectWithoutJournal(paths, on: files).mismatch() == nil
+      {
+        throw PipelineFailure.noState(paths)
+      }
+      let mismatch = try StateParts.inspect(paths, on: files).mismatch()
+      // A journal that is no longer the truth is seen to first: it numbers what comes after.
+      if let mismatch, mismatch.remedy == .salvage { throw mismatch.failure(paths) }
+      return try await run(mismatch, progress)
     } catch let error as StorageError {
       throw PipelineFailure(.disk, "\(error)")
     } catch let error as PayloadError {
@@ -63,17 +70,82 @@ package struct Rebuild: Sendable {
       throw PipelineFailure(.damaged, "\(error)")
     } catch let error as JournalError {
       throw PipelineFailure(error)
+    } catch let error as SQLiteFileError {
+      throw PipelineFailure(.damaged, "\(error)")
+    }
+  }
+
+  private func run(
+    _ mismatch: StateMismatch?, _ progress: (Int, Int) -> Void
+  ) async throws -> Summary {
+    var options = options
+    options.usesSpool = false
+    let fresh = try Generation.next(of: paths, on: files)
+    let (state, recovery) = try StateDirectory.open(
+      paths, generation: fresh, files: files, options: options, holder: "winnow rebuild")
+    let past = try DecisionHistory(of: state.log, after: recovery)
+    let former = try FormerLedger(paths, past: past, logID: recovery.logID, on: files)
+    var made = try write(past, former, to: state, progress)
+    let isIncomplete = mismatch != nil || !past.damage.isEmpty
+    if isIncomplete {
+      for number in former.unaccounted(past) {
+        made.lose(number, "neither history nor the ledger in use knows it any more")
+      }
+    }
+    if former.foreignCount > made.summary.articles {
+      made.summary.missing.append(
+        ("\(former.foreignCount) articles", "the ledger in use belongs to another state"))
+    }
+    made.summary.isInUse = made.summary.missing.isEmpty || acceptsLoss
+    if made.summary.isInUse {
+      let completion = HistoryCompletion(past: past, former: former)
+      let entries = completion.entries(for: made.kept) + HistoryCompletion.loss(of: made.lost)
+      if isIncomplete || !entries.isEmpty || !past.unsoundSegments.isEmpty {
+        try state.log.completeHistory(
+          with: entries, settingAside: past.unsoundSegments, through: recovery.last)
+        try await checkpoint(state, after: recovery)
+      }
+    }
+    try await state.log.close()
+    try state.index.close()
+    try (state.ledger as? SQLiteLedger)?.close()
+    former.close()
+    if made.summary.isInUse { try fresh.makeCurrent(on: files) }
+    return made.summary
+  }
+
+  /// A checkpoint that says how much history holds now.
+  private func checkpoint(_ state: StateDirectory, after recovery: JournalRecovery) async throws {
+    try state.log.replay(after: recovery, applied: .max, tick: {}, pending: { _, _, _ in })
+    state.log.raise(to: try state.ledger.highestNumber() ?? DecisionNumber(0))
+    // A checkpoint stands for something new: an entry that changes nothing.
+    try await state.log.append(.finished([]), clock: SystemClock())
+    try await state.log.checkpoint()
+  }
+
+  /// What was made, and from what.
+  private struct Made {
+    var summary = Summary()
+    /// Numbers that were taken from the former ledger since history does not know them.
+    var kept: [UInt64] = []
+    var lost: [UInt64] = []
+
+    mutating func lose(_ number: UInt64, id: String? = nil, _ why: String) {
+      lost.append(number)
+      summary.missing.append((id ?? "article number \(number)", why))
     }
   }
 
   private func write(
-    _ past: DecisionHistory, to state: StateDirectory, _ progress: (Int, Int) -> Void
-  ) throws -> Summary {
-    var summary = Summary()
+    _ past: DecisionHistory, _ former: FormerLedger, to state: StateDirectory,
+    _ progress: (Int, Int) -> Void
+  ) throws -> Made {
+    var made = Made()
     var rereader = Rereader(state: state, settings: settings.scrapes)
-    let numbers = past.decisions.keys.sorted()
-    state.boilerplate.add(past.learned)
-    var batch = LedgerBatch(appliedLSN: 0, learned: past.learned)
+    let numbers = Set(past.decisions.keys).union(former.numbers).sorted()
+    let learned = past.learned + former.learned
+    state.boilerplate.add(learned)
+    var batch = LedgerBatch(appliedLSN: 0, removals: former.removals, learned: learned)
     var done = 0
     // Steps below the journal's last LSN, so that each batch counts as new; the last one is at it.
     func flush(isLast: Bool) throws {
@@ -85,26 +157,34 @@ package struct Rebuild: Sendable {
       progress(done, numbers.count)
     }
     for number in numbers {
-      guard let decision = past.decisions[number] else { continue }
       done += 1
-      guard let job = past.jobs[decision.job] else {
-        summary.missing.append((decision.job, "its job is not on record"))
-        continue
-      }
+      let decision = past.decisions[number]
       do {
+        guard let decision else { throw Refusal.notOnRecord }
+        guard let job = past.jobs[decision.job] else { throw Refusal.notOnRecord }
         batch.articles.append(try rereader.row(of: decision, job: job))
-        summary.articles += 1
       } catch {
-        let id =
-          job.closing?.isContainer == true ? "\(decision.job)-\(decision.ordinal)" : decision.job
-        summary.missing.append((id, (error as? Refusal)?.detail ?? "\(error)"))
+        if let row = former.article(number) {
+          batch.articles.append(row)
+          made.summary.keptCount += 1
+          if decision == nil { made.kept.append(number) }
+        } else {
+          let id = decision.map {
+            past.jobs[$0.job]?.closing?.isContainer == true ? "\($0.job)-\($0.ordinal)" : $0.job
+          }
+          made.lose(number, id: id, (error as? Refusal)?.detail ?? "\(error)")
+        }
       }
       if batch.articles.count >= Self.batchCount { try flush(isLast: false) }
     }
     for id in past.jobs.keys.sorted() {
       guard let job = past.jobs[id], let closing = job.closing else { continue }
       batch.jobs.append(JobRow(job: job, progress: job.progress, closing: closing))
-      summary.jobs += 1
+      made.summary.jobs += 1
+    }
+    for row in former.jobs(besides: past) {
+      batch.jobs.append(row)
+      made.summary.jobs += 1
     }
     let join = SidecarJoin(state: state, settings: settings.scrapes)
     for start in stride(from: 0, to: past.attachments.count, by: Self.batchCount) {
@@ -113,6 +193,13 @@ package struct Rebuild: Sendable {
       batch = try join.joining(Array(past.attachments[start..<end]), into: batch)
     }
     try flush(isLast: true)
-    return summary
+    made.summary.articles = numbers.count - made.lost.count
+    return made
   }
+}
+
+extension Refusal {
+  /// A decision of which journal and history say nothing.
+  fileprivate static let notOnRecord = Refusal(
+    reason: .changed, detail: "Journal and history have lost what was decided about it.")
 }

@@ -63,13 +63,21 @@ package struct Engine: Sendable {
       sequence += 1
     }
     let slots = AsyncSemaphore(count: settings.jobsInFlight)
+    // In KiB, so that the largest memory fits. Taken in the order in which jobs are decided: none that
+    // has room waits for one that has none.
+    let memory = AsyncSemaphore(count: Int(max(1, settings.memoryLimit >> 10)))
+    let weights = JobWeight(settings: settings, state: state)
     try await withThrowingDiscardingTaskGroup { group in
       while let jobs = try await feed.next(limit: settings.jobsInFlight) {
         for job in try await start(jobs) {
-          let weight = settings.slotCount(size: job.claim.stamp.size)
-          await slots.take(weight)
+          let weight = Int(max(1, weights.bytes(of: job) >> 10))
+          await slots.take(1)
+          await memory.take(weight)
           group.addTask(executorPreference: workers) { [sequence] in
-            defer { slots.giveBack(weight) }
+            defer {
+              memory.giveBack(weight)
+              slots.giveBack(1)
+            }
             try await run(job, sequence: sequence, on: runner, didFinish)
           }
           sequence += 1

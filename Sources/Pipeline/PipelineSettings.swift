@@ -1,5 +1,6 @@
 package import Formats
-internal import State
+internal import Model
+package import State
 
 /// What the pipeline may use, and how it cuts its work into pieces.
 package struct PipelineSettings: Sendable {
@@ -24,14 +25,23 @@ package struct PipelineSettings: Sendable {
   package var strikeLimit = 3
   /// What any file may take, in nanoseconds; a second for every 10 MB comes on top.
   package var fileTimeLimit: UInt64 = 600_000_000_000
+  /// What one article may take, in nanoseconds.
+  package var articleTimeLimit: UInt64 = 30_000_000_000
+  /// What all jobs in work may hold in memory together, in bytes.
+  package var memoryLimit: Int64 = 1 << 30
   package var scrapes = ScrapeSettings()
 
   package init() {}
 
-  /// How many of the `jobsInFlight` a file of `size` bytes counts for: one, and one more for each MiB
-  /// that is held in memory. So the memory of all is bounded, whatever the files' sizes.
-  func slotCount(size: Int64) -> Int {
-    min(jobsInFlight, 1 + Int(min(max(0, size), Int64(FileSource.heldByteCount)) >> 20))
+  /// The settings of reading with the time limit of an article, for files that no job reads.
+  package func timed(by clock: any PipelineClock) -> ScrapeSettings {
+    var scrapes = scrapes
+    let limit = articleTimeLimit
+    scrapes.makeBudget = {
+      let end = clock.monotonic() &+ limit
+      return WorkBudget { clock.monotonic() > end }
+    }
+    return scrapes
   }
 
   /// The time limit of a file of `size` bytes, in nanoseconds.

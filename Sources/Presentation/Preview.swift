@@ -102,7 +102,8 @@ package struct Preview: Sendable {
       while let raw = try reading.next() {
         count += 1
         var record = reading.preparation.prepare(raw)
-        if !reading.isContainer {
+        // A sidecar is one value, and its file is looked for once.
+        if !reading.isContainer, count == 1 {
           record.refusal = record.refusal.map {
             SidecarPairing.waiting($0, path, files, settings)
           }

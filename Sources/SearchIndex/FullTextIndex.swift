@@ -57,6 +57,14 @@ package struct FullTextIndex: Sendable {
   /// The journal record up to which everything is in all shards.
   package func appliedLSN() throws -> UInt64 { try shards.map { try $0.appliedLSN() }.min() ?? 0 }
 
+  /// The number of the log that decided what is in that shard; 0 when it was never told.
+  package func logID(shard: Int) throws -> UInt64 { try shards[shard].logID() }
+
+  /// Notes the log that all shards belong to, durable on return.
+  package func belong(toLog id: UInt64) throws {
+    for shard in shards { try shard.belong(toLog: id) }
+  }
+
   /// Puts those entries that belong to `shard` into it and takes `removed` out, as one transaction
   /// with the LSN, durable on return. At or below the shard's own LSN it changes nothing. An entry
   /// whose number is there already replaces it. One caller a shard at a time.

@@ -52,7 +52,10 @@ final class IndexShard: Sendable {
               """)
           try db.execute(
             sql: "INSERT INTO state VALUES (1, ?, ?, 0)", arguments: [number, count])
-        }
+        },
+        SQLiteFormat.Migration("the log that it belongs to") {
+          try $0.execute(sql: "ALTER TABLE state ADD COLUMN log INTEGER NOT NULL DEFAULT 0")
+        },
       ])
   }
 
@@ -60,6 +63,21 @@ final class IndexShard: Sendable {
   func appliedLSN() throws -> UInt64 {
     try file.read { db in
       UInt64(bitPattern: try Int64.fetchOne(db, sql: "SELECT applied FROM state") ?? 0)
+    }
+  }
+
+  /// The number of the log that decided what is in the shard; 0 when it was never told.
+  func logID() throws -> UInt64 {
+    try file.read { db in
+      UInt64(bitPattern: try Int64.fetchOne(db, sql: "SELECT log FROM state") ?? 0)
+    }
+  }
+
+  /// Notes the log that the shard belongs to, durable on return.
+  func belong(toLog id: UInt64) throws {
+    guard try logID() != id else { return }
+    try file.write {
+      try $0.execute(sql: "UPDATE state SET log = ?", arguments: [Int64(bitPattern: id)])
     }
   }
 

@@ -14,10 +14,9 @@ extension JobLog {
 
   /// Writes a checkpoint: the backlog, as of an LSN that every entry up to has been taken in.
   package func checkpoint() async throws {
-    let (lsn, payload, past) = tracking.withLock { tracking in
+    var (lsn, backlog, past) = tracking.withLock { tracking in
       (
-        tracking.underWay.values.min() ?? tracking.lastLSN, tracking.backlog.encoded(),
-        tracking.history
+        tracking.underWay.values.min() ?? tracking.lastLSN, tracking.backlog, tracking.history
       )
     }
     guard lsn > journal.statistics.lastCheckpoint.rawValue else { return }
@@ -26,13 +25,14 @@ extension JobLog {
     do {
       // History first: the checkpoint lets the segments go that hold the same.
       try history.seal(past, at: LSN(lsn))
+      backlog.historyEntryCount = try history.extent().entryCount(through: LSN(lsn))
     } catch let error as StorageError where error.isOutOfSpace {
       return
     } catch {
       throw PipelineFailure(.disk, "\(error)")
     }
     do throws(JournalError) {
-      try await journal.checkpoint(at: LSN(lsn), payload: payload)
+      try await journal.checkpoint(at: LSN(lsn), payload: backlog.encoded())
     } catch .outOfSpace {
       // A checkpoint can wait until there is room.
       return

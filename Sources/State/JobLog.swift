@@ -88,12 +88,14 @@ package final class JobLog: Sendable {
   /// Reads the newest checkpoint and all records after it into the backlog.
   ///
   /// `applied`: The record up to which ledger and index hold everything. `pending` hears of each
-  /// later decision, with the backlog as it stood before it; `tick` is called now and then.
+  /// later decision, with the backlog as it stood before it; `takedown` of every one after the checkpoint,
+  /// which may not have been carried out; `tick` is called now and then.
   /// Throws `PipelineFailure` when ledger or index lack what is before the checkpoint, and
   /// `PayloadError` for a record that this build cannot read.
   package func replay(
     after recovery: JournalRecovery, applied: UInt64, tick: () -> Void,
-    pending: (_ lsn: UInt64, DecisionBatch, Backlog) -> Void
+    pending: (_ lsn: UInt64, DecisionBatch, Backlog) -> Void,
+    takedown: (_ lsn: UInt64, _ numbers: [DecisionNumber], _ why: String) -> Void = { _, _, _ in }
   ) throws {
     var tracking = Tracking()
     if let checkpoint = recovery.checkpoint {
@@ -112,6 +114,9 @@ package final class JobLog: Sendable {
       let entry = try JobEvent(record)
       if case .decided(let batch) = entry, record.lsn.rawValue > applied {
         pending(record.lsn.rawValue, batch, tracking.backlog)
+      }
+      if case .forgotten(let numbers, let why) = entry {
+        takedown(record.lsn.rawValue, numbers, why)
       }
       tracking.take(entry, lsn: record.lsn.rawValue)
       count += 1

@@ -6,6 +6,10 @@ extension Refusal {
   package static let tookTooLong = Refusal(
     outcome: .quarantined, reason: .poison, detail: "The file took longer than its time limit.",
     remedy: "Look at the file; raise limits.time if it is sound, then run: winnow retry ID")
+  /// An article that was worked on for longer than its time limit.
+  package static let articleTookTooLong = Refusal(
+    reason: .limit, detail: "The article took longer than limits.article_time.",
+    remedy: "Look at the file; raise limits.article_time if it is sound, then drop it again.")
   /// A file that somebody still writes to.
   package static let keepsChanging = Refusal(
     outcome: .quarantined, reason: .changing,

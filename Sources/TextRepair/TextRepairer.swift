@@ -45,9 +45,13 @@ package struct TextRepairer: Sendable {
   /// Repairs the fields of one document; a code page that one of them proves is known for all.
   ///
   /// The results stand in the order of the fields, whose names appear in the repairs.
-  package func repair(fields: [(name: String, text: String)]) -> [RepairedText] {
+  ///
+  /// `budget`: Once it is spent the rest stays as it is.
+  package func repair(
+    fields: [(name: String, text: String)], budget: WorkBudget = WorkBudget()
+  ) -> [RepairedText] {
     let texts = fields.map { Array($0.text.utf8) }
-    guard let repaired = repaired(texts, names: fields.map(\.name)) else {
+    guard let repaired = repaired(texts, names: fields.map(\.name), budget) else {
       return fields.map { RepairedText(text: $0.text, repairs: []) }
     }
     return zip(fields, repaired).map { field, repaired in
@@ -65,22 +69,33 @@ package struct TextRepairer: Sendable {
   /// The repaired texts, with a record of what was changed if they have names; nil when there is
   /// nothing to repair in any of them.
   private func repaired(
-    _ texts: [[UInt8]], names: [String]?
+    _ texts: [[UInt8]], names: [String]?, _ budget: WorkBudget = WorkBudget()
   ) -> [(bytes: [UInt8], repairs: [Repair])]? {
-    let chunks = Chunk.all(in: texts, options)
+    let chunks = Chunk.all(in: texts, options, budget)
     if chunks.isEmpty { return nil }
     var logs = chunks.map { EditLog(Self.scalars(of: texts[$0.field], $0.range)) }
-    repair(&logs, chunks, texts)
-    if logs.allSatisfy(\.isUnchanged) { return nil }
-    return texts.indices.map { joined(texts[$0], name: names?[$0], chunks, logs, field: $0) }
+    repair(&logs, chunks, texts, budget)
+    if budget.isSpent || logs.allSatisfy(\.isUnchanged) { return nil }
+    var next = 0
+    return texts.indices.map { field in
+      // Chunks stand in the order of their fields.
+      let first = next
+      while next < chunks.count, chunks[next].field == field { next += 1 }
+      return joined(texts[field], name: names?[field], chunks[first..<next], logs[first..<next])
+    }
   }
 
-  private func repair(_ logs: inout [EditLog], _ chunks: [Chunk], _ texts: [[UInt8]]) {
+  private func repair(
+    _ logs: inout [EditLog], _ chunks: [Chunk], _ texts: [[UInt8]], _ budget: WorkBudget
+  ) {
     let hasCapitals = texts.contains { $0.contains { $0 &- 0x41 < 26 } }
     let needsCleanup = options.cleansUp && chunks.contains(where: \.needsCleanup)
-    let recent = RecentCosts()
+    let recent = RecentCosts(budget: budget)
     if needsCleanup {
-      for index in logs.indices { Entities.decode(&logs[index]) }
+      for index in logs.indices {
+        guard budget.take(1 + logs[index].scalars.count / 16) else { return }
+        Entities.decode(&logs[index])
+      }
     }
     // What entities hid may be mojibake.
     let isRevealed = logs.contains { !$0.isUnchanged }
@@ -97,9 +112,11 @@ package struct TextRepairer: Sendable {
     }
     if untidy.isEmpty { return }
     let context = LanguageContext(logs.lazy.map(\.scalars), recent: recent)
+    let names = LostCapitals.Names()
     for index in untidy {
+      guard budget.take(1 + logs[index].scalars.count / 16) else { return }
       Cleanup.clean(&logs[index])
-      Typography.repair(&logs[index], isMostlyLatin: context.isMostlyLatin, texts)
+      Typography.repair(&logs[index], isMostlyLatin: context.isMostlyLatin, texts, names)
     }
   }
 
@@ -147,14 +164,14 @@ package struct TextRepairer: Sendable {
 
   /// A field put together again from what was fine and the repaired chunks.
   private func joined(
-    _ text: [UInt8], name: String?, _ chunks: [Chunk], _ logs: [EditLog], field: Int
+    _ text: [UInt8], name: String?, _ chunks: ArraySlice<Chunk>, _ logs: ArraySlice<EditLog>
   ) -> (bytes: [UInt8], repairs: [Repair]) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     var repairs: [Repair] = []
     var copied = 0
     assert(chunks.count == logs.count)
-    for (chunk, log) in zip(chunks, logs) where chunk.field == field {
+    for (chunk, log) in zip(chunks, logs) {
       assert(copied <= chunk.range.lowerBound, "chunks of a field are sorted and do not overlap")
       bytes.append(contentsOf: text[copied..<chunk.range.lowerBound])
       copied = chunk.range.upperBound

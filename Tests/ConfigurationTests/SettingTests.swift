@@ -25,7 +25,7 @@ import Testing
     #expect(Set(Setting.all.map(\.variable)).count == Setting.all.count)
     for setting in Setting.all {
       var settings = Settings()
-      let others = ["/elsewhere", "1000", "1", "5s", "24h", "7MiB", "error"]
+      let others = ["/elsewhere", "1000", "1", "5s", "24h", "7MiB", "700MiB", "error"]
       guard let other = others.first(where: { setting.set($0, in: &settings) }) else {
         Issue.record("\(setting.name) takes none of \(others)")
         continue

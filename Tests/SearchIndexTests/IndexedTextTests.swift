@@ -79,7 +79,9 @@ import Testing
       path: folder.path + "/shard-001.sqlite",
       format: SQLiteFormat(
         kind: "search index", applicationID: 0x5746_5453,
-        migrations: [SQLiteFormat.Migration("headline and body") { _ in }]), access: .writing)
+        migrations: ["headline and body", "the log that it belongs to"].map {
+          SQLiteFormat.Migration($0) { _ in }
+        }), access: .writing)
     try file.write { try $0.execute(sql: "UPDATE state SET shard = 0") }
     try file.close()
     let error = try #require(throws: SQLiteFileError.self) { try FullTextIndex.open(folder.path) }

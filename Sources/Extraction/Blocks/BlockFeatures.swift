@@ -8,6 +8,7 @@ import Model
 struct BlockFeatures {
   let page: PageBlocks
   let evidence: PageEvidence
+  let budget: WorkBudget
   /// Hashes of each block's words.
   let words: [[UInt64]]
   let cues: [RemovedText.Reason?]
@@ -24,11 +25,13 @@ struct BlockFeatures {
   /// How many numbers a block has.
   static let count = names.count
 
-  init(_ page: PageBlocks, evidence: PageEvidence) {
+  init(_ page: PageBlocks, evidence: PageEvidence, budget: WorkBudget = WorkBudget()) {
     self.page = page
     self.evidence = evidence
+    self.budget = budget
     words = page.blocks.map {
-      WordScanner.hashes(page.text, in: $0.start..<$0.end, limit: 3000)
+      guard budget.take(1 + ($0.end - $0.start) / 64) else { return [] }
+      return WordScanner.hashes(page.text, in: $0.start..<$0.end, limit: 3000)
     }
     cues = words.map { LineCues.shared.reason($0) }
     shape = PageShape(page)

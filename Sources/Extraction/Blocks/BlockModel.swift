@@ -1,4 +1,5 @@
 import EmbeddedData
+import Model
 
 /// The learned decision whether a block is the article's: gradient-boosted trees over its features.
 ///
@@ -41,6 +42,9 @@ struct BlockModel: Sendable {
       nodes.allSatisfy { $0.feature == BlockModel.leaf || Int($0.feature) < BlockFeatures.count })
     precondition(isRoot, "the last tree is not complete")
   }
+
+  /// Blocks that are judged together: what is known of them takes a megabyte, and 40 ms.
+  private static let batchCount = 2_048
 
   /// Log-odds beyond which the first half of the trees decides alone.
   private static let sure: Float = 3
@@ -90,10 +94,16 @@ struct BlockModel: Sendable {
   func scores(_ features: BlockFeatures) -> [Float?] {
     let candidates = features.page.blocks.indices.filter { features.isCandidate($0) }
     var rows: [Float] = []
-    rows.reserveCapacity(candidates.count * BlockFeatures.count)
-    for index in candidates { features.append(index, to: &rows) }
+    rows.reserveCapacity(min(candidates.count, BlockModel.batchCount) * BlockFeatures.count)
     var out = [Float?](repeating: nil, count: features.page.blocks.count)
-    for (index, score) in zip(candidates, scores(rows: rows)) { out[index] = score }
+    for start in stride(from: 0, to: candidates.count, by: BlockModel.batchCount) {
+      let batch = candidates[start..<min(start + BlockModel.batchCount, candidates.count)]
+      // A block costs some 20 µs.
+      guard features.budget.take(batch.count * 16) else { break }
+      rows.removeAll(keepingCapacity: true)
+      for index in batch { features.append(index, to: &rows) }
+      for (index, score) in zip(batch, scores(rows: rows)) { out[index] = score }
+    }
     return out
   }
 }

@@ -1,5 +1,6 @@
 import Bytes
 import HTMLTree
+import Model
 
 /// Walks a page once and cuts its text into blocks.
 struct BlockScanner {
@@ -8,6 +9,7 @@ struct BlockScanner {
   private(set) var tokens: [[UInt32]] = []
   private let keepsTokens: Bool
   private let byteLimit: Int
+  private let budget: WorkBudget
 
   private var container = 0
   private var blockStart = 0
@@ -24,8 +26,9 @@ struct BlockScanner {
   /// Attributes that make a `template` a shadow root, as far as the page has them.
   private var shadowNames: [AttributeName]?
 
-  init(byteLimit: Int, keepsTokens: Bool = false) {
+  init(byteLimit: Int, keepsTokens: Bool = false, budget: WorkBudget = WorkBudget()) {
     self.byteLimit = byteLimit
+    self.budget = budget
     self.keepsTokens = keepsTokens
     result.text.reserveCapacity(1 << 15)
     result.blocks.reserveCapacity(256)
@@ -39,6 +42,7 @@ struct BlockScanner {
     var current = page.firstChild(of: root)
     while true {
       if let node = current {
+        budget.take()
         let role = enter(page, node)
         if role != .skipped, let child = page.firstChild(of: node) {
           stack.append(node)

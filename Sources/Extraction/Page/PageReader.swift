@@ -8,13 +8,15 @@ struct PageReader {
 
   /// The article of a whole page.
   func read(_ page: HTMLDocument) -> Extraction {
-    var scanner = BlockScanner(byteLimit: options.textByteLimit)
+    if page.notes.contains(.nodes) { return Self.tooLarge }
+    var scanner = BlockScanner(byteLimit: options.textByteLimit, budget: options.budget)
     scanner.scan(page, PageReader.body(page))
     let metadata = PageMetadata(page, context: context, blocks: scanner.result)
     var article = metadata.article(scanner.result)
     let evidence = PageReader.evidence(article, metadata)
-    let features = BlockFeatures(scanner.result, evidence: evidence)
+    let features = BlockFeatures(scanner.result, evidence: evidence, budget: options.budget)
     var selection = BlockSelection(features, scores: BlockModel.shared.scores(features))
+    if options.budget.isSpent { return Self.tooLarge }
     selection.leaveOutCopies()
     selection.leaveOutNotices(page)
     selection.relaxIfEmpty()
@@ -37,9 +39,12 @@ struct PageReader {
 
   /// The text of a fragment that is all article but for share buttons and the like.
   func read(fragment page: HTMLDocument) -> Extraction {
-    var scanner = BlockScanner(byteLimit: options.textByteLimit)
+    if page.notes.contains(.nodes) { return Self.tooLarge }
+    var scanner = BlockScanner(byteLimit: options.textByteLimit, budget: options.budget)
     scanner.scan(page, .document)
-    let features = BlockFeatures(scanner.result, evidence: PageEvidence())
+    let features = BlockFeatures(
+      scanner.result, evidence: PageEvidence(), budget: options.budget)
+    if options.budget.isSpent { return Self.tooLarge }
     var selection = BlockSelection(fragment: features)
     selection.leaveOutCopies()
     var article = Article(url: context.url)
@@ -49,6 +54,12 @@ struct PageReader {
       article: article, refusal: article.paragraphs.isEmpty ? Refusals.empty : nil,
       decisions: options.recordsDecisions ? selection.decisions(page) : [])
   }
+
+  /// What comes of a page that is not read to its end.
+  private static let tooLarge = Extraction(
+    article: Article(),
+    refusal: Refusal(
+      reason: .limit, detail: "It goes beyond a limit: more elements than a page of news has."))
 
   /// The text that JSON-LD states, in paragraphs where its lines show them.
   private func paragraphs(ofPlain body: String, _ metadata: PageMetadata) -> [Paragraph] {

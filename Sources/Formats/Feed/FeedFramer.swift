@@ -132,6 +132,8 @@ final class FeedFramer: RecordFramer {
       } else {
         let isEnd = rest.first == UInt8(ascii: "/")
         let nameStart = base + index + (isEnd ? 1 : 0)
+        // Before the tag's end is looked for, which may be far: a run of brackets begins no tag.
+        guard XMLScanner.nameEnd(bytes, from: nameStart) > nameStart else { continue }
         guard try find(">", from: index) != nil else { return nil }
         let now = window.bytes
         let shifted = nameStart - base + window.position

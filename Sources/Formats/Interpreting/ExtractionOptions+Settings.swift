@@ -5,6 +5,6 @@ extension ExtractionOptions {
   init(_ settings: ScrapeSettings) {
     self.init(
       recordsDecisions: settings.recordsDecisions, textByteLimit: settings.textByteLimit,
-      depthLimit: settings.depthLimit)
+      depthLimit: settings.depthLimit, budget: settings.budget)
   }
 }

@@ -26,6 +26,10 @@ package struct ScrapeSettings: Sendable {
   package var assumedZoneMinutes: Int?
   /// Asked inside every loop over input; a refusal ends the work with it.
   package var shouldStop: @Sendable () -> Refusal? = { nil }
+  /// Makes what one article may take, anew for each.
+  package var makeBudget: @Sendable () -> WorkBudget = { WorkBudget() }
+  /// What the article in hand may take.
+  package var budget = WorkBudget()
 
   package init() {}
 }

@@ -18,6 +18,11 @@ struct XMLScanner {
 
   let bytes: [UInt8]
   private(set) var position: Int
+  /// True once an instruction's end was looked for and none stands in the rest: each further one would
+  /// look through all of it again.
+  private var lacksInstructionEnd = false
+  /// True once a declaration's brackets did not match to the end of the bytes.
+  private var lacksBracketEnd = false
 
   init(_ bytes: [UInt8], from start: Int = 0) {
     self.bytes = bytes
@@ -52,9 +57,7 @@ struct XMLScanner {
       position = skipDeclaration(next)
       return .other
     case UInt8(ascii: "?"):
-      position =
-        find("?>", from: next).map { $0 + 2 } ?? find(">", from: next).map { $0 + 1 }
-        ?? bytes.count
+      position = skipInstruction(next)
       return .other
     case UInt8(ascii: "/"):
       let nameEnd = Self.nameEnd(bytes, from: next + 1)
@@ -126,13 +129,21 @@ struct XMLScanner {
     return (start..<index, index)
   }
 
-  private func skipDeclaration(_ start: Int) -> Int {
+  private mutating func skipInstruction(_ start: Int) -> Int {
+    if !lacksInstructionEnd {
+      if let end = find("?>", from: start) { return end + 2 }
+      lacksInstructionEnd = true
+    }
+    return find(">", from: start).map { $0 + 1 } ?? bytes.count
+  }
+
+  private mutating func skipDeclaration(_ start: Int) -> Int {
     if bytes[start...].starts(with: "!--".utf8) {
       return find("-->", from: start + 3).map { $0 + 3 } ?? bytes.count
     }
     var depth = 0
     var index = start
-    while index < bytes.count {
+    while index < bytes.count, !lacksBracketEnd {
       switch bytes[index] {
       case UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "]"): depth -= 1
@@ -142,6 +153,7 @@ struct XMLScanner {
       index += 1
     }
     // The brackets do not match: end at the first `>`.
+    lacksBracketEnd = true
     return find(">", from: start).map { $0 + 1 } ?? bytes.count
   }
 

@@ -11,6 +11,8 @@ package struct ParseNotes: OptionSet, Sendable {
   /// Unclosed formatting elements (`b`, `font`, …) were no longer repeated in later blocks, or the
   /// content of an option not shown again in full.
   package static var formatting: ParseNotes { ParseNotes(rawValue: 4) }
+  /// More nodes than are allowed, or the time was up; the rest of the page was not read.
+  package static var nodes: ParseNotes { ParseNotes(rawValue: 16) }
   /// More different names than can be numbered, or one longer than 4 KiB; the rest have no name.
   package static var names: ParseNotes { ParseNotes(rawValue: 8) }
 }

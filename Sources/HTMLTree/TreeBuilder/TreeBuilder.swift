@@ -1,3 +1,5 @@
+import Model
+
 /// The standard's tree construction: takes tokens, makes nodes.
 struct TreeBuilder: ~Copyable {
   var tokenizer: Tokenizer
@@ -82,7 +84,15 @@ struct TreeBuilder: ~Copyable {
   mutating func run(_ page: Span<UInt8>) {
     tokenizer.skipByteOrderMark(page)
     if let context { beginFragment(context) }
+    var tokenCount = 0
     while true {
+      tokenCount &+= 1
+      if nodes.count > options.nodeLimit
+        || tokenCount & 1_023 == 0 && !options.budget.take(1_024)
+      {
+        notes.insert(.nodes)
+        return end()
+      }
       tokenizer.allowsCDATA = isAdjustedCurrentForeign
       let before = tokenizer.position
       let token = tokenizer.next(page)

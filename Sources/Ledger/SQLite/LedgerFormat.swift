@@ -13,6 +13,9 @@ enum LedgerFormat {
     migrations: [
       SQLiteFormat.Migration("articles and jobs", createTables),
       SQLiteFormat.Migration("copy keys, arrivals, boilerplate", addDerivedTables),
+      SQLiteFormat.Migration("the log that it belongs to") {
+        try $0.execute(sql: "ALTER TABLE state ADD COLUMN log INTEGER NOT NULL DEFAULT 0")
+      },
     ])
 
   @Sendable

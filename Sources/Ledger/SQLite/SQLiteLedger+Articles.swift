@@ -11,6 +11,21 @@ extension SQLiteLedger {
   }
 
   /// As `LedgerReader` says.
+  package func logID() throws -> UInt64 {
+    try reading { db in
+      UInt64(bitPattern: try Int64.fetchOne(db, sql: "SELECT log FROM state") ?? 0)
+    }
+  }
+
+  /// As `LedgerWriter` says.
+  package func belong(toLog id: UInt64) throws {
+    guard try logID() != id else { return }
+    try writing { db in
+      try db.execute(sql: "UPDATE state SET log = ?", arguments: [Int64(bitPattern: id)])
+    }
+  }
+
+  /// As `LedgerReader` says.
   package func highestNumber() throws -> DecisionNumber? {
     try reading { db in
       let highest = try Int64.fetchOne(db, sql: "SELECT highest FROM state") ?? 0

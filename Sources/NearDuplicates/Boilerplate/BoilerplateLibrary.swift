@@ -17,6 +17,11 @@ package struct BoilerplateLibrary: Sendable, Equatable {
     for lines in learned { add(lines) }
   }
 
+  /// Everything in it, source by source in the order of their names.
+  package var all: [LearnedLines] {
+    shelves.sorted { $0.key < $1.key }.flatMap(\.value.learned)
+  }
+
   /// Takes in a version of a source.
   package mutating func add(_ learned: LearnedLines) {
     var shelf = shelves[learned.source] ?? Shelf()

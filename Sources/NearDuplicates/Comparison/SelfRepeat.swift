@@ -1,3 +1,5 @@
+package import Model
+
 /// Finds the paragraphs of an article that say again what earlier ones said: a file may hold its own
 /// article twice, whole or in part, the second time lightly edited.
 package struct SelfRepeat: Sendable, Equatable {
@@ -13,7 +15,9 @@ package struct SelfRepeat: Sendable, Equatable {
   /// paragraph (all of them, where it has fewer than eight words); or, where the paragraph beside it
   /// repeats one close to that one, a third. One of fewer than four words is repeated when it follows
   /// the same paragraph as before.
-  package init(in paragraphs: [String]) {
+  ///
+  /// Once `budget` is spent the rest is not compared.
+  package init(in paragraphs: [String], budget: WorkBudget = WorkBudget()) {
     guard paragraphs.count > 1 else { return }
     var text = FoldedText(byteCount: paragraphs.reduce(0) { $0 + $1.utf8.count })
     var starts: [Int] = []
@@ -23,7 +27,11 @@ package struct SelfRepeat: Sendable, Equatable {
     }
     starts.append(text.words.count)
     var search = Search(runCount: text.words.count)
-    for index in paragraphs.indices { search.append(text.words[starts[index]..<starts[index + 1]]) }
+    for index in paragraphs.indices {
+      let words = text.words[starts[index]..<starts[index + 1]]
+      guard budget.take(1 + words.count) else { return }
+      search.append(words)
+    }
     guard search.matches.contains(where: { $0 != nil }) else { return }
     assert(search.matches.count == paragraphs.count)
     search.settle()

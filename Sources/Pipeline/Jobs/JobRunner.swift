@@ -35,6 +35,11 @@ struct JobRunner: Sendable {
       do {
         if let refusal = job.claim.refusal { throw refusal }
         return try await attempt(&job, sequence: sequence)
+      } catch let error as StorageError where error.isOutOfSpace {
+        // Nothing is wrong with the file.
+        meter.wait(.parse, for: "room on the disk")
+        try await clock.sleep(seconds: 1)
+        meter.wait(.parse, for: nil)
       } catch let error as StorageError {
         guard tries < settings.retryPauses.count else {
           return try await close(job, as: .unreadable(error), sequence: sequence)
@@ -90,6 +95,15 @@ struct JobRunner: Sendable {
     let clock = clock
     let end = clock.monotonic() + settings.timeLimit(size: claim.stamp.size)
     scrapes.shouldStop = { clock.monotonic() > end ? .tookTooLong : nil }
+    let (limit, meter) = (settings.articleTimeLimit, meter)
+    scrapes.makeBudget = {
+      let articleEnd = min(end, clock.monotonic() &+ limit)
+      return WorkBudget {
+        // Long work is no standstill: it ends with the article's time.
+        meter.tick(.parse)
+        return clock.monotonic() > articleEnd
+      }
+    }
     return scrapes
   }
 

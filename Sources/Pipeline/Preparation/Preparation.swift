@@ -6,14 +6,14 @@ internal import TextRepair
 
 /// The pure middle of the pipeline: bytes and settings in, values out; no file, no clock, no global.
 package struct Preparation: Sendable {
-  private let interpreter: RecordInterpreter
+  private let settings: ScrapeSettings
   private let repairer: TextRepairer
   private let signer: Signer
   private let meter: StageMeter?
 
   /// `meter`: Counts the stages where somebody watches them.
   package init(settings: ScrapeSettings, meter: StageMeter? = nil) {
-    interpreter = RecordInterpreter(settings: settings)
+    self.settings = settings
     repairer = TextRepairer()
     signer = Signer()
     self.meter = meter
@@ -25,34 +25,53 @@ package struct Preparation: Sendable {
   package func prepare(
     _ raw: RawRecord, boilerplate: BoilerplateSnapshot = BoilerplateSnapshot()
   ) -> PreparedRecord {
+    let budget = settings.makeBudget()
     let parsing = meter?.begin(.parse)
-    let read = interpreter.interpret(raw)
+    let read = interpret(raw, within: budget)
     if let parsing { meter?.end(.parse, since: parsing) }
+    if budget.isSpent { return refused(read) }
     var prepared = PreparedRecord(read)
     guard var article = read.article, read.refusal == nil else { return prepared }
     let repairing = meter?.begin(.repair)
     // Before the repair, which names paragraphs by their index.
-    leaveOutRepeats(&article)
-    repair(&article)
+    leaveOutRepeats(&article, budget)
+    repair(&article, budget)
     if let repairing { meter?.end(.repair, since: repairing) }
+    if budget.isSpent { return refused(read) }
     prepared.take(repaired: article, leavingOut: boilerplate, signer)
     return prepared
   }
 
+  private func interpret(_ raw: RawRecord, within budget: WorkBudget) -> InterpretedRecord {
+    var settings = settings
+    settings.budget = budget
+    return RecordInterpreter(settings: settings).interpret(raw)
+  }
+
+  /// A record that was not done in time: what was made of it by then is thrown away.
+  private func refused(_ read: InterpretedRecord) -> PreparedRecord {
+    var read = read
+    read.article = nil
+    read.refusal = settings.shouldStop() ?? .articleTookTooLong
+    return PreparedRecord(read)
+  }
+
   /// Takes out the paragraphs that say again what earlier ones said, whatever format they came in.
-  private func leaveOutRepeats(_ article: inout Article) {
+  private func leaveOutRepeats(_ article: inout Article, _ budget: WorkBudget) {
     let spoken = article.paragraphs.indices.filter { article.paragraphs[$0].role != .caption }
-    let repeats = SelfRepeat(in: spoken.map { article.paragraphs[$0].text })
+    let repeats = SelfRepeat(in: spoken.map { article.paragraphs[$0].text }, budget: budget)
     article.selfRepeat = repeats.isArticleRepeated
     let indices = repeats.repeated.map { spoken[$0] }
     article.removed += indices.map {
       RemovedText(reason: .repeated, text: article.paragraphs[$0].text)
     }
-    for index in indices.reversed() { article.paragraphs.remove(at: index) }
+    let repeated = Set(indices)
+    article.paragraphs = article.paragraphs.enumerated().filter { !repeated.contains($0.offset) }
+      .map(\.element)
   }
 
   /// Repairs every text of the article together, since one damaged line proves another.
-  private func repair(_ article: inout Article) {
+  private func repair(_ article: inout Article, _ budget: WorkBudget) {
     var fields: [(name: String, text: String)] = []
     var setters: [(inout Article, String) -> Void] = []
     func add(_ name: String, _ text: String?, _ set: @escaping (inout Article, String) -> Void) {
@@ -79,7 +98,7 @@ package struct Preparation: Sendable {
     for (index, removed) in article.removed.enumerated() {
       add("removed/\(index)", removed.text) { $0.removed[index].text = $1 }
     }
-    let repaired = repairer.repair(fields: fields)
+    let repaired = repairer.repair(fields: fields, budget: budget)
     for (index, field) in repaired.enumerated() where !field.repairs.isEmpty {
       setters[index](&article, field.text)
       article.repairs += field.repairs

@@ -14,18 +14,28 @@ package import WriteAheadLog
 ///
 /// What was decided takes effect and is never decided again; what was claimed goes on.
 package struct Recovery: Sendable {
-  /// A DECIDED record that ledger or index have not taken in, with what is needed to repeat it.
+  /// A record that ledger or index may not have taken in, with what is needed to repeat it.
   private struct Pending {
     var lsn: UInt64
-    var batch: DecisionBatch
+    var batch = DecisionBatch()
     /// The jobs as they stood before the record.
-    var jobs: [String: OpenJob]
+    var jobs: [String: OpenJob] = [:]
+    /// Articles that the record takes out.
+    var takedown: Takedowns?
+  }
+
+  /// What one record takes out, and why.
+  private struct Takedowns {
+    var numbers: [DecisionNumber]
+    var why: String
   }
 
   private let state: StateDirectory
   private let settings: PipelineSettings
   private let copyOptions: CopyIndexOptions
   private let applier: LedgerApplier
+  private let takedown: Takedown
+  private let clock: any PipelineClock
 
   package init(
     of state: StateDirectory, settings: PipelineSettings, copyOptions: CopyIndexOptions,
@@ -34,7 +44,9 @@ package struct Recovery: Sendable {
     self.state = state
     self.settings = settings
     self.copyOptions = copyOptions
+    self.clock = clock
     applier = LedgerApplier(state: state, meter: meter, clock: clock)
+    takedown = Takedown(of: state, meter: meter, clock: clock)
   }
 
   /// Replays the journal.
@@ -69,14 +81,18 @@ package struct Recovery: Sendable {
     for item in pending { state.boilerplate.add(item.batch.learned) }
     var missing: [(id: String, why: String)] = []
     for item in pending {
-      try await applier.apply(try rows(for: item, missing: &missing))
+      if let takedowns = item.takedown {
+        try await carryOut(takedowns, lsn: item.lsn, applied: applied)
+      } else {
+        try await applier.apply(try rows(for: item, missing: &missing))
+      }
       tick()
     }
     let copies = CopyIndex(
       options: copyOptions, cold: LedgerSignatures(ledger: ledger),
       library: try ledger.boilerplate())
     try restore(copies, tick)
-    let jobs = try locate(state.log.backlog.inOrder)
+    let jobs = try locate(try await settled(state.log.backlog.inOrder))
     try handBackOrphans(known: jobs)
     let suspects = jobs.filter { $0.attemptCount > 0 && $0.closing == nil }
     return RecoveredState(
@@ -94,9 +110,59 @@ package struct Recovery: Sendable {
       pending.append(
         Pending(
           lsn: lsn, batch: batch, jobs: backlog.jobs.filter { ids.contains($0.key) }))
+    } takedown: { lsn, numbers, why in
+      pending.append(Pending(lsn: lsn, takedown: Takedowns(numbers: numbers, why: why)))
     }
     state.log.raise(to: try state.ledger.highestNumber() ?? DecisionNumber(0))
     return pending
+  }
+
+  /// Repeats what `winnow forget` may not have come to, in the order of the journal.
+  private func carryOut(_ takedowns: Takedowns, lsn: UInt64, applied: UInt64) async throws {
+    let removals = try takedown.removals(
+      of: takedowns.numbers, why: takedowns.why, time: clock.wall())
+    if lsn > applied { try await takedown.apply(removals, lsn: lsn) }
+    for removal in removals { _ = try takedown.removeOriginals(ofArticle: removal.id) }
+  }
+
+  /// The open jobs without those that the ledger knows more about than the journal does, whose records
+  /// of the rest are lost: what is decided takes effect, and nothing is decided twice.
+  private func settled(_ jobs: [OpenJob]) async throws -> [OpenJob] {
+    var kept: [OpenJob] = []
+    for job in jobs {
+      let id = job.claim.job
+      guard job.closing == nil else {
+        var job = job
+        if try isTakenOut(id) {
+          job.closing?.digest = ""
+          job.closing?.sidecarDigests = []
+        }
+        kept.append(job)
+        continue
+      }
+      if case .found(let row) = try state.ledger.job(id: id), row.id == id,
+        let closing = Closing(row, of: job.claim, isContainer: try isContainer(id))
+      {
+        var job = job
+        job.closing = closing
+        let lsn = try await state.log.append(
+          .decided(DecisionBatch(closings: [closing])), clock: clock)
+        try await applier.apply(LedgerBatch(appliedLSN: lsn, jobs: [row]))
+        kept.append(job)
+      } else if try state.ledger.articles(ofJob: id, limit: job.progress.articleCount + 1).count
+        > job.progress.articleCount
+      {
+        // How far it had been read is lost: the file goes back to the inbox and is read as a new one.
+        try state.log.note(.finished([id]))
+      } else {
+        kept.append(job)
+      }
+    }
+    return kept
+  }
+
+  private func isContainer(_ job: String) throws -> Bool {
+    try state.ledger.articles(ofJob: job, limit: 1).first.map { $0.id != job } ?? false
   }
 
   /// Reads the records again that were decided, and joins them with what was decided about them.
@@ -107,8 +173,9 @@ package struct Recovery: Sendable {
     var rereader = Rereader(state: state, settings: settings.scrapes)
     for decision in item.batch.decisions {
       guard let job = item.jobs[decision.job] else {
-        throw PipelineFailure(
-          .damaged, "The journal decided about job \(decision.job), which it never claimed.")
+        // Its claim is lost. The file, when it is still there, goes back to the inbox.
+        missing.append(("\(decision.job)-\(decision.ordinal)", "The claim of its file is lost."))
+        continue
       }
       do {
         batch.articles.append(try rereader.row(of: decision, job: job))
@@ -176,6 +243,25 @@ package struct Recovery: Sendable {
     }
   }
 
+  /// Archives a file of a job that the ledger knows, where that was not done before its records were
+  /// lost.
+  private func keep(_ path: FilePath, of row: JobRow) throws {
+    guard row.outcome != .quarantined, try !isTakenOut(row.id) else { return }
+    for text in [row.digest ?? ""] + row.sidecars.map(\.digest) {
+      guard let digest = Digest(text), try !state.originals.contains(digest) else { continue }
+      let file = try state.files.open(path, .read)
+      if try FileSource(file).digest() == text {
+        _ = try state.originals.store(file, known: digest, durability: .atOnce)
+      }
+    }
+  }
+
+  /// True when all articles of the job were forgotten: then its bytes are kept nowhere.
+  private func isTakenOut(_ job: String) throws -> Bool {
+    try state.ledger.articles(ofJob: job, limit: 1).isEmpty
+      && state.ledger.removals(limit: .max).contains { $0.id.prefix { $0 != "-" } == job }
+  }
+
   /// Files in `claimed/` that belong to no open job: finished ones go, unknown ones go back.
   private func handBackOrphans(known: [OpenJob]) throws {
     guard let drop = state.drop else { return }
@@ -184,7 +270,8 @@ package struct Recovery: Sendable {
       let id = String(decoding: entry.name.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)
       if ids.contains(id) { continue }
       let path = state.paths.claimed.appending(name: entry.name)
-      if case .found = try state.ledger.job(id: id) {
+      if case .found(let row) = try state.ledger.job(id: id), row.id == id {
+        try keep(path, of: row)
         try state.files.remove(path)
       } else {
         try state.files.rename(
@@ -192,6 +279,10 @@ package struct Recovery: Sendable {
       }
     }
   }
+}
+
+extension Progress {
+  fileprivate var articleCount: Int { indexedCount + duplicateCount }
 }
 
 extension OpenJob {

@@ -8,6 +8,7 @@ extension Backlog {
     writer.write(lastNumber.rawValue)
     writer.write(lastDecided)
     writer.write(finishedCount)
+    writer.write(historyEntryCount)
     writer.write(list: inOrder) { $0.write(openJob: $1) }
     return writer.bytes
   }
@@ -15,15 +16,19 @@ extension Backlog {
   /// Reads what `encoded()` wrote.
   package init(decoding bytes: [UInt8]) throws(PayloadError) {
     var reader = PayloadReader(bytes)
-    guard try reader.readUInt64() == UInt64(Self.version) else { throw .invalid(at: 0) }
+    let version = try reader.readUInt64()
+    guard (2...UInt64(Self.version)).contains(version) else { throw .invalid(at: 0) }
     let lastNumber = DecisionNumber(try reader.readUInt64())
     let lastDecided = try reader.readUInt64()
     let finishedCount = try reader.readInt()
+    // Version 2 did not say.
+    let historyEntryCount = version >= 3 ? try reader.readUInt64() : 0
     let jobs = try reader.readList { r throws(PayloadError) in try r.readOpenJob() }
     guard reader.isAtEnd else { throw .invalid(at: bytes.count) }
     self.init(
       jobs: jobs, lastNumber: lastNumber, lastDecided: lastDecided, finishedCount: finishedCount)
+    self.historyEntryCount = historyEntryCount
   }
 
-  private static let version = 2
+  private static let version = 3
 }

@@ -27,10 +27,12 @@ package struct Backlog: Sendable, Equatable {
   package private(set) var jobs: [String: OpenJob] = [:]
   /// The greatest decision number given so far.
   package private(set) var lastNumber = DecisionNumber(0)
-  /// The newest DECIDED record's LSN; 0 for none.
+  /// The newest LSN of a record that ledger and index take in; 0 for none.
   package private(set) var lastDecided: UInt64 = 0
   /// Jobs finished since this value was made.
   package private(set) var finishedCount = 0
+  /// How many entries history held when this was written into a checkpoint; 0 where it does not say.
+  package var historyEntryCount: UInt64 = 0
 
   package init() {}
 
@@ -60,12 +62,22 @@ package struct Backlog: Sendable, Equatable {
       for attachment in batch.attachments { jobs[attachment.sidecar]?.attach() }
     case .finished(let ids):
       for id in ids where jobs.removeValue(forKey: id) != nil { finishedCount += 1 }
-    case .forgotten: break
+    case .forgotten:
+      // A ledger from before a takedown must not bring back what was taken out.
+      lastDecided = max(lastDecided, lsn)
     }
   }
 
   /// Numbers up to this one have been given, whatever the journal still knows of them.
   package mutating func raise(to number: DecisionNumber) { lastNumber = max(lastNumber, number) }
+
+  /// Leaves out jobs that something else vouches for, or that nothing can be done for.
+  package mutating func removeJobs(where isGone: (OpenJob) throws -> Bool) rethrows {
+    jobs = try jobs.filter { try !isGone($0.value) }
+  }
+
+  /// Ledger and index must hold everything up to `lsn`.
+  package mutating func raise(decidedThrough lsn: UInt64) { lastDecided = max(lastDecided, lsn) }
 
   /// Open jobs in the order of their claims.
   package var inOrder: [OpenJob] {

@@ -18,31 +18,60 @@ package struct DecisionHistory {
   package private(set) var forgottenJobs: Set<String> = []
   /// What the decisions taught about their sources.
   package private(set) var learned: [LearnedLines] = []
+  /// The highest number that was given, as far as is known.
+  package private(set) var highest = DecisionNumber(0)
   /// The last record of the journal.
   package private(set) var lastLSN: UInt64 = 0
+  /// What of history does not read back, a sentence each: it costs its own entries and no others.
+  package private(set) var damage: [String] = []
+  /// The segments of history that do not read back as a whole, or are of another log.
+  package private(set) var unsoundSegments: [LSN] = []
 
   /// Reads the history of a state that is held for work.
   package init(of log: JobLog, after recovery: JournalRecovery) throws {
-    try self.init(log.history, checkpoint: recovery.checkpoint, last: recovery.last) { body in
+    try self.init(
+      log.history, logID: log.journal.logID, checkpoint: recovery.checkpoint, last: recovery.last
+    ) { body in
       try log.journal.replay(from: recovery.replayStart, body)
     }
   }
 
+  /// Reads what history alone says: for a state whose journal is lost.
+  package init(of history: History, logID: UInt64) throws {
+    try self.init(history, logID: logID, checkpoint: nil, last: .zero) { _ in }
+  }
+
+  /// Takes over what is known of a journal's records beside history.
+  package mutating func take(_ entries: [HistoryEntry]) { for entry in entries { take(entry) } }
+
   /// Reads the history of a state that is only looked at.
   package init(of state: InspectedState) throws {
     try self.init(
-      state.history, checkpoint: state.journal.checkpoint, last: state.journal.last,
+      state.history, logID: state.journal.logID, checkpoint: state.journal.checkpoint,
+      last: state.journal.last,
       replay: state.journal.replay)
   }
 
   /// Reads history, the newest checkpoint and the records after it.
   private init(
-    _ history: History, checkpoint: JournalCheckpoint?, last: LSN,
+    _ history: History, logID: UInt64, checkpoint: JournalCheckpoint?, last: LSN,
     replay: ((JournalRecord) throws -> Void) throws -> Void
   ) throws {
-    // What was sealed for a checkpoint that did not come about stands in the journal still.
-    for segment in try history.segments() where segment <= checkpoint?.lsn ?? .zero {
-      try history.read(segment) { take(try HistoryEntry(decoding: $0)) }
+    let extent = try history.extent()
+    damage = extent.damaged.map { "\(history.path($0).printable) does not read back to its end" }
+    unsoundSegments = extent.damaged
+    // What was sealed for a checkpoint that did not come about says the same as the journal does.
+    for segment in extent.segments {
+      guard segment.logID == 0 || segment.logID == logID else {
+        unsoundSegments.append(segment.lsn)
+        continue
+      }
+      do {
+        try history.read(segment.lsn) { take(try HistoryEntry(decoding: $0)) }
+      } catch let error as HistoryError {
+        damage.append("\(error)")
+        if !unsoundSegments.contains(segment.lsn) { unsoundSegments.append(segment.lsn) }
+      }
     }
     var backlog = Backlog()
     if let checkpoint { backlog = try Backlog(decoding: checkpoint.payload) }
@@ -52,6 +81,9 @@ package struct DecisionHistory {
       for entry in HistoryEntry.entries(for: entry, jobs: backlog.jobs) { take(entry) }
       backlog.apply(entry, lsn: record.lsn.rawValue)
     }
+    highest = max(
+      backlog.lastNumber, DecisionNumber(decisions.keys.max() ?? 0),
+      forgotten.flatMap(\.numbers).max() ?? DecisionNumber(0))
     for job in backlog.jobs.values {
       jobs[job.claim.job] = job
       unfinished.insert(job.claim.job)

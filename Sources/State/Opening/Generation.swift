@@ -32,13 +32,30 @@ package struct Generation: Sendable, Hashable {
   /// Throws `PipelineFailure` when `CURRENT` names no generation, and `StorageError`.
   package static func current(of paths: StatePaths, on files: any FileSystem) throws -> Generation {
     let path = paths.state.appending(currentName)
-    guard try files.exists(path) else { return Generation(0, in: paths.state) }
+    guard try files.exists(path) else {
+      let first = Generation(0, in: paths.state)
+      // A rebuild was in use, or was being made: only where the first one is there, it is the one.
+      if try !files.exists(first.ledger), try !numbers(in: paths.state, files).isEmpty {
+        throw PipelineFailure(
+          .damaged,
+          "\(path.printable) is gone, which names the generation of ledger and index in use."
+            + " Nothing was changed. Run: winnow rebuild")
+      }
+      return first
+    }
     let text = String(decoding: try files.readFile(path, limit: 256), as: UTF8.self)
     guard text.last == "\n", let number = number(ofFolder: String(text.dropLast())) else {
       throw PipelineFailure(
         .damaged, "\(path.printable) names no generation of ledger and index. Run: winnow rebuild")
     }
     return Generation(number, in: paths.state)
+  }
+
+  /// All that are there, finished or not; none where there is no state.
+  package static func all(of paths: StatePaths, on files: any FileSystem) throws -> [Generation] {
+    guard try files.exists(paths.state) else { return [] }
+    return try ([0] + numbers(in: paths.state, files)).map { Generation($0, in: paths.state) }
+      .filter { try files.exists($0.ledger) }
   }
 
   /// A generation that is not there yet, for a rebuild to make.

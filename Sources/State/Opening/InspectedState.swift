@@ -21,11 +21,14 @@ package final class InspectedState: Sendable {
   /// Opens the state.
   ///
   /// Throws `PipelineFailure`: `.missing` where there is none, `.held` while a process works on it,
-  /// `.damaged` where journal, ledger or index cannot be read.
+  /// `.damaged` where journal, ledger or index cannot be read, or do not belong together.
   package init(_ paths: StatePaths) throws {
     let files = POSIXFileSystem()
     do {
-      guard try files.exists(paths.journal) else { throw PipelineFailure.noState(paths) }
+      let isThere = try files.exists(paths.journal)
+      if try !isThere && StateParts.inspectWithoutJournal(paths, on: files).mismatch() == nil {
+        throw PipelineFailure.noState(paths)
+      }
       locks = try [paths.stateLock, paths.spoolLock].compactMap { path in
         switch try files.sharedLock(path) {
         case .acquired(let lock): return lock
@@ -35,6 +38,9 @@ package final class InspectedState: Sendable {
       }
       self.paths = paths
       self.files = files
+      if let mismatch = try StateParts.inspect(paths, on: files).mismatch() {
+        throw mismatch.failure(paths)
+      }
       journal = try JournalReading(paths.journal, on: files)
       history = History.reading(paths.history, on: files)
       let generation = try Generation.current(of: paths, on: files)

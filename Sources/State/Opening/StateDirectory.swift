@@ -42,21 +42,26 @@ package final class StateDirectory: Sendable {
       let locks = try [paths.stateLock, paths.spoolLock].map {
         try Self.hold($0, files: files, holder: name)
       }
+      try refuseWithoutJournal(paths, files)
       let (journal, recovery) = try Journal.open(
         in: paths.journal, on: files, options: options.journal)
       let used = try generation ?? Generation.current(of: paths, on: files)
-      try files.makeFolders(used.index)
+      let (ledger, index) = try databases(
+        of: used, paths, recovery, isFresh: generation != nil, files: files,
+        shardCount: options.shardCount)
+      // Whether anything is missing is known now: only then may what is not in use go.
       if generation == nil { try used.removeOthers(on: files) }
+      try ledger.belong(toLog: journal.logID)
+      try index.belong(toLog: journal.logID)
       let originals = OriginalStore(
         folder: paths.archive, fileSystem: files, syncWorkerCount: options.drop.syncWorkerCount)
       let state = StateDirectory(
-        paths: paths, files: files, ledger: try SQLiteLedger(path: used.ledger.string),
-        index: try FullTextIndex.open(used.index.string, shards: options.shardCount),
-        originals: originals,
+        paths: paths, files: files, ledger: ledger, index: index, originals: originals,
         log: JobLog(
           journal: journal,
           history: try History.open(
-            in: paths.history, on: files, through: recovery.checkpoint?.lsn ?? .zero),
+            in: paths.history, on: files, through: recovery.checkpoint?.lsn ?? .zero,
+            logID: journal.logID, keepsUnsealed: recovery.hasLost),
           checkpointByteCount: options.checkpointByteCount),
         options: options, locks: locks,
         watch: try options.usesSpool ? watchSpool(paths, files: files) : nil)
@@ -68,6 +73,46 @@ package final class StateDirectory: Sendable {
     } catch let error as SQLiteFileError {
       throw PipelineFailure(.damaged, "\(error)")
     }
+  }
+
+  /// A journal that is gone is never begun anew beside what an earlier one decided.
+  private static func refuseWithoutJournal(
+    _ paths: StatePaths, _ files: any FileSystem
+  ) throws {
+    guard try LogFolder(paths.journal, on: files).isEmpty() else { return }
+    let parts = try StateParts.inspectWithoutJournal(paths, on: files)
+    if let mismatch = parts.mismatch() { throw mismatch.failure(paths) }
+  }
+
+  /// Opens ledger and index, and holds them, and history, against the journal.
+  ///
+  /// `isFresh`: They are being made anew: then they lack everything, and only what stands beside them
+  /// is compared.
+  private static func databases(
+    of used: Generation, _ paths: StatePaths, _ recovery: JournalRecovery, isFresh: Bool,
+    files: any FileSystem, shardCount: Int
+  ) throws -> (SQLiteLedger, FullTextIndex) {
+    var parts = StateParts(
+      log: StateParts.Log(
+        id: recovery.logID, last: recovery.last, checkpoint: recovery.checkpoint),
+      history: try History.reading(paths.history, on: files).extent())
+    if !isFresh, try !files.exists(used.ledger) {
+      // Before an empty one takes its place.
+      if let mismatch = parts.mismatch() { throw mismatch.failure(paths) }
+    }
+    try files.makeFolders(used.index)
+    let ledger = try SQLiteLedger(path: used.ledger.string)
+    let index = try FullTextIndex.open(used.index.string, shards: shardCount)
+    if isFresh { return (ledger, index) }
+    parts.ledger = StateParts.Database(
+      logID: try ledger.logID(), applied: try ledger.appliedLSN())
+    parts.index = try StateParts.shards(of: index)
+    if let mismatch = parts.mismatch() {
+      try? ledger.close()
+      try? index.close()
+      throw mismatch.failure(paths)
+    }
+    return (ledger, index)
   }
 
   /// A state of these parts, which the caller has opened.

@@ -34,19 +34,33 @@ enum LostCapitals {
       && !commonNouns.contains(word(bytes, start..<index))
   }
 
+  /// What a document was found to show of names, each of which costs one look through all of it.
+  final class Names {
+    /// Names that are looked for; no document that is not made for it has more in possessives.
+    private static let limit = 64
+
+    private var judged: [[UInt8]: Bool] = [:]
+
+    /// True when the document writes the name with its capital elsewhere.
+    func isShown(_ name: [UInt8], in texts: [[UInt8]]) -> Bool {
+      if let known = judged[name] { return known }
+      guard judged.count < Self.limit else { return false }
+      let isShown = LostCapitals.isShown(name, in: texts)
+      judged[name] = isShown
+      return isShown
+    }
+  }
+
   /// The edits that give names their capitals back in `log`, by what all texts of the document show.
-  static func edits(in scalars: [UInt32], _ texts: [[UInt8]]) -> [Edit] {
+  static func edits(in scalars: [UInt32], _ texts: [[UInt8]], _ names: Names) -> [Edit] {
     // A byte for each scalar; what is not ASCII is one of a word, an apostrophe its ASCII form.
     let bytes = scalars.map { $0 == 0x2019 ? 0x27 : $0 < 0x80 ? UInt8($0) : 0xFF }
-    var judged: [[UInt8]: Bool] = [:]
     var edits: [Edit] = []
     for index in bytes.indices where bytes[index] == 0x27 {
       guard mayBeName(bytes.span, before: index, behind: index + 1) else { continue }
       let start = startOfSmallWord(bytes.span, before: index)
       let name = word(bytes.span, start..<index)
-      let isShown = judged[name] ?? isShown(name, in: texts)
-      judged[name] = isShown
-      guard isShown else { continue }
+      guard names.isShown(name, in: texts) else { continue }
       assert(scalars[start] &- 0x61 < 26, "a name that starts small")
       edits.append(
         Edit(
@@ -58,7 +72,7 @@ enum LostCapitals {
 
   /// True when the document writes the word with a capital inside sentences, alone, and nowhere in
   /// small letters but in possessives.
-  private static func isShown(_ name: [UInt8], in texts: [[UInt8]]) -> Bool {
+  fileprivate static func isShown(_ name: [UInt8], in texts: [[UInt8]]) -> Bool {
     var count = 0
     for text in texts {
       let bytes = text.span

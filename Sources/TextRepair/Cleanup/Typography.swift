@@ -5,8 +5,10 @@ import Unicode
 ///
 /// All of them look for a reason in the text itself, and what is inferred is not certain.
 enum Typography {
-  /// Repairs one field; `texts` are all of the document as it came.
-  static func repair(_ log: inout EditLog, isMostlyLatin: Bool, _ texts: [[UInt8]]) {
+  /// Repairs one field; `texts` are all of the document as it came, `names` what it shows of names.
+  static func repair(
+    _ log: inout EditLog, isMostlyLatin: Bool, _ texts: [[UInt8]], _ names: LostCapitals.Names
+  ) {
     var marks = TextTraits.Marks(log.scalars)
     func pass(_ wanted: TextTraits, _ edits: ([UInt32], TextTraits.Marks) -> [Edit]) {
       guard !marks.traits.isDisjoint(with: wanted) else { return }
@@ -24,7 +26,7 @@ enum Typography {
     if isMostlyLatin { pass(.any) { scalars, _ in doubledWords(in: scalars) } }
     pass(.openingQuote) { quotes(in: $0, $1) }
     if marks.traits.contains(.possessive), isMostlyLatin {
-      log.apply(LostCapitals.edits(in: log.scalars, texts))
+      log.apply(LostCapitals.edits(in: log.scalars, texts, names))
     }
   }
 

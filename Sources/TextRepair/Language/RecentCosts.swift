@@ -1,3 +1,5 @@
+import Model
+
 /// What the character model said lately, by the three scalars that it was asked about.
 ///
 /// A search asks for the same trigrams again and again, in each reading and for each encoding, and the
@@ -14,8 +16,11 @@
   // Allocated and freed with the object; every index into it has `indexBitCount` bits.
   private let entries: UnsafeMutablePointer<Entry>
   private let model = CharacterModel.shared
+  /// What the repair may take; asked for each segment and search.
+  let budget: WorkBudget
 
-  init() {
+  init(budget: WorkBudget = WorkBudget()) {
+    self.budget = budget
     unsafe entries = .allocate(capacity: 1 << Self.indexBitCount)
     unsafe entries.initialize(repeating: Entry(), count: 1 << Self.indexBitCount)
   }

@@ -1,3 +1,5 @@
+import Model
+
 /// Undoes mojibake in the fields of one document: which encoding did it, and where.
 ///
 /// Rounds: each finds the encoding that explains most, undoes its work, and looks again. So two and
@@ -120,6 +122,7 @@ struct Mojibake {
       var edits = [EditList](repeating: EditList(), count: logs.count)
       var undoing = Undoing(best, context, logs, spots: segments.count)
       for segment in segments {
+        guard context.recent.budget.take(segment.range.count) else { return }
         undoing.append(to: &edits[segment.field], logs[segment.field].scalars, segment.range)
       }
       if round == 0 { QuotedMojibake.exclude(&edits, logs.map(\.scalars), gain: best.gain) }

@@ -1,3 +1,5 @@
+import Model
+
 /// A stretch of a field that needs a closer look: paragraphs in which the first look found signs of
 /// damage. The rest of a text is never touched.
 struct Chunk {
@@ -16,7 +18,9 @@ struct Chunk {
   private static let languageLimit = 320
 
   /// The stretches of all fields, in order, neighbours joined.
-  static func all(in texts: [[UInt8]], _ options: TextRepairer.Options) -> [Chunk] {
+  static func all(
+    in texts: [[UInt8]], _ options: TextRepairer.Options, _ budget: WorkBudget = WorkBudget()
+  ) -> [Chunk] {
     var chunks: [Chunk] = []
     var screening = Screening(languageLimit: languageLimit)
     var hasNonASCII = [Bool](repeating: false, count: texts.count)
@@ -25,6 +29,7 @@ struct Chunk {
       var before = 0
       while start < text.count {
         let end = endOfBlock(text.span, from: start)
+        guard budget.take(1 + (end - start) / 64) else { return [] }
         screening.scan(text.span.extracting(start..<end))
         hasNonASCII[field] = hasNonASCII[field] || screening.hasNonASCII
         let needsCleanup = screening.needsCleanup && options.cleansUp

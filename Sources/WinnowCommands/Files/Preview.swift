@@ -4,6 +4,7 @@ import Formats
 import Model
 import Pipeline
 import Presentation
+import State
 import Storage
 
 struct Preview: AsyncParsableCommand {
@@ -14,10 +15,13 @@ struct Preview: AsyncParsableCommand {
   @Flag(help: "One JSON object a line, one for every file or record.") var json = false
 
   func run() async throws {
-    var settings = Settings().pipelineSettings
+    // The configured limits where there are any: what takes too long for the daemon does so here.
+    let configured = try? StateOptions.deployment(state: nil, config: nil).settings
+    var settings = (configured ?? Settings()).pipelineSettings
     settings.scrapes.recordsDecisions = false
     let preview = Presentation.Preview(
-      files: POSIXFileSystem(), settings: settings.scrapes, workerCount: settings.workerCount)
+      files: POSIXFileSystem(), settings: settings.timed(by: SystemClock()),
+      workerCount: settings.workerCount)
     let asJSON = json
     var refused = 0
     try await preview.run(try arguments.files()) { documents in

@@ -45,7 +45,7 @@ struct JournalCommand: ParsableCommand {
 
     func run() throws {
       let lines = try reportingFailure {
-        try JournalTools(paths: stateOptions.existingPaths()).salvage()
+        try Maintenance.Salvage(paths: stateOptions.deployment().paths).run()
       }
       for line in lines { Output.line(line) }
     }

@@ -11,22 +11,36 @@ struct Rebuild: AsyncParsableCommand {
     abstract:
       "Make ledger and index anew from journal, history and originals; same ids, same verdicts.")
 
+  @Flag(
+    name: .customLong("accept-loss"),
+    help: "Go on where articles are lost that no original and no ledger yields any more.")
+  var acceptsLoss = false
+
   @OptionGroup var stateOptions: StateOptions
 
   func run() async throws {
     let deployment = try stateOptions.deployment()
     let rebuild = Maintenance.Rebuild(
       paths: deployment.paths, options: deployment.settings.stateOptions,
-      settings: deployment.settings.pipelineSettings)
+      settings: deployment.settings.pipelineSettings, acceptsLoss: acceptsLoss)
     let summary = try await reportingAsyncFailure {
       try await rebuild.run { done, total in
         if Output.isTerminal { Output.write(Array("\r\(done) of \(total) articles".utf8)) }
       }
     }
     if Output.isTerminal { Output.line() }
-    Output.line("\(summary.articles) articles of \(summary.jobs) files, as they were decided")
     for (id, why) in summary.missing {
       Output.line("missing: \(id): \(TerminalText.safe(why))")
+    }
+    guard summary.isInUse else {
+      throw CommandFailure(
+        .attention,
+        "\(summary.missing.count) articles would be lost; nothing was changed. Put their originals back"
+          + " from a backup, or run: winnow rebuild --accept-loss")
+    }
+    Output.line("\(summary.articles) articles of \(summary.jobs) files, as they were decided")
+    if summary.keptCount > 0 {
+      Output.line("\(summary.keptCount) of them taken over from the ledger that was in use")
     }
     if !summary.missing.isEmpty { throw CommandFailure(.attention) }
   }

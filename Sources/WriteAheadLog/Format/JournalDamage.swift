@@ -7,6 +7,7 @@ package struct JournalDamage: Hashable, Sendable, CustomStringConvertible {
   package enum Kind: String, Hashable, Sendable {
     case record = "a record that was durable does not read back"
     case segmentHeader = "the segment's header does not read back"
+    case segmentForeign = "the segment belongs to another log"
     case segmentMissing = "a segment is missing"
     case segmentCut = "the segment is shorter than it was made"
     case checkpointsMissing =

@@ -1,5 +1,5 @@
 internal import Bytes
-internal import Model
+package import Model
 package import Storage
 
 /// The folder of a log: which files it has, and what they are called.
@@ -60,6 +60,35 @@ package struct LogFolder: Sendable {
       }
     }
     return found
+  }
+
+  /// The number of the log that this folder is of: what most of its segments say, or its newest
+  /// checkpoint where no segment reads back; nil when nothing says it.
+  package func identity() throws -> UInt64? {
+    let contents = try contents()
+    var votes: [UInt64: Int] = [:]
+    for first in contents.segments {
+      var reader = try SegmentReader(fileSystem.open(segment(first: first), .read))
+      // One of a newer or older format is told by whoever reads the records.
+      if let id = try? reader.header()?.logID { votes[id, default: 0] += 1 }
+    }
+    let checkpoints = try contents.checkpoints.map { try CheckpointFile.read($0, in: self)?.logID }
+    if votes.isEmpty { return checkpoints.compactMap { $0 }.last }
+    // A checkpoint decides where segments do not.
+    for id in checkpoints.compactMap({ $0 }) where votes[id] != nil { votes[id, default: 0] += 1 }
+    return votes.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
+  }
+
+  /// The payload of a checkpoint; nil when it does not read back.
+  package func checkpointPayload(_ lsn: LSN) throws(JournalError) -> [UInt8]? {
+    try CheckpointFile.read(lsn, in: self)?.checkpoint.payload
+  }
+
+  /// True when the folder, which may be missing, holds neither segment nor checkpoint.
+  package func isEmpty() throws(StorageError) -> Bool {
+    guard try fileSystem.exists(path) else { return true }
+    let contents = try contents()
+    return contents.segments.isEmpty && contents.checkpoints.isEmpty
   }
 
   struct Contents: Hashable, Sendable {

@@ -10,20 +10,25 @@ package import Storage
 package struct History: Sendable {
   private let folder: FilePath
   private let fileSystem: any FileSystem
+  private let logID: UInt64
 
   /// Opens the folder, made when missing, and removes what was sealed above `checkpoint`, the one in
   /// use (`.zero` when there is none).
   ///
+  /// `logID`: The log whose entries are sealed here; 0 where nobody asks.
+  /// `keepsUnsealed`: True where the log has lost records, so that what was sealed may not be sealed
+  /// again. An entry that is there twice says the same twice.
   /// Errors: `StorageError`.
   package static func open(
-    in folder: FilePath, on fileSystem: any FileSystem, through checkpoint: LSN
+    in folder: FilePath, on fileSystem: any FileSystem, through checkpoint: LSN,
+    logID: UInt64 = 0, keepsUnsealed: Bool = false
   ) throws(StorageError) -> History {
     try fileSystem.makeFolders(folder)
-    let history = History(folder: folder, fileSystem: fileSystem)
+    let history = History(folder: folder, fileSystem: fileSystem, logID: logID)
     for entry in try fileSystem.entries(of: folder) {
       let number = LogFolder.number(of: entry.name, suffix: Self.suffix)
       let isTemporary = entry.name.suffix(4).elementsEqual(".tmp".utf8)
-      if isTemporary || number.map({ $0 > checkpoint }) ?? false {
+      if isTemporary || !keepsUnsealed && number.map({ $0 > checkpoint }) ?? false {
         try fileSystem.remove(folder.appending(name: entry.name))
       }
     }
@@ -31,14 +36,15 @@ package struct History: Sendable {
     return history
   }
 
-  private init(folder: FilePath, fileSystem: any FileSystem) {
+  private init(folder: FilePath, fileSystem: any FileSystem, logID: UInt64) {
     self.folder = folder
     self.fileSystem = fileSystem
+    self.logID = logID
   }
 
   /// Reading only: nothing is removed, nothing may be sealed while a daemon runs.
   package static func reading(_ folder: FilePath, on fileSystem: any FileSystem) -> History {
-    History(folder: folder, fileSystem: fileSystem)
+    History(folder: folder, fileSystem: fileSystem, logID: 0)
   }
 
   /// Seals entries for the checkpoint at `lsn`, which must be written after this returned.
@@ -66,7 +72,7 @@ package struct History: Sendable {
       start = end
     }
     let header = HistoryHeader(
-      checkpoint: lsn, entryCount: UInt64(entries.count), fileByteCount: position)
+      checkpoint: lsn, entryCount: UInt64(entries.count), fileByteCount: position, logID: logID)
     try file.write(header.encoded, at: 0)
     try file.sync(.everything)
     try fileSystem.rename(temporary, to: target, .replace)
@@ -85,11 +91,12 @@ package struct History: Sendable {
     return end
   }
 
-  /// The sealed segments, oldest first.
+  /// The sealed segments, oldest first; none where there is no folder.
   package func segments() throws(StorageError) -> [LSN] {
-    try fileSystem.entries(of: folder).compactMap {
+    guard try fileSystem.exists(folder) else { return [] }
+    return try fileSystem.entries(of: folder).compactMap {
       LogFolder.number(of: $0.name, suffix: Self.suffix)
-    }
+    }.sorted()
   }
 
   /// Hands out the entries of one segment in order.
@@ -105,9 +112,41 @@ package struct History: Sendable {
     }
   }
 
+  /// What the headers of all segments say, and which of them do not read back or have another length
+  /// than they say. Reads 64 bytes a segment.
+  ///
+  /// Errors: `StorageError`.
+  package func extent() throws(StorageError) -> HistoryExtent {
+    var extent = HistoryExtent()
+    for lsn in try segments() {
+      let file = try fileSystem.open(path(lsn), .read)
+      let reader: HistoryReader
+      do {
+        reader = try HistoryReader(file, checkpoint: lsn)
+      } catch let error as StorageError {
+        throw error
+      } catch {
+        extent.damaged.append(lsn)
+        continue
+      }
+      if reader.size != reader.header.fileByteCount { extent.damaged.append(lsn) }
+      extent.segments.append(
+        HistoryExtent.Segment(
+          lsn: lsn, entryCount: reader.header.entryCount, logID: reader.header.logID))
+    }
+    return extent
+  }
+
+  /// Sets a segment aside under a name that nothing reads, durably.
+  package func setAside(_ lsn: LSN) throws(StorageError) {
+    try fileSystem.rename(path(lsn), to: path(lsn).appendingSuffix(".aside"), .replace)
+    try fileSystem.syncFolder(folder)
+  }
+
   private static let suffix = ".history"
 
-  private func path(_ lsn: LSN) -> FilePath {
+  /// Where a segment lies, or would lie.
+  package func path(_ lsn: LSN) -> FilePath {
     folder.appending(name: Array((LogFolder.digits(lsn) + Self.suffix).utf8))
   }
 }

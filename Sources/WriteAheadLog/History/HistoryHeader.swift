@@ -8,11 +8,14 @@ struct HistoryHeader: Hashable, Sendable {
   var checkpoint: LSN
   var entryCount: UInt64
   var fileByteCount: UInt64
+  /// The log that the entries come from; 0 in segments written before logs were named here.
+  var logID: UInt64
 
-  init(checkpoint: LSN, entryCount: UInt64, fileByteCount: UInt64) {
+  init(checkpoint: LSN, entryCount: UInt64, fileByteCount: UInt64, logID: UInt64) {
     self.checkpoint = checkpoint
     self.entryCount = entryCount
     self.fileByteCount = fileByteCount
+    self.logID = logID
   }
 
   /// Reads fields that `FileHeader.check` found valid.
@@ -20,6 +23,7 @@ struct HistoryHeader: Hashable, Sendable {
     checkpoint = LSN(bytes.u64(at: 16))
     entryCount = bytes.u64(at: 24)
     fileByteCount = bytes.u64(at: 32)
+    logID = bytes.u64(at: 40)
   }
 
   var encoded: [UInt8] {
@@ -27,6 +31,7 @@ struct HistoryHeader: Hashable, Sendable {
     bytes.put(checkpoint.rawValue, at: 16)
     bytes.put(entryCount, at: 24)
     bytes.put(fileByteCount, at: 32)
+    bytes.put(logID, at: 40)
     FileHeader.seal(&bytes, magic: Self.magic)
     return bytes
   }

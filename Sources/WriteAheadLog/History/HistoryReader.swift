@@ -5,8 +5,9 @@ internal import Storage
 struct HistoryReader {
   private let file: any FileHandle
   private let path: FilePath
-  private let size: UInt64
-  private let header: HistoryHeader
+  /// The file's size in bytes, which the header's must be.
+  let size: UInt64
+  let header: HistoryHeader
   private let zstd = Zstd()
   private(set) var damage: [HistoryDamage] = []
   private var position = UInt64(FileHeader.byteCount)

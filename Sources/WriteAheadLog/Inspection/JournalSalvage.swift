@@ -11,6 +11,10 @@ package struct JournalSalvage: Sendable {
     package var lostCount = 0
     package var checkpoints: [LSN] = []
     package var last = LSN.zero
+    /// The first record that was saved.
+    package var first: LSN?
+
+    package init() {}
   }
 
   /// More lost records than this in one place are not written out one by one: such a gap is no
@@ -29,8 +33,9 @@ package struct JournalSalvage: Sendable {
     if try !fileSystem.entries(of: target).isEmpty {
       throw StorageError(operation: .create, path: target, errno: .fileExists)
     }
-    var sink = Sink(LogFolder(target, on: fileSystem), options)
     let from = LogFolder(source, on: fileSystem)
+    // The number stays: ledger, index and history know their log by it.
+    var sink = Sink(LogFolder(target, on: fileSystem), options, logID: try from.identity())
     try JournalSurvey(source, on: fileSystem, options: options).run { finding in
       switch finding {
       case .checkpoint(_, let lsn, _, let isValid):
@@ -47,6 +52,24 @@ package struct JournalSalvage: Sendable {
     return try sink.finish()
   }
 
+  /// Writes a log that begins with a checkpoint, into `target`, which must be missing or empty.
+  ///
+  /// For a state whose log is gone, or ends before what ledger, index or history hold: the checkpoint
+  /// stands for all of that. Durable when it returns. Errors: `JournalError`; EEXIST when the target
+  /// has files.
+  package static func found(
+    _ checkpoint: JournalCheckpoint, logID: UInt64?, in target: FilePath,
+    on fileSystem: any FileSystem, options: JournalOptions = JournalOptions()
+  ) throws {
+    try fileSystem.makeFolders(target)
+    if try !fileSystem.entries(of: target).isEmpty {
+      throw StorageError(operation: .create, path: target, errno: .fileExists)
+    }
+    var sink = Sink(LogFolder(target, on: fileSystem), options, logID: logID)
+    sink.checkpoints = [checkpoint]
+    _ = try sink.finish()
+  }
+
   /// The new log, as it grows.
   private struct Sink {
     let folder: LogFolder
@@ -55,9 +78,14 @@ package struct JournalSalvage: Sendable {
     var report = Report()
     private var writer: LogWriter?
 
-    init(_ folder: LogFolder, _ options: JournalOptions) {
+    private let logID: UInt64?
+    /// The first record of the new log.
+    private var start = LSN(1)
+
+    init(_ folder: LogFolder, _ options: JournalOptions, logID: UInt64?) {
       self.folder = folder
       self.options = options
+      self.logID = logID
     }
 
     mutating func add(_ record: JournalRecord) throws {
@@ -68,6 +96,7 @@ package struct JournalSalvage: Sendable {
       ])
       report.savedCount += 1
       report.last = record.lsn
+      report.first = report.first ?? record.lsn
     }
 
     mutating func finish() throws -> Report {
@@ -78,10 +107,16 @@ package struct JournalSalvage: Sendable {
       }
       try writer?.sync()
       if let logID = writer?.logID {
-        for checkpoint in checkpoints {
+        // One that the records do not follow would ask for segments that are not there.
+        for checkpoint in checkpoints where start <= checkpoint.lsn.next {
           let writer = CheckpointWriter(folder: folder, options: options, logID: logID)
-          _ = try writer.write(checkpoint)
+          let record = try writer.write(checkpoint)
           report.checkpoints.append(checkpoint.lsn)
+          // Without a record there is no segment, and a log without one does not open.
+          if checkpoint.lsn == checkpoints.last?.lsn, report.savedCount + report.lostCount == 0 {
+            try self.writer?.write([record])
+            try self.writer?.sync()
+          }
         }
       }
       try folder.fileSystem.syncFolder(folder.path)
@@ -94,7 +129,9 @@ package struct JournalSalvage: Sendable {
       if writer != nil { return }
       let covered = checkpoints.last?.lsn ?? .zero
       var inspection = LogState()
-      inspection.startsAfter = LSN(min(first, covered.next).rawValue - 1)
+      start = min(first, covered.next)
+      inspection.startsAfter = LSN(start.rawValue - 1)
+      inspection.logID = logID
       writer = LogWriter(folder, options, after: inspection, file: nil)
     }
 

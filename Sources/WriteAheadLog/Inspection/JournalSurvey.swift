@@ -30,9 +30,13 @@ package struct JournalSurvey: Sendable {
   /// Errors: `JournalError.storage`, `.newerFormat`, and what `body` throws.
   package func run(_ body: (Finding) throws -> Void) throws {
     let contents = try folder.contents()
+    let identity = try folder.identity()
     var newestCheckpoint = LSN.zero
     for lsn in contents.checkpoints {
-      let read = try CheckpointFile.read(lsn, in: folder)
+      // One of another log says nothing of this one.
+      let read = try CheckpointFile.read(lsn, in: folder).flatMap {
+        $0.logID == identity ? $0 : nil
+      }
       if read != nil { newestCheckpoint = lsn }
       try body(
         .checkpoint(
@@ -53,19 +57,29 @@ package struct JournalSurvey: Sendable {
       let next = index + 1 < contents.segments.count ? contents.segments[index + 1] : nil
       last = try survey(
         first, before: next, after: max(last ?? .zero, LSN(first.rawValue - 1)), newestCheckpoint,
-        body)
+        of: identity, body)
     }
   }
 
   /// Returns the LSN up to which everything is accounted for, as record or as damage.
   private func survey(
     _ first: LSN, before next: LSN?, after previous: LSN, _ newestCheckpoint: LSN,
-    _ body: (Finding) throws -> Void
+    of identity: UInt64?, _ body: (Finding) throws -> Void
   ) throws -> LSN {
     let path = folder.segment(first: first)
     var reader = try SegmentReader(folder.fileSystem.open(path, .read))
     let header = try reader.header().flatMap { $0.first == first ? $0 : nil }
     try body(.segment(path: path, first: first, hasHeader: header != nil))
+    if let header, header.logID != identity {
+      // Of another log: its records are not this one's, and nothing tells how many are lost.
+      let end = next.map { LSN($0.rawValue - 1) } ?? max(previous, newestCheckpoint)
+      try body(
+        .damage(
+          JournalDamage(
+            kind: .segmentForeign, path: path, bytes: 0..<UInt64(reader.fileByteCount),
+            first: previous.next, last: end > previous ? end : nil)))
+      return end
+    }
     var salt = header?.salt
     var last = previous
     var position = SegmentHeader.sectorByteCount

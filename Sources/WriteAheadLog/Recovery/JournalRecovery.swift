@@ -16,6 +16,10 @@ package struct JournalRecovery: Sendable {
   package var damagedCheckpoints: [FilePath]
   /// Whether the last owner closed the journal.
   package var wasClosed: Bool
+  /// The log's own number; 0 for a log that has neither segment nor checkpoint yet.
+  package var logID: UInt64 = 0
+  /// Whether records are missing that salvage could not save.
+  package var hasLost = false
 
   /// Where replay begins.
   package var replayStart: LSN { checkpoint?.lsn.next ?? LSN(1) }

@@ -34,6 +34,8 @@ struct LogState: Sendable {
   var checkpoint: JournalCheckpoint?
   var logID: UInt64?
   var tornTail: TornTail?
+  /// True where salvage has left a record that stands for a lost one.
+  var hasLost = false
   /// The newest records may be unclean only after a crash.
   var wasClosed = false
 
@@ -150,6 +152,7 @@ struct LogState: Sendable {
       segment.chain = record.checksum
       segment.recordCount += 1
       wasClosed = record.type == OwnType.closed
+      if record.type == OwnType.lost { hasLost = true }
     }
     try judgeEnd(of: segment, before: next, &reader, options)
     return segment

@@ -15,7 +15,8 @@ package final class Journal: Sendable {
   let writer: Mutex<LogWriter>
   let queue: Mutex<AppendQueue>
   let factory: SegmentFactory
-  let logID: UInt64
+  /// The log's own number, by which the other parts of a state know it.
+  package let logID: UInt64
   private let gathered = DispatchSemaphore(value: 0)
   private let writing = DispatchQueue(label: "winnow.journal.write", qos: .userInitiated)
   let housekeeping = DispatchQueue(label: "winnow.journal.housekeeping", qos: .utility)

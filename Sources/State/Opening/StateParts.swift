@@ -1,0 +1,168 @@
+internal import Ledger
+internal import Model
+internal import SQLiteSupport
+internal import SearchIndex
+package import Storage
+package import WriteAheadLog
+
+/// What each part of a state says of itself: which log it belongs to, and how far it has come.
+///
+/// Compared at every start, in both directions: a part that is missing, older, newer or of another
+/// state is named before anything is written. `docs/RECOVERY.md` has every case.
+package struct StateParts: Sendable, Equatable {
+  /// The journal.
+  package struct Log: Sendable, Equatable {
+    package var id: UInt64
+    /// The last record.
+    package var last: UInt64
+    /// The record that the checkpoint in use stands for; 0 without one.
+    package var checkpoint: UInt64 = 0
+    /// Ledger and index must hold everything up to this record, since the checkpoint passes over it.
+    package var required: UInt64 = 0
+    /// Entries that history must hold up to the checkpoint; 0 where the checkpoint does not say.
+    package var historyEntryCount: UInt64 = 0
+  }
+
+  /// The ledger, or one shard of the index.
+  package struct Database: Sendable, Equatable {
+    /// The log that it belongs to; 0 where it was never told.
+    package var logID: UInt64
+    /// The record up to which it holds everything.
+    package var applied: UInt64
+  }
+
+  /// Nil where there is neither segment nor checkpoint.
+  package var log: Log?
+  /// Nil where there is no ledger.
+  package var ledger: Database?
+  /// The shards that are there.
+  package var index: [Database] = []
+  package var history = HistoryExtent()
+
+  package init(
+    log: Log? = nil, ledger: Database? = nil, index: [Database] = [],
+    history: HistoryExtent = HistoryExtent()
+  ) {
+    self.log = log
+    self.ledger = ledger
+    self.index = index
+    self.history = history
+  }
+
+  /// The record up to which anything but the journal has come.
+  package var reached: UInt64 {
+    max(
+      ledger?.applied ?? 0, index.map(\.applied).max() ?? 0,
+      history.segments.last?.lsn.rawValue ?? 0)
+  }
+
+  /// The first thing that does not fit together; nil where everything does.
+  package func mismatch() -> StateMismatch? {
+    guard let log else { return reached > 0 || !history.damaged.isEmpty ? .journalGone : nil }
+    return foreign(log) ?? behind(log) ?? lacking(log)
+  }
+
+  /// A part of another state.
+  private func foreign(_ log: Log) -> StateMismatch? {
+    let historyIDs = Set(history.segments.map(\.logID)).subtracting([0])
+    let indexIDs = Set(index.filter { $0.applied > 0 }.map(\.logID)).subtracting([0])
+    let ledgerID = ledger.flatMap { $0.applied > 0 && $0.logID != 0 ? $0.logID : nil }
+    if let ledgerID, ledgerID != log.id {
+      // Two against one: what history says too is this state's.
+      let isBacked =
+        historyIDs.contains(ledgerID)
+        || !historyIDs.contains(log.id) && indexIDs.contains(ledgerID)
+      return isBacked ? .journalForeign : .ledgerForeign
+    }
+    if ledgerID == nil, !historyIDs.isEmpty, !historyIDs.contains(log.id) { return .journalForeign }
+    if historyIDs.contains(where: { $0 != log.id }) { return .historyForeign }
+    if indexIDs.contains(where: { $0 != log.id }) { return .indexForeign }
+    return nil
+  }
+
+  /// The journal is older than what was made from it.
+  private func behind(_ log: Log) -> StateMismatch? {
+    guard reached > log.last else { return nil }
+    let others = StateParts(ledger: ledger, history: history).reached
+    // Ledger and index are written one behind the other: an index alone is not the journal's fault.
+    return others > log.last
+      ? .journalOlder(last: log.last, reached: reached)
+      : .indexNewer(applied: reached, last: log.last)
+  }
+
+  /// What was made from the journal is older than the journal's checkpoint, or gone.
+  private func lacking(_ log: Log) -> StateMismatch? {
+    if let lsn = history.damaged.first { return .historyDamaged(lsn) }
+    let held = history.entryCount(through: LSN(log.checkpoint))
+    if held < log.historyEntryCount {
+      return .historyLacks(held: held, expected: log.historyEntryCount)
+    }
+    guard log.required > 0 else { return nil }
+    guard let ledger else { return .ledgerGone }
+    if ledger.applied < log.required {
+      return .ledgerOlder(applied: ledger.applied, required: log.required)
+    }
+    let applied = index.map(\.applied).min() ?? 0
+    return applied < log.required
+      ? .indexOlder(applied: applied, required: log.required) : nil
+  }
+}
+
+extension StateParts {
+  /// Looks at the parts on disk and changes nothing. A ledger or index that does not open counts as
+  /// missing: it is told by whoever opens it.
+  ///
+  /// Throws `JournalError` for a journal that does not read back, and `StorageError`.
+  package static func inspect(
+    _ paths: StatePaths, on files: any FileSystem
+  ) throws -> StateParts {
+    var parts = try inspectWithoutJournal(paths, on: files)
+    if try !LogFolder(paths.journal, on: files).isEmpty() {
+      let journal = try JournalReading(paths.journal, on: files)
+      parts.log = Log(
+        id: journal.logID, last: journal.last, checkpoint: journal.checkpoint)
+    }
+    return parts
+  }
+
+  /// Looks at all parts but the journal.
+  package static func inspectWithoutJournal(
+    _ paths: StatePaths, on files: any FileSystem
+  ) throws -> StateParts {
+    var parts = StateParts()
+    parts.history = try History.reading(paths.history, on: files).extent()
+    if let generation = try? Generation.current(of: paths, on: files) {
+      parts.readDatabases(of: generation)
+    }
+    return parts
+  }
+
+  private mutating func readDatabases(of generation: Generation) {
+    if let ledger = try? SQLiteLedger(path: generation.ledger.string, access: .inspecting) {
+      if let logID = try? ledger.logID(), let applied = try? ledger.appliedLSN() {
+        self.ledger = Database(logID: logID, applied: applied)
+      }
+      try? ledger.close()
+    }
+    if let index = try? FullTextIndex.open(generation.index.string, access: .inspecting) {
+      self.index = (try? Self.shards(of: index)) ?? []
+      try? index.close()
+    }
+  }
+
+  static func shards(of index: FullTextIndex) throws -> [Database] {
+    try (0..<index.shardCount).map {
+      Database(logID: try index.logID(shard: $0), applied: try index.appliedLSN(shard: $0))
+    }
+  }
+}
+
+extension StateParts.Log {
+  /// `checkpoint`: One that this program cannot read asks nothing here; replay tells of it.
+  init(id: UInt64, last: LSN, checkpoint: JournalCheckpoint?) {
+    let backlog = checkpoint.flatMap { try? Backlog(decoding: $0.payload) }
+    self.init(
+      id: id, last: last.rawValue, checkpoint: checkpoint?.lsn.rawValue ?? 0,
+      required: backlog?.lastDecided ?? 0, historyEntryCount: backlog?.historyEntryCount ?? 0)
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+import WinnowCommands
+
+/// Walks the table of `docs/RECOVERY.md`: every part missing, older, newer, cut, flipped, or of another
+/// state.
+@Suite struct RecoveryTableTests {
+  /// One row of the table.
+  struct Row: Sendable, CustomTestStringConvertible {
+    var part: String
+    var damage: String
+    var said: String
+    var command: String
+
+    var testDescription: String { "\(part) \(damage)" }
+  }
+
+  static let rows: [Row] = {
+    let page = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../docs/RECOVERY.md")
+    let text = (try? String(contentsOf: page, encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").compactMap { line in
+      let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      guard line.hasPrefix("|"), cells.count == 6, cells[0] != "part", !cells[0].hasPrefix("---")
+      else { return nil }
+      return Row(part: cells[0], damage: cells[1], said: cells[2], command: cells[3])
+    }
+  }()
+
+  @Test("the table has a row for every part and what may happen to it")
+  func isComplete() {
+    let pairs = Set(Self.rows.map { "\($0.part) \($0.damage)" })
+    for part in ["journal", "ledger", "index", "history", "segments", "checkpoints", "one shard"] {
+      for damage in ["missing", "older", "foreign"] { #expect(pairs.contains("\(part) \(damage)")) }
+    }
+    #expect(Self.rows.count > 50)
+  }
+
+  @Test(
+    "what is damaged is told before anything is written, and the command that is named brings it back",
+    arguments: rows)
+  func walk(_ row: Row) async throws {
+    let ages = try await StateAges.shared()
+    let state = try ages.copy(
+      row.damage == "newer"
+        ? 1
+        : row.part.contains("generation")
+          || row.part == "CURRENT" ? 4 : 3)
+    try state.damage(row.part, row.damage, from: ages)
+    let before = try await articles(ages.path(3))
+    let acceptsLoss = row.command.contains("--accept-loss")
+    var commands: [String] = []
+    var said = ""
+    while commands.count < 4 {
+      let start = try await winnow("ingest", ages.newFile, "--state", state.path)
+      if start.status == .success { break }
+      #expect(start.status == .damaged)
+      if said.isEmpty { said = start.error }
+      let command = try #require(Self.command(in: start.error), "\(start.error)")
+      commands.append(try await run(command, on: state, acceptsLoss: acceptsLoss))
+    }
+    var audit = try await winnow("audit", "--state", state.path)
+    if audit.status != .success, row.said.contains("the audit tells") {
+      #expect(audit.output.contains("Run: winnow rebuild"))
+      commands.append(try await run("winnow rebuild", on: state, acceptsLoss: false))
+      audit = try await winnow("audit", "--state", state.path)
+    }
+    #expect(audit.status == .success, "\(audit.output)")
+    let expected = row.command == "–" ? "" : row.command
+    #expect(commands.joined(separator: ", ") == expected)
+    if !row.said.hasPrefix("starts") { #expect(said.contains(row.said)) }
+    let after = try await articles(state.path)
+    if acceptsLoss { return }
+    #expect(after.count == before.count + 1)
+    for (id, fields) in before { #expect(after[id] == fields) }
+  }
+
+  /// Runs the command; returns it as it was needed.
+  private func run(
+    _ command: String, on state: SampleState, acceptsLoss: Bool
+  ) async throws -> String {
+    var words = command.split(separator: " ").dropFirst().map(String.init)
+    var done = try await CommandRun.of(words + ["--state", state.path])
+    if acceptsLoss {
+      #expect(done.status == .attention && done.output.contains("missing: "))
+      #expect(done.error.contains("nothing was changed"))
+      words.append("--accept-loss")
+      done = try await CommandRun.of(words + ["--state", state.path])
+      #expect(done.status == .attention)
+    } else {
+      #expect(done.status == .success, "\(done.output)\(done.error)")
+    }
+    return (["winnow"] + words).joined(separator: " ")
+  }
+
+  /// The command that a message ends with.
+  private static func command(in error: String) -> String? {
+    for command in ["winnow journal salvage", "winnow rebuild"] where error.contains(command) {
+      return command
+    }
+    return nil
+  }
+
+  /// What must not change of every article, by id.
+  private func articles(_ path: String) async throws -> [String: [String]] {
+    let run = try await winnow("export", "--state", path)
+    try #require(run.status == .success, "\(run.error)")
+    var found: [String: [String]] = [:]
+    for article in try run.objects() {
+      let id = try #require(article["id"] as? String)
+      found[id] = ["articleBody", "headline", "story", "outcome", "duplicateOf"].map {
+        article[$0] as? String ?? ""
+      }
+    }
+    return found
+  }
+}
