@@ -131,7 +131,7 @@ let package = Package(
       "Maintenance",
       [
         "Model", "JSONTree", "Formats", "NearDuplicates", "Storage", "WriteAheadLog", "Archive",
-        "Ledger", "SearchIndex", "State", "Pipeline", "Presentation",
+        "Ledger", "SQLiteSupport", "SearchIndex", "State", "Pipeline", "Presentation",
       ]),
     module(
       "Configuration",

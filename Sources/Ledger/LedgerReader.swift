@@ -10,7 +10,7 @@ package protocol LedgerReader: Sendable {
   /// The journal record up to which everything is in the ledger; 0 for an empty one.
   func appliedLSN() throws -> UInt64
   /// The number of the log that decided what is in the ledger; 0 when it was never told.
-  func logID() throws -> UInt64
+  func logNumber() throws -> UInt64
   /// The highest number ever applied, also when its article has been forgotten since.
   func highestNumber() throws -> DecisionNumber?
 

@@ -9,7 +9,7 @@ package protocol LedgerWriter: LedgerReader {
   /// `appliedLSN()` changes nothing.
   func apply(_ batch: LedgerBatch) throws
   /// Notes the log that the ledger belongs to, durable on return.
-  func belong(toLog id: UInt64) throws
+  func belong(toLog number: UInt64) throws
   /// Indexes the `Signature.keys` of the next articles up to `end`, at most `limit` articles, in one
   /// transaction. The index is derived from the articles; doing it again changes nothing.
   func indexKeys(through end: DecisionNumber, limit: Int) throws

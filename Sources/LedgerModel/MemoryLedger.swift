@@ -8,7 +8,7 @@ import Synchronization
 package final class MemoryLedger: LedgerWriter {
   private struct State {
     var applied: UInt64 = 0
-    var logID: UInt64 = 0
+    var logNumber: UInt64 = 0
     var highest: DecisionNumber?
     var articles: [DecisionNumber: ArticleRow] = [:]
     var clusters: [DecisionNumber: DecisionNumber] = [:]
@@ -83,8 +83,10 @@ package final class MemoryLedger: LedgerWriter {
 
   /// As `LedgerReader` says.
   package func appliedLSN() -> UInt64 { state.withLock(\.applied) }
-  package func logID() -> UInt64 { state.withLock(\.logID) }
-  package func belong(toLog id: UInt64) { state.withLock { $0.logID = id } }
+  /// As `LedgerReader` says.
+  package func logNumber() -> UInt64 { state.withLock(\.logNumber) }
+  /// As `LedgerWriter` says.
+  package func belong(toLog number: UInt64) { state.withLock { $0.logNumber = number } }
 
   /// As `LedgerReader` says.
   package func highestNumber() -> DecisionNumber? { state.withLock(\.highest) }

@@ -112,7 +112,8 @@ package struct CrashRehearsal {
     let lsn = writer.durable
     if lsn <= checkpoint { return }
     try history.seal((checkpoint.rawValue + 1...lsn.rawValue).map(Self.entry), at: lsn)
-    let files = CheckpointWriter(folder: writer.folder, options: options, logID: writer.logID)
+    let files = CheckpointWriter(
+      folder: writer.folder, options: options, logNumber: writer.logNumber)
     let record = try files.write(JournalCheckpoint(lsn: lsn, payload: Self.summary(of: lsn)))
     truth.append(record)
     try writer.write([record])

@@ -38,7 +38,7 @@ package struct Forget: Sendable {
     // From here on the next start carries it out, should this process be ended.
     let takedown = Takedown(of: state, meter: meter, clock: clock)
     try await takedown.apply(
-      try takedown.removals(of: numbers, why: why, time: clock.wall()), lsn: lsn)
+      try takedown.removals(of: numbers, why: why, when: clock.wall()), lsn: LSN(lsn))
     for row in rows {
       lines.append("\(row.id) is forgotten: \(TerminalText.safe(row.article.headline ?? ""))")
       lines += try takedown.removeOriginals(ofArticle: row.id)

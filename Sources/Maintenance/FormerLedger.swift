@@ -17,9 +17,11 @@ struct FormerLedger {
 
   /// The ledger in use; where nothing says which one that is, the one that holds most.
   ///
-  /// `past`: What is on record, against which a ledger that does not name its log is held.
-  /// `logID`: The journal's number.
-  init(_ paths: StatePaths, past: DecisionHistory, logID: UInt64, on files: any FileSystem) throws {
+  /// `decided`: What is on record, against which a ledger that does not name its log is held.
+  /// `logNumber`: The journal's number.
+  init(_ paths: StatePaths, decided: DecisionHistory, logNumber: UInt64, on files: any FileSystem)
+    throws
+  {
     let candidates: [Generation]
     if let current = try? Generation.current(of: paths, on: files) {
       candidates = [current]
@@ -33,7 +35,7 @@ struct FormerLedger {
       (ledger, numbers, foreignCount) = (nil, [], 0)
       return
     }
-    if Self.isForeign(best.ledger, best.numbers, past, logID) {
+    if Self.isForeign(best.ledger, best.numbers, decided, logNumber) {
       try? best.ledger.close()
       (ledger, numbers, foreignCount) = (nil, [], best.numbers.count)
     } else {
@@ -64,13 +66,13 @@ struct FormerLedger {
   private static let sampleCount = 64
 
   private static func isForeign(
-    _ ledger: SQLiteLedger, _ numbers: [UInt64], _ past: DecisionHistory, _ logID: UInt64
+    _ ledger: SQLiteLedger, _ numbers: [UInt64], _ decided: DecisionHistory, _ logNumber: UInt64
   ) -> Bool {
-    guard let own = try? ledger.logID() else { return false }
-    if own != 0 { return own != logID }
-    return numbers.lazy.filter { past.decisions[$0] != nil }.prefix(sampleCount).contains {
+    guard let own = try? ledger.logNumber() else { return false }
+    if own != 0 { return own != logNumber }
+    return numbers.lazy.filter { decided.decisions[$0] != nil }.prefix(sampleCount).contains {
       guard let row = try? ledger.article(DecisionNumber($0)) else { return false }
-      return row.jobID != past.decisions[$0]?.job
+      return row.jobID != decided.decisions[$0]?.job
     }
   }
 
@@ -86,13 +88,13 @@ struct FormerLedger {
   var learned: [LearnedLines] { (try? ledger?.boilerplate().all) ?? [] }
 
   /// Finished jobs that are not on record as such, in the order of their ids.
-  func jobs(besides past: DecisionHistory) -> [JobRow] {
+  func jobs(besides decided: DecisionHistory) -> [JobRow] {
     var found: [JobRow] = []
     var before: String?
     while let rows = try? ledger?.jobs(outcome: nil, reason: nil, before: before, limit: 1_000),
       let last = rows.last
     {
-      found += rows.filter { past.jobs[$0.id]?.closing == nil }
+      found += rows.filter { decided.jobs[$0.id]?.closing == nil }
       before = last.id
     }
     return found.reversed()
@@ -105,14 +107,14 @@ struct FormerLedger {
   }
 
   /// Numbers that were given and that nothing knows any more.
-  func unaccounted(_ past: DecisionHistory) -> [UInt64] {
-    let forgotten = Set(past.forgotten.flatMap(\.numbers).map(\.rawValue))
+  func unaccounted(_ decided: DecisionHistory) -> [UInt64] {
+    let forgotten = Set(decided.forgotten.flatMap(\.numbers).map(\.rawValue))
       .union(removals.map(\.number.rawValue))
-    let last = max(highest, past.highest.rawValue)
+    let last = max(highest, decided.highest.rawValue)
     guard last > 0 else { return [] }
     let held = Set(numbers)
     return (1...last).filter {
-      past.decisions[$0] == nil && !forgotten.contains($0) && !held.contains($0)
+      decided.decisions[$0] == nil && !forgotten.contains($0) && !held.contains($0)
     }
   }
 

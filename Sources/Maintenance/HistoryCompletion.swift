@@ -6,7 +6,7 @@ internal import State
 /// What the ledger knows and journal and history have lost, as entries of history: with them the next
 /// rebuild needs no ledger.
 struct HistoryCompletion {
-  let past: DecisionHistory
+  let decided: DecisionHistory
   let former: FormerLedger
 
   private static let batchCount = 256
@@ -21,7 +21,7 @@ struct HistoryCompletion {
       entries.append(
         .decisions(Array(decisions[start..<min(start + Self.batchCount, decisions.count)])))
     }
-    let jobs = former.jobs(besides: past)
+    let jobs = former.jobs(besides: decided)
     for row in jobs {
       guard let job = OpenJob(row, isContainer: former.isContainer(row.id)) else { continue }
       entries.append(.finished(job))
@@ -35,10 +35,10 @@ struct HistoryCompletion {
     }
     if !attachments.isEmpty { entries.append(.attached(attachments)) }
     let learned = former.learned.filter { lines in
-      !past.learned.contains { $0.source == lines.source && $0.version == lines.version }
+      !decided.learned.contains { $0.source == lines.source && $0.version == lines.version }
     }
     if !learned.isEmpty { entries.append(.learned(learned)) }
-    let known = Set(past.forgotten.flatMap(\.numbers))
+    let known = Set(decided.forgotten.flatMap(\.numbers))
     for removal in former.removals where !known.contains(removal.number) {
       entries.append(.forgotten(numbers: [removal.number], why: removal.why))
     }

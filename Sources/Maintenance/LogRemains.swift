@@ -42,16 +42,16 @@ struct LogRemains {
   /// and of what it has more articles of than the log says, the file is read anew.
   ///
   /// `lsn`: The record that the new log's checkpoint stands for.
-  mutating func settle(with former: FormerLedger, past: DecisionHistory, through lsn: UInt64) {
+  mutating func settle(with former: FormerLedger, decided: DecisionHistory, through lsn: UInt64) {
     backlog.removeJobs { job in
       guard job.closing == nil else { return false }
       let count = job.progress.indexedCount + job.progress.duplicateCount
       return former.hasJob(job.claim.job)
         || former.articleCount(ofJob: job.claim.job, upTo: count + 1) > count
     }
-    backlog.raise(to: DecisionNumber(max(former.highest, past.decisions.keys.max() ?? 0)))
+    backlog.raise(to: DecisionNumber(max(former.highest, decided.decisions.keys.max() ?? 0)))
     // What the ledger lacks is before the checkpoint now: the start asks for a rebuild.
-    let isBehind = past.decisions.keys.contains { former.article($0) == nil }
+    let isBehind = decided.decisions.keys.contains { former.article($0) == nil }
     backlog.raise(decidedThrough: isBehind ? lsn : former.applied)
   }
 }

@@ -83,12 +83,12 @@ package struct Rebuild: Sendable {
     let fresh = try Generation.next(of: paths, on: files)
     let (state, recovery) = try StateDirectory.open(
       paths, generation: fresh, files: files, options: options, holder: "winnow rebuild")
-    let past = try DecisionHistory(of: state.log, after: recovery)
-    let former = try FormerLedger(paths, past: past, logID: recovery.logID, on: files)
-    var made = try write(past, former, to: state, progress)
-    let isIncomplete = mismatch != nil || !past.damage.isEmpty
+    let decided = try DecisionHistory(of: state.log, after: recovery)
+    let former = try FormerLedger(paths, decided: decided, logNumber: recovery.logNumber, on: files)
+    var made = try write(decided, former, to: state, progress)
+    let isIncomplete = mismatch != nil || !decided.damage.isEmpty
     if isIncomplete {
-      for number in former.unaccounted(past) {
+      for number in former.unaccounted(decided) {
         made.lose(number, "neither history nor the ledger in use knows it any more")
       }
     }
@@ -98,11 +98,11 @@ package struct Rebuild: Sendable {
     }
     made.summary.isInUse = made.summary.missing.isEmpty || acceptsLoss
     if made.summary.isInUse {
-      let completion = HistoryCompletion(past: past, former: former)
+      let completion = HistoryCompletion(decided: decided, former: former)
       let entries = completion.entries(for: made.kept) + HistoryCompletion.loss(of: made.lost)
-      if isIncomplete || !entries.isEmpty || !past.unsoundSegments.isEmpty {
+      if isIncomplete || !entries.isEmpty || !decided.unsoundSegments.isEmpty {
         try state.log.completeHistory(
-          with: entries, settingAside: past.unsoundSegments, through: recovery.last)
+          with: entries, settingAside: decided.unsoundSegments, through: recovery.last)
         try await checkpoint(state, after: recovery)
       }
     }
@@ -137,20 +137,20 @@ package struct Rebuild: Sendable {
   }
 
   private func write(
-    _ past: DecisionHistory, _ former: FormerLedger, to state: StateDirectory,
+    _ decided: DecisionHistory, _ former: FormerLedger, to state: StateDirectory,
     _ progress: (Int, Int) -> Void
   ) throws -> Made {
     var made = Made()
     var rereader = Rereader(state: state, settings: settings.scrapes)
-    let numbers = Set(past.decisions.keys).union(former.numbers).sorted()
-    let learned = past.learned + former.learned
+    let numbers = Set(decided.decisions.keys).union(former.numbers).sorted()
+    let learned = decided.learned + former.learned
     state.boilerplate.add(learned)
     var batch = LedgerBatch(appliedLSN: 0, removals: former.removals, learned: learned)
     var done = 0
     // Steps below the journal's last LSN, so that each batch counts as new; the last one is at it.
     func flush(isLast: Bool) throws {
       let lsn = try state.ledger.appliedLSN() + 1
-      batch.appliedLSN = isLast ? max(past.lastLSN, lsn) : lsn
+      batch.appliedLSN = isLast ? max(decided.lastLSN, lsn) : lsn
       try state.ledger.apply(batch)
       try state.index.apply(batch.indexEntries, lsn: batch.appliedLSN)
       batch = LedgerBatch(appliedLSN: 0)
@@ -158,10 +158,10 @@ package struct Rebuild: Sendable {
     }
     for number in numbers {
       done += 1
-      let decision = past.decisions[number]
+      let decision = decided.decisions[number]
       do {
         guard let decision else { throw Refusal.notOnRecord }
-        guard let job = past.jobs[decision.job] else { throw Refusal.notOnRecord }
+        guard let job = decided.jobs[decision.job] else { throw Refusal.notOnRecord }
         batch.articles.append(try rereader.row(of: decision, job: job))
       } catch {
         if let row = former.article(number) {
@@ -170,27 +170,27 @@ package struct Rebuild: Sendable {
           if decision == nil { made.kept.append(number) }
         } else {
           let id = decision.map {
-            past.jobs[$0.job]?.closing?.isContainer == true ? "\($0.job)-\($0.ordinal)" : $0.job
+            decided.jobs[$0.job]?.closing?.isContainer == true ? "\($0.job)-\($0.ordinal)" : $0.job
           }
           made.lose(number, id: id, (error as? Refusal)?.detail ?? "\(error)")
         }
       }
       if batch.articles.count >= Self.batchCount { try flush(isLast: false) }
     }
-    for id in past.jobs.keys.sorted() {
-      guard let job = past.jobs[id], let closing = job.closing else { continue }
+    for id in decided.jobs.keys.sorted() {
+      guard let job = decided.jobs[id], let closing = job.closing else { continue }
       batch.jobs.append(JobRow(job: job, progress: job.progress, closing: closing))
       made.summary.jobs += 1
     }
-    for row in former.jobs(besides: past) {
+    for row in former.jobs(besides: decided) {
       batch.jobs.append(row)
       made.summary.jobs += 1
     }
     let join = SidecarJoin(state: state, settings: settings.scrapes)
-    for start in stride(from: 0, to: past.attachments.count, by: Self.batchCount) {
+    for start in stride(from: 0, to: decided.attachments.count, by: Self.batchCount) {
       try flush(isLast: false)
-      let end = min(start + Self.batchCount, past.attachments.count)
-      batch = try join.joining(Array(past.attachments[start..<end]), into: batch)
+      let end = min(start + Self.batchCount, decided.attachments.count)
+      batch = try join.joining(Array(decided.attachments[start..<end]), into: batch)
     }
     try flush(isLast: true)
     made.summary.articles = numbers.count - made.lost.count

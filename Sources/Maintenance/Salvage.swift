@@ -98,28 +98,28 @@ package struct Salvage: Sendable {
   {
     var remains = try LogRemains(of: source, on: files)
     let reading = History.reading(paths.history, on: files)
-    var past = try DecisionHistory(of: reading, logID: owner ?? 0)
-    past.take(remains.entries)
-    let former = try FormerLedger(paths, past: past, logID: owner ?? 0, on: files)
+    var decided = try DecisionHistory(of: reading, logNumber: owner ?? 0)
+    decided.take(remains.entries)
+    let former = try FormerLedger(paths, decided: decided, logNumber: owner ?? 0, on: files)
     defer { former.close() }
-    let kept = former.numbers.filter { past.decisions[$0] == nil }
+    let kept = former.numbers.filter { decided.decisions[$0] == nil }
     let entries =
-      remains.entries + HistoryCompletion(past: past, former: former).entries(for: kept)
+      remains.entries + HistoryCompletion(decided: decided, former: former).entries(for: kept)
     var lsn = max(reached, remains.last, 1)
     while try reading.segments().contains(LSN(lsn)) { lsn += 1 }
     let history = try History.open(
-      in: paths.history, on: files, through: .zero, logID: owner ?? 0, keepsUnsealed: true)
+      in: paths.history, on: files, through: .zero, logNumber: owner ?? 0, keepsUnsealed: true)
     try history.seal(entries.map { $0.encoded() }, at: LSN(lsn))
-    remains.settle(with: former, past: past, through: lsn)
+    remains.settle(with: former, decided: decided, through: lsn)
     remains.backlog.historyEntryCount = try history.extent().entryCount(through: LSN(lsn))
     try JournalSalvage.found(
-      JournalCheckpoint(lsn: LSN(lsn), payload: remains.backlog.encoded()), logID: owner,
+      JournalCheckpoint(lsn: LSN(lsn), payload: remains.backlog.encoded()), logNumber: owner,
       in: target, on: files)
     var lines = ["a new log begins at record \(lsn), since the other parts have come that far"]
     if !kept.isEmpty {
       lines.append("\(kept.count) articles are on record again as the ledger holds them")
     }
-    let lacking = past.decisions.keys.count { former.article($0) == nil }
+    let lacking = decided.decisions.keys.count { former.article($0) == nil }
     if lacking > 0 {
       lines.append("the ledger lacks \(lacking) articles that were decided. Run: winnow rebuild")
     }
@@ -128,10 +128,10 @@ package struct Salvage: Sendable {
 
   /// The number of the log that the state belongs to: what two of its parts say, or else the ledger.
   private func owner(_ identity: UInt64?, _ others: StateParts) -> UInt64? {
-    let history = Set(others.history.segments.map(\.logID)).subtracting([0])
+    let history = Set(others.history.segments.map(\.logNumber)).subtracting([0])
     if let identity, history.contains(identity) { return identity }
-    if let id = others.ledger?.logID, id != 0 { return id }
-    return others.history.segments.last { $0.logID != 0 }?.logID ?? identity
+    if let id = others.ledger?.logNumber, id != 0 { return id }
+    return others.history.segments.last { $0.logNumber != 0 }?.logNumber ?? identity
   }
 
   /// The parts without those of another log.
@@ -139,9 +139,9 @@ package struct Salvage: Sendable {
     guard let owner else { return parts }
     func isOwn(_ id: UInt64) -> Bool { id == 0 || id == owner }
     return StateParts(
-      ledger: parts.ledger.flatMap { isOwn($0.logID) ? $0 : nil },
-      index: parts.index.filter { isOwn($0.logID) },
-      history: HistoryExtent(segments: parts.history.segments.filter { isOwn($0.logID) }))
+      ledger: parts.ledger.flatMap { isOwn($0.logNumber) ? $0 : nil },
+      index: parts.index.filter { isOwn($0.logNumber) },
+      history: HistoryExtent(segments: parts.history.segments.filter { isOwn($0.logNumber) }))
   }
 
   private func mismatch() throws -> StateMismatch? {

@@ -64,7 +64,7 @@ package struct Engine: Sendable {
     }
     let slots = AsyncSemaphore(count: settings.jobsInFlight)
     // In KiB, so that the largest memory fits. Taken in the order in which jobs are decided: none that
-    // has room waits for one that has none.
+    // has its share waits for one that has none.
     let memory = AsyncSemaphore(count: Int(max(1, settings.memoryLimit >> 10)))
     let weights = JobWeight(settings: settings, state: state)
     try await withThrowingDiscardingTaskGroup { group in

@@ -68,7 +68,8 @@ package struct SQLiteFileError: Error, Equatable, CustomStringConvertible {
       case SQLITE_NOTADB: .foreign(detail: "not an SQLite database")
       case SQLITE_CORRUPT: .damaged(detail: error.message)
       // Its shared memory does not read back, though nobody else has it open.
-      case SQLITE_PROTOCOL: .damaged(detail: "the file beside it that ends in -shm does not read back")
+      case SQLITE_PROTOCOL:
+        .damaged(detail: "the file beside it that ends in -shm does not read back")
       case SQLITE_BUSY, SQLITE_LOCKED: .busy
       case SQLITE_FULL: .full
       case SQLITE_READONLY: .readOnly

@@ -58,11 +58,11 @@ package struct FullTextIndex: Sendable {
   package func appliedLSN() throws -> UInt64 { try shards.map { try $0.appliedLSN() }.min() ?? 0 }
 
   /// The number of the log that decided what is in that shard; 0 when it was never told.
-  package func logID(shard: Int) throws -> UInt64 { try shards[shard].logID() }
+  package func logNumber(shard: Int) throws -> UInt64 { try shards[shard].logNumber() }
 
   /// Notes the log that all shards belong to, durable on return.
-  package func belong(toLog id: UInt64) throws {
-    for shard in shards { try shard.belong(toLog: id) }
+  package func belong(toLog number: UInt64) throws {
+    for shard in shards { try shard.belong(toLog: number) }
   }
 
   /// Puts those entries that belong to `shard` into it and takes `removed` out, as one transaction

@@ -67,17 +67,17 @@ final class IndexShard: Sendable {
   }
 
   /// The number of the log that decided what is in the shard; 0 when it was never told.
-  func logID() throws -> UInt64 {
+  func logNumber() throws -> UInt64 {
     try file.read { db in
       UInt64(bitPattern: try Int64.fetchOne(db, sql: "SELECT log FROM state") ?? 0)
     }
   }
 
   /// Notes the log that the shard belongs to, durable on return.
-  func belong(toLog id: UInt64) throws {
-    guard try logID() != id else { return }
+  func belong(toLog number: UInt64) throws {
+    guard try logNumber() != number else { return }
     try file.write {
-      try $0.execute(sql: "UPDATE state SET log = ?", arguments: [Int64(bitPattern: id)])
+      try $0.execute(sql: "UPDATE state SET log = ?", arguments: [Int64(bitPattern: number)])
     }
   }
 

@@ -13,7 +13,7 @@ extension JobLog {
   ) throws {
     let extent = try history.extent()
     let foreign = Set(
-      extent.segments.filter { $0.logID != 0 && $0.logID != journal.logID }.map(\.lsn))
+      extent.segments.filter { $0.logNumber != 0 && $0.logNumber != journal.logNumber }.map(\.lsn))
     var sealed: [[UInt8]] = []
     for segment in unsound where !foreign.contains(segment) {
       do {

@@ -133,9 +133,11 @@ struct FaultRun {
       counter += 1
       try append([entry(counter, byteCount: 30), entry(counter + 100, byteCount: 150)])
     case .checkpoint:
-      guard let lsn = writer?.durable, lsn > lastCheckpoint, let id = writer?.logID else { return }
+      guard let lsn = writer?.durable, lsn > lastCheckpoint, let id = writer?.logNumber else {
+        return
+      }
       let files = CheckpointWriter(
-        folder: LogFolder(Self.folder, on: system), options: options, logID: id)
+        folder: LogFolder(Self.folder, on: system), options: options, logNumber: id)
       let record = try files.write(JournalCheckpoint(lsn: lsn, payload: SmallLog.payload(lsn)))
       lastCheckpoint = lsn
       try append([record])

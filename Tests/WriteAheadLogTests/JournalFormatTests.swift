@@ -40,7 +40,8 @@ struct JournalFormatTests {
   func decodesWorkedExample() throws {
     let bytes = try WorkedExample.segment()
     let header = SegmentHeader(
-      logID: 0x1122_3344_5566_7788, first: LSN(1), fileByteCount: 1024, salt: 0xA1B2_C3D4, chain: 0)
+      logNumber: 0x1122_3344_5566_7788, first: LSN(1), fileByteCount: 1024, salt: 0xA1B2_C3D4,
+      chain: 0)
     #expect(FileHeader.check(bytes, magic: SegmentHeader.magic) == .valid)
     #expect(SegmentHeader(valid: bytes) == header)
     let hello = JournalEntry(type: 1, version: 1, payload: Array("hello".utf8))

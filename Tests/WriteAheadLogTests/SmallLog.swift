@@ -36,7 +36,7 @@ struct SmallLog {
       firstOfLastSync = writer.next
       try write(sizes.map { entry(writer.next.rawValue.hashed, byteCount: $0) }, &writer)
       if checkpointAfter.contains(index) {
-        let files = CheckpointWriter(folder: folder, options: options, logID: writer.logID)
+        let files = CheckpointWriter(folder: folder, options: options, logNumber: writer.logNumber)
         let lsn = writer.durable
         let record = try files.write(JournalCheckpoint(lsn: lsn, payload: Self.payload(lsn)))
         firstOfLastSync = writer.next

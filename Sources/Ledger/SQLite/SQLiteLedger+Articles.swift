@@ -11,17 +11,17 @@ extension SQLiteLedger {
   }
 
   /// As `LedgerReader` says.
-  package func logID() throws -> UInt64 {
+  package func logNumber() throws -> UInt64 {
     try reading { db in
       UInt64(bitPattern: try Int64.fetchOne(db, sql: "SELECT log FROM state") ?? 0)
     }
   }
 
   /// As `LedgerWriter` says.
-  package func belong(toLog id: UInt64) throws {
-    guard try logID() != id else { return }
+  package func belong(toLog number: UInt64) throws {
+    guard try logNumber() != number else { return }
     try writing { db in
-      try db.execute(sql: "UPDATE state SET log = ?", arguments: [Int64(bitPattern: id)])
+      try db.execute(sql: "UPDATE state SET log = ?", arguments: [Int64(bitPattern: number)])
     }
   }
 

@@ -17,28 +17,28 @@ package struct Takedown: Sendable {
 
   /// What the ledger takes in for these numbers; those that it never held are left out.
   ///
-  /// `time`: In milliseconds since 1970.
+  /// `when`: In milliseconds since 1970.
   package func removals(
-    of numbers: [DecisionNumber], why: String, time: Int64
+    of numbers: [DecisionNumber], why: String, when: Int64
   ) throws -> [Removal] {
     let ids = try state.ledger.ids(of: numbers)
     return numbers.compactMap { number in
-      ids[number].map { Removal(number: number, id: $0, when: time, why: why) }
+      ids[number].map { Removal(number: number, id: $0, when: when, why: why) }
     }
   }
 
   /// Takes them out of ledger and index, as of the record `lsn` that says so.
-  package func apply(_ removals: [Removal], lsn: UInt64) async throws {
-    try await applier.apply(LedgerBatch(appliedLSN: lsn, removals: removals))
+  package func apply(_ removals: [Removal], lsn: LSN) async throws {
+    try await applier.apply(LedgerBatch(appliedLSN: lsn.rawValue, removals: removals))
   }
 
   /// Removes the bytes of a removed article's file and its sidecars', save those that another article
   /// is made of.
   ///
-  /// `id`: The article's; of a record in a container, the job's with `-N` behind it.
+  /// `article`: Its id; of a record in a container, the job's with `-N` behind it.
   /// Returns lines that say what was done.
-  package func removeOriginals(ofArticle id: String) throws -> [String] {
-    let jobID = String(id.prefix { $0 != "-" })
+  package func removeOriginals(ofArticle article: String) throws -> [String] {
+    let jobID = String(article.prefix { $0 != "-" })
     guard case .found(let job) = try state.ledger.job(id: jobID), job.id == jobID else { return [] }
     guard try state.ledger.articles(ofJob: jobID, limit: 1).isEmpty else {
       return ["  its original is kept: other articles of the same file need it"]

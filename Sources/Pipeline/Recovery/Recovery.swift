@@ -120,8 +120,8 @@ package struct Recovery: Sendable {
   /// Repeats what `winnow forget` may not have come to, in the order of the journal.
   private func carryOut(_ takedowns: Takedowns, lsn: UInt64, applied: UInt64) async throws {
     let removals = try takedown.removals(
-      of: takedowns.numbers, why: takedowns.why, time: clock.wall())
-    if lsn > applied { try await takedown.apply(removals, lsn: lsn) }
+      of: takedowns.numbers, why: takedowns.why, when: clock.wall())
+    if lsn > applied { try await takedown.apply(removals, lsn: LSN(lsn)) }
     for removal in removals { _ = try takedown.removeOriginals(ofArticle: removal.id) }
   }
 

@@ -30,15 +30,16 @@ package struct DecisionHistory {
   /// Reads the history of a state that is held for work.
   package init(of log: JobLog, after recovery: JournalRecovery) throws {
     try self.init(
-      log.history, logID: log.journal.logID, checkpoint: recovery.checkpoint, last: recovery.last
+      log.history, logNumber: log.journal.logNumber, checkpoint: recovery.checkpoint,
+      last: recovery.last
     ) { body in
       try log.journal.replay(from: recovery.replayStart, body)
     }
   }
 
   /// Reads what history alone says: for a state whose journal is lost.
-  package init(of history: History, logID: UInt64) throws {
-    try self.init(history, logID: logID, checkpoint: nil, last: .zero) { _ in }
+  package init(of history: History, logNumber: UInt64) throws {
+    try self.init(history, logNumber: logNumber, checkpoint: nil, last: .zero) { _ in }
   }
 
   /// Takes over what is known of a journal's records beside history.
@@ -47,14 +48,14 @@ package struct DecisionHistory {
   /// Reads the history of a state that is only looked at.
   package init(of state: InspectedState) throws {
     try self.init(
-      state.history, logID: state.journal.logID, checkpoint: state.journal.checkpoint,
+      state.history, logNumber: state.journal.logNumber, checkpoint: state.journal.checkpoint,
       last: state.journal.last,
       replay: state.journal.replay)
   }
 
   /// Reads history, the newest checkpoint and the records after it.
   private init(
-    _ history: History, logID: UInt64, checkpoint: JournalCheckpoint?, last: LSN,
+    _ history: History, logNumber: UInt64, checkpoint: JournalCheckpoint?, last: LSN,
     replay: ((JournalRecord) throws -> Void) throws -> Void
   ) throws {
     let extent = try history.extent()
@@ -62,7 +63,7 @@ package struct DecisionHistory {
     unsoundSegments = extent.damaged
     // What was sealed for a checkpoint that did not come about says the same as the journal does.
     for segment in extent.segments {
-      guard segment.logID == 0 || segment.logID == logID else {
+      guard segment.logNumber == 0 || segment.logNumber == logNumber else {
         unsoundSegments.append(segment.lsn)
         continue
       }

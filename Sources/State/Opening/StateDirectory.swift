@@ -51,8 +51,8 @@ package final class StateDirectory: Sendable {
         shardCount: options.shardCount)
       // Whether anything is missing is known now: only then may what is not in use go.
       if generation == nil { try used.removeOthers(on: files) }
-      try ledger.belong(toLog: journal.logID)
-      try index.belong(toLog: journal.logID)
+      try ledger.belong(toLog: journal.logNumber)
+      try index.belong(toLog: journal.logNumber)
       let originals = OriginalStore(
         folder: paths.archive, fileSystem: files, syncWorkerCount: options.drop.syncWorkerCount)
       let state = StateDirectory(
@@ -61,7 +61,7 @@ package final class StateDirectory: Sendable {
           journal: journal,
           history: try History.open(
             in: paths.history, on: files, through: recovery.checkpoint?.lsn ?? .zero,
-            logID: journal.logID, keepsUnsealed: recovery.hasLost),
+            logNumber: journal.logNumber, keepsUnsealed: recovery.hasLost),
           checkpointByteCount: options.checkpointByteCount),
         options: options, locks: locks,
         watch: try options.usesSpool ? watchSpool(paths, files: files) : nil)
@@ -94,7 +94,7 @@ package final class StateDirectory: Sendable {
   ) throws -> (SQLiteLedger, FullTextIndex) {
     var parts = StateParts(
       log: StateParts.Log(
-        id: recovery.logID, last: recovery.last, checkpoint: recovery.checkpoint),
+        number: recovery.logNumber, last: recovery.last, checkpoint: recovery.checkpoint),
       history: try History.reading(paths.history, on: files).extent())
     if !isFresh, try !files.exists(used.ledger) {
       // Before an empty one takes its place.
@@ -105,7 +105,7 @@ package final class StateDirectory: Sendable {
     let index = try FullTextIndex.open(used.index.string, shards: shardCount)
     if isFresh { return (ledger, index) }
     parts.ledger = StateParts.Database(
-      logID: try ledger.logID(), applied: try ledger.appliedLSN())
+      logNumber: try ledger.logNumber(), applied: try ledger.appliedLSN())
     parts.index = try StateParts.shards(of: index)
     if let mismatch = parts.mismatch() {
       try? ledger.close()

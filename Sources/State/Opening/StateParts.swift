@@ -12,7 +12,7 @@ package import WriteAheadLog
 package struct StateParts: Sendable, Equatable {
   /// The journal.
   package struct Log: Sendable, Equatable {
-    package var id: UInt64
+    package var number: UInt64
     /// The last record.
     package var last: UInt64
     /// The record that the checkpoint in use stands for; 0 without one.
@@ -26,7 +26,7 @@ package struct StateParts: Sendable, Equatable {
   /// The ledger, or one shard of the index.
   package struct Database: Sendable, Equatable {
     /// The log that it belongs to; 0 where it was never told.
-    package var logID: UInt64
+    package var logNumber: UInt64
     /// The record up to which it holds everything.
     package var applied: UInt64
   }
@@ -64,19 +64,21 @@ package struct StateParts: Sendable, Equatable {
 
   /// A part of another state.
   private func foreign(_ log: Log) -> StateMismatch? {
-    let historyIDs = Set(history.segments.map(\.logID)).subtracting([0])
-    let indexIDs = Set(index.filter { $0.applied > 0 }.map(\.logID)).subtracting([0])
-    let ledgerID = ledger.flatMap { $0.applied > 0 && $0.logID != 0 ? $0.logID : nil }
-    if let ledgerID, ledgerID != log.id {
+    let historyNumbers = Set(history.segments.map(\.logNumber)).subtracting([0])
+    let indexNumbers = Set(index.filter { $0.applied > 0 }.map(\.logNumber)).subtracting([0])
+    let ledgerNumber = ledger.flatMap { $0.applied > 0 && $0.logNumber != 0 ? $0.logNumber : nil }
+    if let ledgerNumber, ledgerNumber != log.number {
       // Two against one: what history says too is this state's.
       let isBacked =
-        historyIDs.contains(ledgerID)
-        || !historyIDs.contains(log.id) && indexIDs.contains(ledgerID)
+        historyNumbers.contains(ledgerNumber)
+        || !historyNumbers.contains(log.number) && indexNumbers.contains(ledgerNumber)
       return isBacked ? .journalForeign : .ledgerForeign
     }
-    if ledgerID == nil, !historyIDs.isEmpty, !historyIDs.contains(log.id) { return .journalForeign }
-    if historyIDs.contains(where: { $0 != log.id }) { return .historyForeign }
-    if indexIDs.contains(where: { $0 != log.id }) { return .indexForeign }
+    if ledgerNumber == nil, !historyNumbers.isEmpty, !historyNumbers.contains(log.number) {
+      return .journalForeign
+    }
+    if historyNumbers.contains(where: { $0 != log.number }) { return .historyForeign }
+    if indexNumbers.contains(where: { $0 != log.number }) { return .indexForeign }
     return nil
   }
 
@@ -120,7 +122,7 @@ extension StateParts {
     if try !LogFolder(paths.journal, on: files).isEmpty() {
       let journal = try JournalReading(paths.journal, on: files)
       parts.log = Log(
-        id: journal.logID, last: journal.last, checkpoint: journal.checkpoint)
+        number: journal.logNumber, last: journal.last, checkpoint: journal.checkpoint)
     }
     return parts
   }
@@ -139,8 +141,8 @@ extension StateParts {
 
   private mutating func readDatabases(of generation: Generation) {
     if let ledger = try? SQLiteLedger(path: generation.ledger.string, access: .inspecting) {
-      if let logID = try? ledger.logID(), let applied = try? ledger.appliedLSN() {
-        self.ledger = Database(logID: logID, applied: applied)
+      if let logNumber = try? ledger.logNumber(), let applied = try? ledger.appliedLSN() {
+        self.ledger = Database(logNumber: logNumber, applied: applied)
       }
       try? ledger.close()
     }
@@ -152,17 +154,17 @@ extension StateParts {
 
   static func shards(of index: FullTextIndex) throws -> [Database] {
     try (0..<index.shardCount).map {
-      Database(logID: try index.logID(shard: $0), applied: try index.appliedLSN(shard: $0))
+      Database(logNumber: try index.logNumber(shard: $0), applied: try index.appliedLSN(shard: $0))
     }
   }
 }
 
 extension StateParts.Log {
   /// `checkpoint`: One that this program cannot read asks nothing here; replay tells of it.
-  init(id: UInt64, last: LSN, checkpoint: JournalCheckpoint?) {
+  init(number: UInt64, last: LSN, checkpoint: JournalCheckpoint?) {
     let backlog = checkpoint.flatMap { try? Backlog(decoding: $0.payload) }
     self.init(
-      id: id, last: last.rawValue, checkpoint: checkpoint?.lsn.rawValue ?? 0,
+      number: number, last: last.rawValue, checkpoint: checkpoint?.lsn.rawValue ?? 0,
       required: backlog?.lastDecided ?? 0, historyEntryCount: backlog?.historyEntryCount ?? 0)
   }
 }

@@ -9,10 +9,10 @@ enum CheckpointFile {
 
   /// The whole file, and its header's checksum.
   static func encode(
-    _ checkpoint: JournalCheckpoint, logID: UInt64
+    _ checkpoint: JournalCheckpoint, logNumber: UInt64
   ) -> (bytes: [UInt8], checksum: UInt32) {
     var header = [UInt8](repeating: 0, count: FileHeader.byteCount)
-    header.put(logID, at: 16)
+    header.put(logNumber, at: 16)
     header.put(checkpoint.lsn.rawValue, at: 24)
     header.put(UInt64(checkpoint.payload.count), at: 32)
     header.put(checkpoint.payload.checksum(0..<checkpoint.payload.count), at: 40)
@@ -23,7 +23,7 @@ enum CheckpointFile {
   /// The checkpoint of a file; nil when it does not read back.
   static func read(
     _ lsn: LSN, in folder: LogFolder
-  ) throws(JournalError) -> (checkpoint: JournalCheckpoint, logID: UInt64)? {
+  ) throws(JournalError) -> (checkpoint: JournalCheckpoint, logNumber: UInt64)? {
     let path = folder.checkpoint(lsn)
     let bytes: [UInt8]
     do throws(StorageError) {

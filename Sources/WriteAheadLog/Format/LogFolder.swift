@@ -70,9 +70,11 @@ package struct LogFolder: Sendable {
     for first in contents.segments {
       var reader = try SegmentReader(fileSystem.open(segment(first: first), .read))
       // One of a newer or older format is told by whoever reads the records.
-      if let id = try? reader.header()?.logID { votes[id, default: 0] += 1 }
+      if let id = try? reader.header()?.logNumber { votes[id, default: 0] += 1 }
     }
-    let checkpoints = try contents.checkpoints.map { try CheckpointFile.read($0, in: self)?.logID }
+    let checkpoints = try contents.checkpoints.map {
+      try CheckpointFile.read($0, in: self)?.logNumber
+    }
     if votes.isEmpty { return checkpoints.compactMap { $0 }.last }
     // A checkpoint decides where segments do not.
     for id in checkpoints.compactMap({ $0 }) where votes[id] != nil { votes[id, default: 0] += 1 }

@@ -6,7 +6,7 @@ struct SegmentHeader: Hashable, Sendable {
   /// Records begin here: the header has a sector to itself, so no later write can tear it.
   static let sectorByteCount = 512
 
-  var logID: UInt64
+  var logNumber: UInt64
   var first: LSN
   var fileByteCount: Int
   var salt: UInt32
@@ -16,7 +16,7 @@ struct SegmentHeader: Hashable, Sendable {
   /// The whole first sector.
   var sector: [UInt8] {
     var bytes = [UInt8](repeating: 0, count: FileHeader.byteCount)
-    bytes.put(logID, at: 16)
+    bytes.put(logNumber, at: 16)
     bytes.put(first.rawValue, at: 24)
     bytes.put(UInt64(fileByteCount), at: 32)
     bytes.put(salt, at: 40)
@@ -25,8 +25,8 @@ struct SegmentHeader: Hashable, Sendable {
     return bytes + [UInt8](repeating: 0, count: Self.sectorByteCount - bytes.count)
   }
 
-  init(logID: UInt64, first: LSN, fileByteCount: Int, salt: UInt32, chain: UInt32) {
-    self.logID = logID
+  init(logNumber: UInt64, first: LSN, fileByteCount: Int, salt: UInt32, chain: UInt32) {
+    self.logNumber = logNumber
     self.first = first
     self.fileByteCount = fileByteCount
     self.salt = salt
@@ -35,7 +35,7 @@ struct SegmentHeader: Hashable, Sendable {
 
   /// Reads fields that `FileHeader.check` found valid.
   init(valid bytes: [UInt8]) {
-    logID = bytes.u64(at: 16)
+    logNumber = bytes.u64(at: 16)
     first = LSN(bytes.u64(at: 24))
     fileByteCount = Int(clamping: bytes.u64(at: 32))
     salt = bytes.u32(at: 40)

@@ -10,21 +10,21 @@ package import Storage
 package struct History: Sendable {
   private let folder: FilePath
   private let fileSystem: any FileSystem
-  private let logID: UInt64
+  private let logNumber: UInt64
 
   /// Opens the folder, made when missing, and removes what was sealed above `checkpoint`, the one in
   /// use (`.zero` when there is none).
   ///
-  /// `logID`: The log whose entries are sealed here; 0 where nobody asks.
+  /// `logNumber`: The log whose entries are sealed here; 0 where nobody asks.
   /// `keepsUnsealed`: True where the log has lost records, so that what was sealed may not be sealed
   /// again. An entry that is there twice says the same twice.
   /// Errors: `StorageError`.
   package static func open(
     in folder: FilePath, on fileSystem: any FileSystem, through checkpoint: LSN,
-    logID: UInt64 = 0, keepsUnsealed: Bool = false
+    logNumber: UInt64 = 0, keepsUnsealed: Bool = false
   ) throws(StorageError) -> History {
     try fileSystem.makeFolders(folder)
-    let history = History(folder: folder, fileSystem: fileSystem, logID: logID)
+    let history = History(folder: folder, fileSystem: fileSystem, logNumber: logNumber)
     for entry in try fileSystem.entries(of: folder) {
       let number = LogFolder.number(of: entry.name, suffix: Self.suffix)
       let isTemporary = entry.name.suffix(4).elementsEqual(".tmp".utf8)
@@ -36,15 +36,15 @@ package struct History: Sendable {
     return history
   }
 
-  private init(folder: FilePath, fileSystem: any FileSystem, logID: UInt64) {
+  private init(folder: FilePath, fileSystem: any FileSystem, logNumber: UInt64) {
     self.folder = folder
     self.fileSystem = fileSystem
-    self.logID = logID
+    self.logNumber = logNumber
   }
 
   /// Reading only: nothing is removed, nothing may be sealed while a daemon runs.
   package static func reading(_ folder: FilePath, on fileSystem: any FileSystem) -> History {
-    History(folder: folder, fileSystem: fileSystem, logID: 0)
+    History(folder: folder, fileSystem: fileSystem, logNumber: 0)
   }
 
   /// Seals entries for the checkpoint at `lsn`, which must be written after this returned.
@@ -72,7 +72,8 @@ package struct History: Sendable {
       start = end
     }
     let header = HistoryHeader(
-      checkpoint: lsn, entryCount: UInt64(entries.count), fileByteCount: position, logID: logID)
+      checkpoint: lsn, entryCount: UInt64(entries.count), fileByteCount: position,
+      logNumber: logNumber)
     try file.write(header.encoded, at: 0)
     try file.sync(.everything)
     try fileSystem.rename(temporary, to: target, .replace)
@@ -132,7 +133,7 @@ package struct History: Sendable {
       if reader.size != reader.header.fileByteCount { extent.damaged.append(lsn) }
       extent.segments.append(
         HistoryExtent.Segment(
-          lsn: lsn, entryCount: reader.header.entryCount, logID: reader.header.logID))
+          lsn: lsn, entryCount: reader.header.entryCount, logNumber: reader.header.logNumber))
     }
     return extent
   }

@@ -8,12 +8,12 @@ package struct HistoryExtent: Hashable, Sendable {
     package var lsn: LSN
     package var entryCount: UInt64
     /// The log that its entries come from; 0 when it does not say.
-    package var logID: UInt64
+    package var logNumber: UInt64
 
-    package init(lsn: LSN, entryCount: UInt64, logID: UInt64) {
+    package init(lsn: LSN, entryCount: UInt64, logNumber: UInt64) {
       self.lsn = lsn
       self.entryCount = entryCount
-      self.logID = logID
+      self.logNumber = logNumber
     }
   }
 

@@ -9,13 +9,13 @@ struct HistoryHeader: Hashable, Sendable {
   var entryCount: UInt64
   var fileByteCount: UInt64
   /// The log that the entries come from; 0 in segments written before logs were named here.
-  var logID: UInt64
+  var logNumber: UInt64
 
-  init(checkpoint: LSN, entryCount: UInt64, fileByteCount: UInt64, logID: UInt64) {
+  init(checkpoint: LSN, entryCount: UInt64, fileByteCount: UInt64, logNumber: UInt64) {
     self.checkpoint = checkpoint
     self.entryCount = entryCount
     self.fileByteCount = fileByteCount
-    self.logID = logID
+    self.logNumber = logNumber
   }
 
   /// Reads fields that `FileHeader.check` found valid.
@@ -23,7 +23,7 @@ struct HistoryHeader: Hashable, Sendable {
     checkpoint = LSN(bytes.u64(at: 16))
     entryCount = bytes.u64(at: 24)
     fileByteCount = bytes.u64(at: 32)
-    logID = bytes.u64(at: 40)
+    logNumber = bytes.u64(at: 40)
   }
 
   var encoded: [UInt8] {
@@ -31,7 +31,7 @@ struct HistoryHeader: Hashable, Sendable {
     bytes.put(checkpoint.rawValue, at: 16)
     bytes.put(entryCount, at: 24)
     bytes.put(fileByteCount, at: 32)
-    bytes.put(logID, at: 40)
+    bytes.put(logNumber, at: 40)
     FileHeader.seal(&bytes, magic: Self.magic)
     return bytes
   }

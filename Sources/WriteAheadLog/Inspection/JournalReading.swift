@@ -13,7 +13,7 @@ package struct JournalReading: Sendable {
   /// aside and writes zeros over them.
   package let tornTail: (path: FilePath, bytes: Range<UInt64>)?
   /// The log's own number; 0 for a log that has neither segment nor checkpoint yet.
-  package let logID: UInt64
+  package let logNumber: UInt64
   private let reader: LogReader
 
   /// Reads the whole log.
@@ -26,7 +26,7 @@ package struct JournalReading: Sendable {
     let found = try LogState.read(folder, options: options)
     checkpoint = found.checkpoint
     last = found.last
-    logID = found.logID ?? 0
+    logNumber = found.logNumber ?? 0
     tornTail = found.tornTail.map {
       ($0.path, UInt64($0.bytes.lowerBound)..<UInt64($0.bytes.upperBound))
     }

@@ -35,7 +35,7 @@ package struct JournalSalvage: Sendable {
     }
     let from = LogFolder(source, on: fileSystem)
     // The number stays: ledger, index and history know their log by it.
-    var sink = Sink(LogFolder(target, on: fileSystem), options, logID: try from.identity())
+    var sink = Sink(LogFolder(target, on: fileSystem), options, logNumber: try from.identity())
     try JournalSurvey(source, on: fileSystem, options: options).run { finding in
       switch finding {
       case .checkpoint(_, let lsn, _, let isValid):
@@ -58,14 +58,14 @@ package struct JournalSalvage: Sendable {
   /// stands for all of that. Durable when it returns. Errors: `JournalError`; EEXIST when the target
   /// has files.
   package static func found(
-    _ checkpoint: JournalCheckpoint, logID: UInt64?, in target: FilePath,
+    _ checkpoint: JournalCheckpoint, logNumber: UInt64?, in target: FilePath,
     on fileSystem: any FileSystem, options: JournalOptions = JournalOptions()
   ) throws {
     try fileSystem.makeFolders(target)
     if try !fileSystem.entries(of: target).isEmpty {
       throw StorageError(operation: .create, path: target, errno: .fileExists)
     }
-    var sink = Sink(LogFolder(target, on: fileSystem), options, logID: logID)
+    var sink = Sink(LogFolder(target, on: fileSystem), options, logNumber: logNumber)
     sink.checkpoints = [checkpoint]
     _ = try sink.finish()
   }
@@ -78,14 +78,14 @@ package struct JournalSalvage: Sendable {
     var report = Report()
     private var writer: LogWriter?
 
-    private let logID: UInt64?
+    private let logNumber: UInt64?
     /// The first record of the new log.
     private var start = LSN(1)
 
-    init(_ folder: LogFolder, _ options: JournalOptions, logID: UInt64?) {
+    init(_ folder: LogFolder, _ options: JournalOptions, logNumber: UInt64?) {
       self.folder = folder
       self.options = options
-      self.logID = logID
+      self.logNumber = logNumber
     }
 
     mutating func add(_ record: JournalRecord) throws {
@@ -106,10 +106,10 @@ package struct JournalSalvage: Sendable {
         report.last = max(report.last, newest.lsn)
       }
       try writer?.sync()
-      if let logID = writer?.logID {
+      if let logNumber = writer?.logNumber {
         // One that the records do not follow would ask for segments that are not there.
         for checkpoint in checkpoints where start <= checkpoint.lsn.next {
-          let writer = CheckpointWriter(folder: folder, options: options, logID: logID)
+          let writer = CheckpointWriter(folder: folder, options: options, logNumber: logNumber)
           let record = try writer.write(checkpoint)
           report.checkpoints.append(checkpoint.lsn)
           // Without a record there is no segment, and a log without one does not open.
@@ -131,7 +131,7 @@ package struct JournalSalvage: Sendable {
       var inspection = LogState()
       start = min(first, covered.next)
       inspection.startsAfter = LSN(start.rawValue - 1)
-      inspection.logID = logID
+      inspection.logNumber = logNumber
       writer = LogWriter(folder, options, after: inspection, file: nil)
     }
 

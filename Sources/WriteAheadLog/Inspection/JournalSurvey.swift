@@ -35,7 +35,7 @@ package struct JournalSurvey: Sendable {
     for lsn in contents.checkpoints {
       // One of another log says nothing of this one.
       let read = try CheckpointFile.read(lsn, in: folder).flatMap {
-        $0.logID == identity ? $0 : nil
+        $0.logNumber == identity ? $0 : nil
       }
       if read != nil { newestCheckpoint = lsn }
       try body(
@@ -70,7 +70,7 @@ package struct JournalSurvey: Sendable {
     var reader = try SegmentReader(folder.fileSystem.open(path, .read))
     let header = try reader.header().flatMap { $0.first == first ? $0 : nil }
     try body(.segment(path: path, first: first, hasHeader: header != nil))
-    if let header, header.logID != identity {
+    if let header, header.logNumber != identity {
       // Of another log: its records are not this one's, and nothing tells how many are lost.
       let end = next.map { LSN($0.rawValue - 1) } ?? max(previous, newestCheckpoint)
       try body(

@@ -17,7 +17,7 @@ package struct JournalRecovery: Sendable {
   /// Whether the last owner closed the journal.
   package var wasClosed: Bool
   /// The log's own number; 0 for a log that has neither segment nor checkpoint yet.
-  package var logID: UInt64 = 0
+  package var logNumber: UInt64 = 0
   /// Whether records are missing that salvage could not save.
   package var hasLost = false
 

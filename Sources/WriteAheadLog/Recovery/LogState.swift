@@ -32,7 +32,7 @@ struct LogState: Sendable {
   var damagedCheckpoints: [FilePath] = []
   /// The newest one that reads back.
   var checkpoint: JournalCheckpoint?
-  var logID: UInt64?
+  var logNumber: UInt64?
   var tornTail: TornTail?
   /// True where salvage has left a record that stands for a lost one.
   var hasLost = false
@@ -78,7 +78,7 @@ struct LogState: Sendable {
       valid.append(lsn)
       if checkpoint == nil {
         checkpoint = read
-        logID = id
+        logNumber = id
       }
     }
     if valid.count >= max(2, options.keptCheckpointCount), let oldest = valid.last,
@@ -120,7 +120,7 @@ struct LogState: Sendable {
     } catch { throw .storage(error) }
     let lastOfSegment = next.map { LSN($0.rawValue - 1) }
     guard let header = try reader.header(), header.first == first,
-      logID == nil || logID == header.logID
+      logNumber == nil || logNumber == header.logNumber
     else {
       throw .damaged(
         JournalDamage(
@@ -133,7 +133,7 @@ struct LogState: Sendable {
           kind: .segmentHeader, path: path, bytes: 0..<UInt64(SegmentHeader.sectorByteCount),
           first: first, last: lastOfSegment))
     }
-    logID = header.logID
+    logNumber = header.logNumber
     var segment = Segment(
       header: header, path: path, last: LSN(first.rawValue - 1),
       end: SegmentHeader.sectorByteCount, chain: header.chain,

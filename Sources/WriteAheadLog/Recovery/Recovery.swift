@@ -34,7 +34,7 @@ package enum Recovery {
     var recovery = JournalRecovery(
       checkpoint: found.checkpoint, first: found.segments.first?.header.first ?? LSN(1),
       last: found.last, tornCopy: nil, tornByteCount: 0, damagedCheckpoints: [],
-      wasClosed: found.wasClosed, logID: found.logID ?? 0,
+      wasClosed: found.wasClosed, logNumber: found.logNumber ?? 0,
       hasLost: found.hasLost)
     // First of all, since the copy of a torn tail begins as one.
     for path in found.contents.temporaries {

@@ -5,17 +5,17 @@ package import Storage
 package struct CheckpointWriter: Sendable {
   let folder: LogFolder
   let options: JournalOptions
-  let logID: UInt64
+  let logNumber: UInt64
 
-  package init(folder: LogFolder, options: JournalOptions, logID: UInt64) {
+  package init(folder: LogFolder, options: JournalOptions, logNumber: UInt64) {
     self.folder = folder
     self.options = options
-    self.logID = logID
+    self.logNumber = logNumber
   }
 
   /// Writes the file, durable under its name, and returns the record that says so.
   package func write(_ checkpoint: JournalCheckpoint) throws(StorageError) -> JournalEntry {
-    let (bytes, checksum) = CheckpointFile.encode(checkpoint, logID: logID)
+    let (bytes, checksum) = CheckpointFile.encode(checkpoint, logNumber: logNumber)
     try folder.fileSystem.replaceFile(folder.checkpoint(checkpoint.lsn), with: bytes)
     var payload = [UInt8](repeating: 0, count: 12)
     payload.put(checkpoint.lsn.rawValue, at: 0)

@@ -16,7 +16,7 @@ extension Journal {
     guard lsn <= durable, lsn > previous else { throw .checkpointOutOfOrder(lsn) }
     let checkpoint = JournalCheckpoint(lsn: lsn, payload: payload)
     let writer = CheckpointWriter(
-      folder: folder, options: options, logID: logID)
+      folder: folder, options: options, logNumber: logNumber)
     let record = try await onHousekeeping { () throws(StorageError) in
       try writer.write(checkpoint)
     }

@@ -16,7 +16,7 @@ package final class Journal: Sendable {
   let queue: Mutex<AppendQueue>
   let factory: SegmentFactory
   /// The log's own number, by which the other parts of a state know it.
-  package let logID: UInt64
+  package let logNumber: UInt64
   private let gathered = DispatchSemaphore(value: 0)
   private let writing = DispatchQueue(label: "winnow.journal.write", qos: .userInitiated)
   let housekeeping = DispatchQueue(label: "winnow.journal.housekeeping", qos: .utility)
@@ -43,7 +43,7 @@ package final class Journal: Sendable {
     folder = writer.folder
     options = writer.options
     factory = writer.factory
-    logID = writer.logID
+    logNumber = writer.logNumber
     queue = Mutex(AppendQueue(next: writer.next, durable: writer.durable))
     self.writer = Mutex(writer)
     latestCheckpoint = Mutex(checkpoint)

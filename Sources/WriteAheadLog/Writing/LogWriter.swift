@@ -6,7 +6,7 @@ package struct LogWriter: Sendable {
   package let folder: LogFolder
   let options: JournalOptions
   package let factory: SegmentFactory
-  package let logID: UInt64
+  package let logNumber: UInt64
   private var random: SaltSource
   private var segment: Open?
   package private(set) var next: LSN
@@ -36,7 +36,7 @@ package struct LogWriter: Sendable {
     factory = SegmentFactory(
       folder, options: options, hasSpare: inspection.contents.hasSpare)
     var random = SaltSource(seed: options.seed, last: inspection.last)
-    logID = inspection.logID ?? random.next()
+    logNumber = inspection.logNumber ?? random.next()
     self.random = random
     next = inspection.last.next
     durable = inspection.last
@@ -101,7 +101,7 @@ package struct LogWriter: Sendable {
     }
     try sync()
     let header = SegmentHeader(
-      logID: logID, first: next, fileByteCount: options.usedSegmentByteCount,
+      logNumber: logNumber, first: next, fileByteCount: options.usedSegmentByteCount,
       salt: UInt32(truncatingIfNeeded: random.next()), chain: chain)
     do throws(SegmentFactory.Failure) {
       segment = Open(

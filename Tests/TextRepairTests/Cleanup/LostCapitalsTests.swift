@@ -30,7 +30,8 @@ struct LostCapitalsTests {
 
   private static func edited(_ text: String, _ others: String...) -> Int {
     let texts = ([text] + others).map { Array($0.utf8) }
-    return LostCapitals.edits(in: text.unicodeScalars.map(\.value), texts, LostCapitals.Names()).count
+    return LostCapitals.edits(in: text.unicodeScalars.map(\.value), texts, LostCapitals.Names())
+      .count
   }
 
   private static let lost = "flags in ruritania’s harbour"
@@ -56,7 +57,8 @@ struct LostCapitalsTests {
   @Test("the edit gives the capital, and is not certain")
   func givesCapital() {
     let text = "flags in ruritania's port, ships of Ruritania, men from Ruritania too"
-    let edits = LostCapitals.edits(in: text.unicodeScalars.map(\.value), [Array(text.utf8)], LostCapitals.Names())
+    let edits = LostCapitals.edits(
+      in: text.unicodeScalars.map(\.value), [Array(text.utf8)], LostCapitals.Names())
     #expect(edits.map(\.range) == [9..<10])
     #expect(edits.map(\.replacement) == [[0x52]])
     #expect(edits.map(\.rule) == ["lost-capital"])

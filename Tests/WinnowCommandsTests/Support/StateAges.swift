@@ -105,6 +105,8 @@ extension SampleState {
   private func exchange(_ part: String, for other: String) throws {
     for file in try files(part, in: path) { try remove(file) }
     for file in try files(part, in: other) {
+      // The other state's may have the name of one that stays.
+      try? FileManager.default.removeItem(atPath: path + file.dropFirst(other.count))
       try FileManager.default.copyItem(
         atPath: file, toPath: path + file.dropFirst(other.count))
     }
