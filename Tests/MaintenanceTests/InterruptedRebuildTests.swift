@@ -12,7 +12,7 @@ import WriteAheadLog
 @testable import Maintenance
 
 /// A file system that stops working at one of its calls, as a process does that is killed there.
-private final class StoppingFileSystem: FileSystem {
+final class StoppingFileSystem: FileSystem {
   struct Stopped: Error {}
 
   private let real = POSIXFileSystem()

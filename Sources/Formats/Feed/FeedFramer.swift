@@ -155,9 +155,9 @@ final class FeedFramer: RecordFramer {
   private func find(_ word: StaticString, from start: Int) throws -> Int? {
     var from = start
     while true {
-      if let found = Find.position(of: word, in: window.bytes, from: window.position + from) {
-        return found - window.position
-      }
+      let found = Find.position(of: word, in: window.bytes, from: window.position + from)
+      settings.budget.take(1 + ((found ?? window.bytes.count) - window.position - from) / 64)
+      if let found { return found - window.position }
       from = max(start, window.available - word.utf8CodeUnitCount + 1)
       guard window.available <= settings.recordByteLimit * 2, try window.fill(window.available + 1)
       else { return nil }

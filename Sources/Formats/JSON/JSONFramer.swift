@@ -1,4 +1,5 @@
 import JSONTree
+import Model
 
 /// JSON of any layout: one value, an array, values by lines or end to end, with wrappers around the
 /// articles or without.
@@ -138,6 +139,7 @@ final class JSONFramer: RecordFramer {
       if isFinished { return nil }
       if let refusal = settings.shouldStop() { throw refusal }
       if try window.fill(1) {
+        settings.budget.take(1 + window.available / 64)
         stream.append(window.takeAvailable())
       } else {
         stream.finish()

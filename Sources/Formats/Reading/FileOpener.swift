@@ -74,7 +74,7 @@ struct FileOpener {
     for layer in layers { origin = origin.inside(layer) }
     window = try transcoded(window, &origin)
     window = try unshifted(window, &origin)
-    return try frame(window, origin)
+    return try frame(window, origin, isExpanded: outerLayerCount > 0 || !layers.isEmpty)
   }
 
   private func checkLayers(_ layers: [String]) throws {
@@ -151,10 +151,30 @@ struct FileOpener {
     return ByteWindow(SourceStream(MemorySource(decoded.utf8)))
   }
 
-  private func frame(_ window: ByteWindow, _ origin: RecordOrigin) throws -> any RecordFramer {
+  /// Bytes behind the head of a file without use in which a bomb shows itself.
+  private static let bombByteCount = 4 << 20
+
+  /// What a file is; of one that is refused, whether it is a bomb comes first.
+  private func sniff(
+    _ head: [UInt8], of window: ByteWindow, isExpanded: Bool
+  ) throws -> FormatName {
+    do {
+      return try Sniffer.sniff(head, isWhole: window.isAtEnd)
+    } catch let refusal as Refusal {
+      // Limits on what decompression puts out are asked while it is read.
+      while isExpanded, window.available < Self.headByteCount + Self.bombByteCount,
+        try window.fill(window.available + 1)
+      {}
+      throw refusal
+    }
+  }
+
+  private func frame(
+    _ window: ByteWindow, _ origin: RecordOrigin, isExpanded: Bool
+  ) throws -> any RecordFramer {
     _ = try window.fill(Self.headByteCount)
     let head = window.position == 0 ? window.bytes : Array(window.bytes[window.position...])
-    let format = try Sniffer.sniff(head, isWhole: window.isAtEnd)
+    let format = try sniff(head, of: window, isExpanded: isExpanded)
     var whole: [UInt8]?
     let wrapped = try WrappedJSON.unwrap(head, as: format) {
       let bytes = try window.takeAll(limit: settings.recordByteLimit)

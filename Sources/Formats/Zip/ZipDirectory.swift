@@ -1,4 +1,5 @@
 import Bytes
+import Model
 
 /// The table of a zip archive (PKWARE's APPNOTE), also with 64-bit sizes; salvaged from the local
 /// headers where the table is missing or damaged.
@@ -10,6 +11,8 @@ struct ZipDirectory {
     var isEncrypted: Bool
     /// Upper bound of the compressed data's size.
     var compressedByteCount: Int64
+    /// What comes out of it, as the table says; 0 where it does not.
+    var statedByteCount: Int64 = 0
     /// Where the entry's local header begins.
     var offset: Int64
   }
@@ -18,11 +21,13 @@ struct ZipDirectory {
   /// True when the entries were found without the table.
   private(set) var isSalvaged = false
   private let source: any ByteSource
+  private let settings: ScrapeSettings
   private static let tableByteLimit: Int64 = 64 << 20
   private static let entryLimit = 1_000_000
 
   init(_ source: any ByteSource, settings: ScrapeSettings) throws {
     self.source = source
+    self.settings = settings
     if try !readTable() {
       entries = []
       isSalvaged = true
@@ -77,7 +82,8 @@ struct ZipDirectory {
       var entry = Entry(
         name: Array(table[(index + 46)..<nameEnd]), method: Int(Self.number(head, 10, 2)),
         isEncrypted: Self.number(head, 8, 2) & 1 != 0,
-        compressedByteCount: Self.number(head, 20, 4), offset: Self.number(head, 42, 4))
+        compressedByteCount: Self.number(head, 20, 4), statedByteCount: Self.number(head, 24, 4),
+        offset: Self.number(head, 42, 4))
       widen(
         &entry, isWide: Self.number(head, 24, 4) == 0xFFFF_FFFF,
         table[nameEnd..<nameEnd + extraCount])
@@ -102,7 +108,7 @@ struct ZipDirectory {
           defer { field = field.dropFirst(8) }
           return Self.number(field, 0, 8)
         }
-        if isWide { _ = take() }
+        if isWide, let wide = take() { entry.statedByteCount = wide }
         if entry.compressedByteCount == 0xFFFF_FFFF, let wide = take() {
           entry.compressedByteCount = wide
         }
@@ -142,9 +148,28 @@ struct ZipDirectory {
     }
   }
 
+  /// More than deflate can make of a byte: who states that does not tell the truth.
+  private static let deflateRatio: Int64 = 1_040
+
+  /// True for an entry of which the table itself says that more comes out than may.
+  func isBomb(_ entry: Entry) -> Bool {
+    guard entry.method != 0, entry.statedByteCount > settings.ratioFreeByteCount else {
+      return false
+    }
+    let ratio = entry.statedByteCount / max(1, entry.compressedByteCount)
+    return ratio > settings.ratioLimit && (entry.method != 8 || ratio <= Self.deflateRatio)
+  }
+
+  /// The refusal of such an entry.
+  var bomb: Refusal {
+    Refusals.limit("more than \(settings.ratioLimit) bytes out of each compressed byte: a bomb")
+  }
+
   /// The entry's bytes; throws a refusal for compressions that are not read.
   func stream(of entry: Entry, budget: OutputBudget) throws -> any ByteStream {
     if entry.isEncrypted { throw Refusals.unsupported("an encrypted zip entry") }
+    // Before a byte of it is looked at, which may be refused for something else.
+    if isBomb(entry) { throw bomb }
     let head = try source.read(at: entry.offset, count: 30)
     guard head.count == 30, head.starts(with: [0x50, 0x4B, 3, 4]) else {
       throw Refusals.broken("a zip archive", "an entry is not where its table says")

@@ -21,6 +21,8 @@ final class ZipFiles: FileArchive {
       if isWACZ, !entry.name.starts(with: "archive/".utf8) { return false }
       return !ArchivedFile.isPassedOver(entry.name)
     }
+    // What is passed over is never expanded, and is no empty archive all the same.
+    if wanted.isEmpty, directory.entries.contains(where: directory.isBomb) { throw directory.bomb }
     let skippedCount = directory.entries.count - wanted.count
     notes =
       (directory.isSalvaged ? ["zip-table-missing"] : [])
