@@ -1,4 +1,3 @@
-import Extraction
 import Formats
 import Model
 import NearDuplicates
