@@ -116,6 +116,7 @@ package struct TextRepairer: Sendable {
     for index in untidy {
       guard budget.take(1 + logs[index].scalars.count / 16) else { return }
       Cleanup.clean(&logs[index])
+      guard budget.take(1 + logs[index].scalars.count / 16) else { return }
       Typography.repair(&logs[index], isMostlyLatin: context.isMostlyLatin, texts, names)
     }
   }

@@ -1,7 +1,12 @@
+import Model
+
 /// The lines of a text dump, put together again where markup had cut them.
 enum DumpLines {
   /// Cuts `bytes` at line ends; blank lines are dropped and remembered in `followsBlank`.
-  static func read(_ bytes: [UInt8], limit: Int) -> [DumpLine] {
+  /// None once `budget` is spent.
+  static func read(
+    _ bytes: [UInt8], limit: Int, budget: WorkBudget = WorkBudget()
+  ) -> [DumpLine] {
     var raw: [(text: [UInt8], number: Int, followsBlank: Bool)] = []
     var start = 0
     var number = 0
@@ -11,6 +16,7 @@ enum DumpLines {
       var stop = start
       while stop < end, bytes[stop] != 0x0A, bytes[stop] != 0x0D { stop += 1 }
       number += 1
+      guard budget.take(1 + (stop - start) / 64) else { return [] }
       let text = collapsed(bytes[start..<stop])
       if text.isEmpty {
         isAfterBlank = true
@@ -22,7 +28,8 @@ enum DumpLines {
       start = stop + 1
     }
     return joined(raw).map {
-      DumpLine(text: $0.text, number: $0.number, followsBlank: $0.followsBlank)
+      budget.take(4 + $0.text.count / 64)
+      return DumpLine(text: $0.text, number: $0.number, followsBlank: $0.followsBlank)
     }
   }
 

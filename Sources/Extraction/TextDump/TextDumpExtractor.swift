@@ -21,7 +21,8 @@ struct TextDumpExtractor {
 
   /// The article in `bytes`, UTF-8; lines left out are in `removed` with their reasons.
   mutating func extract(_ bytes: [UInt8]) -> Extraction {
-    lines = DumpLines.read(bytes, limit: options.textByteLimit)
+    lines = DumpLines.read(bytes, limit: options.textByteLimit, budget: options.budget)
+    if options.budget.isSpent { return Extraction(article: article, refusal: Refusals.empty) }
     reasons = lines.map(\.cue)
     article.url = context.url
     article.language = LanguageChooser.language(
@@ -141,6 +142,8 @@ struct TextDumpExtractor {
     }
     let head = 0..<min(lines.count, firstProse + 3)
     for index in head where lines[index].words.count <= 25 && reasons[index] != .title {
+      // Names and dates cost some 10 µs a line.
+      guard options.budget.take(16) else { return }
       readByline(index)
       readDate(index)
     }
@@ -161,6 +164,7 @@ struct TextDumpExtractor {
     guard firstProse > 0, firstProse <= lines.count else { return nil }
     var best: (score: Double, index: Int)?
     for index in max(0, firstProse - 120)..<firstProse {
+      guard options.budget.take(16 + firstProse / 16) else { return nil }
       guard let score = headlineScore(index, firstProse: firstProse) else { continue }
       if best.map({ score > $0.score }) ?? true { best = (score, index) }
     }

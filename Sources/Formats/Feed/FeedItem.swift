@@ -22,19 +22,21 @@ struct FeedItem {
   private let bytes: [UInt8]
   private let head: FeedHead
 
-  /// Reads the item's bytes, which are UTF-8.
-  init(_ bytes: [UInt8], head: FeedHead) {
+  /// Reads the item's bytes, which are UTF-8; no further once `budget` is spent.
+  init(_ bytes: [UInt8], head: FeedHead, budget: WorkBudget = WorkBudget()) {
     self.bytes = bytes
     self.head = head
     prefixes = head.prefixes
-    readFields()
+    readFields(budget)
   }
 
-  private mutating func readFields() {
+  private mutating func readFields(_ budget: WorkBudget) {
     var scanner = XMLScanner(bytes)
     var open: [String] = []
     var partText: [UInt8] = []
     while let token = scanner.next() {
+      // A tag costs some microseconds.
+      guard budget.take(8) else { return }
       switch token {
       case .start(let tag):
         readNamespaces(tag)
@@ -92,6 +94,9 @@ struct FeedItem {
   }
 
   private mutating func readNamespaces(_ tag: XMLTag) {
+    guard tag.attributes.contains(where: { bytes[$0.name].starts(with: "xmlns".utf8) }) else {
+      return
+    }
     var scope = FeedHead()
     scope.prefixes = prefixes
     scope.readNamespaces(tag, bytes)
