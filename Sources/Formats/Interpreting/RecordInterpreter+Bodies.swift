@@ -147,6 +147,7 @@ extension RecordInterpreter {
   ) {
     let decoded = CharsetReading.decode(item, of: origin)
     note(decoded, in: &record)
-    take(FeedItem(decoded.utf8, head: head, budget: settings.budget).draft(), context, into: &record)
+    take(
+      FeedItem(decoded.utf8, head: head, budget: settings.budget).draft(), context, into: &record)
   }
 }
