@@ -110,7 +110,11 @@ package struct Rebuild: Sendable {
     try state.index.close()
     try (state.ledger as? SQLiteLedger)?.close()
     former.close()
-    if made.summary.isInUse { try fresh.makeCurrent(on: files) }
+    if made.summary.isInUse {
+      try fresh.makeCurrent(on: files)
+    } else {
+      try fresh.discard(on: files)
+    }
     return made.summary
   }
 

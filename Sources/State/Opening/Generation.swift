@@ -85,6 +85,12 @@ package struct Generation: Sendable, Hashable {
     if number > 0 { try Generation(0, in: state).remove(files) }
   }
 
+  /// Removes a generation that was made and is not to be used.
+  package func discard(on files: any FileSystem) throws {
+    precondition(number > 0, "the state's own folder stays")
+    try remove(files)
+  }
+
   private func remove(_ files: any FileSystem) throws {
     for suffix in ["", "-wal", "-shm"] {
       let path = ledger.appendingSuffix(suffix)
