@@ -74,6 +74,7 @@ let package = Package(
     module("Unicode", ["EmbeddedData"]),
     module("TextEncodings", ["EmbeddedData", "Unicode"]),
     module("JSONTree", ["Bytes"]),
+    module("YAML", ["CYAML"]),
     module("HTMLTree", ["Bytes", "Model"]),
     // The phrases of Extraction, embedded: C reads files at build time, Swift does not.
     .target(
@@ -89,8 +90,8 @@ let package = Package(
     module(
       "Formats",
       [
-        "Bytes", "Model", "TextEncodings", "Unicode", "JSONTree", "HTMLTree", "Extraction", "CZlib",
-        "CZstd", "CLZ4", "CLZMA", "CBzip2", "CBrotli",
+        "Bytes", "Model", "TextEncodings", "Unicode", "JSONTree", "HTMLTree", "YAML", "Extraction",
+        "CZlib", "CZstd", "CLZ4", "CLZMA", "CBzip2", "CBrotli",
       ]),
     module("TextRepair", ["EmbeddedData", "HTMLTree", "Model", "TextEncodings", "Unicode"]),
     module("NearDuplicates", ["Bytes", "EmbeddedData", "Model"]),
@@ -136,7 +137,7 @@ let package = Package(
     module(
       "Configuration",
       [
-        "CYAML", "State", "Pipeline", "NearDuplicates", "Formats", "DropFolder", "Storage",
+        "YAML", "State", "Pipeline", "NearDuplicates", "Formats", "DropFolder", "Storage",
         "WriteAheadLog",
       ]),
     module(

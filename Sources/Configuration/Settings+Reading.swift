@@ -1,3 +1,5 @@
+internal import YAML
+
 extension Settings {
   /// Reads YAML text and lays variables over it; all or nothing.
   ///

@@ -1,3 +1,5 @@
+internal import YAML
+
 /// The entries of a configuration file, before anything is known about their names and values.
 struct SettingsFile {
   /// A section, or a key below one.

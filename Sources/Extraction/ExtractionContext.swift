@@ -8,6 +8,8 @@ package struct ExtractionContext: Sendable {
   package var fileName: String?
   /// BCP 47 tag of the text where something outside of it says so.
   package var language: String?
+  /// The headline of a text dump, where fields beside the text state it.
+  package var headline: String?
   /// Minutes east of Greenwich to take for times without a zone; nil when nothing is known.
   package var assumedZoneMinutes: Int?
 

@@ -11,7 +11,10 @@ enum FormatRegistry {
     MailFormat(),
     JSONFormat(),
     FeedFormat(),
+    XMLRowsFormat(),
+    MarkdownFormat(),
     CSVFormat(),
+    YAMLFormat(),
     HTMLFormat(),
     TextFormat(),
   ]

@@ -37,7 +37,7 @@ struct BlockSelection {
       } else if !isLink {
         isAfterRelated = false
       }
-      let isOutside = !entry.traits.isDisjoint(with: [.nav, .form, .hidden, .dialog])
+      let isOutside = !entry.traits.isDisjoint(with: [.nav, .form, .hidden, .dialog, .caption])
       isKept[index] =
         !isCue && !isOutside && !(isAfterRelated && isLink) && entry.chain.lowest > -56
         && !features.words[index].isEmpty

@@ -30,7 +30,7 @@ enum DateLine {
     return changes.contains { text.contains($0) } && !publications.contains { text.contains($0) }
   }
 
-  private static func tellsOfPublication(_ text: String) -> Bool {
+  static func tellsOfPublication(_ text: String) -> Bool {
     let text = text.lowercased()
     return publications.contains { text.contains($0) }
   }

@@ -205,7 +205,7 @@ struct PageHead {
         skips && here != node
         ? page.nextSkippingChildren(of: here, within: node) : page.next(after: here, within: node)
     }
-    return String(decoding: DumpLines.collapsed(bytes.prefix(limit)), as: UTF8.self)
+    return String(decoding: DumpText.collapsed(bytes.prefix(limit)), as: UTF8.self)
   }
 
   private static func partsText(_ tag: TagName) -> Bool {
@@ -214,7 +214,7 @@ struct PageHead {
   }
 
   static func collapsed(_ text: String) -> String {
-    String(decoding: DumpLines.collapsed(Array(text.utf8)), as: UTF8.self)
+    String(decoding: DumpText.collapsed(Array(text.utf8)), as: UTF8.self)
   }
 
   private static func lowered(_ bytes: ArraySlice<UInt8>) -> String {

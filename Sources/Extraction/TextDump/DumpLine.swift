@@ -1,79 +1,102 @@
-import Bytes
-import Model
-
-/// One line of a text dump with what can be said about it without its neighbours.
+/// One line of a text dump as it stands in the file.
 struct DumpLine {
-  /// Trimmed, with single blanks.
+  /// Trimmed, with single blanks, without the mark at its beginning.
   var text: [UInt8]
-  var words: [UInt64]
   /// 1-based, in the file.
   var number: Int
-  /// True when a blank line stands before it.
+  /// True when a blank line or a ruler stands before it.
   var followsBlank: Bool
-  /// True for lines that read as running text: a sentence's end, and enough words.
-  var isProse: Bool
-  /// True when it ends in a full stop, question or exclamation mark, also inside quotes.
-  var endsSentence: Bool
-  /// True for rows of tables: a digit or more among six bytes.
-  var isFigures: Bool {
-    text.count { ASCII.isDigit($0) } * 6 >= text.count
-  }
-  /// What the line's own words speak for.
-  var cue: RemovedText.Reason?
+  /// What the mark at its beginning says.
+  var mark: DumpMark
+  /// Columns before its first character.
+  var indent: Int
+  /// Columns from the margin to its last character.
+  var width: Int
+  /// Columns that its first word needs where it is put at the end of another line.
+  var firstWordWidth: Int
 
-  init(text: [UInt8], number: Int, followsBlank: Bool) {
+  init(text: [UInt8], number: Int, followsBlank: Bool, indent: Int) {
     assert(!text.isEmpty && text.first != 0x20 && text.last != 0x20, "an untrimmed line")
     assert(number >= 1)
-    self.text = text
+    (mark, self.text) = DumpMark.read(text, indent: indent)
     self.number = number
     self.followsBlank = followsBlank
-    words = WordScanner.hashes(text, limit: 4000)
-    endsSentence = TextShape.endsSentence(text)
-    let length = TextShape.wordCount(text, words: words.count)
-    isProse = length >= 25 || (endsSentence && length >= 7)
-    cue = nil
-    cue = DumpLine.cue(of: self, length: length)
+    self.indent = indent
+    width = indent + TextColumns.count(text[...])
+    firstWordWidth = TextColumns.firstWord(self.text)
   }
+}
 
-  /// A sentence is only taken for a notice when its words leave no doubt.
-  private static func cue(of line: DumpLine, length: Int) -> RemovedText.Reason? {
-    if line.text.starts(with: Array("<!".utf8)) { return .boilerplate }
-    if line.text.first == 0xC2, line.text.dropFirst().first == 0xA9 { return .footer }
-    if isBreadcrumb(line.text) { return .breadcrumb }
-    if line.words.isEmpty { return .other }
-    if length <= 6, !line.endsSentence, isSigned(line.text) { return .byline }
-    guard let reason = LineCues.shared.reason(line.words) else {
-      return isBareAddress(line.text) ? .other : nil
+/// What a mark at the beginning of a line says that the line is.
+enum DumpMark: Equatable {
+  case none
+  /// `# `, or stars on both sides; 1 is the highest.
+  case heading(Int)
+  case item
+  case quote
+  case row
+
+  /// The mark, and the text without it.
+  static func read(_ text: [UInt8], indent: Int) -> (DumpMark, [UInt8]) {
+    switch text[0] {
+    case UInt8(ascii: "#"): heading(text)
+    case UInt8(ascii: "*"): stars(text) ?? bullet(text, width: 1)
+    case UInt8(ascii: "-"), UInt8(ascii: "+"): bullet(text, width: 1)
+    case UInt8(ascii: "o") where indent >= 3: bullet(text, width: 1)
+    case 0xE2 where isBullet(text): bullet(text, width: 3)
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): ordered(text)
+    case UInt8(ascii: ">"): quote(text)
+    case UInt8(ascii: "|") where text.count > 2 && text.last == UInt8(ascii: "|"):
+      (.row, DumpText.collapsed(text.dropFirst().dropLast()))
+    default: (.none, text)
     }
-    switch reason {
-    case .banner, .share, .menu: return line.endsSentence && length >= 5 ? nil : reason
-    case .related, .credit, .boilerplate: return line.endsSentence && length >= 9 ? nil : reason
-    case .newsletter, .advert, .form, .cookie, .footer:
-      return length > 40 ? nil : reason
-    default: return reason
+  }
+
+  private static func heading(_ text: [UInt8]) -> (DumpMark, [UInt8]) {
+    let level = text.prefix { $0 == UInt8(ascii: "#") }.count
+    guard level <= 6, level < text.count, text[level] == 0x20 else { return (.none, text) }
+    var rest = text[(level + 1)...]
+    while rest.last == UInt8(ascii: "#") || rest.last == 0x20 { rest.removeLast() }
+    return rest.isEmpty ? (.none, text) : (.heading(level), Array(rest))
+  }
+
+  /// `****** A title ******`: six stars for the highest heading; the closing ones may stand on a
+  /// later line.
+  private static func stars(_ text: [UInt8]) -> (DumpMark, [UInt8])? {
+    let count = text.prefix { $0 == UInt8(ascii: "*") }.count
+    guard count >= 2, count <= 6, count + 1 < text.count, text[count] == 0x20 else { return nil }
+    return (.heading(7 - count), Array(text[(count + 1)...]))
+  }
+
+  private static func bullet(_ text: [UInt8], width: Int) -> (DumpMark, [UInt8]) {
+    guard text.count > width + 1, text[width] == 0x20 else { return (.none, text) }
+    return (.item, Array(text[(width + 1)...]))
+  }
+
+  /// `•`, `‣`, `◦`, `▪`, `●`, `○`, `■`.
+  private static func isBullet(_ text: [UInt8]) -> Bool {
+    guard text.count > 3 else { return false }
+    switch (text[1], text[2]) {
+    case (0x80, 0xA2), (0x80, 0xA3), (0x97, 0xA6), (0x97, 0x8F), (0x97, 0x8B), (0x96, 0xA0),
+      (0x96, 0xAA):
+      return true
+    default: return false
     }
   }
 
-  /// `Home » News » …`, `Home > Politics`: parts between arrows.
-  private static func isBreadcrumb(_ text: [UInt8]) -> Bool {
-    guard text.count < 300 else { return false }
-    let arrows =
-      TextShape.count(of: Array(" » ".utf8), in: text)
-      + TextShape.count(of: Array(" > ".utf8), in: text)
-      + TextShape.count(of: Array(" › ".utf8), in: text)
-    return arrows >= 2 || (arrows == 1 && text.starts(with: Array("Home".utf8)))
+  /// The number of an entry goes where a link follows it; before anything else it may be a day.
+  private static func ordered(_ text: [UInt8]) -> (DumpMark, [UInt8]) {
+    let digits = text.prefix { $0 >= 0x30 && $0 <= 0x39 }.count
+    guard digits <= 3, digits + 2 < text.count, text[digits + 1] == 0x20,
+      text[digits] == UInt8(ascii: ".") || text[digits] == UInt8(ascii: ")"),
+      text[digits + 2] == UInt8(ascii: "[")
+    else { return (.none, text) }
+    return (.item, Array(text[(digits + 2)...]))
   }
 
-  /// `By` and a capital.
-  private static func isSigned(_ text: [UInt8]) -> Bool {
-    guard text.count > 4, text[0] | 0x20 == UInt8(ascii: "b"), text[1] | 0x20 == UInt8(ascii: "y")
-    else { return false }
-    return text[2] == 0x20 && (ASCII.isUppercase(text[3]) || text[3] >= 0xC3)
-  }
-
-  /// A host name or an address and nothing else.
-  private static func isBareAddress(_ text: [UInt8]) -> Bool {
-    guard text.count < 200, !text.contains(0x20) else { return false }
-    return text.starts(with: Array("www.".utf8)) || text.starts(with: Array("http".utf8))
+  private static func quote(_ text: [UInt8]) -> (DumpMark, [UInt8]) {
+    let rest = text.drop { $0 == UInt8(ascii: ">") || $0 == 0x20 }
+    return rest.isEmpty || text.count > 1 && text[1] != 0x20 && text[1] != UInt8(ascii: ">")
+      ? (.none, text) : (.quote, Array(rest))
   }
 }

@@ -24,8 +24,13 @@ struct CSVFormat: Format {
       sample: "title,text,url\n\"A\",\"b \"\"c\"\" d\",https://a.example/\n")
   ]
 
-  func recognises(_ head: FileHead, at stage: SniffingStage) -> Bool {
-    stage == .content && CSVDialect(sniffing: head.body) != nil
+  func recognises(_ head: FileHead, at stage: SniffingStage) throws -> Bool {
+    guard stage == .content else { return false }
+    if CSVDialect(sniffing: head.body) != nil { return true }
+    if CSVColumns.isReport(head.body) {
+      throw Refusals.notAPage("a table of addresses without a title or a text")
+    }
+    return false
   }
 
   func open(_ input: FormatInput) -> any RecordFramer {

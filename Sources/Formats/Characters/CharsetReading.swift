@@ -26,6 +26,10 @@ enum CharsetReading {
     let body = start == 0 ? bytes : Array(bytes[start...])
     if UTF8Text.isValid(body.span), !isWide(body), !isShifted(body, declared) {
       let source = start > 0 ? "bom" : source(of: .utf8, in: declared)
+      if let text = encodedOnce(body) {
+        return DecodedBody(
+          utf8: text, charset: "UTF-8", charsetSource: source, notes: ["utf-8-encoded-twice"])
+      }
       return DecodedBody(utf8: body, charset: "UTF-8", charsetSource: source)
     }
     let claimed = declared.lazy.compactMap { TextEncoding(label: $0.name) }.first
@@ -37,6 +41,34 @@ enum CharsetReading {
     if decoded.malformedCount > 0 { notes.append("malformed-bytes: \(decoded.malformedCount)") }
     return DecodedBody(
       utf8: decoded.utf8, charset: guess.encoding.printedName, charsetSource: source, notes: notes)
+  }
+
+  /// A text in a script beyond Latin that was encoded as UTF-8 twice, as it was after the first time;
+  /// nil for any other.
+  ///
+  /// Terminal programs do so that take every page for Latin-1. Sound text has no control characters
+  /// of the upper half, and never so many characters whose numbers make valid UTF-8 throughout.
+  /// Latin text is left to repair, which tells what it changed.
+  private static func encodedOnce(_ body: [UInt8]) -> [UInt8]? {
+    guard body.contains(0xC2) else { return nil }
+    var out: [UInt8] = []
+    var controls = 0
+    var index = 0
+    while index < body.count {
+      let byte = body[index]
+      if byte < 0x80 {
+        out.append(byte)
+        index += 1
+        continue
+      }
+      guard byte == 0xC2 || byte == 0xC3, index + 1 < body.count else { return nil }
+      if byte == 0xC2, body[index + 1] < 0xA0 { controls += 1 }
+      out.append((byte & 3) << 6 | (body[index + 1] & 0x3F))
+      index += 2
+    }
+    guard controls >= 8, UTF8Text.isValid(out.span) else { return nil }
+    let letters = out.count { $0 >= 0xC0 }
+    return out.count { $0 >= 0xCD } * 2 >= letters ? out : nil
   }
 
   /// Decodes a record of a file of which `origin` knows the encoding.

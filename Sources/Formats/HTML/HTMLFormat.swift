@@ -38,9 +38,14 @@ struct HTMLFormat: Format {
 
   func recognises(_ head: FileHead, at stage: SniffingStage) throws -> Bool {
     switch stage {
-    case .signature: false
-    case .opening: try head.markupFormat() == .html
-    case .content: Markup.isDense(Array(head.opening))
+    case .signature: return false
+    case .opening:
+      if try head.markupFormat() == .html {
+        if let name = ProgramOutput.name(ofPage: head.body) { throw Refusals.notAPage(name) }
+        return true
+      }
+      return false
+    case .content: return Markup.isDense(Array(head.opening))
     }
   }
 

@@ -52,12 +52,17 @@ struct DraftAssembly {
       }
     case .fragment(let text): read(fragment: text, into: &result)
     case .page(let text): take(extractor.extract(page: Array(text.utf8), context: context), &result)
+    case .dump(let text): read(dump: text, of: draft, into: &result)
     case .text(let stored):
       let text = EscapedMarkup.resolved(stored)
       if let refusal = Self.refusal(ofText: text) {
         result.refusal = refusal
+      } else if MarkdownSniffer.isMarkdown(Array(text.utf8)[...]) {
+        read(dump: text, of: draft, into: &result)
       } else if Markup.blockTagCount(text, upTo: 2) == 2 {
         read(fragment: text, into: &result)
+      } else if MarkdownSniffer.hasMarks(Array(text.utf8)[...]) {
+        read(dump: text, of: draft, into: &result)
       } else {
         result.article.paragraphs = PlainText.paragraphs(text)
           .map { Paragraph(role: .body, text: $0) }
@@ -70,8 +75,12 @@ struct DraftAssembly {
         result.refusal = Refusals.limit("more than \(settings.textByteLimit) bytes of text")
       } else if Markup.isPage(text) {
         take(extractor.extract(page: Array(text.utf8), context: context), &result)
+      } else if MarkdownSniffer.isMarkdown(Array(text.utf8)[...]), !Markup.isDense(Array(text.utf8)) {
+        read(dump: text, of: draft, into: &result)
       } else if Markup.isLikely(text) {
         read(fragment: text, into: &result)
+      } else if MarkdownSniffer.hasMarks(Array(text.utf8)[...]) {
+        read(dump: text, of: draft, into: &result)
       } else {
         result.article.paragraphs = PlainText.paragraphs(text)
           .map { Paragraph(role: .body, text: $0) }
@@ -88,6 +97,17 @@ struct DraftAssembly {
   }
 
   private var extractor: PageExtractor { PageExtractor(options: ExtractionOptions(settings)) }
+
+  /// Reads a text below fields that name its headline.
+  private func read(dump text: String, of draft: FieldDraft, into result: inout Result) {
+    guard text.utf8.count <= settings.recordByteLimit else {
+      result.refusal = Refusals.limit("more than \(settings.recordByteLimit) bytes of text")
+      return
+    }
+    var context = context
+    context.headline = PlainText.line(draft.headline)
+    take(extractor.extract(textDump: Array(text.utf8), context: context), &result)
+  }
 
   private func read(fragment: String, into result: inout Result) {
     let fragment = Shortcodes.removed(from: EscapedMarkup.resolved(fragment))
@@ -114,7 +134,11 @@ struct DraftAssembly {
     func line(_ text: String?) -> String? {
       draft.hasMarkupLines ? PlainText.line(markup: text) : PlainText.line(text)
     }
-    article.headline = line(draft.headline) ?? article.headline
+    // A page's title may have the site's name behind what the text shows.
+    let shown = article.headline.flatMap { shown in
+      shown.utf8.count >= 12 && line(draft.headline)?.contains(shown) == true ? shown : nil
+    }
+    article.headline = shown ?? line(draft.headline) ?? article.headline
     article.alternativeHeadline = line(draft.alternativeHeadline) ?? article.alternativeHeadline
     article.description = line(draft.description) ?? article.description
     if let url = draft.url.map(PlainText.folding), !url.isEmpty {

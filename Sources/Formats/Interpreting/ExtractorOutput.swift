@@ -2,7 +2,7 @@ import Bytes
 import Model
 import JSONTree
 
-/// Texts that extractors write: trafilatura's XML and TEI, and Markdown behind a head of fields.
+/// Texts that extractors write: trafilatura's XML and TEI, and texts behind a head of fields.
 enum ExtractorOutput {
   /// What such a text says; nil for a page or a text of any other kind.
   static func draft(of text: [UInt8], as format: FormatName) -> FieldDraft? {
@@ -13,9 +13,16 @@ enum ExtractorOutput {
       case "tei": tei(text)
       default: nil
       }
-    case .text: fieldHead(text)
+    case .text, .markdown: documentHead(text)
     default: nil
     }
+  }
+
+  private static func documentHead(_ text: [UInt8]) -> FieldDraft? {
+    guard let head = DocumentHead.read(text[...]) else { return nil }
+    var draft = head.draft
+    draft.body = .dump(string(text[head.bodyStart...]))
+    return draft
   }
 
   // MARK: `<doc title="…" date="…"><main>…</main></doc>`
@@ -115,56 +122,6 @@ enum ExtractorOutput {
       index = end
     }
     return string(out[...])
-  }
-
-  // MARK: `---`, `title: …`, `---`; and `Title: …`, `URL Source: …`, `Markdown Content:`
-
-  private static let headByteLimit = 1 << 14
-
-  private static func fieldHead(_ text: [UInt8]) -> FieldDraft? {
-    let isFrontMatter = text.starts(with: "---\n".utf8) || text.starts(with: "---\r\n".utf8)
-    guard isFrontMatter || text.starts(with: "Title: ".utf8) else { return nil }
-    var fields: [(name: String, value: String)] = []
-    var index = isFrontMatter ? 4 : 0
-    var bodyStart: Int?
-    while index < min(text.count, headByteLimit) {
-      let end = text[index...].firstIndex(of: 0x0A) ?? text.count
-      let line = PlainText.folding(string(text[index..<end]))
-      index = end + 1
-      if isFrontMatter ? line == "---" || line == "..." : line == "Markdown Content:" {
-        bodyStart = index
-        break
-      }
-      guard let colon = line.firstIndex(of: ":") else { continue }
-      let name = line[..<colon].replacing("URL Source", with: "url")
-      fields.append((String(name), value(line[line.index(after: colon)...])))
-    }
-    guard let bodyStart, bodyStart <= text.count,
-      var draft = draft(of: fields, format: "markdown"),
-      draft.headline != nil || draft.url != nil
-    else { return nil }
-    draft.body = .paragraphs(paragraphs(string(text[bodyStart...]), title: draft.headline))
-    return draft
-  }
-
-  /// A value of a head's line, without the quotes that YAML allows.
-  private static func value(_ text: Substring) -> String {
-    var value = PlainText.folding(String(text))[...]
-    for quote in ["\"", "'"]
-    where value.count > 1 && value.hasPrefix(quote) && value.hasSuffix(quote) {
-      value = value.dropFirst().dropLast()
-    }
-    return String(value)
-  }
-
-  /// The paragraphs, without the marks of headings and without the title once more.
-  private static func paragraphs(_ text: String, title: String?) -> [String] {
-    PlainText.paragraphs(text).compactMap { paragraph in
-      let marks = paragraph.prefix { $0 == "#" }.count
-      guard marks > 0, marks < 7 else { return paragraph }
-      let heading = PlainText.folding(String(paragraph.dropFirst(marks)))
-      return heading == title ? nil : heading
-    }
   }
 
   private static func string(_ bytes: ArraySlice<UInt8>) -> String {

@@ -12,6 +12,8 @@ struct FieldDraft: Sendable {
     case fragment(String)
     /// A whole page.
     case page(String)
+    /// Markdown or a text dump, perhaps of a whole page.
+    case dump(String)
     /// A paragraph each.
     case paragraphs([String])
   }

@@ -48,7 +48,7 @@ extension RecordInterpreter {
     }
     let isFragment = format == .html && !Markup.hasPageTags(decoded.utf8)
     let extraction =
-      format == .text
+      format == .text || format == .markdown
       ? extractor.extract(textDump: decoded.utf8, context: context)
       : isFragment
         ? extractor.extract(fragment: decoded.utf8, context: context)

@@ -39,6 +39,10 @@ package struct RecordInterpreter: Sendable {
     case .feedItem(let bytes, let head):
       read(bytes, head, raw.origin, context, into: &record)
     }
+    if let url = record.article?.url { record.article?.url = WebAddress.replayed(url) }
+    if let url = record.article?.canonicalURL {
+      record.article?.canonicalURL = WebAddress.replayed(url)
+    }
     assert(record.article != nil || record.refusal != nil, "a record without an outcome")
     if settings.recordsDecisions { record.decisions = Self.decisions(record) }
     return record

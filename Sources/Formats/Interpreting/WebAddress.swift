@@ -41,6 +41,27 @@ enum WebAddress {
     return String(rest)
   }
 
+  /// The address that a replay of an archive (`/web/20240102030405id_/http://…`) stands for; any
+  /// other address as it is.
+  static func replayed(_ text: String) -> String {
+    guard isAbsolute(text) || text.hasPrefix("/"),
+      let scheme = text.dropFirst(8).firstRange(of: "/http")?.lowerBound
+    else { return text }
+    let original = String(text[text.index(after: scheme)...])
+    let stamp = text[..<scheme].split(separator: "/").last ?? ""
+    let digits = stamp.prefix { $0.isASCII && $0.isNumber }
+    let mark = stamp.dropFirst(digits.count)
+    guard (4...14).contains(digits.count) || stamp == "*", mark.count <= 3,
+      mark.isEmpty || mark.hasSuffix("_")
+    else { return text }
+    // Some servers fold two slashes.
+    for scheme in ["http", "https"] where original.hasPrefix(scheme + ":/") {
+      let rest = original.dropFirst(scheme.count + 2)
+      return rest.hasPrefix("/") ? original : scheme + "://" + rest
+    }
+    return text
+  }
+
   /// True for a host that means the scraper's own machine.
   static func isLocal(_ text: String) -> Bool {
     guard let host = domain(of: text) else { return false }

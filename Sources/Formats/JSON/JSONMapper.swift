@@ -79,6 +79,7 @@ struct JSONMapper {
   private mutating func note(_ claim: FieldRole.Claim, _ name: String, _ value: JSONValue) {
     switch claim.role {
     case .published, .modified:
+      if isCrawlDate(name) { return }
       dates.append((claim.role, claim.rank, name, value))
     case .url:
       guard let text = Self.text(of: value), WebAddress.isPlausible(text) || claim.rank < 2 else {
@@ -92,6 +93,22 @@ struct JSONMapper {
     default:
       choose(claim, name, value)
     }
+  }
+
+  /// True for the date of a row of a crawl: when the page was fetched, not when it appeared.
+  ///
+  /// Sets made of Common Crawl name the crawl beside it, or have nothing but text and address.
+  private func isCrawlDate(_ name: String) -> Bool {
+    let key = FieldRole.normalized(name)
+    guard key == "date" || key == "timestamp" else { return false }
+    let beside = [object] + JSONMetadata.objects(of: object)
+    if beside.contains(where: { $0["dump"]?.string?.hasPrefix("CC-MAIN") == true }) { return true }
+    return key == "timestamp" && chosenByName(.headline) == nil && object["text"] != nil
+      && object["url"] != nil
+  }
+
+  private func chosenByName(_ role: FieldRole) -> String? {
+    object.members.first { FieldRole.claim(of: $0.name)?.role == role }?.name
   }
 
   private mutating func choose(_ claim: FieldRole.Claim, _ name: String, _ value: JSONValue) {

@@ -40,13 +40,35 @@ enum WrappedJSON {
   // MARK: A page whose body is one `pre` element, as browsers save an answer
 
   private static func isPreformatted(_ head: [UInt8]) -> Bool {
-    let start = Array(head.prefix(2048))
+    let first = preformattedOpening(head)?.first
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+  }
+
+  /// What a page's `pre` element begins with, where nothing of the page stands before it.
+  private static func preformattedOpening(_ head: [UInt8]) -> ArraySlice<UInt8>? {
+    let start = Array(head.prefix(4096))
     guard let tag = Find.position(of: "<pre", in: start),
-      let end = start[tag...].firstIndex(of: UInt8(ascii: ">"))
-    else { return false }
-    let first = start[(end + 1)...].first { !ASCII.isTextBlank($0) }
-    guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return false }
-    return Find.position(of: "<p>", in: start).map { $0 > tag } ?? true
+      let end = start[tag...].firstIndex(of: UInt8(ascii: ">")),
+      Find.position(of: "<p>", in: start).map({ $0 > tag }) ?? true
+    else { return nil }
+    return start[(end + 1)...].drop { ASCII.isTextBlank($0) }
+  }
+
+  /// The feed that a browser shows as text in a page of its own; nil for any other page.
+  ///
+  /// `read`: Gives all bytes of the file; called only where the head makes it likely.
+  static func feed(_ head: [UInt8], read: () throws -> [UInt8]) throws -> [UInt8]? {
+    guard let opening = preformattedOpening(head),
+      ["&lt;?xml", "&lt;rss", "&lt;feed", "&lt;rdf:RDF"].contains(where: {
+        opening.starts(with: $0.utf8)
+      })
+    else { return nil }
+    let page = try read()
+    let decoded = CharsetReading.decode(page, declared: MarkupCharset.labels(in: page))
+    guard let text = preformatted(in: decoded.utf8),
+      (try? Sniffer.sniff(text, isWhole: true)) == .feed
+    else { return nil }
+    return text
   }
 
   private static func preformatted(in page: [UInt8]) -> [UInt8]? {

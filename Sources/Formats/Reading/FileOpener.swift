@@ -64,6 +64,9 @@ struct FileOpener {
         guard response.isWhole || window.isAtEnd else {
           throw Refusals.limit("more than \(settings.headerByteLimit) bytes of headers")
         }
+        if let framer = try HTTPSequenceFramer(window, origin: origin, settings: settings) {
+          return framer
+        }
         window = try openResponse(window, response)
         if layers.last != "http" { layers.append("http") }
         origin.http = response
@@ -184,6 +187,14 @@ struct FileOpener {
     if let wrapped {
       let text = ByteWindow(SourceStream(MemorySource(wrapped.bytes)))
       return try JSONFramer(text, origin: origin.inside(wrapped.wrapping), settings: settings)
+    }
+    if format == .html, whole == nil, let feed = try WrappedJSON.feed(head, read: {
+      let bytes = try window.takeAll(limit: settings.recordByteLimit)
+      whole = bytes
+      return bytes
+    }) {
+      let text = ByteWindow(SourceStream(MemorySource(feed)))
+      return FeedFramer(text, origin: origin.inside("html"), settings: settings)
     }
     let window = whole.map { ByteWindow(SourceStream(MemorySource($0))) } ?? window
     let origin = origin.withEncoding(of: head.prefix(1 << 16), format)

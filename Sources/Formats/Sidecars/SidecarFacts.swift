@@ -19,9 +19,15 @@ package struct SidecarFacts: Sendable {
     let utf8 = CharsetReading.decode(sidecar.bytes).utf8
     let assembly = DraftAssembly(settings: settings, context: ExtractionContext())
     if let tree = try? JSONDocument(parsing: utf8, mode: .lenient), tree.root.isObject {
-      article = assembly.assemble(JSONMapper.draft(of: tree.root)).article
+      // Services wrap what they say of a page.
+      let found = JSONSearch.articles(in: tree.root, path: "$")
+      let facts = found.count == 1 ? found[0].value : tree.root
+      article = assembly.assemble(JSONMapper.draft(of: facts)).article
       httpStatus =
-        (tree.root["status"] ?? tree.root["status_code"] ?? tree.root["httpStatus"])?.integer
+        [tree.root["status_code"], tree.root["httpStatus"], tree.root["status"]]
+        .compactMap { $0?.integer }
+        // Services count their own answers in other numbers.
+        .first { (100..<600).contains($0) }
       charset = (tree.root["encoding"] ?? tree.root["charset"])?.string
     } else {
       readLines(utf8, assembly)

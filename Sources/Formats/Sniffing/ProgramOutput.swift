@@ -16,6 +16,7 @@ enum ProgramOutput {
   static func name(of body: ArraySlice<UInt8>) -> String? {
     guard body.count <= byteLimit, let first = body.first else { return nil }
     if first == UInt8(ascii: "-"), isFetchLog(body) { return "a log of what was fetched" }
+    if isAddressList(body) { return "a list of addresses" }
     guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "#") || ASCII.isLetter(first) else {
       return nil
     }
@@ -45,6 +46,38 @@ enum ProgramOutput {
     let isAnswer = names.count { headerNames.contains($0) } >= 3
     let isLetter = names.contains { ["from", "to", "subject", "message-id"].contains($0) }
     return isAnswer && !isLetter ? "the headers of a server's answer without its body" : nil
+  }
+
+  /// Two addresses and more, one a line, and nothing else.
+  private static func isAddressList(_ body: ArraySlice<UInt8>) -> Bool {
+    guard body.starts(with: "http".utf8) else { return false }
+    var count = 0
+    for line in body.split(separator: 0x0A) {
+      let text = PlainText.folding(String(decoding: line, as: UTF8.self))
+      if text.isEmpty { continue }
+      guard WebAddress.isAbsolute(text), !text.contains(" ") else { return false }
+      count += 1
+    }
+    return count >= 2
+  }
+
+  /// What a page is that a server or an archiver makes of its own files; nil for any other.
+  static func name(ofPage body: ArraySlice<UInt8>) -> String? {
+    let opening = body.prefix(1 << 12)
+    let marks: [(mark: StaticString, name: String)] = [
+      ("<title>Index of /", "an index of a directory"),
+      ("<TITLE>Index of /", "an index of a directory"),
+      ("<title>Directory listing for ", "an index of a directory"),
+      ("<h1>Directory listing for ", "an index of a directory"),
+      ("<title>Index of ftp://", "an index of a directory"),
+      ("<title>Local index - HTTrack", "an index of what HTTrack saved"),
+      ("<title>List of available projects - HTTrack", "an index of what HTTrack saved"),
+      ("<title>Archived Sites", "an index of what ArchiveBox saved"),
+    ]
+    if let mark = marks.first(where: { Find.contains($0.mark, in: opening) }) { return mark.name }
+    // Behind its style sheet.
+    let isSnapshot = Find.contains("class=\"header-archivebox\"", in: body.prefix(1 << 18))
+    return isSnapshot ? "ArchiveBox' page about a snapshot" : nil
   }
 
   /// `--2031-02-03 10:00:00--  http://…`, the line that wget begins each request with.

@@ -11,11 +11,11 @@ struct TextFormat: Format {
   static let documentation = [
     FormatDocumentation(
       name: "text dump of a page",
-      read: "the article among menus, notices and related headlines; Markdown behind a head of "
-        + "fields",
-      producers: "copy and paste, `get_text`, terminal browsers, trafilatura, page-to-Markdown "
-        + "services",
-      fields: "byline, date; the head's by the names below",
+      read: "the article among menus, notices and related headlines; folded lines put together, "
+        + "numbers of links and lists of addresses left out",
+      producers: "copy and paste, `get_text`, `innerText`, lynx, w3m, links, elinks, Firefox, "
+        + "html2text, inscriptis, boilerpy3, trafilatura, resiliparse",
+      fields: "byline, date",
       refused: "text without an article")
   ]
 
@@ -23,7 +23,8 @@ struct TextFormat: Format {
     FormatSeed(
       "dump", fileName: "x.txt",
       beginnings: [
-        "", "A title\n\n", "Home\nNews\nSport\n\n", "---\ntitle: ", "Title: a\n\nURL Source: ",
+        "", "A title\n\n", "Home\nNews\nSport\n\n", "   [1]Home\n   * [2]News\n\n",
+        "****** A title ******\n",
       ],
       sample: "A title of some words\n\nThe harbour council voted on Tuesday to buy a ferry.\n")
   ]

@@ -1,30 +1,39 @@
 internal import CYAML
 
 /// The events of a YAML text, as libyaml reads them, with the lines they begin on.
-@safe final class YAMLEvents {
-  enum Kind: Equatable {
+@safe package final class YAMLEvents {
+  /// What an event tells of.
+  package enum Kind: Equatable {
     case scalar(String)
     case mappingStart, mappingEnd, sequenceStart, sequenceEnd
     case documentStart, streamEnd
-    /// Aliases: a file of settings has no use for them.
+    /// A reference to an earlier value.
     case alias
   }
 
-  struct Event: Equatable {
-    var kind: Kind
-    var line: Int
+  /// An event and the line that it begins on; 1 is the first.
+  package struct Event: Equatable {
+    package var kind: Kind
+    package var line: Int
   }
 
-  struct Problem: Error, Equatable {
-    var line: Int
-    var message: String
+  /// What is wrong with a text, and on which line.
+  package struct Problem: Error, Equatable {
+    package var line: Int
+    package var message: String
+
+    package init(line: Int, message: String) {
+      self.line = line
+      self.message = message
+    }
   }
 
   // The parser holds a pointer to itself, and one to the text: both need a fixed address.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let input: UnsafeMutableBufferPointer<UInt8>
 
-  init(_ text: String) {
+  /// Begins to read `text`.
+  package init(_ text: String) {
     unsafe input = .allocate(capacity: text.utf8.count)
     _ = unsafe input.initialize(from: text.utf8)
     unsafe parser = .allocate(capacity: 1)
@@ -43,7 +52,7 @@ internal import CYAML
   /// The next event; the ends of documents are passed over.
   ///
   /// Throws `Problem` where the text is not YAML.
-  func next() throws(Problem) -> Event {
+  package func next() throws(Problem) -> Event {
     while true {
       var event = unsafe yaml_event_t()
       guard unsafe yaml_parser_parse(parser, &event) == 1 else {
