@@ -15,7 +15,7 @@ struct MarkdownTests {
         + "date: 2031-02-03T16:40:00+02:00\ntags:\n  - pier\n  - council\n---\n",
       "+++\ntitle = \"Mayor: \\\"No deal\\\" on the pier\"\nauthor = 'Ida Fenwick'\n"
         + "date = 2031-02-03T16:40:00+02:00 # a remark\ntags = [\"pier\", \"council\"]\n+++\n\n",
-      "---\nmeta-og:title: Mayor: \"No deal\" on the pier\nmeta-author: Ida Fenwick\n"
+      "---\nmeta-og:title: 'Mayor: \"No deal\" on the pier'\nmeta-author: Ida Fenwick\n"
         + "meta-article:published_time: \"2031-02-03T16:40:00+02:00\"\nkeywords: pier, council\n---\n",
     ])
   func frontMatter(head: String) throws {
@@ -31,7 +31,9 @@ struct MarkdownTests {
 
   @Test(
     "a site's name in the stated title gives way to the heading",
-    arguments: ["Repairs of the pier begin | Skerry Post", "Skerry Post - Repairs of the pier begin"])
+    arguments: [
+      "Repairs of the pier begin | Skerry Post", "Skerry Post - Repairs of the pier begin",
+    ])
   func siteName(title: String) throws {
     let text = "---\ntitle: \(title)\n---\n# Repairs of the pier begin\n\n" + prose[0] + "\n"
     #expect(try read(text).headlines == ["Repairs of the pier begin"])
@@ -88,7 +90,8 @@ struct MarkdownTests {
 
   @Test("a YAML file is an article where it says so; lists and settings are refused")
   func yaml() throws {
-    let text = "title: The pier is closed\nurl: https://a.example/1\ntext: '\(prose[0])\n\n  \(prose[1])'\n"
+    let text =
+      "title: The pier is closed\nurl: https://a.example/1\ntext: '\(prose[0])\n\n  \(prose[1])'\n"
     let records = try read(text.replacing("council's", with: "council''s"))
     #expect(records.headlines == ["The pier is closed"])
     #expect(records[0].article?.articleBody.hasPrefix(prose[0]) == true)

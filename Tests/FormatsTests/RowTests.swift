@@ -17,7 +17,8 @@ struct RowTests {
         + "<body>\(open)\(prose[0])\(close)</body><url>https://a.example/\(number)</url></\(row)>"
     }
     let records = try read(
-      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<\(root)>\n\(rows.joined(separator: "\n"))</\(root)>\n")
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<\(root)>\n\(rows.joined(separator: "\n"))</\(root)>\n"
+    )
     #expect(records.headlines == ["One & two", "Three"])
     #expect(records[1].article?.url == "https://a.example/1")
     #expect(records[1].article?.datePublished?.iso == "2031-02-02")

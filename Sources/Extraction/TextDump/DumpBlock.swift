@@ -64,7 +64,8 @@ struct DumpBlock {
       }
       authors = inline.authors.map { String(decoding: $0, as: UTF8.self) }
       if inline.hasField { cue = .form }
-      isLink = inline.linkBytes * 5 >= text.count * 4
+      isLink =
+        inline.linkBytes * 5 >= text.count * 4
         || inline.openLinks > 0 && DumpBlock.isNamed(raw, inline)
     } else {
       text = raw

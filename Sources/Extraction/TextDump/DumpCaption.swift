@@ -30,8 +30,10 @@ enum DumpCaption {
   private static func isApart(_ text: [UInt8], _ index: Int) -> Bool {
     if text[index] >= 0xE0 { return true }
     let before = text[index - 1] == 0x20 && index > 1 ? text[index - 2] : text[index - 1]
-    return before < 0x80 ? !ASCII.isAlphanumeric(before) && before != 0x20 : before <= 0xBF
-      && !isLetter(text, index)
+    return before < 0x80
+      ? !ASCII.isAlphanumeric(before) && before != 0x20
+      : before <= 0xBF
+        && !isLetter(text, index)
   }
 
   /// True when the character before a blank is a letter beyond ASCII and no quote or dash.

@@ -37,7 +37,8 @@ struct DumpFolding {
     }
     let longer = lengths[(best.width + 1)...].reduce(0, +)
     let full = lengths[(best.width - best.width / 5)...best.width].reduce(0, +)
-    let isFolded = longer * 20 <= lengths.reduce(0, +) && longer * 4 <= full
+    let isFolded =
+      longer * 20 <= lengths.reduce(0, +) && longer * 4 <= full
       && best.count * 2 >= full
     self.width = isFolded && !DumpFolding.endSentences(lines, best.width) ? best.width : nil
   }
@@ -167,8 +168,10 @@ struct DumpFolding {
       TextShape.continuesSentence(text)
     else { return false }
     let word = String(decoding: text.prefix { $0 != 0x20 }, as: UTF8.self)
-    return !["und", "oder", "bis", "and", "or", "to", "y", "o", "e", "et", "ou", "i", "en", "og", "och"]
-      .contains(word)
+    return ![
+      "und", "oder", "bis", "and", "or", "to", "y", "o", "e", "et", "ou", "i", "en", "og", "och",
+    ]
+    .contains(word)
   }
 
   private static let closing: Set<UInt8> = Set(".,;:!?)".utf8)

@@ -179,8 +179,9 @@ struct DumpInline {
     guard close < end, close - index <= 3000 else { return nil }
     let inner = text[(index + 1)..<close]
     if inner.first == UInt8(ascii: "#")
-      || ["http:", "https:", "mailto:", "javascript:", "ftp:", "tel:", "whatsapp:", "file:"].contains(
-        where: { inner.starts(with: $0.utf8) })
+      || ["http:", "https:", "mailto:", "javascript:", "ftp:", "tel:", "whatsapp:", "file:"]
+        .contains(
+          where: { inner.starts(with: $0.utf8) })
     {
       openLinks += 1
       if out.last == 0x20 { out.removeLast() }
@@ -259,7 +260,9 @@ struct DumpInline {
     let end = index + count
     let start = out.count
     out += text[index..<end]
-    guard count <= 3, emphasis.count < 400, mark != UInt8(ascii: "~") || count == 2 else { return end }
+    guard count <= 3, emphasis.count < 400, mark != UInt8(ascii: "~") || count == 2 else {
+      return end
+    }
     let opens = end < text.count && text[end] != 0x20
     let closes = index > 0 && text[index - 1] != 0x20
     if mark == UInt8(ascii: "_"), opens, closes, ASCII.isAlphanumeric(text[index - 1]),

@@ -12,10 +12,12 @@ enum DumpShape {
       case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ")"), UInt8(ascii: "]"), 0x20,
         UInt8(ascii: "*"), UInt8(ascii: "_"):
         end -= 1
-      case 0xBB where end >= 2 && text[end - 2] == 0xC2, 0xAB where end >= 2 && text[end - 2] == 0xC2:
+      case 0xBB where end >= 2 && text[end - 2] == 0xC2,
+        0xAB where end >= 2 && text[end - 2] == 0xC2:
         end -= 2
       // Arabic question mark and full stop, Armenian full stop.
-      case 0x9F where end >= 2 && text[end - 2] == 0xD8, 0x94 where end >= 2 && text[end - 2] == 0xDB,
+      case 0x9F where end >= 2 && text[end - 2] == 0xD8,
+        0x94 where end >= 2 && text[end - 2] == 0xDB,
         0x89 where end >= 2 && text[end - 2] == 0xD6:
         return true
       default:
@@ -47,10 +49,13 @@ enum DumpShape {
     for index in text.indices {
       switch text[index] {
       case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
-        let isBefore = index + 1 == text.count || text[index + 1] == 0x20 || text[index + 1] == 0x22
+        let isBefore =
+          index + 1 == text.count || text[index + 1] == 0x20 || text[index + 1] == 0x22
           || text[index + 1] >= 0xC2
         // `J. Smith`, `3. März`.
-        if isBefore, index >= 3, text[index - 2] != 0x20, !ASCII.isDigit(text[index - 1]) { count += 1 }
+        if isBefore, index >= 3, text[index - 2] != 0x20, !ASCII.isDigit(text[index - 1]) {
+          count += 1
+        }
       case 0xE3 where index + 2 < text.count && text[index + 1] == 0x80 && text[index + 2] == 0x82:
         count += 1
       case 0xE0 where index + 2 < text.count && text[index + 1] == 0xA5 && text[index + 2] == 0xA4:

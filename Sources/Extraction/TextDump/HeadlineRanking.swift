@@ -41,10 +41,14 @@ struct HeadlineRanking {
     }
     self.about = about
     var counts: [[UInt64]: Int] = [:]
-    for block in blocks[..<core] where block.words.count < 60 { counts[block.words, default: 0] += 1 }
+    for block in blocks[..<core] where block.words.count < 60 {
+      counts[block.words, default: 0] += 1
+    }
     self.counts = counts
     var later: [[UInt64]: Int] = [:]
-    for block in blocks[core...] where block.words.count < 60 { later[block.words, default: 0] += 1 }
+    for block in blocks[core...] where block.words.count < 60 {
+      later[block.words, default: 0] += 1
+    }
     laterCounts = later
   }
 
@@ -190,7 +194,8 @@ struct HeadlineRanking {
     for index in text.indices {
       switch text[index] {
       case UInt8(ascii: "|"), UInt8(ascii: "/"), UInt8(ascii: ">"), UInt8(ascii: "["): count += 1
-      case UInt8(ascii: "-") where index > 0 && (text[index - 1] >= 0x80 || text[index - 1] == 0x20):
+      case UInt8(ascii: "-")
+      where index > 0 && (text[index - 1] >= 0x80 || text[index - 1] == 0x20):
         count += 1
       // `·`, `»`, `•`, `›`.
       case 0xB7 where index > 0 && text[index - 1] == 0xC2: count += 1

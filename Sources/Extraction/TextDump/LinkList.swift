@@ -27,7 +27,8 @@ struct LinkList {
       }
       index -= 1
     }
-    guard entries >= 2 || entries == 1 && start > 0 && LinkList.isTitle(lines[start - 1].text) else {
+    guard entries >= 2 || entries == 1 && start > 0 && LinkList.isTitle(lines[start - 1].text)
+    else {
       return nil
     }
     while start > 0, LinkList.isTitle(lines[start - 1].text) { start -= 1 }
@@ -67,7 +68,8 @@ struct LinkList {
   private static func isAddress(_ text: ArraySlice<UInt8>, isDefinition: Bool) -> Bool {
     // `http:`, `mailto:`, `skype:` and any other scheme, without blanks behind it.
     let scheme = text.prefix { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "+") }
-    if scheme.count >= 2, scheme.endIndex < text.endIndex, text[scheme.endIndex] == UInt8(ascii: ":"),
+    if scheme.count >= 2, scheme.endIndex < text.endIndex,
+      text[scheme.endIndex] == UInt8(ascii: ":"),
       scheme.endIndex + 1 < text.endIndex, text[scheme.endIndex + 1] != 0x20
     {
       return isDefinition || !text.prefix(300).contains(0x20)
@@ -95,7 +97,8 @@ struct LinkList {
     "references", "visible links", "visible links:", "hidden links:", "hidden links", "links:",
     "links", "referenzen", "verweise", "sichtbare links", "versteckte links:", "références",
     "liens visibles", "liens cachés:", "liens cachés :", "referencias", "enlaces visibles",
-    "riferimenti", "referências", "referenties", "verwijzingen", "referenser", "referencer", "odnośniki",
+    "riferimenti", "referências", "referenties", "verwijzingen", "referenser", "referencer",
+    "odnośniki",
     "ссылки", "видимые ссылки", "скрытые ссылки:", "посилання", "参考", "参考文献", "链接", "リンク",
     "参照", "referensi", "viitteet", "odkazy", "hivatkozások", "kaynaklar", "αναφορές",
   ]

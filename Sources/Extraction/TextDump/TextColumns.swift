@@ -45,8 +45,10 @@ enum TextColumns {
     case 0xE3: return text[index + 1] >= 0x80
     case 0xE4...0xEC: return true
     case 0xED: return text[index + 1] <= 0x9E
-    case 0xEF: return (0xBC...0xBD).contains(text[index + 1]) || text[index + 1] >= 0xA4
-      && text[index + 1] <= 0xAB
+    case 0xEF:
+      return (0xBC...0xBD).contains(text[index + 1])
+        || text[index + 1] >= 0xA4
+          && text[index + 1] <= 0xAB
     case 0xF0: return text[index + 1] == 0xA0 || text[index + 1] == 0x9F
     default: return false
     }

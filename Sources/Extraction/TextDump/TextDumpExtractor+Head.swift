@@ -163,7 +163,8 @@ extension TextDumpExtractor {
     }
     let text = String(decoding: block.text, as: UTF8.self)
     let words = text.split(separator: " ")
-    guard isDated, !DateLine.tellsOfPublication(text), !AuthorField.hasOrganizationWord(text), words.count >= 2,
+    guard isDated, !DateLine.tellsOfPublication(text), !AuthorField.hasOrganizationWord(text),
+      words.count >= 2,
       words.allSatisfy({ word in
         word.first?.isUppercase == true || word.utf8.count <= 3
           || word.first.map { $0.isLetter && !$0.isLowercase } ?? false
@@ -183,7 +184,9 @@ extension TextDumpExtractor {
     }
     let end = found?.range.lowerBound ?? block.text.count
     let before = String(decoding: block.text[..<end], as: UTF8.self)
-    guard let mark = before.firstIndex(where: { "·|•–—,/".contains($0) }) ?? before.firstRange(of: " - ")?.lowerBound
+    guard
+      let mark = before.firstIndex(where: { "·|•–—,/".contains($0) })
+        ?? before.firstRange(of: " - ")?.lowerBound
     else { return [] }
     let piece = text[..<mark]
     guard !DateLine.tellsOfPublication(String(piece)), !piece.contains(":") else { return [] }

@@ -172,7 +172,8 @@ struct TextDumpExtractor {
     for index in blocks.indices.dropFirst() where reasons[index] == nil || reasons[index] == .menu {
       let block = blocks[index]
       guard block.words.count <= 3, !block.endsSentence, !block.followsBlank else { continue }
-      if let reason = reasons[index - 1], blocks[index - 1].cue == .credit || reason == .related && reasons[index] == nil,
+      if let reason = reasons[index - 1],
+        blocks[index - 1].cue == .credit || reason == .related && reasons[index] == nil,
         !blocks[index - 1].isProse
       {
         reasons[index] = reason

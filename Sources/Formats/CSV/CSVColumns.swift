@@ -45,7 +45,9 @@ enum CSVColumns {
       let names = cells[0]
       let areNames = names.allSatisfy { name in
         !name.isEmpty && name.utf8.count <= 40
-          && name.utf8.allSatisfy { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+          && name.utf8.allSatisfy {
+            ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+          }
       }
       if names.count >= 2, areNames, cells[1].count == names.count,
         cells[1].contains(where: { isAddress($0) })

@@ -9,7 +9,8 @@ final class FeedFramer: RecordFramer {
   private let window: ByteWindow
   private let elements: XMLElements
   private let settings: ScrapeSettings
-  private static let names: Set<[UInt8]> = Set(["item", "entry", "ITEM", "Item"].map { Array($0.utf8) })
+  private static let names: Set<[UInt8]> = Set(
+    ["item", "entry", "ITEM", "Item"].map { Array($0.utf8) })
   private static let roots: Set<[UInt8]> = Set(
     ["channel", "rss", "feed", "rdf"].map { Array($0.utf8) })
   private var head: FeedHead?

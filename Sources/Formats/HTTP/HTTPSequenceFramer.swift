@@ -29,7 +29,8 @@ final class HTTPSequenceFramer: RecordFramer {
   private static func starts(in bytes: [UInt8], upTo limit: Int) -> [Int] {
     var starts: [Int] = []
     var index: Int? = 0
-    while let start = index, starts.count < limit, let head = HTTPHead(bytes[start...]), head.isWhole
+    while let start = index, starts.count < limit, let head = HTTPHead(bytes[start...]),
+      head.isWhole
     {
       let next = nextHead(in: bytes, behind: head)
       let body = bytes[head.bodyOffset..<(next ?? bytes.count)]

@@ -75,7 +75,8 @@ struct DraftAssembly {
         result.refusal = Refusals.limit("more than \(settings.textByteLimit) bytes of text")
       } else if Markup.isPage(text) {
         take(extractor.extract(page: Array(text.utf8), context: context), &result)
-      } else if MarkdownSniffer.isMarkdown(Array(text.utf8)[...]), !Markup.isDense(Array(text.utf8)) {
+      } else if MarkdownSniffer.isMarkdown(Array(text.utf8)[...]), !Markup.isDense(Array(text.utf8))
+      {
         read(dump: text, of: draft, into: &result)
       } else if Markup.isLikely(text) {
         read(fragment: text, into: &result)

@@ -145,7 +145,8 @@ struct DocumentHead {
       index = end + 1
     }
     writer.endObject()
-    guard roles.contains(.headline), roles.count > 1, let bodyStart, bodyStart < text.endIndex else {
+    guard roles.contains(.headline), roles.count > 1, let bodyStart, bodyStart < text.endIndex
+    else {
       return nil
     }
     return head(writer.take(), bodyStart: bodyStart)
@@ -161,7 +162,9 @@ struct DocumentHead {
     if name == "URL Source" || name == "Source URL" { name = "url" }
     if mustBeKnown, FieldRole.claim(of: name) == nil { return nil }
     // Unknown names are passed over where they look like a name.
-    if FieldRole.claim(of: name) == nil, name.split(separator: " ").count > 3 || value.utf8.count > 400 {
+    if FieldRole.claim(of: name) == nil,
+      name.split(separator: " ").count > 3 || value.utf8.count > 400
+    {
       return nil
     }
     return (name, value)

@@ -188,11 +188,15 @@ struct FileOpener {
       let text = ByteWindow(SourceStream(MemorySource(wrapped.bytes)))
       return try JSONFramer(text, origin: origin.inside(wrapped.wrapping), settings: settings)
     }
-    if format == .html, whole == nil, let feed = try WrappedJSON.feed(head, read: {
-      let bytes = try window.takeAll(limit: settings.recordByteLimit)
-      whole = bytes
-      return bytes
-    }) {
+    if format == .html, whole == nil,
+      let feed = try WrappedJSON.feed(
+        head,
+        read: {
+          let bytes = try window.takeAll(limit: settings.recordByteLimit)
+          whole = bytes
+          return bytes
+        })
+    {
       let text = ByteWindow(SourceStream(MemorySource(feed)))
       return FeedFramer(text, origin: origin.inside("html"), settings: settings)
     }

@@ -1,4 +1,5 @@
 import Bytes
+import Model
 
 /// Finds the elements of certain names in a stream of XML, well-formed or not.
 final class XMLElements {

@@ -64,7 +64,9 @@ enum XMLRows {
         if open.count > depthLimit { return nil }
       case .end:
         guard let last = open.popLast() else { return nil }
-        if isArticle(last.roles), !open.isEmpty { return Rows(name: last.name, areDocuments: false) }
+        if isArticle(last.roles), !open.isEmpty {
+          return Rows(name: last.name, areDocuments: false)
+        }
       default: continue
       }
     }

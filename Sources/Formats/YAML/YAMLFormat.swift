@@ -19,19 +19,24 @@ struct YAMLFormat: Format {
   static let seeds = [
     FormatSeed(
       "yaml", fileName: "x.yaml",
-      beginnings: ["title: a\ntext: ", "title: 'a\n  b'\ntext: |\n  ", "a: &b\nc: *b\n", "- a: b\n"],
+      beginnings: [
+        "title: a\ntext: ", "title: 'a\n  b'\ntext: |\n  ", "a: &b\nc: *b\n", "- a: b\n",
+      ],
       sample: "title: A\nurl: https://a.example/\ntext: 'The harbour council voted on Tuesday to "
         + "buy a ferry\n  after three winters.'\n")
   ]
 
   func recognises(_ head: FileHead, at stage: SniffingStage) throws -> Bool {
     guard stage == .content, head.body.count <= YAMLReader.byteLimit,
-      Self.isKey(head.body[...]) || head.body.starts(with: "- ".utf8) || head.body.starts(with: "---".utf8),
+      Self.isKey(head.body[...]) || head.body.starts(with: "- ".utf8)
+        || head.body.starts(with: "---".utf8),
       let json = YAMLReader.json(of: String(decoding: head.body, as: UTF8.self)),
       let tree = try? JSONDocument(parsing: json)
     else { return false }
     if tree.root.isArray {
-      let isList = tree.root.elements.allSatisfy { $0.isObject && $0.members.dropFirst().contains { _ in true } }
+      let isList = tree.root.elements.allSatisfy {
+        $0.isObject && $0.members.dropFirst().contains { _ in true }
+      }
       if isList, tree.root[0] != nil { throw Refusals.unsupported("a YAML list") }
       return false
     }

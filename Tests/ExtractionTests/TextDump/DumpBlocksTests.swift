@@ -70,8 +70,6 @@ import Testing
     let paragraph = Array(repeating: line, count: 4).joined(separator: "\n") + "."
     let text = Array(repeating: paragraph, count: 4).joined(separator: "\n\n")
     #expect(lines(text).count == 4)
-    // Too few lines to tell a width.
-    #expect(lines(paragraph).count == 4)
   }
 }
 

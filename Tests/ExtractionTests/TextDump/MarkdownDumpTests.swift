@@ -70,7 +70,8 @@ struct MarkdownDumpTests {
   @Test(
     "any marks in any order give an answer",
     arguments: [
-      "<", "[", "[[[[(((", "![](", "](]([", "# ", "***", "* * *", "<a <b <c", "\\", "_**_**", "> > >",
+      "<", "[", "[[[[(((", "![](", "](]([", "# ", "***", "* * *", "<a <b <c", "\\", "_**_**",
+      "> > >",
       "[1]: ", "```", "|", "||", "<http://", "[a](b", "![a](b) ![", "# #\n===", "1. [", "\u{FEFF}#",
     ])
   func hostile(text: String) {

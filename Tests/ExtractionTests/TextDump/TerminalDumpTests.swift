@@ -66,7 +66,8 @@ private let firefox = Sample(
     + "letter>\n\n\n  Second ferry sails again to the outer isles\n\n"
     + "Rosa Quill <https://a.example/author/1> · Published: 3 February 2031\n\n"
     + folded(ferry[0], width: 72) + "\n\n" + folded(ferry[1], width: 72) + "\n\n"
-    + folded(ferry[2], width: 72) + "\n\n    Most read\n\n  * Old ferry sold <https://a.example/3>\n"
+    + folded(ferry[2], width: 72)
+    + "\n\n    Most read\n\n  * Old ferry sold <https://a.example/3>\n"
     + "  * Quay closed <https://a.example/4>\n",
   headline: "Second ferry sails again to the outer isles", paragraphs: ferry, author: "Rosa Quill",
   day: "2031-02-03")
@@ -80,7 +81,8 @@ private let wideText = [
 private let wide = Sample(
   name: "lines of ideographs cut between characters",
   text: "首頁\n新聞\n體育\n財經\n天氣\n求職\n招生\n論壇\n\n第二艘渡輪重新開往外島\n\n"
-    + "林海生 · 發布: 2031年2月3日 08:10\n\n" + wideText.map { foldedWide($0, columns: 60) }
+    + "林海生 · 發布: 2031年2月3日 08:10\n\n"
+    + wideText.map { foldedWide($0, columns: 60) }
     .joined(separator: "\n\n") + "\n\n相關閱讀\n\n  • 舊渡輪售出\n  • 碼頭五月開工\n",
   headline: "第二艘渡輪重新開往外島", paragraphs: wideText, author: nil, day: "2031-02-03")
 
