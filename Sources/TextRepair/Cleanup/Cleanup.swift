@@ -40,6 +40,7 @@ enum Cleanup {
   private static func controls(in scalars: [UInt32]) -> [Edit] {
     var edits: [Edit] = []
     let hasRightToLeft = scalars.contains(where: isRightToLeft)
+    let isCentralEuropean = scalars.contains { $0 &- 0x80 < 0x20 } && isCentralEuropean(scalars)
     var index = 0
     while index < scalars.count {
       let scalar = scalars[index]
@@ -78,6 +79,12 @@ enum Cleanup {
         if let letter = letterOfMacRoman(scalars, at: index) {
           rule = "c1.macintosh"
           replacement = [letter]
+        } else if isCentralEuropean {
+          let central = CodePage.named(.windows1250).scalars[Int(scalar)]
+          if central != CodePage.undefined, UInt32(central) != replacement?.first {
+            rule = "c1.windows-1250"
+            replacement = [UInt32(central)]
+          }
         }
       case 0xFEFF, 0x2060, 0xAD:
         replacement = []
@@ -99,6 +106,20 @@ enum Cleanup {
       index = end
     }
     return edits
+  }
+
+  /// True for letters of Windows-1250 that Windows-1252 lacks, twice: then the signs beside them come of
+  /// the same page.
+  private static func isCentralEuropean(_ scalars: [UInt32]) -> Bool {
+    let central = CodePage.named(.windows1250)
+    let western = CodePage.named(.windows1252)
+    var count = 0
+    for scalar in scalars where scalar >= 0x100 && scalar < 0x180 {
+      guard central.byte(for: scalar) != nil, western.byte(for: scalar) == nil else { continue }
+      count += 1
+      if count == 2 { return true }
+    }
+    return false
   }
 
   private static let contractions: Set<[UInt32]> = Set(

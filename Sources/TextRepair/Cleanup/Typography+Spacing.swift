@@ -1,3 +1,5 @@
+import Unicode
+
 /// Spaces that programs lost, doubled or put in: around punctuation, quotation marks and line ends.
 extension Typography {
   static func spaces(
@@ -45,7 +47,7 @@ extension Typography {
           if index + 2 < scalars.count, scalars[index + 2] == 0x20 {
             edits.append(edit(index + 1..<index + 2, [], "doubled-comma"))
           }
-        } else if isLetter(after), norm.lostCommas >= 2 || CaseFolding.isUpper(after),
+        } else if isLetter(after), norm.losesCommas || CaseFolding.isUpper(after),
           isPlainWord(scalars, at: index)
         {
           edits.append(edit(index + 1..<index + 1, [0x20], "space-after-comma"))
@@ -108,10 +110,18 @@ extension Typography {
   private struct Norm {
     /// Periods with a space and a capital after them.
     var spacedPeriods = 0
-    /// Commas between two letters.
+    /// Commas between two letters, the words that hold some, and those with a space behind them.
     var lostCommas = 0
+    var wordsWithLostCommas = 0
+    var spacedCommas = 0
+
+    /// True where spaces are missing again and again, and not only inside one list.
+    var losesCommas: Bool {
+      lostCommas >= 2 && (wordsWithLostCommas >= 2 || spacedCommas == 0)
+    }
 
     init(_ scalars: [UInt32], _ marks: TextTraits.Marks) {
+      var last: Int?
       for index in marks.places where index > 0 && index + 1 < scalars.count {
         guard scalars[index] == 0x2E || scalars[index] == 0x2C else { continue }
         let (before, after) = (scalars[index - 1], scalars[index + 1])
@@ -121,24 +131,40 @@ extension Typography {
           spacedPeriods += 1
         }
         if scalars[index] == 0x2E, index + 2 < scalars.count, after == 0x20 { spacedPeriods += 1 }
-        if scalars[index] == 0x2C, Typography.isLetter(before), Typography.isLetter(after) {
-          lostCommas += 1
+        if scalars[index] == 0x2C, Typography.isLetter(before) {
+          if after == 0x20 { spacedCommas += 1 }
+          if Typography.isLetter(after) {
+            lostCommas += 1
+            let isSameWord = last.map { !scalars[$0..<index].contains(0x20) } ?? false
+            if !isSameWord { wordsWithLostCommas += 1 }
+            last = index
+          }
         }
       }
     }
   }
 
-  /// True where the words on both sides of a comma are words, and no address or list of codes.
+  /// True where the words on both sides of a comma are words, and no address, call or list of codes.
   private static func isPlainWord(_ scalars: [UInt32], at index: Int) -> Bool {
     var (start, end) = (index, index + 1)
     while start > 0, index - start < 40, isLetter(scalars[start - 1]) { start -= 1 }
     while end < scalars.count, end - index < 40, isLetter(scalars[end]) { end += 1 }
-    guard index - start >= 2, end - index >= 2 else { return false }
-    let before = start > 0 ? scalars[start - 1] : 0x20
-    let after = end < scalars.count ? scalars[end] : 0x20
-    return !"/@=&#\\_<>({}[];".unicodeScalars.contains { $0.value == before || $0.value == after }
-      && scalars[index - 1] < 0x2E80
+    // A sign on its own is no word.
+    guard index - start >= 2, end - index > 2, scalars[index - 1] < 0x2E80 else { return false }
+    let properties = UnicodeScalarProperties.shared
+    let script = properties.script(scalars[index + 1])
+    return script != .common && script == properties.script(scalars[index + 2])
+      && !holdsCode(scalars, around: index)
   }
+
+  /// True when signs of code or of an address stand between the blanks around a comma.
+  private static func holdsCode(_ scalars: [UInt32], around index: Int) -> Bool {
+    var start = index
+    while start > 0, index - start < 120, scalars[start - 1] > 0x20 { start -= 1 }
+    return scalars[start...].prefix(240).prefix { $0 > 0x20 }.contains { codeSigns.contains($0) }
+  }
+
+  private static let codeSigns = Set("/@=&#\\_<>({}[];|$%^*+~`".unicodeScalars.map(\.value))
 
   /// `world.Current`: a word in lower case, and a capitalized one of some length.
   private static func isSentenceBreak(_ scalars: [UInt32], at index: Int) -> Bool {
@@ -179,12 +205,22 @@ extension Typography {
       while end < scalars.count, scalars[end] == 0x20 { end += 1 }
       let before = index > 0 ? scalars[index - 1] : 0x0A
       let after = end < scalars.count ? scalars[end] : 0x0A
-      if end - index >= 3, isLetter(before) || before == 0x2C || before == 0x2E, isLetter(after) {
+      // Words whose letters stand apart have longer blanks between them; ideographs stand as they do.
+      if end - index >= 3, isLetter(before) || before == 0x2C || before == 0x2E, isLetter(after),
+        !Segment.isIdeograph(before), !isSpacedOut(scalars, before: index)
+      {
         edits.append(edit(index..<end, [0x20], "space-run"))
       }
       index = end
     }
     return edits
+  }
+
+  /// True where the last letters before a blank stand apart from each other.
+  private static func isSpacedOut(_ scalars: [UInt32], before end: Int) -> Bool {
+    guard end > 3 else { return false }
+    return isLetter(scalars[end - 1]) && scalars[end - 2] == 0x20 && isLetter(scalars[end - 3])
+      && (end == 4 || scalars[end - 4] == 0x20)
   }
 
   /// `“ text, ”`: spaces inside both marks of a pair.

@@ -81,8 +81,10 @@ enum Typography {
   // MARK: Forms
 
   /// Ligatures, and runs of full-width or mathematical letters in Latin text, as plain letters.
+  /// East Asian text sets them on purpose.
   private static func compatibilityForms(in scalars: [UInt32]) -> [Edit] {
     var edits: [Edit] = []
+    let isEastAsian = scalars.contains(where: Segment.isIdeograph)
     var index = 0
     while index < scalars.count {
       let scalar = scalars[index]
@@ -94,7 +96,7 @@ enum Typography {
         index += 1
         continue
       }
-      guard plainForm(scalar) != nil else {
+      guard plainForm(scalar) != nil, !isEastAsian || scalar > 0xFFFF else {
         index += 1
         continue
       }
@@ -132,7 +134,7 @@ enum Typography {
   // MARK: Accents
 
   /// Spacing accents before the letter that they belong to (`caf´e`, `canc¸ão`), and those that stand
-  /// for an apostrophe (`Edgar´s`).
+  /// for an apostrophe (`Edgar´s`): in more than one word, or where one is a usual word then.
   static func accents(in scalars: [UInt32]) -> [Edit] {
     var edits: [Edit] = []
     for index in scalars.indices.dropLast() {
@@ -143,6 +145,7 @@ enum Typography {
       let letter = accent.composed(with: scalars[index + 1])
       let isInWord = isLetter(before)
       if accent.scalar == 0xB4, isInWord, letter.map({ isElision(scalars, index, $0) }) ?? true {
+        guard isContraction(scalars, index) else { continue }
         edits.append(
           Edit(range: index..<index + 1, replacement: [0x2019], rule: "apostrophe", certain: false))
       } else if let letter, isInWord || accent.scalar != 0x60 && before == 0x20 {
@@ -150,8 +153,35 @@ enum Typography {
           Edit(range: index..<index + 2, replacement: [letter], rule: "accent", certain: false))
       }
     }
-    return edits
+    return AccentEvidence.supported(edits, in: scalars)
   }
+
+  /// True where English or French set an apostrophe: before what ends a word (`Edgar´s`, `we´ll`), behind
+  /// what begins one (`d´Yves`, `qu´il`).
+  private static func isContraction(_ scalars: [UInt32], _ index: Int) -> Bool {
+    func lowered(_ range: Range<Int>) -> [UInt32] {
+      scalars[range].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    }
+    let head = lowered(SoundReading.word(in: scalars, around: index - 1))
+    let rest = lowered(SoundReading.word(in: scalars, around: index + 1))
+    guard let last = head.last, let first = rest.first, max(last, first) < 0x250 else {
+      return false
+    }
+    // Behind `n`: `don´t`. Behind a name or a verb: `Edgar´s`, `geht´s`.
+    if rest == [0x74] { return last == 0x6E && head.count > 2 }
+    if rest == [0x73] { return head.count > 2 }
+    if endings.contains(rest) { return pronouns.contains(head) }
+    return elisions.contains(head) && rest.count > 2 && vowels.contains(first)
+  }
+
+  private static func words(_ text: String) -> Set<[UInt32]> {
+    Set(text.split(separator: " ").map { $0.unicodeScalars.map(\.value) })
+  }
+
+  private static let endings = words("ll re ve m d")
+  private static let pronouns = words("i you he she it we they who that there")
+  private static let elisions = words("l d c j m n s t qu un all dell nell sull dall lorsqu jusqu")
+  private static let vowels = Set("aeiouyhàâäáèéêëìíîïòóôöùúûüœæ".unicodeScalars.map(\.value))
 
   /// Nats by which the letter with its accent has to be likelier.
   private static let elisionLead: Float = 1

@@ -133,8 +133,8 @@ final class BeamSearch {
           finish(dropped, scalars, tail, &best)
         }
       }
-      if let trimmed = withTrimmedSpace(state, scalars, range, &space.nodes) {
-        finish(trimmed, scalars, tail, &best)
+      if let ended = withLineEnd(state, scalars, range, &space.nodes) {
+        finish(ended, scalars, tail, &best)
       }
       if state.missing > 0 { continue }
       state.isInferred = false
@@ -302,18 +302,22 @@ final class BeamSearch {
     }
   }
 
-  /// A no-break space that was trimmed from the end of a line, its first byte left (`done.Â`).
-  private func withTrimmedSpace(
+  /// What a line's end took: a no-break space that was trimmed, its first byte left (`done.Â`), or the last
+  /// byte of a sequence of three or four that a limit of bytes cut.
+  private func withLineEnd(
     _ state: State, _ scalars: [UInt32], _ range: Range<Int>, _ nodes: inout [Node]
   ) -> State? {
-    guard state.missing == 1, state.length == 2, state.partial == 2, misread.spaceByte == 0xA0,
+    let isTrimmed = state.length == 2 && state.partial == 2 && misread.spaceByte == 0xA0
+    guard state.missing == 1, isTrimmed || state.length > 2,
       !losses.isDisjoint(with: [.dropped, .marked]),
       range.upperBound == scalars.count || scalars[range.upperBound] == 0x0A
     else { return nil }
     var taken = state
-    taken.cost += 1
+    taken.isUnknown = !isTrimmed
+    if isTrimmed { taken.cost += 1 }
     taken.isInferred = true
-    let bytes = MisreadEncoding.Bytes(packed: 0xA0, count: 1, cost: 0)
+    let byte = isTrimmed ? 0xA0 : state.leastByte
+    let bytes = MisreadEncoding.Bytes(packed: byte, count: 1, cost: 0)
     return feed(&taken, bytes, at: range.upperBound - 1, &nodes) ? taken : nil
   }
 

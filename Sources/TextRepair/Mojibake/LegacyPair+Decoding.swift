@@ -24,9 +24,14 @@ extension LegacyPair {
         continue
       }
       var found: MisreadEncoding.Bytes?
+      let next = index + 1 < scalars.count ? scalars[index + 1] : 0
       misread.forEachBytes(of: scalar) { bytes in
-        // The Latin letters of Hong Kong's supplement are rarer than bytes that Big5 does not know.
-        let isByte = bytes.count == 1 && misread.encoding == .big5
+        // The Latin letters of Hong Kong's supplement are rarer than bytes that Big5 does not know. And a
+        // sign before what Big5 has for a second byte was a first byte that GB 18030 had no pair for.
+        let isByte =
+          bytes.count == 1
+          && (misread.encoding == .big5
+            || misread.encoding == .gb18030 && 0x40...0x7E ~= next)
         if isByte || bytes.cost < found?.cost ?? 1 { found = bytes }
       }
       guard let found else {

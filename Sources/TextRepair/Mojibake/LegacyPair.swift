@@ -29,7 +29,7 @@ struct LegacyPair {
   var rule: String { "mojibake.\(source.printedName)-as-\(misread.name)" }
 
   /// Nats by which a pair has to win, beyond its prior.
-  private static let threshold: Float = 3.5
+  private static let threshold: Float = -0.5
   /// The same where other parts of the document are fine: whoever misread would have misread all.
   private static let partialThreshold: Float = 25
   /// The same where all the evidence is one word in English: most likely a name.
@@ -110,7 +110,7 @@ struct LegacyPair {
         continue
       }
       let least = isPartial ? partialThreshold : isName ? singleWordThreshold : threshold
-      if gain > best?.gain ?? least { best = (pair, gain) }
+      if gain > best?.gain ?? least, pair.isSupported(samples, bytes) { best = (pair, gain) }
     }
     return best
   }
@@ -205,7 +205,8 @@ struct LegacyPair {
     return marks.kept * 2 > marks.changed ? nil : gain
   }
 
-  private static func isMultiByte(_ encoding: TextEncoding) -> Bool {
+  /// True for encodings with more bytes than one for a scalar.
+  static func isMultiByte(_ encoding: TextEncoding) -> Bool {
     if case .codePage = encoding { return false }
     return true
   }
@@ -226,6 +227,6 @@ struct LegacyPair {
         (a, b) = (b, c)
       }
     }
-    return cost > 3.8 * count && cost - 2.5 * count > 13
+    return cost > 3.8 * count && cost - 2.5 * count > 10
   }
 }

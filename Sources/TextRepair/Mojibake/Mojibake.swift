@@ -23,9 +23,9 @@ struct Mojibake {
   ) {
     let context = LanguageContext(logs.lazy.map(\.scalars), recent: recent)
     var repaired = logs
-    undoLayers(&repaired, context, hasCapitals: hasCapitals, isPartial: isPartial)
+    let isProven = undoLayers(&repaired, context, hasCapitals: hasCapitals, isPartial: isPartial)
     let isChanged = zip(logs, repaired).contains { $0.scalars != $1.scalars }
-    if isChanged && !isGarbage(repaired, recent) { logs = repaired }
+    if isChanged, isProven || !isGarbage(repaired, recent) { logs = repaired }
   }
 
   /// True when what came out is no text either: then nothing was understood.
@@ -91,10 +91,28 @@ struct Mojibake {
     return count >= 20 && foreign * 2 > count && cost < 3.8 * Float(count)
   }
 
-  /// Takes off one layer after the other.
+  /// Whole sequences of three bytes that no accident makes.
+  private static let proof = 5
+
+  /// True where a single-byte page explains nearly all by sequences of three bytes: that is no accident,
+  /// whatever came out.
+  private static func isProof(_ best: Explanation, _ edits: [EditList]) -> Bool {
+    guard best.misread.page != nil, best.coverage > 0.8 else { return false }
+    let count = edits.reduce(0) { sum, list in
+      sum
+        + list.entries.reduce(0) { sum, edit in
+          let ideographs = list.replacement(of: edit).count(where: Segment.isIdeograph)
+          return sum + (edit.range.count >= 3 * ideographs ? ideographs : 0)
+        }
+    }
+    return count >= proof
+  }
+
+  /// Takes off one layer after the other; true when one of them is beyond doubt.
   private static func undoLayers(
     _ logs: inout [EditLog], _ context: LanguageContext, hasCapitals: Bool, isPartial: Bool
-  ) {
+  ) -> Bool {
+    var isProven = false
     let isFolded =
       !hasCapitals && !logs.contains { log in log.scalars.contains { CaseFolding.isUpper($0) } }
     for round in 0..<roundLimit {
@@ -104,7 +122,7 @@ struct Mojibake {
         Segment.all(
           in: logs[$0].scalars, field: $0, isFolded: isFolded, isNatural: isNatural, &evidenceCount)
       }
-      guard !segments.isEmpty else { return }
+      guard !segments.isEmpty else { return isProven }
       let threshold = round == 0 ? firstThreshold : nextThreshold
       let best = bestEncoding(
         for: segments, logs, context, threshold, isFolded: isFolded, isFirst: round == 0)
@@ -118,18 +136,20 @@ struct Mojibake {
           continue
         }
       }
-      guard let best else { return }
+      guard let best else { return isProven }
       var edits = [EditList](repeating: EditList(), count: logs.count)
       var undoing = Undoing(best, context, logs, spots: segments.count)
       for segment in segments {
-        guard context.recent.budget.take(segment.range.count) else { return }
+        guard context.recent.budget.take(segment.range.count) else { return isProven }
         undoing.append(to: &edits[segment.field], logs[segment.field].scalars, segment.range)
       }
       if round == 0 { QuotedMojibake.exclude(&edits, logs.map(\.scalars), gain: best.gain) }
-      if edits.allSatisfy(\.isEmpty) { return }
+      if edits.allSatisfy(\.isEmpty) { return isProven }
+      isProven = isProven || isProof(best, edits)
       assert(edits.count == logs.count)
       for field in logs.indices { logs[field].apply(edits[field]) }
     }
+    return isProven
   }
 
   /// A encoding, and how well it explains the document.
@@ -163,8 +183,10 @@ struct Mojibake {
       for misread in misreads {
         guard
           let evidence = wholeEvidence(
-            for: StrictDecoder(misread), isMultiByte: misread.page == nil, sample, texts, literals,
-            context)
+            for: StrictDecoder(misread), sample, texts, literals, context,
+            Evidence(
+              isLatin: context.isMostlyLatin, isMultiByte: misread.page == nil,
+              holdsIdeographs: holdsIdeographs(logs)))
         else {
           others.append(misread)
           continue
@@ -189,7 +211,9 @@ struct Mojibake {
           misread: misread, context: context, losses: hasMarks ? losses.union(.marked) : losses,
           restoresLostBytes: !hasMarks)
         let strict = losses.isEmpty ? StrictDecoder(misread) : nil
-        var evidence = Evidence(isLatin: context.isMostlyLatin, isMultiByte: misread.page == nil)
+        var evidence = Evidence(
+          isLatin: context.isMostlyLatin, isMultiByte: misread.page == nil,
+          holdsIdeographs: holdsIdeographs(logs))
         for (index, segment) in sample.enumerated() {
           let path =
             strict?.path(for: texts[index], segment.range, literals[index], context)
@@ -206,10 +230,24 @@ struct Mojibake {
     return best
   }
 
+  /// Ideographs that make a text one that is written in them.
+  private static let leastIdeographs = 20
+
+  private static func holdsIdeographs(_ logs: [EditLog]) -> Bool {
+    var count = 0
+    for log in logs {
+      for scalar in log.scalars.prefix(4000) where Segment.isIdeograph(scalar) {
+        count += 1
+        if count == leastIdeographs { return true }
+      }
+    }
+    return false
+  }
+
   /// What a sample shows for an encoding that makes whole UTF-8 of all of it; nil for any other.
   private static func wholeEvidence(
-    for strict: StrictDecoder, isMultiByte: Bool, _ sample: [Segment], _ texts: [[UInt32]],
-    _ literals: [LiteralCosts], _ context: LanguageContext
+    for strict: StrictDecoder, _ sample: [Segment], _ texts: [[UInt32]],
+    _ literals: [LiteralCosts], _ context: LanguageContext, _ none: Evidence
   ) -> Evidence? {
     var paths: [BeamSearch.Path] = []
     paths.reserveCapacity(sample.count)
@@ -218,7 +256,7 @@ struct Mojibake {
       else { return nil }
       paths.append(path)
     }
-    var evidence = Evidence(isLatin: context.isMostlyLatin, isMultiByte: isMultiByte)
+    var evidence = none
     for (index, path) in paths.enumerated() {
       evidence.add(path, in: texts[index], sample[index].range)
     }

@@ -5,6 +5,8 @@ struct Undoing {
   private let strict: StrictDecoder?
   private let context: LanguageContext
   private let isFolded: Bool
+  /// True where the evidence is little: what may be meant stays.
+  private let isDoubtful: Bool
   private let searches: () -> Searches
   private var madeSearches: Searches?
   private var workspace = BeamSearch.Workspace()
@@ -17,6 +19,8 @@ struct Undoing {
     var lossy: BeamSearch
   }
 
+  /// Evidence beyond which an encoding is proven, in nats.
+  private static let provenGain: Float = 40
   /// Below this many scalars segments are searched whole.
   private static let shortText = 3000
   /// Searches that are remembered.
@@ -29,6 +33,7 @@ struct Undoing {
     misread = best.misread
     self.context = context
     isFolded = best.losses.contains(.folded)
+    isDoubtful = best.gain < Self.provenGain
     strict = best.coverage > 0.5 && best.losses.isEmpty ? StrictDecoder(misread) : nil
     searches = {
       let misread = best.misread.adapted(to: logs.lazy.map(\.scalars))
@@ -142,6 +147,8 @@ struct Undoing {
       path.gain > 0.5
       ? path.edits.filter { edit in
         edit.replacement.allSatisfy(\.isScalar)
+          && !(isDoubtful
+            && SoundReading.isMeant(edit, in: scalars, isLatin: context.isMostlyLatin))
           && !(isMultiByte && MultiByteEvidence.isAmongIdeographs(edit, in: scalars))
       } : []
     for edit in found { edits.append(edit) }

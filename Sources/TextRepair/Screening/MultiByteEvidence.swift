@@ -45,6 +45,17 @@ enum MultiByteEvidence {
       || end < scalars.count && Segment.isIdeograph(scalars[end])
   }
 
+  /// True for an edit of one or two ideographs to letters of an alphabet: in a text of ideographs a usual
+  /// word that stands alone.
+  static func isMeant(_ edit: Edit, in scalars: [UInt32]) -> Bool {
+    guard edit.range.count < 3, !edit.replacement.contains(where: Segment.isIdeograph) else {
+      return false
+    }
+    let (start, end) = (edit.range.lowerBound, edit.range.upperBound)
+    return !(start > 0 && SuspectPairs.isLetter(scalars[start - 1]))
+      && !(end < scalars.count && SuspectPairs.isLetter(scalars[end]))
+  }
+
   private static let western = CodePage.named(.windows1252)
 
   /// True when at least two thirds of the bytes are whole UTF-8 sequences.

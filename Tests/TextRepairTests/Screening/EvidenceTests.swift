@@ -155,9 +155,9 @@ struct EvidenceTests {
     }
     let first = Edit(range: 2..<4, replacement: [0xF6], rule: "a")
     let second = Edit(range: 8..<10, replacement: [0xF6], rule: "a")
-    var once = Evidence(isLatin: true, isMultiByte: false)
+    var once = Evidence(isLatin: true, isMultiByte: false, holdsIdeographs: false)
     once.add(path([first]), in: text, 0..<5)
-    var twice = Evidence(isLatin: true, isMultiByte: false)
+    var twice = Evidence(isLatin: true, isMultiByte: false, holdsIdeographs: false)
     twice.add(path([first, second]), in: text, 0..<text.count)
     #expect(abs(twice.gain - once.gain - 2) < 0.001)
     #expect(once.coverage == 1)
@@ -167,14 +167,14 @@ struct EvidenceTests {
   @Test("coverage is the share of what is not ASCII that is decoded")
   func measuresCoverage() {
     let text = Self.scalars("grÃ¶n öö")
-    var evidence = Evidence(isLatin: true, isMultiByte: false)
+    var evidence = Evidence(isLatin: true, isMultiByte: false, holdsIdeographs: false)
     #expect(evidence.coverage == 0)
     let edit = Edit(range: 2..<4, replacement: [0xF6], rule: "a")
     evidence.add(
       BeamSearch.Path(literalCost: 20, cost: 10, edits: [edit], gains: [10]), in: text,
       0..<text.count)
     #expect(evidence.coverage == 0.5)
-    var none = Evidence(isLatin: true, isMultiByte: false)
+    var none = Evidence(isLatin: true, isMultiByte: false, holdsIdeographs: false)
     none.add(
       BeamSearch.Path(literalCost: 10, cost: 10, edits: [edit], gains: [0]), in: text,
       0..<text.count)

@@ -6,12 +6,14 @@ struct Evidence {
   private var count = (decoded: 0, all: 0)
   private let isLatin: Bool
   private let isMultiByte: Bool
+  private let holdsIdeographs: Bool
 
   /// `isLatin`: whether the document is written in Latin letters for the most part; `isMultiByte`:
-  /// whether the encoding is.
-  init(isLatin: Bool, isMultiByte: Bool) {
+  /// whether the encoding is; `holdsIdeographs`: whether the document is written in ideographs.
+  init(isLatin: Bool, isMultiByte: Bool, holdsIdeographs: Bool) {
     self.isLatin = isLatin
     self.isMultiByte = isMultiByte
+    self.holdsIdeographs = holdsIdeographs
   }
 
   /// The share of what is not ASCII that the edits decode.
@@ -79,6 +81,8 @@ struct Evidence {
     assert(path.edits.count == path.gains.count)
     for (edit, gain) in zip(path.edits, path.gains) {
       if isMultiByte, MultiByteEvidence.isAmongIdeographs(edit, in: scalars) { continue }
+      if isMultiByte, holdsIdeographs, MultiByteEvidence.isMeant(edit, in: scalars) { continue }
+      if SoundReading.isMeant(edit, in: scalars, isLatin: isLatin) { continue }
       count.decoded += scalars[edit.range].count { $0 >= 0x80 }
       if seen.insert(Array(scalars[edit.range])).inserted {
         self.gain += gain + bonus(for: edit, in: scalars)

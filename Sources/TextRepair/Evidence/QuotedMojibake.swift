@@ -5,12 +5,17 @@ enum QuotedMojibake {
   private static let words: [[UInt8]] = [
     "mojibake", "utf-8", "utf8", "latin-1", "latin1", "iso-8859", "iso 8859", "windows-125",
     "windows 125", "cp125", "codepage", "code page", "ftfy", "charset", "unicode", "encoding",
+    "encodage", "codificaci", "codificazion", "kodierung", "kodowani", "kodlama", "bozuk",
+    "zeichensalat", "krzaczk", "caracteres raros",
   ].map { Array($0.utf8) }
   /// With more spots than this, a text about encodings is damaged itself.
   private static let spotLimit = 4
 
   /// With more evidence than this, in nats, a single spot is damage.
   private static let gainLimit: Float = 18
+
+  /// The same for one that a letter adjoins: part of a word more likely than a quotation.
+  private static let gainLimitAtWord: Float = 9
 
   /// Takes back edits on what a text seems to mean as it stands.
   static func exclude(_ edits: inout [EditList], _ texts: [[UInt32]], gain: Float) {
@@ -21,6 +26,7 @@ enum QuotedMojibake {
       for field in edits.indices { edits[field] = EditList() }
       return
     }
+    if spots <= fewSpots { excludeOwnLetters(&edits, texts) }
     guard spots == 1, gain < gainLimit else { return }
     for field in edits.indices {
       guard let edit = edits[field].entries.first, edit.range.count == 2,
@@ -32,9 +38,45 @@ enum QuotedMojibake {
         start > 0 && end < text.count && Typography.isLetter(text[start - 1])
         && Typography.isLetter(text[end])
       if isInWord { continue }
+      let isAtWord =
+        start > 0 && Typography.isLetter(text[start - 1])
+        || end < text.count && Typography.isLetter(text[end])
+      if isAtWord, gain >= gainLimitAtWord { continue }
       // The encoding would have damaged the rest as well: the text is whole, and this is meant.
       let others = texts.reduce(0) { $0 + $1.count { $0 >= 0x80 && $0 != 0xFFFD } }
       if others > edit.range.count { edits[field] = EditList() }
+    }
+  }
+
+  /// Spots that are too few to say that the letters of a text are damage.
+  private static let fewSpots = 3
+  /// Longest spot that may be letters of the text with signs between them.
+  private static let ownLimit = 4
+
+  /// Takes back short edits on letters that the text has elsewhere as well, where they stay: the encoding
+  /// would have damaged those too.
+  private static func excludeOwnLetters(_ edits: inout [EditList], _ texts: [[UInt32]]) {
+    var own: Set<UInt32> = []
+    for (list, text) in zip(edits, texts) {
+      var position = 0
+      for edit in list.entries {
+        own.formUnion(text[position..<edit.range.lowerBound].lazy.filter { $0 >= 0x80 })
+        position = edit.range.upperBound
+      }
+      own.formUnion(text[position...].lazy.filter { $0 >= 0x80 })
+    }
+    for field in edits.indices {
+      let list = edits[field]
+      edits[field].entries.removeAll { edit in
+        guard edit.range.count <= ownLimit else { return false }
+        let becomes = list.replacement(of: edit)
+        // Signs of three scalars are damaged alone: `вЂ™`.
+        let isSign = becomes.allSatisfy { !Typography.isLetter($0) }
+        if isSign, edit.range.count == 3 { return false }
+        return texts[field][edit.range].contains {
+          $0 >= 0x80 && Typography.isLetter($0) && own.contains($0)
+        }
+      }
     }
   }
 
