@@ -10,6 +10,8 @@ enum FormatRegistry {
     MHTMLFormat(),
     MailFormat(),
     JSONFormat(),
+    NewsMLFormat(),
+    NITFFormat(),
     FeedFormat(),
     XMLRowsFormat(),
     MarkdownFormat(),

@@ -105,6 +105,17 @@ package struct ArticleDocument: Sendable {
       writer.endObject()
     }
     writer.member("description", article.description)
+    writer.member("dateline", article.dateline)
+    if let origin = article.origin {
+      writer.key("origin")
+      writer.beginObject()
+      writer.member("name", origin.name)
+      writer.member("url", origin.url)
+      writer.member("source", origin.source.rawValue)
+      writer.member("evidence", origin.evidence)
+      writer.member("certain", origin.certain)
+      writer.endObject()
+    }
     writer.member("articleSection", article.articleSection)
     writer.member("keywords", article.keywords)
     writer.member("isAccessibleForFree", article.isAccessibleForFree)

@@ -71,6 +71,8 @@ struct FormatFixture: Sendable, CustomTestStringConvertible {
     add("published", article.datePublished.map { "\($0.iso), from \($0.source)" })
     add("language", article.language)
     add("publisher", article.publisher?.name)
+    add("dateline", article.dateline)
+    add("origin", article.origin.map { "\($0.name), by \($0.source.rawValue): \($0.evidence)" })
     lines += article.authors.map { "  author: \($0.name)" }
     lines += article.articleSection.map { "  section: \($0)" }
     lines += article.keywords.map { "  keyword: \($0)" }

@@ -64,8 +64,8 @@ import Testing
   @Test("bytes of a newer layout are refused by its number")
   func newerLayout() {
     #expect(throws: BinaryError.unsupportedVersion(9)) { try JobRow(encoded: [9, 1, 2, 3]) }
-    #expect(throws: BinaryError.unsupportedVersion(2)) {
-      try ArticleRow(encodedContent: [2] + fullRow(1).encodedContent.dropFirst(), signature: [])
+    #expect(throws: BinaryError.unsupportedVersion(3)) {
+      try ArticleRow(encodedContent: [3] + fullRow(1).encodedContent.dropFirst(), signature: [])
     }
   }
 

@@ -17,8 +17,12 @@ static const unsigned char bylines[] = {
 static const unsigned char captions[] = {
 #embed "captions.txt"
 };
+static const unsigned char origins[] = {
+#embed "origins.txt"
+};
 
 RULES(line_cues, line_cues)
 RULES(refusals, refusals)
 RULES(bylines, bylines)
 RULES(captions, captions)
+RULES(origins, origins)

@@ -47,6 +47,8 @@ struct RuleFile: Sendable {
   static let bylines = unsafe RuleFile(extraction_rules_bylines())
   /// Marks of captions.
   static let captions = unsafe RuleFile(extraction_rules_captions())
+  /// Names of news agencies and the words of credit lines.
+  static let origins = unsafe RuleFile(extraction_rules_origins())
 
   private init(_ text: ExtractionRulesText) {
     // The bytes are constants of the program and live as long as it does.

@@ -142,11 +142,13 @@ struct DraftAssembly {
     article.headline = shown ?? line(draft.headline) ?? article.headline
     article.alternativeHeadline = line(draft.alternativeHeadline) ?? article.alternativeHeadline
     article.description = line(draft.description) ?? article.description
+    article.dateline = PlainText.line(draft.dateline).flatMap(OriginReader.place) ?? article.dateline
+    article.origin = draft.origin ?? article.origin
     if let url = draft.url.map(PlainText.folding), !url.isEmpty {
       article.url = url
       if WebAddress.isLocal(url) {
         notes.append("url-is-local")
-      } else if !WebAddress.isAbsolute(url) {
+      } else if !WebAddress.isAbsolute(url), !url.hasPrefix("urn:"), !url.hasPrefix("tag:") {
         notes.append("url-is-relative")
       }
     } else if article.url == nil {

@@ -39,6 +39,10 @@ struct FieldDraft: Sendable {
   var publisherName: String?
   var domain: String?
   var description: String?
+  /// The place that the report was sent from.
+  var dateline: String?
+  /// Who published it first, where a field says so.
+  var origin: ArticleOrigin?
   var sections: [String] = []
   var keywords: [String] = []
   var isAccessibleForFree: Bool?

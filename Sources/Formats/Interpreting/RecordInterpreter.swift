@@ -44,6 +44,10 @@ package struct RecordInterpreter: Sendable {
       record.article?.canonicalURL = WebAddress.replayed(url)
     }
     assert(record.article != nil || record.refusal != nil, "a record without an outcome")
+    if record.refusal == nil, var article = record.article {
+      OriginReader.complete(&article)
+      record.article = article
+    }
     if settings.recordsDecisions { record.decisions = Self.decisions(record) }
     return record
   }
@@ -62,6 +66,13 @@ package struct RecordInterpreter: Sendable {
     if let sidecar = provenance.sidecar { lines.append("Completed from \(sidecar).") }
     if let date = record.article?.datePublished {
       lines.append("Dated \(date.iso) from \(date.source); zone: \(date.zone.rawValue).")
+    }
+    if let place = record.article?.dateline { lines.append("Sent from \(place), by its dateline.") }
+    if let origin = record.article?.origin {
+      let degree = origin.certain ? "says" : "suggests"
+      lines.append(
+        "First published by \(origin.name): \(origin.source.rawValue) \(degree) so (\(origin.evidence))."
+      )
     }
     lines += provenance.notes.map { "Remark: \($0)." }
     if let refusal = record.refusal {

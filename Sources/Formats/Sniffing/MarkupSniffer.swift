@@ -8,6 +8,8 @@ enum MarkupSniffer {
     guard let root = rootName(body) else { return feed(in: body) }
     switch root {
     case "rss", "feed", "rdf", "channel": return .feed
+    case "newsml", "newsitem", "newsmessage", "packageitem": return .newsML
+    case "nitf": return .nitf
     case "html", "head", "body", "title", "meta", "!doctype":
       return feed(in: body) == nil || looksLikePage(body) ? .html : .feed
     default:
@@ -21,8 +23,6 @@ enum MarkupSniffer {
   private static let unsupported: [String: String] = [
     "urlset": "a sitemap", "sitemapindex": "a sitemap", "opml": "an OPML list of feeds",
     "svg": "an SVG picture", "plist": "a property list", "xbel": "an XBEL list of bookmarks",
-    "nitf": "an NITF document", "newsml": "a NewsML document", "newsitem": "a NewsML document",
-    "newsmessage": "a NewsML document",
   ]
 
   /// Names of those vocabularies, in order.

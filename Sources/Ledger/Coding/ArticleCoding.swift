@@ -32,6 +32,14 @@ extension BinaryWriter {
     }
     write(list: article.repairs) { $0.write($1) }
     write(bool: article.selfRepeat)
+    write(optionalText: article.dateline)
+    write(optional: article.origin) {
+      $0.write(text: $1.name)
+      $0.write(optionalText: $1.url)
+      $0.write(text: $1.source.rawValue)
+      $0.write(text: $1.evidence)
+      $0.write(bool: $1.certain)
+    }
   }
 
   private mutating func write(_ person: Person) {
@@ -117,7 +125,8 @@ extension BinaryReader {
 
   mutating func readTexts() throws(BinaryError) -> [String] { try readList(Self.text) }
 
-  mutating func readArticle() throws(BinaryError) -> Article {
+  /// `hasOrigin`: false for rows of version 1, which end before it.
+  mutating func readArticle(hasOrigin: Bool) throws(BinaryError) -> Article {
     var article = Article()
     article.url = try readOptionalText()
     article.canonicalURL = try readOptionalText()
@@ -142,6 +151,13 @@ extension BinaryReader {
     }
     article.repairs = try readList(Self.repair)
     article.selfRepeat = try readBool()
+    guard hasOrigin else { return article }
+    article.dateline = try readOptionalText()
+    article.origin = try readOptional { (each) throws(BinaryError) in
+      ArticleOrigin(
+        name: try each.readText(), url: try each.readOptionalText(), source: try each.readNamed(),
+        evidence: try each.readText(), certain: try each.readBool())
+    }
     return article
   }
 

@@ -7,7 +7,9 @@ import Model
 // out). Texts stay uncompressed: `winnow show` and the copy search read single articles at random.
 
 /// The layout that is written; readers know it and all before it.
-private let version: UInt8 = 1
+private let version: UInt8 = 2
+/// The first that keeps dateline and origin of an article.
+private let firstVersionWithOrigin: UInt8 = 2
 
 extension ArticleRow {
   /// As the ledger's table keeps it: the signature stands in a column of its own.
@@ -31,11 +33,12 @@ extension ArticleRow {
 
   /// Reads a row back. Throws for bytes that no version of `encodedContent` wrote; never traps.
   init(encodedContent bytes: [UInt8], signature: [UInt8]) throws(BinaryError) {
-    var reader = try BinaryReader(behindVersionOf: bytes)
+    var (reader, version) = try BinaryReader.behindVersion(of: bytes)
     self.init(
       number: try BinaryReader.number(&reader), id: try reader.readText(),
       jobID: try reader.readText(), ordinal: try BinaryReader.integer(&reader),
-      article: try reader.readArticle(), provenance: try reader.readProvenance(),
+      article: try reader.readArticle(hasOrigin: version >= firstVersionWithOrigin),
+      provenance: try reader.readProvenance(),
       outcome: try reader.readNamed(), arrival: try reader.readZigzag(),
       storyTime: try reader.readOptional(BinaryReader.zigzag),
       decision: try reader.readCopyDecision(),
@@ -81,7 +84,7 @@ extension JobRow {
 
   /// Reads a row back. Throws for bytes that no version of `encoded` wrote; never traps.
   init(encoded bytes: [UInt8]) throws(BinaryError) {
-    var reader = try BinaryReader(behindVersionOf: bytes)
+    var (reader, _) = try BinaryReader.behindVersion(of: bytes)
     self.init(
       id: try reader.readText(), file: try reader.readBlob(),
       source: try reader.readOptionalText(), size: try reader.readZigzag(),
@@ -104,10 +107,14 @@ extension JobRow {
 }
 
 extension BinaryReader {
-  /// A reader of what stands behind the version byte. Throws for a version that is not known.
-  fileprivate init(behindVersionOf bytes: [UInt8]) throws(BinaryError) {
-    self.init(bytes)
-    let found = try readByte()
-    guard found == version else { throw .unsupportedVersion(UInt64(found)) }
+  /// A reader of what stands behind the version byte, and that. Throws for a version that is not
+  /// known.
+  fileprivate static func behindVersion(
+    of bytes: [UInt8]
+  ) throws(BinaryError) -> (reader: BinaryReader, version: UInt8) {
+    var reader = BinaryReader(bytes)
+    let found = try reader.readByte()
+    guard (1...version).contains(found) else { throw .unsupportedVersion(UInt64(found)) }
+    return (reader, found)
   }
 }

@@ -16,6 +16,8 @@ enum LedgerFormat {
       SQLiteFormat.Migration("the log that it belongs to") {
         try $0.execute(sql: "ALTER TABLE state ADD COLUMN log INTEGER NOT NULL DEFAULT 0")
       },
+      // The tables stay; rows of articles are of version 2, which older programs cannot read.
+      SQLiteFormat.Migration("rows with dateline and origin") { _ in },
     ])
 
   @Sendable

@@ -14,6 +14,11 @@ package struct Article: Sendable, Equatable {
   package var language: String?
   package var publisher: Publisher?
   package var description: String?
+  /// The place that the report was sent from, as its first words or a field name it: schema.org's
+  /// `dateline`.
+  package var dateline: String?
+  /// Who published it first, where the article says so.
+  package var origin: ArticleOrigin?
   package var articleSection: [String]
   package var keywords: [String]
   package var isAccessibleForFree: Bool?
@@ -30,7 +35,7 @@ package struct Article: Sendable, Equatable {
     alternativeHeadline: String? = nil, authors: [Person] = [],
     datePublished: DatedValue? = nil, dateModified: DatedValue? = nil,
     language: String? = nil, publisher: Publisher? = nil, description: String? = nil,
-    articleSection: [String] = [], keywords: [String] = [], isAccessibleForFree: Bool? = nil,
+    dateline: String? = nil, origin: ArticleOrigin? = nil, articleSection: [String] = [], keywords: [String] = [], isAccessibleForFree: Bool? = nil,
     paragraphs: [Paragraph] = [], removed: [RemovedText] = [], repairs: [Repair] = [],
     selfRepeat: Bool = false
   ) {
@@ -44,6 +49,8 @@ package struct Article: Sendable, Equatable {
     self.language = language
     self.publisher = publisher
     self.description = description
+    self.dateline = dateline
+    self.origin = origin
     self.articleSection = articleSection
     self.keywords = keywords
     self.isAccessibleForFree = isAccessibleForFree

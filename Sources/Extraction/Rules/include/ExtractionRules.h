@@ -14,5 +14,6 @@ ExtractionRulesText extraction_rules_line_cues(void);
 ExtractionRulesText extraction_rules_refusals(void);
 ExtractionRulesText extraction_rules_bylines(void);
 ExtractionRulesText extraction_rules_captions(void);
+ExtractionRulesText extraction_rules_origins(void);
 
 #endif

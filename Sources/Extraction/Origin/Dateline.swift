@@ -1,0 +1,92 @@
+/// The place that a report was sent from, as it stands before its first sentence, with the agency that
+/// sent it.
+///
+/// Forms: `BRUSSELS (CNN) —`, `Madrid, 12 oct (EFE).-`, `(ANSA) - ROMA, 12 OTT -`,
+/// `МОСКВА, 12 окт — РИА Новости.`, `新华社北京10月12日电`, `【ロンドン＝共同】`, `(서울=연합뉴스)`.
+struct Dateline: Equatable {
+  var place: String?
+  /// The agency's name; nil where none is named or it is not known.
+  var agency: String?
+  /// The words themselves.
+  var text: String
+
+  /// Characters at the start of a text that may belong to a dateline.
+  private static let characterLimit = 110
+
+  /// The dateline at the start of a text; nil where there is none.
+  init?(startOf text: String) {
+    let head = String(text.prefix(Self.characterLimit))
+    guard
+      let found = Self.bracketed(head) ?? Self.sinitic(head)
+        ?? DatelineFields(head).flatMap({ $0.dateline })
+    else { return nil }
+    self = found
+  }
+
+  init(place: String?, agency: String?, text: String) {
+    self.place = place
+    self.agency = agency
+    self.text = text
+  }
+
+  /// `【ロンドン＝共同】`, `［ロンドン　１２日　ロイター］`, `(서울=연합뉴스)`: place and agency in brackets of
+  /// their own.
+  private static func bracketed(_ head: String) -> Dateline? {
+    let pairs: [Character: Character] = ["【": "】", "［": "］", "[": "]", "(": ")", "（": "）"]
+    guard let open = head.first, let close = pairs[open], let end = head.firstIndex(of: close)
+    else { return nil }
+    let inside = head[head.index(after: head.startIndex)..<end]
+    guard inside.count <= 40, inside.contains(where: isEastAsian) else { return nil }
+    let text = String(head[...end])
+    let parts = inside.split { "=＝ 　/・".contains($0) }.map(String.init)
+    guard let first = parts.first else { return nil }
+    if parts.count == 1 {
+      guard let split = AgencyNames.known.suffix(of: first) else { return nil }
+      return Dateline(
+        place: split.rest.isEmpty ? nil : split.rest, agency: split.agency, text: text)
+    }
+    let agency = parts.dropFirst().lazy.compactMap { AgencyNames.known[$0] }.first
+    let isPlace = first.count <= 12 && !first.contains(where: isDigit)
+    // Without an agency only an equals sign tells a place from any other note in brackets.
+    guard agency != nil || inside.contains(where: { "=＝".contains($0) }) else { return nil }
+    return Dateline(place: isPlace ? first : nil, agency: agency, text: text)
+  }
+
+  /// `新华社北京10月12日电`, `（中央社記者王小明台北12日電）`, `本报北京10月12日讯`.
+  private static func sinitic(_ head: String) -> Dateline? {
+    guard head.first.map({ isEastAsian($0) || "（(".contains($0) }) == true,
+      let end = head.prefix(40).firstIndex(where: { "电電讯訊".contains($0) })
+    else { return nil }
+    let before = head[..<end].drop { "（( 　".contains($0) }
+    guard before.hasSuffix("日"), let digits = before.firstIndex(where: isDigit) else {
+      return nil
+    }
+    var place = String(before[..<digits])
+    var agency: String?
+    if let split = AgencyNames.known.prefix(of: place) {
+      (agency, place) = (split.agency, split.rest)
+    } else if let own = ["本报", "本報", "本网", "本網", "本台", "本社"].first(where: { place.hasPrefix($0) }) {
+      place = String(place.dropFirst(own.count))
+    } else {
+      return nil
+    }
+    // A reporter's name stands between; the place is the last two characters.
+    if place.contains("记者") || place.contains("記者") { place = String(place.suffix(2)) }
+    place = place.filter { !$0.isWhitespace }
+    let isPlace = (2...8).contains(place.count) && place.allSatisfy(isEastAsian)
+    return Dateline(
+      place: isPlace ? place : nil, agency: agency, text: String(head[...end]))
+  }
+
+  /// True for decimal digits of any script; signs such as 京 are numbers to Unicode, too.
+  static func isDigit(_ character: Character) -> Bool {
+    character.unicodeScalars.first?.properties.generalCategory == .decimalNumber
+  }
+
+  private static func isEastAsian(_ character: Character) -> Bool {
+    character.unicodeScalars.first.map {
+      (0x3040...0x9FFF).contains($0.value) || (0xAC00...0xD7AF).contains($0.value)
+    }
+      ?? false
+  }
+}

@@ -1,0 +1,82 @@
+import Testing
+
+@testable import Extraction
+
+/// Datelines as agencies of many countries write them; places and events are made up or of no weight.
+@Suite("Datelines")
+struct DatelineTests {
+  static let agencies: [(text: String, place: String?, agency: String?)] = [
+    ("BRUSSELS (CNN) — Ministers met on Monday to talk about fish.", "Brussels", "CNN"),
+    ("Brussels, Belgium (CNN) — Wednesday’s meeting was short.", "Brussels, Belgium", "CNN"),
+    ("LONDON, March 3 (Reuters) - The ferry sails again.", "London", "Reuters"),
+    ("WASHINGTON/LONDON, Oct 12 (Reuters) - Talks went on.", "Washington, London", "Reuters"),
+    ("NEW YORK (AP) — A crane fell on Tuesday.", "New York", "Associated Press"),
+    ("ST. LOUIS (AP) — A bridge was closed.", "St. Louis", "Associated Press"),
+    ("Berlin (dpa) - Die Fähre fährt wieder.", "Berlin", "Deutsche Presse-Agentur"),
+    ("Stuttgart (dpa/lsw) - Die Fähre fährt wieder.", "Stuttgart", "Deutsche Presse-Agentur"),
+    ("Wien (APA) – Der Rat tagte lange.", "Wien", "Austria Presse Agentur"),
+    ("Paris, 3 mars 2031 (AFP) - Le bac reprend la mer.", "Paris", "Agence France-Presse"),
+    ("Madrid, 12 oct (EFE).- El puente cerró el lunes.", "Madrid", "EFE"),
+    ("(ANSA) - ROMA, 12 OTT - Il ponte resta chiuso.", "Roma", "ANSA"),
+    ("Lisboa, 12 out 2031 (Lusa) - A ponte fechou na segunda.", "Lisboa", "Lusa"),
+    ("Warszawa (PAP) – Most zamknięto w poniedziałek.", "Warszawa", "Polska Agencja Prasowa"),
+    ("ANKARA (AA) - Köprü pazartesi günü kapandı.", "Ankara", "Anadolu"),
+    ("МОСКВА, 12 окт — РИА Новости. Мост закрыли в понедельник.", "Москва", "RIA Novosti"),
+    ("МОСКВА, 12 октября. /ТАСС/. Мост закрыли в понедельник.", "Москва", "TASS"),
+    ("Москва. 12 октября. INTERFAX.RU - Мост закрыли.", "Москва", "Interfax"),
+    ("لندن (رويترز) - أغلق الجسر يوم الاثنين.", "لندن", "Reuters"),
+    ("新华社北京10月12日电 大桥周一关闭。", "北京", "Xinhua"),
+    ("（中央社記者王小明台北12日電）大橋週一關閉。", "台北", "Central News Agency"),
+    ("【ロンドン＝共同】橋は月曜に閉鎖された。", "ロンドン", "Kyodo"),
+    ("【ワシントン時事】橋は月曜に閉鎖された。", "ワシントン", "Jiji Press"),
+    ("［ロンドン　１２日　ロイター］ - 橋は閉鎖された。", "ロンドン", "Reuters"),
+    ("(서울=연합뉴스) 홍길동 기자 = 다리가 월요일 폐쇄됐다.", "서울", "Yonhap"),
+  ]
+
+  @Test("place and agency are read in the forms of many countries", arguments: agencies)
+  func forms(text: String, place: String?, agency: String?) {
+    let found = Dateline(startOf: text)
+    #expect(found?.place == place)
+    #expect(found?.agency == agency)
+    #expect(text.hasPrefix(found?.text ?? "-"))
+  }
+
+  @Test(
+    "a place without an agency is read in capitals, or with a date, before a dash",
+    arguments: [
+      ("OSTVIK — The herring came late.", "Ostvik"),
+      ("OSTVIK, Norland – The herring came late.", "Ostvik, Norland"),
+      ("Ostvik, Feb. 3 — The herring came late.", "Ostvik"),
+      ("本报北京10月12日讯 大桥周一关闭。", "北京"),
+    ])
+  func withoutAgency(text: String, place: String) {
+    #expect(Dateline(startOf: text)?.place == place)
+    #expect(Dateline(startOf: text)?.agency == nil)
+  }
+
+  @Test(
+    "a field for datelines names a place, with or without date and agency",
+    arguments: [
+      ("VARDE 2031-02-03", "Varde"), ("VARDE (Norland), 3 Feb 2031 (VDN) -", "Varde"),
+      ("Brussels", "Brussels"), ("NEW YORK, Norland", "New York, Norland"),
+    ])
+  func fields(text: String, place: String) { #expect(OriginReader.place(in: text) == place) }
+
+  @Test(
+    "sentences, labels and asides are no dateline",
+    arguments: [
+      "The bridge was closed on Monday - nobody knows for how long.",
+      "Brussels (Belgium) has many bridges, and one of them was closed.",
+      "BREAKING — A bridge was closed.", "UPDATE: The bridge is open again.",
+      "Ada Quill (43) – mother of two – opened the bridge.",
+      "Reuters reported on Monday that the bridge was closed.",
+      "AP was told that the bridge would stay closed.",
+      "In London (and not only there) bridges were closed - for a day.",
+      "U.S. President Ada Quill — who took office in May — spoke.",
+      "Am Montag (12. Oktober) - so der Rat - wird die Brücke geschlossen.",
+      "Le maire - élu en mars - a fermé le pont.",
+      "“Close it” — that is what the council asked for.",
+      "大桥周一关闭，市长说。", "（市長は月曜に橋を閉鎖した）", "(사진) 다리가 폐쇄됐다.",
+    ])
+  func none(text: String) { #expect(Dateline(startOf: text) == nil) }
+}

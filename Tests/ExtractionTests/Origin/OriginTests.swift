@@ -1,0 +1,166 @@
+import Model
+import Testing
+
+@testable import Extraction
+
+@Suite("Origins")
+struct OriginTests {
+  static let sentences: [(text: String, name: String)] = [
+    ("This post appeared first on cnn.com", "cnn.com"),
+    ("The post Bridge closes appeared first on Harbour Post.", "Harbour Post"),
+    (
+      "This article was originally published on The Conversation. Read the original article.",
+      "Conversation"
+    ),
+    ("This story was originally published by Grist with the headline Bridge closes.", "Grist"),
+    ("Der Beitrag Brücke gesperrt erschien zuerst auf Hafenbote.", "Hafenbote"),
+    (
+      "L’article Le pont est fermé est apparu en premier sur Le Courrier du Port.",
+      "Courrier du Port"
+    ),
+    (
+      "La entrada El puente cierra se publicó primero en El Correo del Puerto.", "Correo del Puerto"
+    ),
+    ("L'articolo Ponte chiuso proviene da Corriere del Porto.", "Corriere del Porto"),
+    ("O post Ponte fechada apareceu primeiro em Correio do Porto.", "Correio do Porto"),
+    ("Het bericht Brug dicht verscheen eerst op Havenkrant.", "Havenkrant"),
+    ("Artykuł Most zamknięty pochodzi z serwisu Kurier Portowy.", "Kurier Portowy"),
+    ("Запись Мост закрыт впервые появилась на Портовый вестник.", "Портовый вестник"),
+    ("首发于 港口日报", "港口日报"),
+  ]
+
+  @Test("who published first is read from sentences in many languages", arguments: sentences)
+  func firstPublished(text: String, name: String) {
+    let credit = CreditLine(text)
+    #expect(credit?.name == name)
+    #expect(credit?.source == .firstPublished && credit?.isCertain == true)
+  }
+
+  @Test(
+    "marks of agencies name them",
+    arguments: [
+      ("The-CNN-Wire", "CNN"),
+      (
+        "™ & © 2031 Cable News Network, Inc., a Warner Bros. Discovery Company. All rights reserved.",
+        "CNN"
+      ),
+      ("Copyright 2031 The Associated Press. All rights reserved.", "Associated Press"),
+      ("© 2031 AFP", "Agence France-Presse"), ("© Agencia EFE", "EFE"),
+      ("© dpa-infocom, dpa:310203-99-123456/3", "Deutsche Presse-Agentur"),
+      ("(Reporting by Ada Quill; Editing by Tam Orrock)", "Reuters"),
+      ("Our Standards: The Thomson Reuters Trust Principles.", "Reuters"),
+    ])
+  func wireMarks(text: String, name: String) {
+    #expect(CreditLine(text)?.name == name)
+    #expect(CreditLine(text)?.source == .wireMark)
+  }
+
+  @Test(
+    "source lines name a source, which may be wrong",
+    arguments: [
+      ("Source: Reuters", "Reuters"), ("Source: www.harbour.example", "harbour.example"),
+      ("Quelle: dpa", "Deutsche Presse-Agentur"),
+      ("Fuente: El Correo del Puerto", "El Correo del Puerto"),
+      ("Источник: Интерфакс", "Interfax"), ("来源：新华社", "Xinhua"), ("出典：共同通信", "Kyodo"),
+      ("출처: 연합뉴스", "Yonhap"), ("Kaynak: Anadolu Ajansı", "Anadolu"),
+      ("Πηγή: ΑΠΕ-ΜΠΕ", "Athens-Macedonian News Agency"),
+      ("المصدر: رويترز", "Reuters"), ("Źródło: PAP", "Polska Agencja Prasowa"),
+    ])
+  func sourceLines(text: String, name: String) {
+    #expect(CreditLine(text)?.name == name)
+    #expect(CreditLine(text)?.isCertain == false)
+  }
+
+  @Test(
+    "sentences that only speak of sources are no credit",
+    arguments: [
+      "A source said on Monday: nobody knows when the bridge opens again, or whether it will.",
+      "Source: own calculations from the figures of 2030 and 2031.", "Sources say so.",
+      "The band first appeared on stage in 1999.", "The flaw first appeared in a bridge of larch.",
+      "Reuters contributed to this report.", "Mit Material von dpa", "Photo: Reuters",
+      "Copyright is a matter for the courts.",
+    ])
+  func noCredit(text: String) { #expect(CreditLine(text) == nil) }
+
+  private func article(_ texts: String..., removed: [String] = []) -> Article {
+    Article(
+      paragraphs: texts.map { Paragraph(role: .body, text: $0) },
+      removed: removed.map { RemovedText(reason: .menu, text: $0) })
+  }
+
+  private let sentence =
+    "The ferry between Varde and Holm sailed again on Monday, the operator said."
+
+  @Test("a dateline fills in place and origin, with the words as evidence")
+  func dateline() {
+    var found = article("VARDE (Reuters) - " + sentence, sentence)
+    OriginReader.complete(&found)
+    #expect(found.dateline == "Varde")
+    #expect(found.origin?.name == "Reuters" && found.origin?.source == .dateline)
+    #expect(found.origin?.evidence == "VARDE (Reuters) -")
+    #expect(found.paragraphs.count == 2)
+  }
+
+  @Test(
+    "place, agency and dash in lines of their own, which were taken for no text, are a dateline")
+  func datelineInLines() {
+    var found = article(sentence, removed: ["Home", "Varde", "CNN", " —", "More"])
+    OriginReader.complete(&found)
+    #expect(found.dateline == "Varde")
+    #expect(found.origin?.name == "CNN")
+  }
+
+  @Test("a source word and the name in the next line are one source line")
+  func sourceInTwoLines() {
+    var found = article(sentence, removed: ["Source", "www.harbour.example"])
+    OriginReader.complete(&found)
+    #expect(found.origin?.name == "harbour.example" && found.origin?.certain == false)
+  }
+
+  @Test(
+    "an agency behind the last sentence is the origin",
+    arguments: [
+      ("(Reuters)", "Reuters", true), ("— AFP", "Agence France-Presse", true),
+      ("/dpa", "Deutsche Presse-Agentur", true), ("(AP/dpa)", "Associated Press", false),
+    ])
+  func signature(mark: String, name: String, isCertain: Bool) {
+    var found = article(sentence, sentence + " " + mark)
+    OriginReader.complete(&found)
+    #expect(found.origin?.name == name && found.origin?.source == .signature)
+    #expect(found.origin?.certain == isCertain)
+  }
+
+  @Test("a credit at the end leaves the text and stays as evidence; text beside it stays")
+  func removesCredits() {
+    var found = article(sentence, "This post appeared first on harbour.example.")
+    OriginReader.complete(&found)
+    #expect(found.paragraphs.map(\.text) == [sentence])
+    #expect(found.removed.last?.reason == .credit)
+    #expect(found.origin?.name == "harbour.example" && found.origin?.certain == true)
+    var mixed = article(
+      sentence,
+      "The report first appeared in Harbour Post. The council has since asked for more money and wants to build a second stage."
+    )
+    OriginReader.complete(&mixed)
+    #expect(mixed.paragraphs.count == 2)
+  }
+
+  @Test("a canonical address on another site is a hint; on the same site it is none")
+  func canonical() {
+    var found = article(sentence)
+    found.url = "https://m.harbour.example/a"
+    found.canonicalURL = "https://www.harbour.example/a"
+    OriginReader.complete(&found)
+    #expect(found.origin == nil)
+    found.canonicalURL = "https://courier.other/a"
+    OriginReader.complete(&found)
+    #expect(found.origin?.source == .canonical && found.origin?.certain == false)
+  }
+
+  @Test("an article that names nobody has no origin")
+  func none() {
+    var found = article(sentence, sentence)
+    OriginReader.complete(&found)
+    #expect(found.origin == nil && found.dateline == nil)
+  }
+}
