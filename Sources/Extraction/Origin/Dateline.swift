@@ -1,10 +1,10 @@
-/// The place that a report was sent from, as it stands before its first sentence, with the agency that
+/// The location that a report was sent from, as it stands before its first sentence, with the agency that
 /// sent it.
 ///
 /// Forms: `BRUSSELS (CNN) —`, `Madrid, 12 oct (EFE).-`, `(ANSA) - ROMA, 12 OTT -`,
 /// `МОСКВА, 12 окт — РИА Новости.`, `新华社北京10月12日电`, `【ロンドン＝共同】`, `(서울=연합뉴스)`.
 struct Dateline: Equatable {
-  var place: String?
+  var location: String?
   /// The agency's name; nil where none is named or it is not known.
   var agency: String?
   /// The words themselves.
@@ -23,13 +23,13 @@ struct Dateline: Equatable {
     self = found
   }
 
-  init(place: String?, agency: String?, text: String) {
-    self.place = place
+  init(location: String?, agency: String?, text: String) {
+    self.location = location
     self.agency = agency
     self.text = text
   }
 
-  /// `【ロンドン＝共同】`, `［ロンドン　１２日　ロイター］`, `(서울=연합뉴스)`: place and agency in brackets of
+  /// `【ロンドン＝共同】`, `［ロンドン　１２日　ロイター］`, `(서울=연합뉴스)`: location and agency in brackets of
   /// their own.
   private static func bracketed(_ head: String) -> Dateline? {
     let pairs: [Character: Character] = ["【": "】", "［": "］", "[": "]", "(": ")", "（": "）"]
@@ -43,13 +43,13 @@ struct Dateline: Equatable {
     if parts.count == 1 {
       guard let split = AgencyNames.known.suffix(of: first) else { return nil }
       return Dateline(
-        place: split.rest.isEmpty ? nil : split.rest, agency: split.agency, text: text)
+        location: split.rest.isEmpty ? nil : split.rest, agency: split.agency, text: text)
     }
     let agency = parts.dropFirst().lazy.compactMap { AgencyNames.known[$0] }.first
-    let isPlace = first.count <= 12 && !first.contains(where: isDigit)
-    // Without an agency only an equals sign tells a place from any other note in brackets.
+    let isLocation = first.count <= 12 && !first.contains(where: isDigit)
+    // Without an agency only an equals sign tells a location from any other note in brackets.
     guard agency != nil || inside.contains(where: { "=＝".contains($0) }) else { return nil }
-    return Dateline(place: isPlace ? first : nil, agency: agency, text: text)
+    return Dateline(location: isLocation ? first : nil, agency: agency, text: text)
   }
 
   /// `新华社北京10月12日电`, `（中央社記者王小明台北12日電）`, `本报北京10月12日讯`.
@@ -61,21 +61,22 @@ struct Dateline: Equatable {
     guard before.hasSuffix("日"), let digits = before.firstIndex(where: isDigit) else {
       return nil
     }
-    var place = String(before[..<digits])
+    var location = String(before[..<digits])
     var agency: String?
-    if let split = AgencyNames.known.prefix(of: place) {
-      (agency, place) = (split.agency, split.rest)
-    } else if let own = ["本报", "本報", "本网", "本網", "本台", "本社"].first(where: { place.hasPrefix($0) }) {
-      place = String(place.dropFirst(own.count))
+    if let split = AgencyNames.known.prefix(of: location) {
+      (agency, location) = (split.agency, split.rest)
+    } else if let own = ["本报", "本報", "本网", "本網", "本台", "本社"].first(where: { location.hasPrefix($0) }
+    ) {
+      location = String(location.dropFirst(own.count))
     } else {
       return nil
     }
-    // A reporter's name stands between; the place is the last two characters.
-    if place.contains("记者") || place.contains("記者") { place = String(place.suffix(2)) }
-    place = place.filter { !$0.isWhitespace }
-    let isPlace = (2...8).contains(place.count) && place.allSatisfy(isEastAsian)
+    // A reporter's name stands between; the location is the last two characters.
+    if location.contains("记者") || location.contains("記者") { location = String(location.suffix(2)) }
+    location = location.filter { !$0.isWhitespace }
+    let isLocation = (2...8).contains(location.count) && location.allSatisfy(isEastAsian)
     return Dateline(
-      place: isPlace ? place : nil, agency: agency, text: String(head[...end]))
+      location: isLocation ? location : nil, agency: agency, text: String(head[...end]))
   }
 
   /// True for decimal digits of any script; signs such as 京 are numbers to Unicode, too.

@@ -1,9 +1,9 @@
-/// The start of a text in a script with blanks, cut at signs into fields of which each is a place, a
+/// The start of a text in a script with blanks, cut at signs into fields of which each is a location, a
 /// date or an agency.
 struct DatelineFields {
   private(set) var dateline: Dateline?
 
-  private enum Field { case place(String), date, agency(String) }
+  private enum Field { case location(String), date, agency(String) }
 
   private let head: String
   private var fields: [(field: Field, start: String.Index, end: String.Index)] = []
@@ -50,35 +50,37 @@ struct DatelineFields {
 
   private func made(end: String.Index) -> Dateline? {
     var agency: String?
-    var places: [String] = []
+    var locations: [String] = []
     var hasDate = false
     var monthCount = 0
     for (number, entry) in fields.enumerated() {
       switch entry.field {
       case .agency(let name): agency = agency ?? name
       case .date: hasDate = true
-      case .place(let name):
+      case .location(let name):
         // `Oct. 12`: a month cut from its day by the full stop of its abbreviation.
         let isMonth =
-          !places.isEmpty && number + 1 < fields.count && name.count <= 5
+          !locations.isEmpty && number + 1 < fields.count && name.count <= 5
           && { if case .date = fields[number + 1].field { true } else { false } }()
-        if isMonth { monthCount += 1 } else if places.count < 2 { places.append(name) }
+        if isMonth { monthCount += 1 } else if locations.count < 2 { locations.append(name) }
       }
     }
     guard !fields.isEmpty, end > head.startIndex else { return nil }
-    let place = places.isEmpty ? nil : Self.place(places)
+    let location = locations.isEmpty ? nil : Self.location(locations)
     let text = Self.trimmed(head[..<end])
     if agency != nil {
       guard hasDash || isParenthesized || hasDate else { return nil }
-      return Dateline(place: place, agency: agency, text: text)
+      return Dateline(location: location, agency: agency, text: text)
     }
-    // Without an agency: a place in capitals, or one with a date, before a dash.
-    guard hasDash, !isParenthesized, let first = places.first, place != nil else { return nil }
+    // Without an agency: a location in capitals, or one with a date, before a dash.
+    guard hasDash, !isParenthesized, let first = locations.first, location != nil else {
+      return nil
+    }
     let isCapitals = first == first.uppercased() && first != first.lowercased() && first.count >= 4
-    guard isCapitals || hasDate, !Self.notPlaces.contains(first.lowercased()),
-      places.count + monthCount + (hasDate ? 1 : 0) == fields.count
+    guard isCapitals || hasDate, !Self.notLocations.contains(first.lowercased()),
+      locations.count + monthCount + (hasDate ? 1 : 0) == fields.count
     else { return nil }
-    return Dateline(place: place, agency: nil, text: text)
+    return Dateline(location: location, agency: nil, text: text)
   }
 
   private func classify(_ text: String) -> Field? {
@@ -95,7 +97,7 @@ struct DatelineFields {
     }
     let isCased = text.contains(where: \.isCased)
     guard isName, isCased || words.count <= 2 else { return nil }
-    return .place(text)
+    return .location(text)
   }
 
   /// True where a field ends: at a sign that is no part of a name.
@@ -126,8 +128,8 @@ struct DatelineFields {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  /// Place and country as one, capitals only at the start of words.
-  static func place(_ parts: [String]) -> String {
+  /// Location and country as one, capitals only at the start of words.
+  static func location(_ parts: [String]) -> String {
     parts.map { part in
       guard part == part.uppercased(), part.count > 3 else { return part }
       return part.split(separator: " ").map { word in
@@ -139,8 +141,8 @@ struct DatelineFields {
     }.joined(separator: ", ")
   }
 
-  private static let notPlaces = Set(RuleFile.origins["not places"])
-  /// Small words inside of names of places.
+  private static let notLocations = Set(RuleFile.origins["not locations"])
+  /// Small words inside of names of locations.
   private static let connectors: Set<String> = [
     "de", "del", "la", "las", "el", "los", "do", "da", "dos", "das", "di", "al", "an", "der", "am",
     "auf", "im", "in", "of", "the", "upon", "sur", "sous", "les", "le", "ob", "bei", "na", "nad",

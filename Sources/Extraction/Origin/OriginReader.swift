@@ -1,6 +1,6 @@
 package import Model
 
-/// Finds where an article says that it came from: the place in its dateline, the agency that sent it,
+/// Finds where an article says that it came from: the location in its dateline, the agency that sent it,
 /// who published it first.
 package enum OriginReader {
   /// Paragraphs at the end of the text that may be credit lines.
@@ -10,19 +10,19 @@ package enum OriginReader {
   /// nothing but a credit from the text's end to what was removed.
   package static func complete(_ article: inout Article) {
     let dateline = dateline(of: article)
-    if article.dateline == nil { article.dateline = dateline?.place }
+    if article.dateline == nil { article.dateline = dateline?.location }
     if article.origin == nil { article.origin = origin(of: article, dateline) }
     removeCredits(from: &article)
   }
 
-  /// The place that a field for datelines names, without date and agency; nil where it names none.
-  package static func place(in field: String) -> String? {
+  /// The location that a field for datelines names, without date and agency; nil where it names none.
+  package static func location(in field: String) -> String? {
     let end = field.firstIndex { Dateline.isDigit($0) || "([—–".contains($0) } ?? field.endIndex
     let parts = field[..<end].split(separator: ",").map {
       $0.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
-    let place = DatelineFields.place(parts.filter { !$0.isEmpty && $0 != "-" })
-    return place.isEmpty ? nil : place
+    let location = DatelineFields.location(parts.filter { !$0.isEmpty && $0 != "-" })
+    return location.isEmpty ? nil : location
   }
 
   private static func dateline(of article: Article) -> Dateline? {
@@ -41,14 +41,14 @@ package enum OriginReader {
       guard index > 0, !line.isEmpty, let agency = AgencyNames.known[lines[index - 1]] else {
         continue
       }
-      var place: String?
+      var location: String?
       if index > 1, lines[index - 2].count <= 40,
         let joined = Dateline(startOf: "\(lines[index - 2]) (\(lines[index - 1])) — ")
       {
-        place = joined.place
+        location = joined.location
       }
-      let text = lines[max(0, index - (place == nil ? 1 : 2))...index].joined(separator: " ")
-      return Dateline(place: place, agency: agency, text: text)
+      let text = lines[max(0, index - (location == nil ? 1 : 2))...index].joined(separator: " ")
+      return Dateline(location: location, agency: agency, text: text)
     }
     return nil
   }

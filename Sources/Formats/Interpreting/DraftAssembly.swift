@@ -142,7 +142,8 @@ struct DraftAssembly {
     article.headline = shown ?? line(draft.headline) ?? article.headline
     article.alternativeHeadline = line(draft.alternativeHeadline) ?? article.alternativeHeadline
     article.description = line(draft.description) ?? article.description
-    article.dateline = PlainText.line(draft.dateline).flatMap(OriginReader.place) ?? article.dateline
+    article.dateline =
+      PlainText.line(draft.dateline).flatMap(OriginReader.location) ?? article.dateline
     article.origin = draft.origin ?? article.origin
     if let url = draft.url.map(PlainText.folding), !url.isEmpty {
       article.url = url

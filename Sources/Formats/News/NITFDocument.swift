@@ -17,7 +17,7 @@ struct NITFDocument {
       ?? root.first("head", "title")?.text
     draft.alternativeHeadline = draft.alternativeHeadline ?? headlines?.first("hl2")?.text
     if draft.authors.isEmpty { draft.authors = authors }
-    fillPlaceAndDates(&draft)
+    fillLocationAndDates(&draft)
     draft.description = draft.description ?? bodyHead?.first("abstract")?.text
     draft.language =
       draft.language ?? root.first("body")?.attribute("lang") ?? root.attribute("lang")
@@ -54,7 +54,7 @@ struct NITFDocument {
     }
   }
 
-  private func fillPlaceAndDates(_ draft: inout FieldDraft) {
+  private func fillLocationAndDates(_ draft: inout FieldDraft) {
     let dateline = bodyHead?.first("dateline")
     let location = dateline?.first("location")
     draft.dateline =

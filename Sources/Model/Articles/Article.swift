@@ -35,7 +35,8 @@ package struct Article: Sendable, Equatable {
     alternativeHeadline: String? = nil, authors: [Person] = [],
     datePublished: DatedValue? = nil, dateModified: DatedValue? = nil,
     language: String? = nil, publisher: Publisher? = nil, description: String? = nil,
-    dateline: String? = nil, origin: ArticleOrigin? = nil, articleSection: [String] = [], keywords: [String] = [], isAccessibleForFree: Bool? = nil,
+    dateline: String? = nil, origin: ArticleOrigin? = nil, articleSection: [String] = [],
+    keywords: [String] = [], isAccessibleForFree: Bool? = nil,
     paragraphs: [Paragraph] = [], removed: [RemovedText] = [], repairs: [Repair] = [],
     selfRepeat: Bool = false
   ) {

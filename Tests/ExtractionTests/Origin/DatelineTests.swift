@@ -2,10 +2,10 @@ import Testing
 
 @testable import Extraction
 
-/// Datelines as agencies of many countries write them; places and events are made up or of no weight.
+/// Datelines as agencies of many countries write them; locations and events are made up or of no weight.
 @Suite("Datelines")
 struct DatelineTests {
-  static let agencies: [(text: String, place: String?, agency: String?)] = [
+  static let agencies: [(text: String, location: String?, agency: String?)] = [
     ("BRUSSELS (CNN) — Ministers met on Monday to talk about fish.", "Brussels", "CNN"),
     ("Brussels, Belgium (CNN) — Wednesday’s meeting was short.", "Brussels, Belgium", "CNN"),
     ("LONDON, March 3 (Reuters) - The ferry sails again.", "London", "Reuters"),
@@ -33,34 +33,36 @@ struct DatelineTests {
     ("(서울=연합뉴스) 홍길동 기자 = 다리가 월요일 폐쇄됐다.", "서울", "Yonhap"),
   ]
 
-  @Test("place and agency are read in the forms of many countries", arguments: agencies)
-  func forms(text: String, place: String?, agency: String?) {
+  @Test("location and agency are read in the forms of many countries", arguments: agencies)
+  func forms(text: String, location: String?, agency: String?) {
     let found = Dateline(startOf: text)
-    #expect(found?.place == place)
+    #expect(found?.location == location)
     #expect(found?.agency == agency)
     #expect(text.hasPrefix(found?.text ?? "-"))
   }
 
   @Test(
-    "a place without an agency is read in capitals, or with a date, before a dash",
+    "a location without an agency is read in capitals, or with a date, before a dash",
     arguments: [
       ("OSTVIK — The herring came late.", "Ostvik"),
       ("OSTVIK, Norland – The herring came late.", "Ostvik, Norland"),
       ("Ostvik, Feb. 3 — The herring came late.", "Ostvik"),
       ("本报北京10月12日讯 大桥周一关闭。", "北京"),
     ])
-  func withoutAgency(text: String, place: String) {
-    #expect(Dateline(startOf: text)?.place == place)
+  func withoutAgency(text: String, location: String) {
+    #expect(Dateline(startOf: text)?.location == location)
     #expect(Dateline(startOf: text)?.agency == nil)
   }
 
   @Test(
-    "a field for datelines names a place, with or without date and agency",
+    "a field for datelines names a location, with or without date and agency",
     arguments: [
       ("VARDE 2031-02-03", "Varde"), ("VARDE (Norland), 3 Feb 2031 (VDN) -", "Varde"),
       ("Brussels", "Brussels"), ("NEW YORK, Norland", "New York, Norland"),
     ])
-  func fields(text: String, place: String) { #expect(OriginReader.place(in: text) == place) }
+  func fields(text: String, location: String) {
+    #expect(OriginReader.location(in: text) == location)
+  }
 
   @Test(
     "sentences, labels and asides are no dateline",

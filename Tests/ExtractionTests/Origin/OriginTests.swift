@@ -91,7 +91,7 @@ struct OriginTests {
   private let sentence =
     "The ferry between Varde and Holm sailed again on Monday, the operator said."
 
-  @Test("a dateline fills in place and origin, with the words as evidence")
+  @Test("a dateline fills in location and origin, with the words as evidence")
   func dateline() {
     var found = article("VARDE (Reuters) - " + sentence, sentence)
     OriginReader.complete(&found)
@@ -102,7 +102,7 @@ struct OriginTests {
   }
 
   @Test(
-    "place, agency and dash in lines of their own, which were taken for no text, are a dateline")
+    "location, agency and dash in lines of their own, which were taken for no text, are a dateline")
   func datelineInLines() {
     var found = article(sentence, removed: ["Home", "Varde", "CNN", " —", "More"])
     OriginReader.complete(&found)
