@@ -64,6 +64,8 @@ let package = Package(
     system("CBrotli", pkgConfig: "libbrotlidec", apt: "libbrotli-dev"),
     system("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
     .target(name: "CRC32C"),
+    // Holds signals before any library initialises itself; Swift code comes too late for that.
+    .target(name: "EarlySignals"),
     // Learned and generated data, put into the program by C23's `#embed`.
     .target(name: "LearnedModels", exclude: learnedModels + ["MANIFEST"]),
 
@@ -153,7 +155,16 @@ let package = Package(
         "Presentation", "SearchIndex", "Storage", "WriteAheadLog", "Sockets", "WebServer",
         "Configuration", "Monitoring", logging,
       ]),
-    app("winnowd", ["Configuration", "Daemon", arguments]),
+    .executableTarget(
+      name: "winnowd", dependencies: ["Configuration", "Daemon", "EarlySignals", arguments],
+      swiftSettings: rules,
+      linkerSettings: [
+        // The runtime inside: loading its libraries takes longer than all others, and until they are
+        // loaded a signal ends the process. The other two are parts of Foundation.
+        .unsafeFlags(
+          ["-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections"],
+          .when(configuration: .release))
+      ]),
     module(
       "WinnowCommands",
       [

@@ -38,9 +38,26 @@ package struct DeploymentCheck: Sendable {
       try files.replaceFile(probe, with: [])
       try files.remove(probe)
     }
+    test("files of the state", "Give them to the daemon's user: chown -R.") {
+      try Self.openAll(in: deployment.paths.state, files, but: deployment.paths.spool)
+    }
     problems += checkInbox(spool, files, print)
     print(problems == 0 ? "ready to run" : "\(problems) problems; mend them and check again")
     return problems
+  }
+
+  /// Opens every file below a folder as the daemon will, and throws at the first that it could not.
+  private static func openAll(
+    in folder: FilePath, _ files: POSIXFileSystem, but spool: FilePath
+  ) throws {
+    for entry in try files.entries(of: folder) {
+      let path = folder.appending(name: entry.name)
+      switch entry.kind {
+      case .folder: if path != spool { try openAll(in: path, files, but: spool) }
+      case .regular: _ = try files.open(path, .readWrite)
+      default: break
+      }
+    }
   }
 
   /// The rules that let scrapers of the group hand files over: setgid, group-writable, not sticky.

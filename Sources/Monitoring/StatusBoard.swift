@@ -16,7 +16,7 @@ package final class StatusBoard: Sendable {
   }
 
   /// Stuck files that are told by name.
-  private static let stuckFileLimit = 10
+  private static let stuckFileLimit = 1_000
   private let contents = Mutex(Contents())
   private let rates = RateHistory()
   private let builder: StatusBuilder

@@ -29,15 +29,19 @@ package enum StatusText {
     return rows.map { "  " + left($0.name, 10) + $0.phrases.joined(separator: ", ") }
   }
 
+  /// Stuck files that are told by name.
+  private static let stuckFileLimit = 10
+
   private static func stuckFiles(_ inbox: StatusReport.Inbox) -> [String] {
     if inbox.stuckFiles.isEmpty { return [] }
     return ["", "  stuck in the inbox"]
-      + inbox.stuckFiles.flatMap { file in
+      + inbox.stuckFiles.prefix(stuckFileLimit).flatMap { file in
         [
           "    \(TerminalText.safe(file.path)): \(TerminalText.safe(file.detail))",
           "      \(TerminalText.safe(file.remedy))",
         ]
       }
+      + (inbox.stuck > stuckFileLimit ? ["    and \(inbox.stuck - stuckFileLimit) more"] : [])
   }
 
   private static func stages(_ stages: [StatusReport.Stage]) -> [String] {

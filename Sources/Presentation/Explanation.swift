@@ -33,6 +33,9 @@ package struct Explanation: Sendable {
     try addStory(of: row, in: catalogue)
   }
 
+  /// What is known of a file that still lies in the inbox.
+  package init(inInbox lines: [String]) { add("In the inbox", lines) }
+
   /// What became of a file that yielded no article.
   package init(of job: JobRow) { addJob(job) }
 

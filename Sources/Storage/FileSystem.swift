@@ -15,9 +15,9 @@ package protocol FileSystem: Sendable {
   /// A symbolic link is ELOOP; a FIFO, socket, device or folder is EINVAL.
   func open(_ path: FilePath, _ access: FileAccess) throws(StorageError) -> any FileHandle
 
-  /// Opens the regular file `relative` below `root` for reading, following no symbolic link in any
-  /// component after `root`. A link is ELOOP (or ENOTDIR in the middle), `..` is EINVAL.
-  func open(_ relative: FilePath, below root: FilePath) throws(StorageError) -> any FileHandle
+  /// Opens a folder by its path, to do things in it whatever the path means later. Links in the path
+  /// are followed: it is an operator's.
+  func openFolder(_ path: FilePath) throws(StorageError) -> any FolderHandle
 
   /// What `lstat` says: the entry itself, never what a symbolic link points to.
   func status(of path: FilePath) throws(StorageError) -> FileStatus

@@ -9,56 +9,37 @@ package struct POSIXFileSystem: FileSystem {
 
   /// See `FileSystem`.
   package func open(_ path: FilePath, _ access: FileAccess) throws(StorageError) -> any FileHandle {
-    let operation: StorageOperation
-    let flags: CInt
-    var mode: mode_t = 0
-    switch access {
-    case .read: (operation, flags) = (.open, O_RDONLY)
-    case .readWrite: (operation, flags) = (.open, O_RDWR)
-    case .create(let permissions):
-      (operation, flags) = (.create, O_RDWR | O_CREAT | O_EXCL)
-      mode = mode_t(permissions)
-    }
+    let (operation, flags, mode) = Self.openArguments(access)
     let raw = try systemCall(operation, path) {
-      unsafe path.withPlatformString { unsafe Int(Glibc.open($0, flags | Self.openFlags, mode)) }
+      unsafe path.withPlatformString { unsafe Int(Glibc.open($0, flags, mode)) }
     }
+    if operation == .create { FolderOwner.give(CInt(raw), ownerOf: path.parent) }
     return try Self.regularFile(OwnedDescriptor(CInt(raw)), path)
   }
 
   /// See `FileSystem`.
-  package func open(
-    _ relative: FilePath, below root: FilePath
-  ) throws(StorageError) -> any FileHandle {
-    let path = root.pushing(relative)
-    let names = relative.components
-    guard relative.isRelative, !names.isEmpty, names.allSatisfy({ $0.kind == .regular }) else {
-      throw StorageError(operation: .open, path: path, errno: .invalidArgument)
-    }
-    var folder = OwnedDescriptor(
-      CInt(
-        try systemCall(.open, path) {
-          unsafe root.withPlatformString {
-            unsafe Int(Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
-          }
-        }))
-    for name in names.dropLast() {
-      let above = folder.rawValue
-      let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-      let next = try systemCall(.open, path) {
-        unsafe name.withPlatformString { unsafe Int(openat(above, $0, flags)) }
-      }
-      folder = OwnedDescriptor(CInt(next))
-    }
-    let above = folder.rawValue
-    let raw = try systemCall(.open, path) {
-      unsafe FilePath(root: nil, [names[names.index(before: names.endIndex)]]).withPlatformString {
-        unsafe Int(openat(above, $0, O_RDONLY | Self.openFlags))
+  package func openFolder(_ path: FilePath) throws(StorageError) -> any FolderHandle {
+    let raw = try systemCall(.openFolder, path) {
+      unsafe path.withPlatformString {
+        unsafe Int(Glibc.open($0, POSIXFolder.pathOnly | O_DIRECTORY | O_CLOEXEC))
       }
     }
-    return try Self.regularFile(OwnedDescriptor(CInt(raw)), path)
+    return POSIXFolder(OwnedDescriptor(CInt(raw)), path: path)
   }
 
-  private static func regularFile(
+  /// What `open` is to be given for an access, and what the call is counted as.
+  static func openArguments(
+    _ access: FileAccess
+  ) -> (operation: StorageOperation, flags: CInt, mode: mode_t) {
+    switch access {
+    case .read: (.open, O_RDONLY | openFlags, 0)
+    case .readWrite: (.open, O_RDWR | openFlags, 0)
+    case .create(let permissions):
+      (.create, O_RDWR | O_CREAT | O_EXCL | openFlags, mode_t(permissions))
+    }
+  }
+
+  static func regularFile(
     _ descriptor: consuming OwnedDescriptor, _ path: FilePath
   ) throws(StorageError) -> any FileHandle {
     guard try fileStatus(descriptor.rawValue, path).kind == .regular else {
@@ -113,7 +94,7 @@ package struct POSIXFileSystem: FileSystem {
         unsafe target.withPlatformString { to in
           switch rule {
           case .replace: unsafe Int(Glibc.rename(from, to))
-          case .failIfPresent: unsafe Int(renameKeeping(from, to))
+          case .failIfPresent: unsafe Int(renameKeeping(AT_FDCWD, from, AT_FDCWD, to))
           }
         }
       }
@@ -130,6 +111,7 @@ package struct POSIXFileSystem: FileSystem {
     _ = try systemCall(.makeFolder, path) {
       unsafe path.withPlatformString { unsafe Int(mkdir($0, mode_t(permissions))) }
     }
+    FolderOwner.give(path)
   }
 
   /// See `FileSystem`.
@@ -167,6 +149,7 @@ package struct POSIXFileSystem: FileSystem {
     let raw = try systemCall(.lock, path) {
       unsafe path.withPlatformString { unsafe Int(Glibc.open($0, flags, 0o640)) }
     }
+    FolderOwner.give(CInt(raw), ownerOf: path.parent)
     let file = POSIXFile(OwnedDescriptor(CInt(raw)), path: path)
     do {
       _ = try systemCall(.lock, path) { Int(flock(CInt(raw), LOCK_EX | LOCK_NB)) }
@@ -179,28 +162,4 @@ package struct POSIXFileSystem: FileSystem {
     // The lock lives as long as the open file, which the closure keeps.
     return .acquired(FileLock { withExtendedLifetime(file) {} })
   }
-}
-
-/// `renameat2` of glibc 2.28, which Glibc's module map hides: its feature macros lack _GNU_SOURCE.
-private typealias RenameAt2 =
-  @convention(c) (
-    CInt, UnsafePointer<CChar>, CInt, UnsafePointer<CChar>, CUnsignedInt
-  ) -> CInt
-
-private let renameAt2: RenameAt2? = {
-  guard let symbol = unsafe dlsym(nil, "renameat2") else { return nil }
-  // The type is the one that renameat2(2) documents.
-  return unsafe unsafeBitCast(symbol, to: RenameAt2.self)
-}()
-
-/// Renames unless the target exists; sets errno as `rename` does.
-private func renameKeeping(_ from: UnsafePointer<CChar>, _ to: UnsafePointer<CChar>) -> CInt {
-  if let call = unsafe renameAt2 {
-    let noReplace: CUnsignedInt = 1  // RENAME_NOREPLACE of <linux/fs.h>
-    let result = unsafe call(AT_FDCWD, from, AT_FDCWD, to, noReplace)
-    if result == 0 || (errno != EINVAL && errno != ENOSYS) { return result }
-  }
-  // A file system without that flag: a second name fails when it is taken, then the first one goes.
-  if unsafe link(from, to) != 0 { return -1 }
-  return unsafe unlink(from)
 }

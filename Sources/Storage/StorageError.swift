@@ -13,6 +13,22 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
   /// The device or quota is full: it may pass, and nothing is wrong with what is there.
   package var isOutOfSpace: Bool { errno == .noSpace || errno == .diskQuotaExceeded }
 
+  /// Room, descriptors or memory ran out: it may pass, and says nothing about the file.
+  package var isShortage: Bool {
+    switch errno {
+    case .tooManyOpenFiles, .tooManyOpenFilesInSystem, .noMemory: true
+    default: isOutOfSpace
+    }
+  }
+
+  /// The name means nothing any more, or something else than a file or folder that may be gone into.
+  package var isGone: Bool {
+    switch errno {
+    case .noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels, .fileNameTooLong: true
+    default: false
+    }
+  }
+
   /// A sentence for a person; safe on a terminal whatever the name holds.
   package var description: String {
     "cannot \(operation.rawValue) \(path.printable): \(errno.description) (errno \(errno.rawValue))"

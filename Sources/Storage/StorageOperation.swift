@@ -1,6 +1,7 @@
 /// The kinds of call that the seam offers; also where a fault can be injected.
 package enum StorageOperation: String, CaseIterable, Hashable, Sendable {
   case open
+  case openFolder = "open the folder"
   case create
   case read
   case write

@@ -20,10 +20,8 @@ package struct ForgetfulFileSystem: FileSystem {
   }
 
   /// See `FileSystem`.
-  package func open(_ relative: FilePath, below root: FilePath) throws(StorageError)
-    -> any FileHandle
-  {
-    try real.open(relative, below: root)
+  package func openFolder(_ path: FilePath) throws(StorageError) -> any FolderHandle {
+    ForgetfulFolder(real: try real.openFolder(path), forgets: forgets)
   }
 
   /// See `FileSystem`.
@@ -93,4 +91,49 @@ private final class ForgetfulFile: FileHandle {
   }
 
   func status() throws(StorageError) -> FileStatus { try real.status() }
+}
+
+private final class ForgetfulFolder: FolderHandle {
+  let real: any FolderHandle
+  let forgets: @Sendable (StorageOperation, FilePath) -> Bool
+  var path: FilePath { real.path }
+  var descriptor: CInt? { real.descriptor }
+
+  init(real: any FolderHandle, forgets: @escaping @Sendable (StorageOperation, FilePath) -> Bool) {
+    self.real = real
+    self.forgets = forgets
+  }
+
+  func folder(_ relative: [UInt8]) throws(StorageError) -> any FolderHandle {
+    ForgetfulFolder(real: try real.folder(relative), forgets: forgets)
+  }
+
+  func open(_ name: [UInt8], _ access: FileAccess) throws(StorageError) -> any FileHandle {
+    ForgetfulFile(real: try real.open(name, access), forgets: forgets)
+  }
+
+  func status(of name: [UInt8]) throws(StorageError) -> FileStatus { try real.status(of: name) }
+
+  func status() throws(StorageError) -> FileStatus { try real.status() }
+
+  func list(_ visit: (FolderEntry) -> ListingStep) throws(StorageError) { try real.list(visit) }
+
+  func rename(
+    _ name: [UInt8], to folder: any FolderHandle, as target: [UInt8], _ rule: RenameRule
+  ) throws(StorageError) {
+    let folder = (folder as? ForgetfulFolder)?.real ?? folder
+    try real.rename(name, to: folder, as: target, rule)
+  }
+
+  func remove(_ name: [UInt8]) throws(StorageError) { try real.remove(name) }
+
+  func makeFolder(_ name: [UInt8], permissions: UInt32) throws(StorageError) {
+    try real.makeFolder(name, permissions: permissions)
+  }
+
+  func removeFolder(_ name: [UInt8]) throws(StorageError) { try real.removeFolder(name) }
+
+  func sync() throws(StorageError) {
+    if !forgets(.syncFolder, path) { try real.sync() }
+  }
 }

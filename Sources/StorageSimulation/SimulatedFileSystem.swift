@@ -66,8 +66,8 @@ package final class SimulatedFileSystem: FileSystem {
     state.withLock { $0.disk.clock += nanoseconds }
   }
 
-  /// Places an entry that no call of the seam can make: a symbolic link, FIFO, socket or device.
-  package func place(_ kind: FileKind, at path: FilePath) throws(StorageError) {
+  /// Makes an entry that no call of the seam can make: a symbolic link, FIFO, socket or device.
+  package func make(_ kind: FileKind, at path: FilePath) throws(StorageError) {
     try locked { state throws(StorageError) in
       let (folder, name) = try state.placeForNew(path, .create)
       state.record(.create(folder: folder, name: name, kind: kind, permissions: 0o777))
@@ -127,14 +127,12 @@ extension SimulatedFileSystem {
   }
 
   /// See `FileSystem`.
-  package func open(
-    _ relative: FilePath, below root: FilePath
-  ) throws(StorageError) -> any FileHandle {
-    let path = root.pushing(relative)
-    guard relative.isRelative, relative.components.allSatisfy({ $0.kind == .regular }) else {
-      throw StorageError(operation: .open, path: path, errno: .invalidArgument)
+  package func openFolder(_ path: FilePath) throws(StorageError) -> any FolderHandle {
+    let node = try locked { state throws(StorageError) in
+      _ = try state.injected(.openFolder, path)
+      return try state.folder(path, .openFolder)
     }
-    return try open(path, .read)
+    return SimulatedFolder(self, node, path: path)
   }
 
   /// See `FileSystem`.

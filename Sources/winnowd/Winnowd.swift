@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Daemon
+import EarlySignals
 import Glibc
 
 /// The daemon's program: arguments in, exit codes out.
@@ -21,6 +22,8 @@ struct Winnowd: ParsableCommand {
   var check = false
 
   static func main() {
+    // Held since before the first constructor; the call keeps that code in the program.
+    winnow_signals_are_held()
     ProcessSignals.hold()
     do {
       var command = try parseAsRoot()

@@ -14,7 +14,7 @@ import Testing
     for number in 0..<4 { try before.drop("src/\(number).html", "page \(number)") }
     try before.drop("src/0.html.json", "about page 0")
     try before.drop("top.html", "page top")
-    try kept.place(.symbolicLink, at: "/spool/inbox/src/link")
+    try kept.make(.symbolicLink, at: "/spool/inbox/src/link")
     try kept.syncFolder("/spool/inbox/src")
     before.rest()
     let claims = try before.batch()
@@ -61,9 +61,10 @@ import Testing
     #expect(try fixture.batch().isEmpty)
   }
 
-  @Test("a claim that fails at any call succeeds when it is done again")
+  @Test(
+    "when any call of a claim fails once, every file is claimed or set aside when it is done again")
   func faults() throws {
-    for call in 1...60 {
+    for call in 1...80 {
       let fixture = try Fixture()
       for number in 0..<3 { try fixture.drop("src/\(number).html") }
       try fixture.drop("src/0.html.json")
@@ -73,8 +74,13 @@ import Testing
       _ = try? fixture.folder.claim(claims)
       fixture.files.inject([])
       let fates = try fixture.folder.claim(claims).map(\.fate)
-      #expect(fates.count == 3 && fates.contains(.claimed(sidecars: [0])))
-      #expect(fates.allSatisfy { $0.reason == nil && $0 != .gone })
+      #expect(fates.count == 3)
+      // The bytes of a file whose sync failed may be gone: it is shown to somebody.
+      #expect(fates.count { $0.reason != nil } <= 1 && !fates.contains(.gone))
+      fixture.rest()
+      let rest = try fixture.claimAll()
+      #expect(try fixture.files.entries(of: fixture.spool.inbox.appending("src")).isEmpty)
+      #expect(rest.count <= 1, "a sidecar that was put back comes alone")
     }
   }
 

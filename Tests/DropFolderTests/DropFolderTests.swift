@@ -71,7 +71,7 @@ import Testing
     ])
   func specialFiles(kind: FileKind, reason: String) throws {
     let fixture = try Fixture()
-    try fixture.files.place(kind, at: "/spool/inbox/passwd\u{1B}[31m\n.html")
+    try fixture.files.make(kind, at: "/spool/inbox/passwd\u{1B}[31m\n.html")
     fixture.rest()
     let opened = fixture.files.callCounts[.open] ?? 0
     let claims = try fixture.batch()
@@ -192,15 +192,15 @@ import Testing
     #expect(try fixture.claimAll().count == 600)
   }
 
-  @Test("a claim whose files cannot be made durable is no claim, however many sync side by side")
+  @Test("a file that cannot be made durable is set aside, and the others of its batch are claimed")
   func failedSync() throws {
     let fixture = try Fixture(syncWorkerCount: 8)
     for number in 0..<40 { try fixture.drop("\(number).html") }
     fixture.rest()
-    let claims = try fixture.batch()
     fixture.files.inject([Fault(.error(.ioError), atCall: 17, of: [.sync])])
-    #expect(throws: StorageError.self) { try fixture.folder.claim(claims) }
-    #expect(try fixture.folder.claim(claims).count == 40)
+    let reasons = try fixture.claimAll().map(\.fate.reason)
+    #expect(reasons.count { $0 == "unreadable" } == 1 && reasons.count { $0 == nil } == 39)
+    #expect(try fixture.folder.moves.quarantinedJobs().count == 1)
   }
 
   @Test("names of any bytes are claimed under exactly those bytes")

@@ -34,11 +34,9 @@ final class StoppingFileSystem: FileSystem {
     try step(path)
     return try real.open(path, access)
   }
-  func open(_ relative: FilePath, below root: FilePath) throws(StorageError) -> any Storage
-    .FileHandle
-  {
-    try step(relative)
-    return try real.open(relative, below: root)
+  func openFolder(_ path: FilePath) throws(StorageError) -> any FolderHandle {
+    try step(path)
+    return try real.openFolder(path)
   }
   func status(of path: FilePath) throws(StorageError) -> FileStatus { try real.status(of: path) }
   func list(_ folder: FilePath, _ visit: (FolderEntry) -> ListingStep) throws(StorageError) {

@@ -107,6 +107,9 @@ struct Life {
     settings.recordBatchCount = 2
     settings.retryPauses = [0, 0]
     let meter = StageMeter { clock.monotonic() }
+    clock.onSleep { [system] count in
+      if count == Self.healingSleepCount { system.inject([]) }
+    }
     let recovered = try await Recovery(
       of: state, settings: settings, copyOptions: CopyIndexOptions(), clock: clock, meter: meter
     ).run(after: recovery)

@@ -129,7 +129,7 @@ struct WholePath {
       if item.kind == .regular {
         try put(item.name, item.bytes)
       } else {
-        try system.place(item.kind, at: Life.paths.inbox.appending(item.name))
+        try system.make(item.kind, at: Life.paths.inbox.appending(item.name))
       }
     }
     try system.syncFolder(Life.paths.inbox)

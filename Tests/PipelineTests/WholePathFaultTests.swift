@@ -20,8 +20,9 @@ struct WholePathFaultTests {
     var isSticky: Bool
     var description: String { "\(effect), \(isSticky ? "for good" : "once")" }
 
-    /// A disk that keeps failing makes files unreadable; one that is full, or fails once, does not.
-    var maySetAside: Bool { isSticky && effect != .error(.noSpace) }
+    /// A disk that fails makes files unreadable: a failed sync is never repeated, so once is enough. One
+    /// that is full does not.
+    var maySetAside: Bool { effect == .error(.ioError) || (isSticky && effect != .error(.noSpace)) }
 
     static let all: [Failing] = [
       Failing(effect: .error(.ioError), isSticky: false),

@@ -38,8 +38,8 @@ struct WatchedFileSystem: FileSystem {
     return isSegment ? WatchedFile(real: file, watch: watch) : file
   }
 
-  func open(_ relative: FilePath, below root: FilePath) throws(StorageError) -> any FileHandle {
-    try real.open(relative, below: root)
+  func openFolder(_ path: FilePath) throws(StorageError) -> any FolderHandle {
+    try real.openFolder(path)
   }
 
   func status(of path: FilePath) throws(StorageError) -> FileStatus { try real.status(of: path) }

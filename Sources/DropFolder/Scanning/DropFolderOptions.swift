@@ -14,10 +14,13 @@ package struct DropFolderOptions: Sendable {
   /// Threads that sync the files of a batch side by side: the device flushes once for all that wait,
   /// so that 32 take a batch in a thirtieth of the time. 1 keeps the order of calls, for simulation.
   package var syncWorkerCount = 32
-  /// Folders in folders beyond this are not entered.
-  package var folderDepthLimit = 32
-  /// More folders than this are not entered.
-  package var folderLimit = 10_000
+  /// A folder whose path below the inbox has more bytes is not entered, and shown as stuck.
+  package var folderPathByteLimit = 4_096
+  /// More folders than this are not entered, and shown as stuck.
+  package var folderLimit = 1_000_000
+  /// An empty folder below a source's folder goes when nothing was done in it for this long, in
+  /// nanoseconds: dated folders add up.
+  package var emptyFolderTime: Int64 = 86_400_000_000_000
 
   package init() {}
 }

@@ -33,7 +33,6 @@ package final class FolderWatch: Sendable {
     var isCancelled = false
   }
 
-  private let inbox: FilePath
   private let descriptor: CInt
   // Its handlers are set before it is activated; after that only `cancel` is called, which
   // Dispatch allows from any thread.
@@ -50,7 +49,6 @@ package final class FolderWatch: Sendable {
     guard raw >= 0 else {
       throw StorageError(operation: .open, path: inbox, errno: Errno(rawValue: errno))
     }
-    self.inbox = inbox
     descriptor = raw
     (signals, signal) = AsyncStream.makeStream(
       of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -78,18 +76,21 @@ package final class FolderWatch: Sendable {
   /// (`sysctl fs.inotify.max_user_watches`).
   var unwatchedCount: Int { state.withLock(\.unwatched.count) }
 
-  /// Watches a folder below the inbox, given by its path; nothing when it is watched already.
-  func arm(_ path: [UInt8]) {
-    let folder = path.isEmpty ? inbox : inbox.appending(name: path)
+  /// Watches a folder below the inbox, which is held and had this path; nothing when it is watched
+  /// already.
+  func arm(_ path: [UInt8], _ held: any FolderHandle) {
+    // By its descriptor: its path may mean another folder by now.
+    let folder = held.descriptor.map { FilePath("/proc/self/fd/\($0)") } ?? held.path
     let events =
       IN_MOVED_TO | IN_CLOSE_WRITE | IN_CREATE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ATTRIB
     let flags =
-      UInt32(events) | UInt32(IN_ONLYDIR) | UInt32(IN_DONT_FOLLOW) | UInt32(IN_EXCL_UNLINK)
+      UInt32(events) | UInt32(IN_ONLYDIR) | UInt32(IN_EXCL_UNLINK)
     state.withLock { state in
       guard !state.isCancelled, state.watches[path] == nil else { return }
       let watch = unsafe folder.withPlatformString {
         unsafe inotify_add_watch(descriptor, $0, flags)
       }
+      withExtendedLifetime(held) {}
       guard watch >= 0 else {
         if state.unwatched.count < 10_000 { state.unwatched.insert(path) }
         return

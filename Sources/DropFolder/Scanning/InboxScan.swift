@@ -1,3 +1,4 @@
+internal import Model
 import Storage
 
 /// One look at all names in the inbox, without looking at any file.
@@ -17,34 +18,43 @@ struct InboxScan {
   private(set) var folderCount = 0
   /// Folders that could not be listed, with the reason.
   private(set) var failures: [StorageError] = []
+  /// Folders whose files cannot be found, by path, each with the reason; the first of them.
+  private(set) var obstacles: [[UInt8]: Refusal] = [:]
+  /// Folders in which there is nothing at all, by path; the first of them. None of a source's own.
+  private(set) var empties: [[UInt8]] = []
 
-  private let inbox: FilePath
-  private let files: any FileSystem
+  /// Obstacles and empty folders that are remembered.
+  private static let exampleLimit = 1_000
+
+  private let inbox: HeldInbox
   private let options: DropFolderOptions
   private var spare: [[UInt8]] = []
 
-  init(_ inbox: FilePath, _ files: any FileSystem, _ options: DropFolderOptions) {
+  init(_ inbox: HeldInbox, _ options: DropFolderOptions) {
     self.inbox = inbox
-    self.files = files
     self.options = options
   }
 
   /// Visits all folders, keeping at most `limit` names that `wants` wants. `arm` is called with each
   /// folder's path before it is listed, so that nothing can come between listing and watching.
   mutating func run(
-    limit: Int, foldersBefore: Int, wants: ([UInt8]) -> Bool, arm: ([UInt8]) -> Void
+    limit: Int, foldersBefore: Int, wants: ([UInt8]) -> Bool,
+    arm: ([UInt8], any FolderHandle) -> Void
   ) throws(StorageError) {
     let share = max(64, limit / max(1, foldersBefore))
     var folders: [(path: [UInt8], depth: Int)] = [([], 0)]
     while let folder = folders.popLast() {
       folderCount += 1
-      arm(folder.path)
       do {
-        try list(folder, share: share, limit: limit, wants: wants, found: &folders)
+        let held = try inbox.root.folder(folder.path)
+        arm(folder.path, held)
+        try list(folder, held, share: share, limit: limit, wants: wants, found: &folders)
       } catch {
-        // The inbox itself must be there; a folder in it may go at any time.
-        if folder.path.isEmpty { throw error }
-        if error.errno != .noSuchFileOrDirectory && failures.count < 16 { failures.append(error) }
+        // The inbox itself must be there; a folder in it may go, or be exchanged, at any time.
+        if folder.path.isEmpty || error.isShortage { throw error }
+        if error.isGone { continue }
+        if failures.count < 16 { failures.append(error) }
+        note(folder.path, .unlisted(error.errno.description))
       }
     }
     let extra = spare.prefix(max(0, limit - names.count))
@@ -54,27 +64,28 @@ struct InboxScan {
   }
 
   private mutating func list(
-    _ folder: (path: [UInt8], depth: Int), share: Int, limit: Int, wants: ([UInt8]) -> Bool,
+    _ folder: (path: [UInt8], depth: Int), _ held: any FolderHandle, share: Int, limit: Int,
+    wants: ([UInt8]) -> Bool,
     found folders: inout [(path: [UInt8], depth: Int)]
   ) throws(StorageError) {
-    let path = folder.path.isEmpty ? inbox : inbox.appending(name: folder.path)
     let prefix = folder.path.isEmpty ? [] : folder.path + [UInt8(ascii: "/")]
     let source = Spool.source(of: prefix) ?? ""
-    var (kept, count) = (0, 0)
-    try files.list(path) { entry in
+    var (kept, count, entryCount) = (0, 0, 0)
+    try held.list { entry in
+      entryCount += 1
       if Spool.isTemporary(entry.name) {
         temporaryCount += 1
         if temporaries.count < Self.temporaryLookLimit { temporaries.append(prefix + entry.name) }
         return .next
       }
       if entry.kind == .folder {
-        if folder.depth < options.folderDepthLimit
-          && folderCount + folders.count
-            < options.folderLimit
-        {
-          folders.append((prefix + entry.name, folder.depth + 1))
+        let path = prefix + entry.name
+        if path.count > options.folderPathByteLimit {
+          note(path, .tooDeep(limit: options.folderPathByteLimit))
+        } else if folderCount + folders.count >= options.folderLimit {
+          note(path, .tooManyFolders(limit: options.folderLimit))
         } else {
-          isTruncated = true
+          folders.append((path, folder.depth + 1))
         }
         return .next
       }
@@ -92,5 +103,12 @@ struct InboxScan {
       return .next
     }
     if count > 0 { waiting[source, default: 0] += count }
+    if entryCount == 0 && folder.depth > 1 && empties.count < Self.exampleLimit {
+      empties.append(folder.path)
+    }
+  }
+
+  private mutating func note(_ path: [UInt8], _ refusal: Refusal) {
+    if obstacles.count < Self.exampleLimit { obstacles[path] = refusal }
   }
 }

@@ -21,6 +21,8 @@ package struct InboxScanner: Sendable {
   private var folderCount = 1
   private var lookedAt = DropFolderStatus()
   private var left: [[UInt8]: Refusal] = [:]
+  /// Folders that the last scan could not enter.
+  private var obstacles: [[UInt8]: Refusal] = [:]
   /// What is known about the inbox after the last call.
   package private(set) var status = DropFolderStatus()
 
@@ -30,6 +32,13 @@ package struct InboxScanner: Sendable {
 
   /// How long to wait when a scan found nothing but files that have to settle, in nanoseconds.
   private static let crowdedPause: Int64 = 250_000_000
+
+  /// A scan that nothing asked for begins this many times its own duration after the last: an inbox of
+  /// many folders costs a fiftieth of a processor, not more.
+  private static let restRatio: Int64 = 50
+
+  /// The same for scans that events ask for.
+  private static let hurriedRatio: Int64 = 4
 
   /// Files that are remembered as left where they are.
   private static let leftLimit = 1_000
@@ -47,7 +56,7 @@ package struct InboxScanner: Sendable {
     self.jobIDs = jobIDs
     self.watch = watch
     self.clock = clock
-    examiner = FileExaminer(files: fileSystem, sizeLimit: options.sizeLimit)
+    examiner = FileExaminer(sizeLimit: options.sizeLimit)
     precondition(options.candidateLimit > 0, "a scanner without room finds nothing")
     candidates = Candidates(limit: options.candidateLimit)
   }
@@ -69,8 +78,7 @@ package struct InboxScanner: Sendable {
       candidates.land(result.claim.paths)
       switch result.fate {
       case .left(let refusal):
-        _ = candidates.pause(file, until: now + options.retryTime, changed: 0, at: now)
-        if left.count < Self.leftLimit { left[file] = refusal }
+        leave(file, refusal, now)
       case .gone:
         // Perhaps another file has its name by now.
         mustScan = true
@@ -87,7 +95,7 @@ package struct InboxScanner: Sendable {
     status = lookedAt
     status.candidateCount = candidates.count
     status.pausedCount = candidates.pausedCount
-    status.left = left
+    status.left = left.merging(obstacles) { file, _ in file }
     status.unwatchedFolderCount = watch?.unwatchedCount ?? folderCount
   }
 
@@ -97,15 +105,25 @@ package struct InboxScanner: Sendable {
     let now = clock()
     takeEvents(now)
     candidates.wake(at: now)
-    let isDue = lastScan.map { now - $0 >= options.rescanTime || now < $0 } ?? true
-    if (mustScan && candidates.isHalfEmpty) || isDue { try scan(now) }
+    let inbox = try HeldInbox(spool, files)
+    let isDue = lastScan.map { now - $0 >= rescanTime || now < $0 } ?? true
+    let isRested = lastScan.map { now - $0 >= hurriedRescanTime || now < $0 } ?? true
+    if (mustScan && isRested && candidates.isHalfEmpty) || isDue { try scan(inbox, now) }
     var batch = ClaimBatch(claims: [], nextLook: 0, hasMore: false)
     var (looks, pathByteCount) = (0, 0)
     while batch.claims.count < limit, looks < 4 * limit,
       pathByteCount < Self.batchPathByteLimit, let path = candidates.next()
     {
       looks += 1
-      if let claim = try look(at: path, now) {
+      let found: Claim?
+      do {
+        found = try look(at: path, inbox, now)
+      } catch {
+        // What was found before it is good, and comes first.
+        if batch.claims.isEmpty { throw error }
+        break
+      }
+      if let claim = found {
         batch.claims.append(claim)
         lookedAt.leave(claim)
         let paths = claim.paths
@@ -113,17 +131,24 @@ package struct InboxScanner: Sendable {
         candidates.depart(paths)
       }
     }
-    let rescan = (lastScan ?? now) + options.rescanTime
+    let rescan = (lastScan ?? now) + rescanTime
     batch.nextLook = min(rescan, candidates.nextDue ?? rescan)
     batch.hasMore = candidates.count > 0 || (mustScan && !batch.claims.isEmpty)
     if mustScan && !batch.hasMore {
       // All that was found has to settle, and there is more: look again soon, not at once.
-      batch.nextLook = min(batch.nextLook, now + Self.crowdedPause)
+      let next = max(now + Self.crowdedPause, (lastScan ?? now) + hurriedRescanTime)
+      batch.nextLook = min(batch.nextLook, next)
     }
     assert(batch.claims.count <= limit)
     publish()
     return batch
   }
+
+  private var rescanTime: Int64 {
+    max(options.rescanTime, Self.restRatio * lookedAt.scanDuration)
+  }
+
+  private var hurriedRescanTime: Int64 { Self.hurriedRatio * lookedAt.scanDuration }
 
   private mutating func takeEvents(_ now: Int64) {
     guard let changes = watch?.take() else { return }
@@ -135,50 +160,84 @@ package struct InboxScanner: Sendable {
     if !fits { mustScan = true }
   }
 
-  private mutating func scan(_ now: Int64) throws(StorageError) {
-    var scan = InboxScan(spool.inbox, files, options)
+  private mutating func scan(_ inbox: HeldInbox, _ now: Int64) throws(StorageError) {
+    var scan = InboxScan(inbox, options)
     let known = candidates
     try scan.run(
       limit: candidates.freeCount, foldersBefore: folderCount,
-      wants: { known.wants($0, at: now) }, arm: { watch?.arm($0) })
+      wants: { known.wants($0, at: now) }, arm: { watch?.arm($0, $1) })
     for name in scan.names { _ = candidates.offer(name, at: now) }
     lastScan = now
     mustScan = scan.isTruncated
     folderCount = scan.folderCount
+    obstacles = scan.obstacles
+    let oldest = scan.temporaries.compactMap { (try? inbox.status(of: $0))??.modified }.min()
+    for path in scan.empties { removeIfUnused(path, inbox, now) }
     lookedAt = DropFolderStatus(
       waiting: scan.waiting, folderCount: scan.folderCount, failures: scan.failures,
-      temporaryCount: scan.temporaryCount, oldestTemporary: oldest(scan.temporaries),
+      temporaryCount: scan.temporaryCount, oldestTemporary: oldest,
       lastScan: now, scanDuration: max(0, clock() - now))
   }
 
-  /// When the oldest of these files was changed, in nanoseconds since 1970.
-  private func oldest(_ names: [[UInt8]]) -> Int64? {
-    names.compactMap { (try? files.status(of: spool.inboxPath($0)))?.modified }.min()
+  /// Removes an empty folder that nobody has used for long. What fails is tried again by the next scan;
+  /// a folder that has got a file meanwhile is not empty, and stays.
+  private func removeIfUnused(_ path: [UInt8], _ inbox: HeldInbox, _ now: Int64) {
+    guard let status = try? inbox.status(of: path), status.kind == .folder,
+      max(status.modified, status.changed) <= now - options.emptyFolderTime
+    else { return }
+    let location = try? inbox.location(path)
+    if let location { try? location.folder.removeFolder(location.name) }
   }
 
-  /// Makes a claim of a name, or puts it off, or finds that it is gone.
+  /// Makes a claim of a name, or puts it off, or finds that it is gone. What goes wrong is that file's
+  /// trouble: it is left, and shown as stuck.
   private mutating func look(
-    at path: [UInt8], _ now: Int64
+    at path: [UInt8], _ inbox: HeldInbox, _ now: Int64
   ) throws(StorageError) -> Claim? {
-    guard let page = try pageBeside(path) else { return try claim(path, now) }
-    // The page takes its sidecar along, so it is the one to look at, and the sidecar waits for it.
-    candidates.pause(path, until: now + options.settleTime)
-    return candidates.isInFlight(page) ? nil : try claim(page, now)
+    do throws(StorageError) {
+      let location = try inbox.location(path)
+      guard let page = try pageBeside(path, location) else { return try claim(path, location, now) }
+      // The page takes its sidecar along, so it is the one to look at, and the sidecar waits for it.
+      candidates.pause(path, until: now + options.settleTime)
+      if candidates.isInFlight(page) { return nil }
+      let beside = HeldInbox.Location(folder: location.folder, name: split(page).name)
+      return try claim(page, beside, now)
+    } catch {
+      if error.isShortage {
+        // Not looked at: it comes again.
+        mustScan = true
+        throw error
+      }
+      if error.isGone {
+        candidates.forget(path)
+        left[path] = nil
+      } else {
+        leave(path, .immovable(error.errno.description), now)
+      }
+      return nil
+    }
+  }
+
+  /// Lets a file be for a while, and remembers why.
+  private mutating func leave(_ path: [UInt8], _ refusal: Refusal, _ now: Int64) {
+    _ = candidates.pause(path, until: now + options.retryTime, changed: 0, at: now)
+    if left.count < Self.leftLimit { left[path] = refusal }
   }
 
   private mutating func claim(
-    _ path: [UInt8], _ now: Int64
+    _ path: [UInt8], _ location: HeldInbox.Location, _ now: Int64
   ) throws(StorageError) -> Claim? {
-    guard let status = try statusIfPresent(path), status.kind != .folder else {
+    let status = try location.folder.status(of: location.name)
+    guard status.kind != .folder else {
       candidates.forget(path)
       left[path] = nil
       return nil
     }
     guard hasSettled(status, path, now) else { return nil }
-    let refusal = try examiner.refusal(of: status, inInbox: spool.inbox, path)
+    let refusal = try examiner.refusal(of: status, at: location)
     var sidecars: [SeenFile] = []
     if refusal == nil {
-      for (path, status) in try sidecarsBeside(path) where !candidates.isInFlight(path) {
+      for (path, status) in try sidecarsBeside(path, location) where !candidates.isInFlight(path) {
         guard hasSettled(status, path, now) else {
           candidates.pause(path, until: now + options.settleTime)
           return nil
@@ -192,14 +251,15 @@ package struct InboxScanner: Sendable {
       sidecars: sidecars, refusal: refusal)
   }
 
-  private func statusIfPresent(_ path: [UInt8]) throws(StorageError) -> FileStatus? {
+  /// What lies beside a file under another name; nil when nothing that can be looked at does.
+  private func statusBeside(
+    _ location: HeldInbox.Location, _ name: [UInt8]
+  ) throws(StorageError) -> FileStatus? {
     do {
-      return try files.status(of: spool.inboxPath(path))
+      return try location.folder.status(of: name)
     } catch {
-      switch error.errno {
-      case .noSuchFileOrDirectory, .notDirectory, .fileNameTooLong, .permissionDenied: return nil
-      default: throw error
-      }
+      if error.isShortage { throw error }
+      return nil
     }
   }
 
@@ -219,28 +279,28 @@ package struct InboxScanner: Sendable {
 
   /// The page that lies beside this sidecar and will take it along.
   private func pageBeside(
-    _ path: [UInt8]
+    _ path: [UInt8], _ location: HeldInbox.Location
   ) throws(StorageError) -> [UInt8]? {
-    let (folder, name) = split(path)
-    for page in sidecarRule.pageNames(name).map({ folder + $0 })
-    where page != path && left[page] == nil {
-      if try statusIfPresent(page)?.kind == .regular { return page }
+    let folder = split(path).folder
+    for name in sidecarRule.pageNames(location.name) where name != location.name {
+      let page = folder + name
+      if left[page] == nil, try statusBeside(location, name)?.kind == .regular { return page }
     }
     return nil
   }
 
   /// The sidecars that lie beside this page and can be taken.
   private func sidecarsBeside(
-    _ path: [UInt8]
+    _ path: [UInt8], _ location: HeldInbox.Location
   ) throws(StorageError) -> [(path: [UInt8], status: FileStatus)] {
-    let (folder, name) = split(path)
+    let folder = split(path).folder
     var found: [(path: [UInt8], status: FileStatus)] = []
-    for sidecar in sidecarRule.sidecarNames(name) where sidecar.count <= 255 {
-      let path = folder + sidecar
-      guard let status = try statusIfPresent(path), status.kind == .regular,
-        try examiner.refusal(of: status, inInbox: spool.inbox, path) == nil
+    for sidecar in sidecarRule.sidecarNames(location.name) where sidecar.count <= 255 {
+      guard let status = try statusBeside(location, sidecar), status.kind == .regular,
+        try examiner.refusal(
+          of: status, at: HeldInbox.Location(folder: location.folder, name: sidecar)) == nil
       else { continue }
-      found.append((path, status))
+      found.append((folder + sidecar, status))
     }
     return found
   }

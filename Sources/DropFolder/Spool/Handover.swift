@@ -11,40 +11,35 @@ package enum Handover {
     _ file: any FileHandle, name: [UInt8], into inbox: FilePath, source: String? = nil,
     fileSystem files: any FileSystem
   ) throws(StorageError) -> [UInt8] {
-    var folder = inbox
+    if try !files.exists(inbox) { try files.makeFolders(inbox, permissions: 0o2770) }
+    var folder = try files.openFolder(inbox)
     var prefix: [UInt8] = []
     if let source {
       let bytes = Array(source.utf8)
-      guard isName(bytes), !Spool.isTemporary(bytes) else {
+      guard isPlainName(bytes), !Spool.isTemporary(bytes) else {
         throw StorageError(
           operation: .makeFolder, path: inbox.appending(name: bytes), errno: .invalidArgument)
       }
-      folder = inbox.appending(name: bytes)
       prefix = bytes + [UInt8(ascii: "/")]
-      try files.makeFolders(folder, permissions: 0o2770)
+      // A link of that name is refused: it may lead anywhere.
+      folder = try folder.makeFolders(bytes, permissions: 0o2770)
     }
-    guard isName(name) else {
+    guard isPlainName(name) else {
       throw StorageError(
-        operation: .create, path: folder.appending(name: name), errno: .invalidArgument)
+        operation: .create, path: folder.path.appending(name: name), errno: .invalidArgument)
     }
-    let temporary = folder.appending(
-      name: Array(".put-\(String(UInt64.random(in: 0 ... .max), radix: 36)).part".utf8))
+    let temporary = Array(".put-\(String(UInt64.random(in: 0 ... .max), radix: 36)).part".utf8)
     do {
-      try copy(file, to: temporary, files)
+      try folder.copy(file, as: temporary, permissions: 0o660)
       let wanted = visible(name)
       assert(!Spool.isTemporary(wanted), "the daemon would never take it")
-      let name = try publish(temporary, as: wanted, in: folder, files)
-      try files.syncFolder(folder)
+      let name = try publish(temporary, in: folder, as: wanted, in: folder)
+      try folder.sync()
       return prefix + name
     } catch {
-      try? files.remove(temporary)
+      try? folder.remove(temporary)
       throw error
     }
-  }
-
-  private static func isName(_ name: [UInt8]) -> Bool {
-    (1...255).contains(name.count) && !name.contains(UInt8(ascii: "/")) && !name.contains(0)
-      && name != Array(".".utf8) && name != Array("..".utf8)
   }
 
   /// A name that the daemon takes: temporary names are given another beginning or ending.
@@ -56,35 +51,23 @@ package enum Handover {
     return visible.isEmpty ? Array("file".utf8) : visible
   }
 
-  private static func copy(
-    _ file: any FileHandle, to temporary: FilePath, _ files: any FileSystem
-  ) throws(StorageError) {
-    let target = try files.open(temporary, .create(permissions: 0o660))
-    var offset: UInt64 = 0
-    while true {
-      let piece = try file.read(at: offset, count: 1 << 20)
-      if piece.isEmpty { break }
-      try target.write(piece, at: offset)
-      offset += UInt64(piece.count)
-    }
-    try target.sync(.everything)
-  }
-
-  private static func publish(
-    _ temporary: FilePath, as name: [UInt8], in folder: FilePath, _ files: any FileSystem
+  /// Renames to `wanted`, or where that is taken to the same name with `-2`, `-3`, … before its ending.
+  static func publish(
+    _ name: [UInt8], in source: any FolderHandle, as wanted: [UInt8], in folder: any FolderHandle
   ) throws(StorageError) -> [UInt8] {
-    var candidate = name
+    var candidate = wanted
     for number in 2...10_000 {
       do {
-        try files.rename(temporary, to: folder.appending(name: candidate), .failIfPresent)
+        try source.rename(name, to: folder, as: candidate, .failIfPresent)
         return candidate
       } catch {
         if error.errno != .fileExists { throw error }
       }
-      let dot = name.lastIndex(of: UInt8(ascii: ".")) ?? name.count
-      let suffix = Array("-\(number)".utf8) + name[dot...]
-      candidate = name[..<dot].prefix(max(1, 255 - suffix.count)) + suffix
+      let dot = wanted.lastIndex(of: UInt8(ascii: ".")) ?? wanted.count
+      let suffix = Array("-\(number)".utf8) + wanted[dot...]
+      candidate = wanted[..<dot].prefix(max(1, 255 - suffix.count)) + suffix
     }
-    throw StorageError(operation: .rename, path: folder.appending(name: name), errno: .fileExists)
+    throw StorageError(
+      operation: .rename, path: folder.path.appending(name: wanted), errno: .fileExists)
   }
 }

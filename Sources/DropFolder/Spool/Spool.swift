@@ -25,36 +25,52 @@ package struct Spool: Sendable, Hashable {
     for folder in [claimed, quarantine, archive] { try files.makeFolders(folder) }
   }
 
-  /// Verifies that a file can be renamed from the inbox into each other folder, by doing it.
+  /// How the names of the files begin that `verifyRename` makes.
+  private static let checkPrefix = ".winnow-rename-check-"
+
+  /// Verifies that a file can be renamed from folder to folder, by doing it.
   ///
   /// Device numbers prove nothing: two bind mounts of one file system share theirs and still refuse.
-  /// Throws `SpoolError` with the two folders.
+  /// Its name is a new one each time, so that nothing in the inbox can stand in its way, and who
+  /// takes it away from there has proved nothing either. Throws `SpoolError` with the two folders.
   package func verifyRename(_ files: any FileSystem) throws(SpoolError) {
-    let name = Array(".winnow-rename-check".utf8)
-    var path = inbox.appending(name: name)
+    let name = Array((Self.checkPrefix + String(UInt64.random(in: 0 ... .max), radix: 36)).utf8)
+    let order = [claimed, quarantine, archive, inbox, claimed]
+    var here = order[0]
     do throws(StorageError) {
-      for folder in [inbox, claimed, quarantine, archive] {
-        // Left behind by a check that was interrupted.
-        let leftover = folder.appending(name: name)
-        if try files.exists(leftover) { try files.remove(leftover) }
-      }
-      _ = try files.open(path, .create)
+      for folder in Set(order) { try removeLeftovers(in: folder, files) }
+      _ = try files.openFolder(here).open(name, .create)
     } catch {
       throw SpoolError.unusable(error)
     }
-    defer { try? files.remove(path) }
-    for folder in [claimed, quarantine, archive, inbox] {
-      let target = folder.appending(name: name)
-      do {
-        try files.rename(path, to: target, .replace)
+    defer { try? files.openFolder(here).remove(name) }
+    for folder in order.dropFirst() {
+      do throws(StorageError) {
+        try files.openFolder(here).rename(
+          name, to: files.openFolder(folder), as: name, .failIfPresent)
+        here = folder
       } catch {
-        if error.errno == .improperLink {
-          throw SpoolError.separateMounts(path.parent, folder)
-        }
+        if error.errno == .improperLink { throw SpoolError.separateMounts(here, folder) }
+        // A stranger has taken it out of the inbox: so names can be taken from there.
+        if here == inbox && error.errno == .noSuchFileOrDirectory { return }
         throw SpoolError.unusable(error)
       }
-      path = target
     }
+  }
+
+  /// Removes what a check that was killed has left; what is no file of ours stays.
+  private func removeLeftovers(
+    in folder: FilePath, _ files: any FileSystem
+  ) throws(StorageError) {
+    // In the inbox a look through all names would cost too much at every start.
+    if folder == inbox { return }
+    let held = try files.openFolder(folder)
+    var found: [[UInt8]] = []
+    try held.list { entry in
+      if entry.name.starts(with: Self.checkPrefix.utf8) { found.append(entry.name) }
+      return .next
+    }
+    for name in found { try? held.remove(name) }
   }
 
   /// The source that a path below the inbox belongs to: its first folder, as text.

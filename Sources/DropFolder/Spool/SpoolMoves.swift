@@ -20,7 +20,7 @@ package struct SpoolMoves: Sendable {
   ) {
     self.spool = spool
     files = fileSystem
-    examiner = FileExaminer(files: fileSystem, sizeLimit: options.sizeLimit)
+    examiner = FileExaminer(sizeLimit: options.sizeLimit)
     syncWorkers = SyncWorkers(count: options.syncWorkerCount)
     self.clock = clock
   }
@@ -60,29 +60,58 @@ package struct SpoolMoves: Sendable {
 
   /// Moves a file that was set aside back into the inbox, durably, and its reason away. It gets its
   /// old name; when that is taken, its job's id. Returns the path below the inbox.
+  ///
+  /// A folder of the path is made where it is missing; where something else has its name, a link
+  /// say, that is ELOOP or ENOTDIR and nothing is moved.
   package func handBack(_ jobID: String, to path: [UInt8]) throws(StorageError) -> [UInt8] {
-    let source = spool.quarantinePath(jobID)
-    let folder = path.lastIndex(of: UInt8(ascii: "/")).map { Array(path[...$0]) } ?? []
-    if !folder.isEmpty {
-      try files.makeFolders(spool.inboxPath(Array(folder.dropLast())), permissions: 0o2770)
+    let quarantine = try files.openFolder(spool.quarantine)
+    let name = Array(jobID.utf8)
+    let (parent, last) = HeldInbox.split(path)
+    if try !files.exists(spool.inbox) {
+      try files.makeFolders(spool.inbox, permissions: 0o2770)
     }
-    for wanted in [path, folder + Array(jobID.utf8)] {
-      let target = spool.inboxPath(wanted)
+    let folder = try HeldInbox(spool, files).root.makeFolders(parent, permissions: 0o2770)
+    let prefix = parent.isEmpty ? [] : parent + [UInt8(ascii: "/")]
+    for wanted in [last, name] {
       do {
-        try files.rename(source, to: target, .failIfPresent)
+        try moveOrCopy(name, from: quarantine, to: folder, as: wanted)
       } catch  where error.errno == .fileExists {
         // A crash between the two folders' syncs may have left both names.
-        guard try files.status(of: target).identity == files.status(of: source).identity else {
+        guard try folder.status(of: wanted).identity == quarantine.status(of: name).identity else {
           continue
         }
-        try removeIfPresent(source)
+        try quarantine.removeIfPresent(name)
       }
-      try files.syncFolder(target.parent)
-      try removeIfPresent(spool.reasonPath(jobID))
-      try files.syncFolder(spool.quarantine)
-      return wanted
+      try folder.sync()
+      try quarantine.removeIfPresent(spool.reasonPath(jobID).nameBytes)
+      try quarantine.sync()
+      return prefix + wanted
     }
-    throw StorageError(operation: .rename, path: source, errno: .fileExists)
+    throw StorageError(
+      operation: .rename, path: spool.quarantinePath(jobID), errno: .fileExists)
+  }
+
+  /// A rename that keeps what is there; between two mounts a copy that becomes visible whole.
+  private func moveOrCopy(
+    _ name: [UInt8], from source: any FolderHandle, to folder: any FolderHandle,
+    as target: [UInt8]
+  ) throws(StorageError) {
+    do {
+      return try source.rename(name, to: folder, as: target, .failIfPresent)
+    } catch {
+      if error.errno != .improperLink { throw error }
+    }
+    let hidden = Array(".winnow-".utf8) + name + Array(".part".utf8)
+    try folder.removeIfPresent(hidden)
+    do {
+      try folder.copy(try source.open(name, .read), as: hidden, permissions: 0o660)
+      try folder.rename(hidden, to: folder, as: target, .failIfPresent)
+    } catch {
+      try? folder.remove(hidden)
+      throw error
+    }
+    try folder.sync()
+    try source.remove(name)
   }
 
   func removeIfPresent(_ path: FilePath) throws(StorageError) {

@@ -62,7 +62,8 @@ package actor InboxFeed: JobFeed {
       // Looking claims nothing; the names it found are given back and come again.
       drop.abandon(try drop.nextBatch(limit: 1).claims)
     } catch {
-      throw PipelineFailure(.disk, "\(error)")
+      // The feed looks again, and says what it waits for.
+      meter.wait(.claim, for: Self.trouble(error))
     }
   }
 
@@ -88,7 +89,7 @@ package actor InboxFeed: JobFeed {
   private func claim() async throws -> (jobs: [OpenJob], nextLook: Int64) {
     let count = settings.withLock(\.batchCount)
     do {
-      let batch = try drop.nextBatch(limit: count)
+      guard let batch = try await nextBatch(limit: count) else { return ([], 0) }
       if batch.claims.isEmpty { return ([], batch.hasMore ? 0 : batch.nextLook) }
       let arrival = clock.wall()
       let claims = batch.claims.map { JobClaim($0, arrival: arrival) }
@@ -103,25 +104,36 @@ package actor InboxFeed: JobFeed {
     }
   }
 
-  /// Moves journaled claims out of the inbox. Where there is no room, the same claims again: they are
-  /// on record and belong to nobody else.
+  /// Looks at the inbox; nil after a second where that failed. Whatever is wrong with it or ran short, it
+  /// is waited for: what was dropped is not lost, and the daemon has other work.
+  private func nextBatch(limit: Int) async throws -> ClaimBatch? {
+    do {
+      return try drop.nextBatch(limit: limit)
+    } catch {
+      meter.wait(.claim, for: Self.trouble(error))
+      _ = await wake.wait(seconds: 1, clock: clock)
+      meter.wait(.claim, for: nil)
+      return nil
+    }
+  }
+
+  /// Moves journaled claims out of the inbox. Where the spool cannot take them, the same claims again:
+  /// they are on record and belong to nobody else.
   private func carryOut(_ claims: [Claim]) async throws -> [ClaimResult] {
     while true {
-      if let results = try carriedOut(claims) { return results }
-      meter.wait(.claim, for: "room on the disk")
+      do {
+        return try drop.claim(claims)
+      } catch {
+        meter.wait(.claim, for: Self.trouble(error))
+      }
       try await clock.sleep(seconds: 1)
       meter.wait(.claim, for: nil)
     }
   }
 
-  /// Nil where there is no room for it.
-  private func carriedOut(_ claims: [Claim]) throws -> [ClaimResult]? {
-    do {
-      return try drop.claim(claims)
-    } catch {
-      if error.isOutOfSpace { return nil }
-      throw error
-    }
+  /// What is waited for, in words for the status.
+  private static func trouble(_ error: StorageError) -> String {
+    error.isOutOfSpace ? "room on the disk" : "the drop folder: \(error)"
   }
 
   /// Waits a second where there is less room than the low-water mark.

@@ -92,7 +92,7 @@ package struct Recovery: Sendable {
       options: copyOptions, cold: LedgerSignatures(ledger: ledger),
       library: try ledger.boilerplate())
     try restore(copies, tick)
-    let jobs = try locate(try await settled(state.log.backlog.inOrder))
+    let jobs = try await locate(try await settled(state.log.backlog.inOrder), tick)
     try handBackOrphans(known: jobs)
     let suspects = jobs.filter { $0.attemptCount > 0 && $0.closing == nil }
     return RecoveredState(
@@ -221,9 +221,9 @@ package struct Recovery: Sendable {
   }
 
   /// Finds each open job's file: claimed already, still in the inbox, or gone.
-  private func locate(_ jobs: [OpenJob]) throws -> [OpenJob] {
+  private func locate(_ jobs: [OpenJob], _ tick: () -> Void) async throws -> [OpenJob] {
     let undecided = jobs.filter { $0.closing == nil && $0.claim.location == .claimed }
-    let results = try state.drop?.claim(undecided.map(\.claim.dropClaim)) ?? []
+    let results = try await carryOut(undecided.map(\.claim.dropClaim), tick)
     var found: [String: OpenJob] = [:]
     for (job, result) in zip(undecided, results) {
       let (again, handedBack) = JobClaim.outcomes(of: [result], arrival: job.claim.arrival)
@@ -246,12 +246,28 @@ package struct Recovery: Sendable {
   /// Archives a file of a job that the ledger knows, where that was not done before its records were
   /// lost.
   private func keep(_ path: FilePath, of row: JobRow) throws {
-    guard row.outcome != .quarantined, try !isTakenOut(row.id) else { return }
+    guard row.outcome != .quarantined, try state.files.status(of: path).kind == .regular,
+      try !isTakenOut(row.id)
+    else { return }
     for text in [row.digest ?? ""] + row.sidecars.map(\.digest) {
       guard let digest = Digest(text), try !state.originals.contains(digest) else { continue }
       let file = try state.files.open(path, .read)
       if try FileSource(file).digest() == text {
         _ = try state.originals.store(file, known: digest, durability: .atOnce)
+      }
+    }
+  }
+
+  /// Carries claims out again; what ran short meanwhile is waited for.
+  private func carryOut(_ claims: [Claim], _ tick: () -> Void) async throws -> [ClaimResult] {
+    guard let drop = state.drop else { return [] }
+    while true {
+      do {
+        return try drop.claim(claims)
+      } catch {
+        if !error.isShortage { throw error }
+        tick()
+        try await clock.sleep(seconds: 1)
       }
     }
   }
@@ -272,10 +288,10 @@ package struct Recovery: Sendable {
       let path = state.paths.claimed.appending(name: entry.name)
       if case .found(let row) = try state.ledger.job(id: id), row.id == id {
         try keep(path, of: row)
-        try state.files.remove(path)
+        // A folder that a stranger exchanged for a file, say, stays: nothing depends on it.
+        try? state.files.remove(path)
       } else {
-        try state.files.rename(
-          path, to: drop.spool.inboxPath(entry.name), .failIfPresent)
+        _ = try drop.moves.handBackOrphan(entry.name)
       }
     }
   }

@@ -37,11 +37,13 @@ package final class StateDirectory: Sendable {
     options: StateDirectoryOptions, holder: String
   ) throws -> (state: StateDirectory, recovery: JournalRecovery) {
     do {
-      for folder in [paths.state, paths.spool, paths.archive] { try files.makeFolders(folder) }
       let name = "\(holder) (process \(getpid()))"
-      let locks = try [paths.stateLock, paths.spoolLock].map {
-        try Self.hold($0, files: files, holder: name)
+      // Each lock before anything else is made: who finds the state held has changed nothing.
+      let locks = try [paths.stateLock, paths.spoolLock].map { lock in
+        try files.makeFolders(lock.parent)
+        return try Self.hold(lock, files: files, holder: name)
       }
+      try files.makeFolders(paths.archive)
       try refuseWithoutJournal(paths, files)
       let (journal, recovery) = try Journal.open(
         in: paths.journal, on: files, options: options.journal)
@@ -103,6 +105,10 @@ package final class StateDirectory: Sendable {
     try files.makeFolders(used.index)
     let ledger = try SQLiteLedger(path: used.ledger.string)
     let index = try FullTextIndex.open(used.index.string, shards: shardCount)
+    // SQLite makes its files itself; its later ones take the owner of their database.
+    let made = try files.entries(of: used.index).map { used.index.appending(name: $0.name) }
+    POSIXFileSystem().giveToFolderOwner(
+      made + ["", "-wal", "-shm"].map { used.ledger.appendingSuffix($0) })
     if isFresh { return (ledger, index) }
     parts.ledger = StateParts.Database(
       logNumber: try ledger.logNumber(), applied: try ledger.appliedLSN())
@@ -144,7 +150,7 @@ package final class StateDirectory: Sendable {
 
   private static func watchSpool(
     _ paths: StatePaths, files: any FileSystem
-  ) throws -> FolderWatch {
+  ) throws -> FolderWatch? {
     let spool = Spool(root: paths.spool)
     try spool.prepare(files)
     do {
@@ -152,7 +158,9 @@ package final class StateDirectory: Sendable {
     } catch {
       throw PipelineFailure(.disk, "\(error)")
     }
-    return try FolderWatch(inbox: spool.inbox)
+    // Without inotify (fs.inotify.max_user_instances) the rescan finds everything, later; the status says
+    // that no folder is watched.
+    return try? FolderWatch(inbox: spool.inbox)
   }
 
   /// How often a lock is asked for before it counts as held: one who only looks lets go at once.

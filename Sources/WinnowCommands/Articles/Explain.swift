@@ -16,6 +16,9 @@ struct Explain: AsyncParsableCommand {
 
   func run() async throws {
     let path = FilePath(argument: target)
+    if let lines = try InboxFile(path, of: stateOptions.deployment()).lines {
+      return show(Explanation(inInbox: lines))
+    }
     if let status = try? POSIXFileSystem().status(of: path), status.kind == .regular {
       let deployment = try stateOptions.deployment()
       for document in try await documents([path], deployment.settings.pipelineSettings) {

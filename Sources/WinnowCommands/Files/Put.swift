@@ -30,6 +30,9 @@ struct Put: ParsableCommand {
       } catch {
         failed = true
         Output.printError("\(TerminalText.safe(file)): not handed over: \(error)")
+        if error.operation == .openFolder, error.isGone {
+          Output.printError("  something else has the folder's name, a link say: move that away")
+        }
       }
     }
     if failed { throw CommandFailure(.attention) }

@@ -40,13 +40,21 @@ struct Retry: ParsableCommand {
       spool: Spool(root: deployment.paths.spool), fileSystem: POSIXFileSystem(),
       clock: { SystemClock().wall() * 1_000_000 })
     let waiting = Set(try Self.quarantinedJobs(moves))
-    var count = 0
+    var (count, failed) = (0, false)
     for job in jobs where waiting.contains(job.id) {
-      let path = try moves.handBack(job.id, to: job.file)
-      Output.line("\(job.id) is in the inbox again as \(TerminalText.safe(path))")
-      count += 1
+      do {
+        let path = try moves.handBack(job.id, to: job.file)
+        Output.line("\(job.id) is in the inbox again as \(TerminalText.safe(path))")
+        count += 1
+      } catch {
+        failed = true
+        let remedy =
+          error.isGone ? "; something else has its folder's name, a link say: move that away" : ""
+        Output.printError("\(job.id) stays set aside: \(error)\(remedy)")
+      }
     }
     assert(count <= jobs.count)
+    if failed { throw CommandFailure(.attention) }
     if count == 0 { throw CommandFailure(.attention, "nothing of that is set aside any more") }
   }
 
