@@ -12,6 +12,7 @@ package final class MemoryLedger: LedgerWriter {
     var highest: DecisionNumber?
     var articles: [DecisionNumber: ArticleRow] = [:]
     var clusters: [DecisionNumber: DecisionNumber] = [:]
+    var arrivalStories: [DecisionNumber: DecisionNumber] = [:]
     var jobs: [String: JobRow] = [:]
     var lastArrivals: [String: Int64] = [:]
     var removals: [DecisionNumber: Removal] = [:]
@@ -33,9 +34,19 @@ package final class MemoryLedger: LedgerWriter {
       return SignatureRow(
         number: row.number, signature: row.signature, source: row.provenance.source,
         arrival: row.arrival, storyTime: row.storyTime, copyOf: row.decision.copyOf,
-        kind: row.decision.kind, story: row.decision.story, head: row.decision.head,
+        kind: row.decision.kind, story: row.decision.story,
+        arrivalStory: arrivalStories[row.number] ?? row.decision.story, head: row.decision.head,
         cluster: clusters[row.number] ?? row.number, contains: earlier(row.decision.contains),
         containedBy: earlier(row.decision.containedBy))
+    }
+
+    mutating func apply(_ move: StoryMove) {
+      for number in articles.keys
+      where number == move.number || clusters[number] == move.number {
+        guard let story = articles[number]?.decision.story, story != move.story else { continue }
+        if arrivalStories[number] == nil { arrivalStories[number] = story }
+        articles[number]?.decision.story = move.story
+      }
     }
 
     @discardableResult
@@ -47,6 +58,7 @@ package final class MemoryLedger: LedgerWriter {
         let source = job.source ?? ""
         lastArrivals[source] = max(job.arrival, lastArrivals[source] ?? .min)
       }
+      for move in batch.moves { apply(move) }
       for amendment in batch.amendments {
         guard var row = articles[amendment.number] else { continue }
         amendment.amend(&row)

@@ -50,6 +50,7 @@ package struct ForegroundIngest: Sendable {
     let engine = Engine(settings: settings, recovered: recovered, meter: meter, clock: clock)
     let feed = ListFeed(files: list, open: left, state: state, clock: clock)
     try await engine.run(feed, suspects: suspects, didFinish: didFinish)
+    try await engine.reviewStories()
     try await state.log.checkpointAndClose()
     return IngestSummary(skipped: feed.skippedCount)
   }

@@ -190,6 +190,7 @@ package struct Rebuild: Sendable {
       batch.jobs.append(row)
       made.summary.jobs += 1
     }
+    batch.moves = decided.moves
     let join = SidecarJoin(state: state, settings: settings.scrapes)
     for start in stride(from: 0, to: decided.attachments.count, by: Self.batchCount) {
       try flush(isLast: false)

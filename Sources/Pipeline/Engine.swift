@@ -86,6 +86,10 @@ package struct Engine: Sendable {
     }
   }
 
+  /// Looks again at the stories in which articles have come since the last fixed point of the order of
+  /// decisions. To be called when `run` has returned.
+  package func reviewStories() async throws { try await committer.reviewStories() }
+
   /// Counts the attempts, on record before the first byte is read: a start without an end is a strike,
   /// and a file that ends the process at once must not come without one.
   private func start(_ jobs: [OpenJob]) async throws -> [OpenJob] {

@@ -5,8 +5,9 @@ import NearDuplicates
 
 /// Decides articles that `winnow preview --json` has read, one a line, in the order of the lines.
 ///
-///     winnow-bench copies FILE            decisions without dates, one JSON object a line
-///     winnow-bench story-survey FILE…     in how many articles each story term is used
+///     winnow-bench copies FILE [KEY=VALUE…]   decisions without dates, one JSON object a line, with the
+///                                             stories as they are at the end; KEY is one of `keys`
+///     winnow-bench story-terms FILE           the hashes of each line's story terms
 enum CopiesBench {
   private struct Line: Decodable {
     struct Paragraph: Decodable {
@@ -19,24 +20,48 @@ enum CopiesBench {
     var provenance: Provenance
   }
 
+  private static var keys: [String: WritableKeyPath<CopyIndexOptions, Double>] {
+    [
+      "pair": \.storyPairThreshold, "many": \.storyThreshold, "group": \.storyGroupThreshold,
+      "share": \.storyLikenessShare, "usual": \.storyUsualLikeness,
+    ]
+  }
+
   /// Prints what was decided about each article, by the names of the files.
   static func run(_ arguments: [String]) throws {
     let signer = Signer()
-    let index = CopyIndex()
+    var options = CopyIndexOptions()
+    for argument in arguments {
+      let parts = argument.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2, let key = keys[String(parts[0])] else { continue }
+      options[keyPath: key] = Double(parts[1]) ?? options[keyPath: key]
+    }
+    let index = CopyIndex(options: options)
     var names: [String] = []
+    var decisions: [CopyDecision] = []
+    var stories: [DecisionNumber] = []
     func name(_ number: DecisionNumber) -> String { "\"\(names[Int(number.rawValue) - 1])\"" }
-    for line in try lines(of: arguments) {
+    for line in try lines(of: arguments.filter { !$0.contains("=") }) {
       guard let paragraphs = line.paragraphs else { continue }
       let file = line.provenance.file.split(separator: "/").last ?? ""
       names.append(String(file.prefix { $0 != "." }))
       let signature = signer.sign(
         headline: line.headline, paragraphs: paragraphs.filter { $0.role != "caption" }.map(\.text))
       let number = DecisionNumber(UInt64(names.count))
-      let decision = index.decide(SignedDocument(number: number, signature: signature))
+      decisions.append(index.decide(SignedDocument(number: number, signature: signature)))
+      stories.append(decisions[decisions.count - 1].story)
+    }
+    let arrival = stories
+    index.reviewStories()
+    for move in index.takeMoves() { stories[Int(move.number.rawValue) - 1] = move.story }
+    for (position, decision) in decisions.enumerated() {
+      let number = DecisionNumber(UInt64(position + 1))
+      let story = stories[Int((decision.copyOf ?? number).rawValue) - 1]
       let held = decision.contains.map(name).joined(separator: ",")
       print(
         "{\"id\":\(name(number)),\"duplicate_of\":\(decision.copyOf.map(name) ?? "null"),"
-          + "\"story\":\(name(decision.story)),\"contains\":[\(held)]}")
+          + "\"story\":\(name(story)),\"arrival\":\(name(arrival[position])),"
+          + "\"contains\":[\(held)]}")
     }
   }
 
@@ -49,29 +74,14 @@ enum CopiesBench {
     }
   }
 
-  /// Copies are left out: a text that is in the collection twice says nothing new about its words.
-  static func survey(_ arguments: [String]) throws {
+  /// Prints the hashes of the terms that each line of a file gives as a text of its own, those of a
+  /// line on one line.
+  static func terms(_ arguments: [String]) throws {
     let signer = Signer()
-    let index = CopyIndex()
-    var counts: [UInt32: Int] = [:]
-    var number: UInt64 = 0
-    var total = 0
-    for line in try lines(of: arguments) {
-      guard let paragraphs = line.paragraphs else { continue }
-      let signature = signer.sign(
-        headline: line.headline, paragraphs: paragraphs.filter { $0.role != "caption" }.map(\.text))
-      guard signature.storyTerms.count >= 20 else { continue }
-      number += 1
-      let decision = index.decide(
-        SignedDocument(number: DecisionNumber(number), signature: signature))
-      guard decision.copyOf == nil, decision.contains.isEmpty else { continue }
-      total += 1
-      for term in signature.storyTerms { counts[term.hash, default: 0] += 1 }
-    }
-    print(total)
-    for (hash, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) })
-    where count > 1 {
-      print(hash, count)
+    for file in arguments {
+      for line in try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n") {
+        print(signer.storyTermHashes(of: String(line)).map(String.init).joined(separator: " "))
+      }
     }
   }
 }

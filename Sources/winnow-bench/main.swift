@@ -15,7 +15,7 @@ let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
   ("intake", IntakeBench.run),
   ("journal", JournalBench.run),
   ("crash", JournalBench.crash),
-  ("story-survey", CopiesBench.survey),
+  ("story-terms", CopiesBench.terms),
   ("repair", RepairBench.run),
 ]
 

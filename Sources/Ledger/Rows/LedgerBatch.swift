@@ -11,10 +11,13 @@ package struct LedgerBatch: Sendable, Equatable {
   package var removals: [Removal]
   /// What the articles taught about their sources.
   package var learned: [LearnedLines]
+  /// Articles that change their story, with their copies; in order, after `articles`.
+  package var moves: [StoryMove]
 
   package init(
     appliedLSN: UInt64, articles: [ArticleRow] = [], jobs: [JobRow] = [],
-    amendments: [Amendment] = [], removals: [Removal] = [], learned: [LearnedLines] = []
+    amendments: [Amendment] = [], removals: [Removal] = [], learned: [LearnedLines] = [],
+    moves: [StoryMove] = []
   ) {
     self.appliedLSN = appliedLSN
     self.articles = articles
@@ -22,5 +25,6 @@ package struct LedgerBatch: Sendable, Equatable {
     self.amendments = amendments
     self.removals = removals
     self.learned = learned
+    self.moves = moves
   }
 }

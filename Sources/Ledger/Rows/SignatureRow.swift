@@ -11,7 +11,9 @@ package struct SignatureRow: Sendable, Equatable {
   package var storyTime: Int64?
   package var copyOf: DecisionNumber?
   package var kind: CopyKind?
+  /// The story that it is in now, and the one that it was given on arrival.
   package var story: DecisionNumber
+  package var arrivalStory: DecisionNumber
   /// The best copy of the cluster as decided when this article came.
   package var head: DecisionNumber
   /// The lowest number of the article's cluster of copies.
@@ -23,8 +25,9 @@ package struct SignatureRow: Sendable, Equatable {
 
   package init(
     number: DecisionNumber, signature: [UInt8], source: String?, arrival: Int64, storyTime: Int64?,
-    copyOf: DecisionNumber?, kind: CopyKind?, story: DecisionNumber, head: DecisionNumber,
-    cluster: DecisionNumber, contains: [DecisionNumber], containedBy: [DecisionNumber]
+    copyOf: DecisionNumber?, kind: CopyKind?, story: DecisionNumber,
+    arrivalStory: DecisionNumber, head: DecisionNumber, cluster: DecisionNumber,
+    contains: [DecisionNumber], containedBy: [DecisionNumber]
   ) {
     self.number = number
     self.signature = signature
@@ -34,6 +37,7 @@ package struct SignatureRow: Sendable, Equatable {
     self.copyOf = copyOf
     self.kind = kind
     self.story = story
+    self.arrivalStory = arrivalStory
     self.head = head
     self.cluster = cluster
     self.contains = contains

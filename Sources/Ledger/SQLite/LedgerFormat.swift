@@ -18,6 +18,7 @@ enum LedgerFormat {
       },
       // The tables stay; rows of articles are of version 2, which older programs cannot read.
       SQLiteFormat.Migration("rows with dateline and origin") { _ in },
+      SQLiteFormat.Migration("stories on arrival", addArrivalStories),
     ])
 
   @Sendable
@@ -95,6 +96,13 @@ enum LedgerFormat {
           PRIMARY KEY (source, version, line)) WITHOUT ROWID;
         ALTER TABLE article RENAME COLUMN clock TO story_time;
         """)
+  }
+
+  /// The stories that articles were in on arrival, of those that have been moved since.
+  @Sendable
+  private static func addArrivalStories(in db: Database) throws {
+    try db.execute(
+      sql: "CREATE TABLE arrival_story (number INTEGER PRIMARY KEY, story INTEGER NOT NULL)")
   }
 
   /// The hash by which a long key is looked up, as SQLite's signed integer.

@@ -33,6 +33,7 @@ private struct LedgerTransaction {
       highest = max(highest, row.number.rawValue)
     }
     for job in batch.jobs { try insert(job) }
+    for move in batch.moves { try apply(move) }
     for amendment in batch.amendments { try amend(amendment) }
     for removal in batch.removals { try remove(removal) }
     for learned in batch.learned {
@@ -116,6 +117,29 @@ private struct LedgerTransaction {
     ).map { try ArticleRow(encodedContent: $0.bytes(at: 0), signature: $0.bytes(at: 1)) }
   }
 
+  /// Puts an article and its copies into another story.
+  private mutating func apply(_ move: StoryMove) throws {
+    let numbers = try Int64.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT number FROM article WHERE number = ?1
+          UNION ALL SELECT number FROM article WHERE cluster = ?1 AND cluster <> number
+          """),
+      arguments: [move.number.stored])
+    for number in numbers {
+      guard var row = try fetch(DecisionNumber(stored: number)),
+        row.decision.story != move.story
+      else { continue }
+      try db.cachedStatement(sql: "INSERT OR IGNORE INTO arrival_story VALUES (?, ?)")
+        .execute(arguments: [number, row.decision.story.stored])
+      count(row, by: -1)
+      row.decision.story = move.story
+      count(row, by: 1)
+      try db.cachedStatement(sql: "UPDATE article SET story = ?, content = ? WHERE number = ?")
+        .execute(arguments: [move.story.stored, Blob(row.encodedContent), number])
+    }
+  }
+
   private func amend(_ amendment: Amendment) throws {
     guard var row = try fetch(amendment.number) else { return }
     try unlink(row)
@@ -148,6 +172,7 @@ private struct LedgerTransaction {
     }
     try db.execute(sql: "DELETE FROM containment WHERE whole = ?", arguments: [number])
     try db.execute(sql: "DELETE FROM containment WHERE part = ?", arguments: [number])
+    try db.execute(sql: "DELETE FROM arrival_story WHERE number = ?", arguments: [number])
     try db.execute(sql: "DELETE FROM article WHERE number = ?", arguments: [number])
     count(row, by: -1)
   }

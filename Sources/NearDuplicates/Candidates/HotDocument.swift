@@ -57,7 +57,10 @@ struct HotDocument {
   var samplingShift: UInt8 { UInt8(truncatingIfNeeded: wordsAndShift) }
   /// The first document of its cluster; its own number when it is no copy.
   var root: DecisionNumber { DecisionNumber(number.rawValue - UInt64(rootDistance)) }
-  var story: DecisionNumber { DecisionNumber(number.rawValue - UInt64(storyDistance)) }
+  var story: DecisionNumber {
+    get { DecisionNumber(number.rawValue - UInt64(storyDistance)) }
+    set { storyDistance = Self.distance(from: number, to: newValue) }
+  }
   /// Set when it turned out to hold other articles among others.
   var isDigest: Bool {
     get { flags & Self.digestFlag != 0 }

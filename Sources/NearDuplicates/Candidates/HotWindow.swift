@@ -96,6 +96,12 @@ struct HotWindow {
     return slot
   }
 
+  /// Notes in which story a document is from now on.
+  mutating func setStory(of number: DecisionNumber, to story: DecisionNumber) {
+    guard self[number] != nil else { return }
+    ring[Int(slot(of: number.rawValue))].story = story
+  }
+
   /// Notes that a document holds other articles.
   mutating func markDigest(_ number: DecisionNumber) {
     guard self[number] != nil else { return }

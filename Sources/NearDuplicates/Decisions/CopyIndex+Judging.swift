@@ -73,7 +73,7 @@ extension CopyIndex {
     let takesOver = window[head].map { rank.isBetter(than: $0.rank) } ?? false
     return CopyDecision(
       copyOf: older.root, kind: kind, similarity: similarity,
-      sharedSpans: older.root == older.number ? spans : [], story: older.story,
+      sharedSpans: older.root == older.number ? spans : [], story: story(of: older),
       head: takesOver ? document.number : head)
   }
 
@@ -93,10 +93,9 @@ extension CopyIndex {
     }
     decision.contains = held
     if held.isEmpty {
-      let vector = vector(of: document)
-      if let story = stories.story(for: vector, storyTime: document.datedStoryTime) {
-        decision.story = story
-      }
+      let placement = stories.match(vector(of: document), at: document.datedStoryTime)
+      lastPlacement = (document.number, placement)
+      if let story = placement.story { decision.story = story }
     }
     decision.containedBy = compared.filter(isHeld).map(\.older.number).sorted()
     return decision

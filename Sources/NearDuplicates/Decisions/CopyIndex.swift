@@ -18,6 +18,12 @@ package final class CopyIndex {
   var hits = ScratchTable<UInt32>(zero: 0, capacity: 2048)
   var stories: StoryIndex
   private var lastVector: (number: DecisionNumber, vector: TermVector)?
+  /// What was found when the last document was judged.
+  var lastPlacement: (number: DecisionNumber, placement: StoryIndex.Placement)?
+  /// Articles that changed their story since it was last asked, in order.
+  private var moves: [StoryMove] = []
+  /// Up to here stories were looked at again before: what is put back need not be compared.
+  private var reviewedThrough = DecisionNumber(0)
   var clusters: [DecisionNumber: ClusterState] = [:]
   private var learner: BoilerplateLearner
   /// What was learned of sources since it was last taken, in order.
@@ -45,38 +51,85 @@ package final class CopyIndex {
   /// Judges a document against all earlier ones, takes it in, and says what was decided.
   package func decide(_ document: SignedDocument) -> CopyDecision {
     let decision = judge(document)
-    insert(document, decision: decision, learns: true)
+    insert(document, decision: decision, story: decision.story, learns: true)
+    if document.number.rawValue % options.storyReviewInterval == 0 { reviewStories() }
     return decision
   }
 
   /// Takes in a document whose decision is known: on replay and when the window is restored.
-  package func insert(_ document: SignedDocument, decision: CopyDecision) {
-    insert(document, decision: decision, learns: false)
+  ///
+  /// `story`: The story that it is in now; nil for the one that was decided on arrival.
+  package func insert(
+    _ document: SignedDocument, decision: CopyDecision, story: DecisionNumber? = nil
+  ) {
+    insert(document, decision: decision, story: story ?? decision.story, learns: false)
   }
 
-  private func insert(_ document: SignedDocument, decision: CopyDecision, learns: Bool) {
+  /// Says that documents up to `last` are about to be put back, so that the stories of those before the
+  /// last fixed point need not be prepared for another look.
+  package func willRestore(through last: DecisionNumber) {
+    reviewedThrough = DecisionNumber(last.rawValue - last.rawValue % options.storyReviewInterval)
+  }
+
+  /// Looks again at the stories in which articles have come since the last time: at fixed points of the
+  /// order of decisions, and when a run over a list of files ends.
+  package func reviewStories() {
+    let found = stories.review()
+    for move in found {
+      if window[move.number] != nil { window.setStory(of: move.number, to: move.story) }
+      clusters[move.number]?.story = move.story
+    }
+    moves += found
+  }
+
+  /// The articles that changed their story since this was last asked; they belong to the record of the
+  /// decisions.
+  package func takeMoves() -> [StoryMove] {
+    defer { moves = [] }
+    return moves
+  }
+
+  /// The story that an older document's cluster is in now.
+  func story(of older: HotDocument) -> DecisionNumber {
+    window[older.root]?.story ?? clusters[older.root]?.story ?? older.story
+  }
+
+  private func insert(
+    _ document: SignedDocument, decision: CopyDecision, story: DecisionNumber, learns: Bool
+  ) {
     assert(decision.copyOf.map { $0 < document.number } ?? true, "a copy is of an earlier one")
     assert(decision.story <= document.number && decision.head <= document.number)
+    assert(story <= document.number, "a story is named by its first article")
     makeSpace(for: document.number)
-    defer { lastVector = nil }
+    defer { (lastVector, lastPlacement) = (nil, nil) }
     let signature = document.signature
-    let entry = HotDocument(document, decision, digest: Self.key(document.digest))
+    var entry = HotDocument(document, decision, digest: Self.key(document.digest))
+    entry.story = story
     if decision.copyOf == nil, decision.contains.isEmpty { count(signature.shingles) }
     let slot = window.append(entry, signature)
     assert(window[document.number]?.number == document.number)
     post(entry, slot: slot, shingles: signature.shingles)
-    updateCluster(decision)
-    if decision.contains.isEmpty {
-      stories.insert(
-        signature, vector: vector(of: document), storyTime: document.datedStoryTime,
-        story: decision.story)
-    }
+    updateCluster(decision, story: story)
+    if decision.contains.isEmpty, decision.copyOf == nil { addToStories(document, story: story) }
     if let source = document.source, decision.contains.isEmpty {
       let lines = learner.note(
         signature.lines, source: source, story: decision.story, learns: learns)
       if let lines { learned.append(lines) }
     }
     for digest in decision.containedBy { window.markDigest(digest) }
+  }
+
+  private func addToStories(_ document: SignedDocument, story: DecisionNumber) {
+    let vector = vector(of: document)
+    var neighbours: [StoryIndex.Neighbour]?
+    if let lastPlacement, lastPlacement.number == document.number {
+      neighbours = lastPlacement.placement.neighbours
+    } else if document.number > reviewedThrough {
+      neighbours = stories.match(vector, at: document.datedStoryTime).neighbours
+    }
+    stories.insert(
+      document.signature, vector: vector, number: document.number, time: document.datedStoryTime,
+      story: story, neighbours: neighbours)
   }
 
   /// The lines that a source has put on three unrelated articles so far.
@@ -192,10 +245,11 @@ package final class CopyIndex {
   }
 
   /// Notes a copy in its cluster; a cluster of one has no state of its own.
-  private func updateCluster(_ decision: CopyDecision) {
+  private func updateCluster(_ decision: CopyDecision, story: DecisionNumber) {
     guard let root = decision.copyOf else { return }
     var cluster =
-      clusters[root] ?? ClusterState(head: root, hotMemberCount: window[root] == nil ? 0 : 1)
+      clusters[root]
+      ?? ClusterState(head: root, story: story, hotMemberCount: window[root] == nil ? 0 : 1)
     cluster.head = decision.head
     cluster.hotMemberCount += 1
     assert(cluster.head >= root, "the root is the cluster's first document")

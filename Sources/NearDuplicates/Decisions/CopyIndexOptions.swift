@@ -26,10 +26,23 @@ package struct CopyIndexOptions: Sendable, Equatable {
   package var textWordFloor = 8
   /// Seconds that a story stays open after its last article, and before its first one.
   package var storyWindowSeconds: Int64 = 96 * 3600
-  /// Stories in memory, rounded up to a power of two. About 0.4 kB each.
-  package var hotStoryLimit = 1 << 16
-  /// Likeness (cosine) to the centre of a story at which an article joins it.
-  package var storyThreshold = 0.28
+  /// Articles among which stories are found, rounded up to a power of two. About 0.5 kB each.
+  package var hotStoryLimit = 1 << 17
+  /// Likeness (cosine of term weights) at which two articles are a story.
+  package var storyPairThreshold = 0.21
+  /// Likeness to its three nearest members at which an article joins a story of three and more.
+  package var storyThreshold = 0.22
+  /// Mean likeness below which two groups of articles are never one story.
+  package var storyGroupThreshold = 0.19
+  /// Share of the likeness within two groups that the likeness between them reaches where they are one
+  /// story.
+  package var storyLikenessShare = 0.66
+  /// Likeness that articles of one story usually have.
+  package var storyUsualLikeness = 0.27
+  /// Share of the pair threshold from which on two articles' stories are looked at together.
+  package var storyNeighbourShare = 0.75
+  /// Decisions after which stories are looked at again.
+  package var storyReviewInterval: UInt64 = 512
   /// How much more likeness is asked for outside the window, where a date is uncertain.
   package var uncertainDateFactor = 1.5
 

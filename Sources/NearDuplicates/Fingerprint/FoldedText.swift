@@ -264,6 +264,7 @@ struct FoldedText {
     case .ideograph(let letter):
       endWord()
       append(other: letter)
+      traits.insert(letter >= 0xE00 && letter < 0x1800 ? .unspaced : .ideograph)
       endWord()
     case .ignored: break
     case .boundary, .symbol:
@@ -275,6 +276,7 @@ struct FoldedText {
 
   private mutating func append(other scalar: UInt32) {
     if length == 0 { hash = Mixing.offset }
+    if scalar >= 0xAC00, scalar < 0xD7B0 { traits.insert(.hangul) }
     hash = (hash ^ UInt64(scalar)) &* Mixing.prime
     append(class: UInt8(truncatingIfNeeded: scalar) | 0x80)
     append(class: UInt8(truncatingIfNeeded: scalar >> 7) | 0x80)

@@ -7,8 +7,9 @@ internal import Bytes
 /// (4 bytes each), positions (differences), numbers (4 bytes each), names (2 bytes each), lines (4
 /// bytes each), story terms (3 bytes each: 21 bits of hash, 3 of count).
 extension Signature {
-  /// The version that `encoded` writes. Another version cannot be compared and is not decoded.
-  package static let formatVersion: UInt8 = 1
+  /// The version that `encoded` writes. Of version 1 everything is read but the story terms, which were
+  /// made in another way; other versions cannot be compared and are not decoded.
+  package static let formatVersion: UInt8 = 2
 
   /// More shingles than any signer keeps.
   private static let shingleLimit = 1 << 14
@@ -54,7 +55,9 @@ extension Signature {
   private init(_ reader: inout BinaryReader) throws(BinaryError) {
     self.init()
     let version = try reader.readByte()
-    guard version == Self.formatVersion else { throw .unsupportedVersion(UInt64(version)) }
+    guard version == Self.formatVersion || version == 1 else {
+      throw .unsupportedVersion(UInt64(version))
+    }
     quality = QualityHints(flags: try reader.readByte())
     wordCount = try reader.readVarint32()
     headlineWordCount = try reader.readByte()
@@ -78,6 +81,7 @@ extension Signature {
     names = try Self.list(&reader, byteCount: 2) { UInt16($0) }
     lines = try Self.list(&reader, byteCount: 4) { UInt32($0) }
     storyTerms = try Self.list(&reader, byteCount: 3) { StoryTerm(packed: UInt32($0)) }
+    if version == 1 { storyTerms = [] }
   }
 
   /// A list of numbers of a fixed width behind its length.

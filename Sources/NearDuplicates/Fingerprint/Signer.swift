@@ -23,6 +23,13 @@ package struct Signer: Sendable {
     return sign(text, headlineWordCount: headlineWordCount, quality: quality)
   }
 
+  /// The hashes of all story terms of a text, whatever they weigh: for making the table of what is common.
+  package func storyTermHashes(of text: String) -> [UInt32] {
+    var folded = FoldedText(byteCount: text.utf8.count)
+    folded.append(paragraph: text.utf8Span.span)
+    return StoryTerms.hashes(of: folded)
+  }
+
   func sign(_ text: FoldedText, headlineWordCount: Int, quality: QualityHints) -> Signature {
     var signature = Signature()
     signature.quality = quality

@@ -1,6 +1,6 @@
 /// What is known about one folded word besides its hash.
 struct WordTraits: OptionSet {
-  var rawValue: UInt8
+  var rawValue: UInt16
   /// Written with a capital letter first.
   static let capital = WordTraits(rawValue: 1)
   /// Two or more digits.
@@ -13,4 +13,11 @@ struct WordTraits: OptionSet {
   static let adjoins = WordTraits(rawValue: 16)
   /// Two or more letters, all of them capital.
   static let shouted = WordTraits(rawValue: 32)
+  /// One letter of a script that is written without spaces and whose letters are words or parts of
+  /// words: Han, Kana.
+  static let ideograph = WordTraits(rawValue: 64)
+  /// One letter of an alphabet that is written without spaces: Thai, Lao, Burmese, Khmer.
+  static let unspaced = WordTraits(rawValue: 128)
+  /// Holds syllables of Hangul, where endings are syllables of their own.
+  static let hangul = WordTraits(rawValue: 256)
 }

@@ -1,18 +1,36 @@
 /// Picks the words and names by which an article's story is recognised.
 ///
-/// Words are stemmed lightly and stand for themselves; two capitalised words side by side are a name
-/// besides. A use in the headline counts three times, one among the first sixty words twice.
+/// A word stands for itself by its first six letters, which makes most endings of most languages equal.
+/// Where there are no spaces, neighbouring letters are terms: two of Han and Kana, four of Thai and its
+/// like; two neighbouring syllables in words of Hangul. A capitalised word inside a sentence is a name
+/// besides, and so are two capitalised words side by side. A use in the headline counts three times, one
+/// among the first sixty words twice.
 struct StoryTerms {
   private var counts: ScratchTable<UInt32>
+  /// Hashes of the unspaced letters just before, the latest last.
+  private var letters = (UInt64(0), UInt64(0), UInt64(0))
+  private var letterCount = 0
 
   private static let headlineWeight: UInt32 = 3
   private static let leadWeight: UInt32 = 2
   private static let leadWordCount = 60
+  /// Letters of a word that tell it.
+  private static let stemLetterCount = 6
 
-  /// The terms used most, at most `limit`; among equals the earlier ones.
+  /// The terms that weigh most by their uses and by how rare they are, at most `limit`; among equals
+  /// the earlier ones.
   static func terms(of text: FoldedText, headlineWordCount: Int, limit: Int) -> [StoryTerm] {
+    counted(text, headlineWordCount: headlineWordCount).top(limit)
+  }
+
+  /// The hashes of all terms, in the order of their first uses, whatever they weigh.
+  static func hashes(of text: FoldedText) -> [UInt32] {
+    counted(text, headlineWordCount: 0).counts.order
+  }
+
+  private static func counted(_ text: FoldedText, headlineWordCount: Int) -> StoryTerms {
     var terms = StoryTerms(counts: ScratchTable(zero: 0, capacity: 2 * text.words.count + 64))
-    let (letters, stopWords) = (text.letters, StopWords.slots)
+    let letters = text.letters
     // Menus and lists of sections would make stories of sources.
     let isProse = text.proseLines(after: headlineWordCount)
     let words = text.words.span
@@ -30,61 +48,114 @@ struct StoryTerms {
         line += 1
         nextLine = line + 1 < lineStarts.count ? lineStarts[line + 1] : .max
       }
-      let isSkipped = !isProse.isEmpty && index >= headlineWordCount && !isProse[line]
-      guard !isSkipped, word.length > 1, !StopWords.contains(word.hash, in: stopWords.span) else {
-        name = nil
+      if !isProse.isEmpty, index >= headlineWordCount, !isProse[line] {
+        (name, terms.letterCount) = (nil, 0)
         continue
       }
       let weight =
         index < headlineWordCount ? headlineWeight : index < leadWordCount ? leadWeight : 1
-      terms.add(stem(letters.span, from: Int(wordStart), to: Int(word.lettersEnd)), weight)
-      if let name, word.traits.isSuperset(of: [.capital, .adjoins]) {
-        terms.add(Mixing.mix(name &* 3 &+ word.hash), weight)
+      if !word.traits.isDisjoint(with: [.ideograph, .unspaced]) {
+        terms.addLetter(word, weight)
+        name = nil
+        continue
       }
-      name = word.traits.contains(.capital) ? word.hash : nil
+      terms.letterCount = 0
+      if word.traits.contains(.hangul) {
+        terms.addSyllables(letters.span, from: Int(wordStart), to: Int(word.lettersEnd), weight)
+        name = nil
+        continue
+      }
+      guard word.length > 1 else {
+        name = nil
+        continue
+      }
+      name = terms.addWord(
+        word, stem(letters.span, from: Int(wordStart), to: Int(word.lettersEnd)), after: name,
+        weight)
     }
-    return terms.top(limit)
+    return terms
+  }
+
+  /// Takes in a word between spaces; returns its hash if it is capitalised.
+  private mutating func addWord(
+    _ word: FoldedWord, _ stem: UInt64, after name: UInt64?, _ weight: UInt32
+  ) -> UInt64? {
+    add(stem, weight)
+    guard word.traits.contains(.capital) else { return nil }
+    if word.traits.isDisjoint(with: [.opensSentence, .shouted]) {
+      // Other than the word itself; the headline says it once only.
+      add(Mixing.mix(stem &* 5 &+ Mixing.golden), min(weight, Self.leadWeight))
+    }
+    if let name, word.traits.contains(.adjoins) {
+      add(Mixing.mix(name &* 3 &+ stem), weight)
+    }
+    return stem
+  }
+
+  /// Takes in a letter of a script without spaces.
+  private mutating func addLetter(_ word: FoldedWord, _ weight: UInt32) {
+    if !word.traits.contains(.adjoins) { letterCount = 0 }
+    if word.traits.contains(.ideograph) {
+      if letterCount > 0 { add(Mixing.mix(letters.2 &* 3 &+ word.hash), weight) }
+    } else if letterCount > 2 {
+      let three = Mixing.mix(Mixing.mix(letters.0 &* 3 &+ letters.1) &* 3 &+ letters.2)
+      add(Mixing.mix(three &* 3 &+ word.hash), weight)
+    }
+    letters = (letters.1, letters.2, word.hash)
+    letterCount += 1
+  }
+
+  /// Takes in a word of syllables, two bytes each.
+  private mutating func addSyllables(
+    _ letters: Span<UInt8>, from start: Int, to end: Int, _ weight: UInt32
+  ) {
+    var index = start
+    while index + 4 <= end {
+      var hash = Mixing.offset
+      for byte in index..<(index + 4) { hash = (hash ^ UInt64(letters[byte])) &* Mixing.prime }
+      add(Mixing.mix(hash), weight)
+      index += 2
+    }
   }
 
   private mutating func add(_ hash: UInt64, _ weight: UInt32) {
     counts.update(UInt32(truncatingIfNeeded: hash >> 43)) { $0 += weight }
   }
 
-  /// Counting sort: uses beyond 31 are as good as 31.
   private func top(_ limit: Int) -> [StoryTerm] {
-    // Where the terms of each number of uses begin, most uses first.
-    var starts = [Int](repeating: 0, count: 33)
-    let uses = counts.order.map { Int(min(counts.value(of: $0) ?? 0, 31)) }
-    for use in uses { starts[31 - use + 1] += 1 }
-    for index in 1..<33 { starts[index] += starts[index - 1] }
-    var terms = [StoryTerm](
-      repeating: StoryTerm(hash: 0, useCount: 1), count: min(limit, uses.count))
-    for (key, use) in zip(counts.order, uses) {
-      let position = starts[31 - use]
-      starts[31 - use] += 1
-      if position < terms.count { terms[position] = StoryTerm(hash: key, useCount: use) }
+    let background = BackgroundFrequencies.perThousand
+    let rarity = BackgroundFrequencies.weights
+    var keys: [UInt64] = []
+    keys.reserveCapacity(counts.order.count)
+    for (index, hash) in counts.order.enumerated() {
+      let weight = rarity[Int(background[Int(hash)])]
+      guard weight > 0 else { continue }
+      let term = StoryTerm(hash: hash, useCount: Int(min(counts.value(of: hash) ?? 0, 31)))
+      let heaviness = weight * StoryTerm.useWeights[Int(term.uses)]
+      keys.append(UInt64(heaviness.bitPattern) << 32 | UInt64(~UInt32(index)))
     }
-    return terms
+    keys.sort(by: >)
+    return keys.prefix(limit).map { key in
+      let hash = counts.order[Int(~UInt32(truncatingIfNeeded: key))]
+      return StoryTerm(hash: hash, useCount: Int(min(counts.value(of: hash) ?? 0, 31)))
+    }
   }
 
-  /// The hash of a word without its ending: -ing, -ed, -es or -s, and a mute e before
-  /// it; e is c among look-alikes.
+  /// The hash of a word's first letters; a letter outside of Latin has two bytes.
   @inline(__always)
   private static func stem(_ letters: Span<UInt8>, from start: Int, to end: Int) -> UInt64 {
-    var end = end
-    let length = end - start
-    if length >= 7, letters[end - 3] == 0x69, letters[end - 2] == 0x6E, letters[end - 1] == 0x67 {
-      end -= 3
-    } else if length >= 6, letters[end - 2] == 0x63,
-      letters[end - 1] == 0x64 || letters[end - 1] == 0x73
-    {
-      end -= 2
-    } else if length >= 5, letters[end - 1] == 0x73 {
-      end -= 1
-    }
-    if end - start > 4, letters[end - 1] == 0x63 { end -= 1 }
     var hash = Mixing.offset
-    for index in start..<end { hash = (hash ^ UInt64(letters[index])) &* Mixing.prime }
+    var index = start
+    var count = 0
+    while index < end, count < stemLetterCount || letters[index] < 0x3A {
+      hash = (hash ^ UInt64(letters[index])) &* Mixing.prime
+      if letters[index] >= 0x80, index + 1 < end {
+        index += 1
+        hash = (hash ^ UInt64(letters[index])) &* Mixing.prime
+      }
+      index += 1
+      count += 1
+    }
     return Mixing.mix(hash)
   }
 }

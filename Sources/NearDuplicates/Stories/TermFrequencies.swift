@@ -1,30 +1,19 @@
-import EmbeddedData
-
-/// In how many articles each term was used, of all that were decided: one counter for each of the 2^21
-/// term hashes, 8 MiB, all halved whenever 2^20 articles have been counted. Starts out with what
-/// the built-in file of story terms knows.
+/// In how many articles of this archive each term was used: one counter for each of the 2^21 term
+/// hashes, 8 MiB, all halved whenever 2^20 articles have been counted.
+///
+/// A term counts from its fifth article on, so that one article which is taken out leaves nothing
+/// behind. Beside the counters stands what the word lists know (`BackgroundFrequencies`); the more
+/// common of the two holds.
 struct TermFrequencies {
-  private var counts: [UInt32]
+  private var counts = [UInt32](repeating: 0, count: 1 << StoryTerm.hashBitCount)
   /// Articles counted, halved with the counters.
-  private var articleCount = Self.backgroundCount
+  private var articleCount = 0
 
   private static let articleLimit = 1 << 20
-  /// Weights are made as if the collection held this many articles, however many it holds: so that
-  /// a threshold means the same on the first day and after ten years.
-  private static let referenceCount = 1000.0
-  /// Articles that the counters start out with.
-  private static let backgroundCount = 1000
-
-  /// Counters that know what is common in news.
-  init() {
-    counts = [UInt32](repeating: 0, count: 1 << StoryTerm.hashBitCount)
-    // Each word holds the hash in its lower bits, above it the articles of 1,000.
-    var background = EmbeddedFile(.storyTerms, version: 1).reader
-    while !background.isAtEnd {
-      let entry = background.uint32()
-      counts[Int(entry & StoryTerm.hashMask)] = entry >> StoryTerm.hashBitCount
-    }
-  }
+  /// Articles that a term must have been used in.
+  private static let articleFloor = 5
+  /// A young archive is taken for one of this many articles more, in which the term is not used.
+  private static let paddingCount = 1000
 
   /// Bytes held.
   var byteCount: Int { counts.count * 4 }
@@ -39,13 +28,16 @@ struct TermFrequencies {
     for term in terms { counts[Int(term.hash)] += 1 }
   }
 
-  /// The inverse document frequency of a term, on the scale of the reference collection, less 1.5: a
-  /// term of more than a fifth of all articles weighs nothing.
+  /// The weight of a term.
   @inline(__always)
-  func weight(_ term: UInt32) -> Double {
-    let total = Double(articleCount)
-    let reference = min(total, Self.referenceCount)
-    let used = Double(counts[Int(term)]) * reference / total
-    return max(0, NaturalLogarithm.of((reference + 1) / (used + 1)) - 1.5)
+  func weight(_ term: UInt32, background: Span<UInt8>, weights: Span<Float>) -> Float {
+    let known = background[Int(term)]
+    let count = Int(counts[Int(term)])
+    guard count >= Self.articleFloor else { return weights[Int(known)] }
+    let used =
+      Double(count) * BackgroundFrequencies.referenceCount
+      / Double(articleCount + Self.paddingCount)
+    guard used > Double(known) else { return weights[Int(known)] }
+    return Float(BackgroundFrequencies.weight(perThousand: used))
   }
 }

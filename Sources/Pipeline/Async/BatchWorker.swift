@@ -54,6 +54,13 @@ package actor BatchWorker<Processor: BatchProcessor> {
     }
   }
 
+  /// Has the processor do something on its thread while no item is waiting or in work.
+  package func perform(_ body: @Sendable (Processor) async throws -> Void) async throws {
+    precondition(waiting.isEmpty, "items go first")
+    if let failure { throw failure }
+    try await body(processor)
+  }
+
   private func run() async {
     assert(isRunning)
     while failure == nil {

@@ -85,6 +85,17 @@ final class CommitProcessor: BatchProcessor {
     return jobs
   }
 
+  /// Looks again at the stories in which articles have come since the last fixed point: when a run over
+  /// a list of files ends.
+  func reviewStories() async throws {
+    decider.reviewStories()
+    let moves = decider.takeMoves()
+    guard !moves.isEmpty else { return }
+    let lsn = try await state.log.append(
+      .decided(DecisionBatch(moves: moves)), for: .dedupe, meter: meter, clock: clock)
+    try await applier.apply(LedgerBatch(appliedLSN: lsn, moves: moves))
+  }
+
   private func decide(_ turn: Turn, into decided: inout Decided) async throws -> OpenJob {
     switch turn {
     case .skip(let job, _): return job
@@ -151,6 +162,9 @@ final class CommitProcessor: BatchProcessor {
         job.progress.duplicateCount += 1
       }
       learn(decider.takeLearned(), into: &decided)
+      let moves = decider.takeMoves()
+      decided.entry.moves += moves
+      decided.ledger.moves += moves
       decided.entry.decisions.append(decision)
       if let row = record.row(
         decision, claim: job.claim, digest: batch.digest, isContainer: batch.isContainer)

@@ -8,6 +8,9 @@ package protocol Committing: Sendable {
   ///
   /// Throws what made journal or ledger fail; after that every call throws.
   func commit(_ turn: Turn) async throws -> OpenJob
+  /// Looks again at the stories in which articles have come since the last fixed point of the order.
+  /// No turn may be under way. Throws like `commit`.
+  func reviewStories() async throws
 }
 
 extension Committing {

@@ -58,6 +58,12 @@ package struct Decider {
   /// What the decisions since the last call taught about their sources.
   package func takeLearned() -> [LearnedLines] { copies.takeLearned() }
 
+  /// The articles that changed their story since the last call.
+  package func takeMoves() -> [StoryMove] { copies.takeMoves() }
+
+  /// Looks again at the stories in which articles have come since the last fixed point.
+  package func reviewStories() { copies.reviewStories() }
+
   private func trim(_ copyDecision: inout CopyDecision) {
     guard copyDecision.sharedSpans.count > sharedSpanLimit else { return }
     copyDecision.sharedSpans.sort { $0.wordCount > $1.wordCount }

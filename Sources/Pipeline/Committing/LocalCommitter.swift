@@ -17,4 +17,9 @@ package struct LocalCommitter: Committing {
     meter.queued(.dedupe, turn.recordCount)
     return try await worker.submit(turn)
   }
+
+  /// As `Committing` says.
+  package func reviewStories() async throws {
+    try await worker.perform { try await $0.reviewStories() }
+  }
 }

@@ -169,7 +169,8 @@ package struct Recovery: Sendable {
   private func rows(
     for item: Pending, missing: inout [(id: String, why: String)]
   ) throws -> LedgerBatch {
-    var batch = LedgerBatch(appliedLSN: item.lsn, learned: item.batch.learned)
+    var batch = LedgerBatch(
+      appliedLSN: item.lsn, learned: item.batch.learned, moves: item.batch.moves)
     var rereader = Rereader(state: state, settings: settings.scrapes)
     for decision in item.batch.decisions {
       guard let job = item.jobs[decision.job] else {
@@ -202,6 +203,7 @@ package struct Recovery: Sendable {
     let last = try state.ledger.highestNumber()?.rawValue ?? 0
     let hot = UInt64(copies.options.hotDocumentLimit)
     var count = 0
+    copies.willRestore(through: DecisionNumber(last))
     try state.ledger.forEachSignature(from: DecisionNumber(last > hot ? last - hot + 1 : 1)) {
       row in
       guard let document = SignedDocument(row) else { return true }
@@ -209,7 +211,8 @@ package struct Recovery: Sendable {
         document,
         decision: CopyDecision(
           copyOf: row.copyOf, kind: row.kind, contains: row.contains,
-          containedBy: row.containedBy, story: row.story, head: row.head))
+          containedBy: row.containedBy, story: row.arrivalStory, head: row.head),
+        story: row.story)
       count += 1
       if count % 10_000 == 0 { tick() }
       return true

@@ -20,6 +20,8 @@ package struct DecisionHistory {
   package private(set) var learned: [LearnedLines] = []
   /// The highest number that was given, as far as is known.
   package private(set) var highest = DecisionNumber(0)
+  /// Articles that changed their story, in order.
+  package private(set) var moves: [StoryMove] = []
   /// The last record of the journal.
   package private(set) var lastLSN: UInt64 = 0
   /// What of history does not read back, a sentence each: it costs its own entries and no others.
@@ -104,6 +106,7 @@ package struct DecisionHistory {
     case .attached(let list):
       attachments += list.filter { attached.insert($0.sidecar).inserted }
     case .learned(let lines): learned += lines.filter { !learned.contains($0) }
+    case .moved(let list): moves += list
     case .forgotten(let numbers, let why):
       forgotten.append((numbers, why))
       for number in numbers {

@@ -11,6 +11,8 @@ package enum HistoryEntry: Sendable, Equatable {
   case attached([Attachment])
   /// What decisions taught about their sources.
   case learned([LearnedLines])
+  /// Articles that changed their story, in order; the last word on an article holds.
+  case moved([StoryMove])
 
   /// What one entry of the journal leaves to history; `jobs` are the open ones before it.
   package static func entries(for entry: JobEvent, jobs: [String: OpenJob]) -> [HistoryEntry] {
@@ -19,6 +21,7 @@ package enum HistoryEntry: Sendable, Equatable {
       (batch.decisions.isEmpty ? [] : [.decisions(batch.decisions)])
         + (batch.attachments.isEmpty ? [] : [.attached(batch.attachments)])
         + (batch.learned.isEmpty ? [] : [.learned(batch.learned)])
+        + (batch.moves.isEmpty ? [] : [.moved(batch.moves)])
     case .finished(let ids):
       ids.compactMap { id in
         jobs[id].flatMap { $0.closing == nil ? nil : .finished($0) }
@@ -48,6 +51,9 @@ package enum HistoryEntry: Sendable, Equatable {
     case .learned(let learned):
       writer.write(UInt64(5))
       writer.write(list: learned) { $0.write(learned: $1) }
+    case .moved(let moves):
+      writer.write(UInt64(6))
+      writer.write(list: moves) { $0.write(move: $1) }
     }
     return writer.bytes
   }
@@ -68,6 +74,7 @@ package enum HistoryEntry: Sendable, Equatable {
       self = .attached(
         try reader.readList { r throws(PayloadError) in try r.readAttachment() })
     case 5: self = .learned(try reader.readList { r throws(PayloadError) in try r.readLearned() })
+    case 6: self = .moved(try reader.readList { r throws(PayloadError) in try r.readMove() })
     default: throw .invalid(at: 0)
     }
     guard reader.isAtEnd else { throw .invalid(at: bytes.count) }

@@ -2,8 +2,8 @@ internal import Model
 internal import NearDuplicates
 
 extension JobEvent {
-  /// The version that this build writes; it reads this one only.
-  package static let payloadVersion: UInt8 = 3
+  /// The version that this build writes; it reads the one before too, which knows no moved stories.
+  package static let payloadVersion: UInt8 = 4
 
   /// The record's type in the journal.
   package var type: UInt16 {
@@ -32,6 +32,7 @@ extension JobEvent {
       writer.write(list: batch.closings) { $0.write(closing: $1) }
       writer.write(list: batch.attachments) { $0.write(attachment: $1) }
       writer.write(list: batch.learned) { $0.write(learned: $1) }
+      writer.write(list: batch.moves) { $0.write(move: $1) }
     case .finished(let jobs): writer.write(list: jobs) { $0.write($1) }
     case .forgotten(let numbers, let why):
       writer.write(list: numbers) { $0.write($1.rawValue) }
@@ -45,7 +46,9 @@ extension JobEvent {
   /// Throws for a payload that ends early, holds an impossible length, has bytes left over, or is
   /// of a type or version that this build does not know.
   package init(type: UInt16, version: UInt8, payload: [UInt8]) throws(PayloadError) {
-    guard version == Self.payloadVersion else { throw .unknown(type: type, version: version) }
+    guard version == Self.payloadVersion || version == 3 else {
+      throw .unknown(type: type, version: version)
+    }
     var reader = PayloadReader(payload)
     switch type {
     case 1: self = .claiming(try reader.readList { r throws(PayloadError) in try r.readClaim() })
@@ -61,7 +64,9 @@ extension JobEvent {
           progress: try reader.readList { r throws(PayloadError) in try r.readProgress() },
           closings: try reader.readList { r throws(PayloadError) in try r.readClosing() },
           attachments: try reader.readList { r throws(PayloadError) in try r.readAttachment() },
-          learned: try reader.readList { r throws(PayloadError) in try r.readLearned() }))
+          learned: try reader.readList { r throws(PayloadError) in try r.readLearned() },
+          moves: version == 3
+            ? [] : try reader.readList { r throws(PayloadError) in try r.readMove() }))
     case 4: self = .finished(try reader.readList { r throws(PayloadError) in try r.readString() })
     case 5:
       self = .forgotten(
@@ -116,6 +121,11 @@ extension PayloadWriter {
     write(learned.source)
     write(learned.version)
     write(list: learned.lines) { $0.write(UInt64($1)) }
+  }
+
+  mutating func write(move: StoryMove) {
+    write(move.number.rawValue)
+    write(move.story.rawValue)
   }
 
   mutating func write(_ decision: CopyDecision) {
@@ -213,6 +223,10 @@ extension PayloadReader {
       lines: try readList { r throws(PayloadError) in
         UInt32(truncatingIfNeeded: try r.readUInt64())
       })
+  }
+
+  mutating func readMove() throws(PayloadError) -> StoryMove {
+    StoryMove(number: try readNumber(), story: try readNumber())
   }
 
   mutating func readCopyDecision() throws(PayloadError) -> CopyDecision {

@@ -171,21 +171,25 @@ package struct DecisionBatch: Sendable, Equatable {
   package var attachments: [Attachment]
   /// What the decisions taught about their sources.
   package var learned: [LearnedLines]
+  /// Articles that changed their story when stories were looked at again.
+  package var moves: [StoryMove]
 
   package init(
     decisions: [Decision] = [], progress: [Progress] = [], closings: [Closing] = [],
-    attachments: [Attachment] = [], learned: [LearnedLines] = []
+    attachments: [Attachment] = [], learned: [LearnedLines] = [], moves: [StoryMove] = []
   ) {
     self.decisions = decisions
     self.progress = progress
     self.closings = closings
     self.attachments = attachments
     self.learned = learned
+    self.moves = moves
   }
 
   /// True when nothing was decided.
   package var isEmpty: Bool {
     decisions.isEmpty && progress.isEmpty && closings.isEmpty && attachments.isEmpty
+      && moves.isEmpty
   }
 }
 
