@@ -67,7 +67,9 @@ package struct RecordInterpreter: Sendable {
     if let date = record.article?.datePublished {
       lines.append("Dated \(date.iso) from \(date.source); zone: \(date.zone.rawValue).")
     }
-    if let location = record.article?.dateline { lines.append("Sent from \(location), by its dateline.") }
+    if let location = record.article?.dateline {
+      lines.append("Sent from \(location), by its dateline.")
+    }
     if let origin = record.article?.origin {
       let degree = origin.certain ? "says" : "suggests"
       lines.append(
