@@ -105,7 +105,7 @@ let package = Package(
     module("Archive", ["Model", "Storage", "CZstd", "CCrypto"]),
     module("SQLiteSupport", ["CSQLite"]),
     module("Ledger", ["Bytes", "Model", "NearDuplicates", "SQLiteSupport"]),
-    module("SearchIndex", ["Model", "SQLiteSupport"]),
+    module("SearchIndex", ["Model", "SQLiteSupport", "Unicode"]),
 
     // The service and its programs.
     module("Sockets"),

@@ -107,7 +107,7 @@ extension SQLiteFile {
       case .version, .empty: break
       }
     }
-    let pool = try makePool(path, options, readOnly: false)
+    let pool = try makePool(path, format, options, readOnly: false)
     // With less than FULL a commit may be lost when the power goes.
     try pool.writeWithoutTransaction { db in
       try db.execute(
@@ -146,7 +146,7 @@ extension SQLiteFile {
     var refusal: DatabaseError?
     for location in locations(path, access) {
       do {
-        let pool = try makePool(location, options, readOnly: true)
+        let pool = try makePool(location, format, options, readOnly: true)
         return (pool, try pool.read(format.nature))
       } catch let error as DatabaseError
         where error.code == SQLITE_CANTOPEN || error.code == SQLITE_READONLY
@@ -170,9 +170,13 @@ extension SQLiteFile {
   }
 
   private static func makePool(
-    _ path: String, _ options: Options, readOnly: Bool
+    _ path: String, _ format: SQLiteFormat, _ options: Options, readOnly: Bool
   ) throws -> DatabasePool {
-    try DatabasePool(path: path, readOnly: readOnly, busySeconds: options.busySeconds) { db in
+    let tokenizer = format.tokenizer
+    return try DatabasePool(
+      path: path, readOnly: readOnly, busySeconds: options.busySeconds
+    ) { db in
+      if let tokenizer { try db.register(tokenizer) }
       try db.execute(
         sql: "PRAGMA foreign_keys = ON; PRAGMA cache_size = -\(options.cacheKiB)")
       if options.overwritesDeleted && !readOnly {

@@ -29,9 +29,15 @@ package struct SQLiteFormat: Sendable {
   package var applicationID: Int64
   /// In order; the first makes version 1 out of an empty file.
   package var migrations: [Migration]
+  /// What the tables cut their texts into words with; every connection has it.
+  package var tokenizer: FullTextTokenizer?
 
-  package init(kind: String, applicationID: Int64, migrations: [Migration]) {
+  package init(
+    kind: String, applicationID: Int64, migrations: [Migration],
+    tokenizer: FullTextTokenizer? = nil
+  ) {
     precondition(applicationID != 0 && !migrations.isEmpty)
+    self.tokenizer = tokenizer
     self.kind = kind
     self.applicationID = applicationID
     self.migrations = migrations

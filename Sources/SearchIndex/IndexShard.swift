@@ -56,7 +56,24 @@ final class IndexShard: Sendable {
         SQLiteFormat.Migration("the log that it belongs to") {
           try $0.execute(sql: "ALTER TABLE state ADD COLUMN log INTEGER NOT NULL DEFAULT 0")
         },
-      ])
+        SQLiteFormat.Migration("words cut and folded by winnow", Self.cutAnew),
+      ], tokenizer: SearchWords.tokenizer)
+  }
+
+  /// Puts all texts into a table with words of `SearchWords`, without the separators (U+2063) that
+  /// stood between letters for the tokenizer before.
+  @Sendable
+  private static func cutAnew(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE VIRTUAL TABLE words USING fts5(headline, body, tokenize = "winnow");
+        INSERT INTO words(words, rank) VALUES ('hashsize', 8388608);
+        INSERT INTO words(rowid, headline, body)
+          SELECT rowid, replace(headline, char(0x2063), ''), replace(body, char(0x2063), '')
+          FROM ft ORDER BY rowid;
+        DROP TABLE ft;
+        ALTER TABLE words RENAME TO ft;
+        """)
   }
 
   /// The journal record up to which everything is in the shard.
@@ -138,7 +155,7 @@ final class IndexShard: Sendable {
         ])
       return row.map { row in
         SearchHit(
-          number: ranked.number, score: ranked.score, headline: IndexedText.restored(row[0]),
+          number: ranked.number, score: ranked.score, headline: row[0],
           snippet: IndexedText.snippet(row[1]))
       }
     }

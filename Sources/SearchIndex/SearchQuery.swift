@@ -36,7 +36,8 @@ struct SearchQuery: Equatable {
       case .or:
         joinsLast = !groups.isEmpty
       case .term(let words, let isPrefix, let isExcluded):
-        guard Self.hasLetters(words) else { continue }
+        // FTS5 lets an empty phrase match nothing, so that a lone dash would empty the whole answer.
+        guard SearchWords.isAny(in: words) else { continue }
         let term = Term(words: words, isPrefix: isPrefix)
         if isExcluded {
           excluded.append(term)
@@ -64,19 +65,6 @@ struct SearchQuery: Equatable {
     guard !excluded.isEmpty else { return wanted }
     let unwanted = excluded.map(\.expression).joined(separator: " OR ")
     return "(\(wanted)) NOT (\(unwanted))"
-  }
-
-  /// Whether the tokenizer finds a word in it. FTS5 lets an empty phrase match nothing, so that
-  /// a lone dash would empty the whole answer.
-  private static func hasLetters(_ words: String) -> Bool {
-    words.unicodeScalars.contains { scalar in
-      switch scalar.properties.generalCategory {
-      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-        .decimalNumber, .letterNumber, .otherNumber, .privateUse, .nonspacingMark, .spacingMark:
-        true
-      default: false
-      }
-    }
   }
 
   private enum Token {

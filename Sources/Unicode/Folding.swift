@@ -10,23 +10,53 @@ package struct Folding: Sendable {
     let properties = UnicodeScalarProperties.shared
     var sequences: [UInt32: [UInt32]] = [:]
     for scalar in UInt32(0x80)..<0x3_0000 {
+      if let letters = Self.letters[scalar] {
+        sequences[scalar] = letters
+        continue
+      }
       let kind = properties.kind(scalar)
+      if kind == .digit {
+        // Decimal digits of every script, in their order behind their zero.
+        let value = Unicode.Scalar(scalar)?.properties.numericValue ?? -1
+        if (0...9).contains(value) { sequences[scalar] = [0x30 + UInt32(value)] }
+        continue
+      }
       let mayChange =
         kind == .upperCaseLetter || kind == .mark || kind == .format || kind == .symbol
       guard mayChange || Normalization.decomposes(scalar), properties.script(scalar) != .hangul
       else { continue }
       let folded = Normalization.normalized([scalar], .nfkd).map(properties.lowerCase)
-        .filter { !Self.isDropped($0, properties) }
+        .filter { !Self.isDropped($0, properties) }.flatMap { Self.letters[$0] ?? [$0] }
       if folded != [scalar] { sequences[scalar] = folded }
     }
     self.sequences = ScalarSequences(sequences)
   }
+
+  /// Letters that do not decompose, as people write them who have no key for them, and letters that
+  /// are two shapes of one: `ß` as `ss`, `ł` as `l`, final sigma as sigma, Arabic letters that are
+  /// written for each other, Persian ones as Arabic.
+  private static let letters: [UInt32: [UInt32]] = {
+    let pairs: [(String, String)] = [
+      ("ßẞ", "ss"), ("æÆ", "ae"), ("œŒ", "oe"), ("øØ", "o"), ("łŁ", "l"), ("đĐðÐ", "d"),
+      ("þÞ", "th"), ("ħĦ", "h"), ("ŧŦ", "t"), ("ŋŊ", "n"), ("ı", "i"), ("ĸ", "k"), ("ƒ", "f"),
+      ("ɓƁ", "b"), ("ɗƊ", "d"), ("ƙƘ", "k"), ("ƴƳ", "y"), ("əƏ", "e"), ("ς", "σ"), ("ґҐ", "г"),
+      ("ٱ", "ا"), ("ةۃە", "ه"), ("ىیې", "ي"), ("ک", "ك"), ("ہھ", "ه"),
+    ]
+    var letters: [UInt32: [UInt32]] = [0x0640: []]
+    for (from, to) in pairs {
+      for scalar in from.unicodeScalars { letters[scalar.value] = to.unicodeScalars.map(\.value) }
+    }
+    return letters
+  }()
 
   /// Marks that a spelling may leave away: those of Latin, Greek, Cyrillic, Hebrew and Arabic. In
   /// other scripts marks are vowels. Invisible characters go too.
   private static func isDropped(_ scalar: UInt32, _ properties: UnicodeScalarProperties) -> Bool {
     switch properties.kind(scalar) {
     case .format: return true
+    case .mark where scalar == 0x3099 || scalar == 0x309A:
+      // The marks of voiced kana tell one syllable from another.
+      return false
     case .mark:
       switch properties.script(scalar) {
       case .inherited, .latin, .greek, .cyrillic, .hebrew, .arabic: return true
@@ -37,7 +67,7 @@ package struct Folding: Sendable {
   }
 
   /// Appends the folded form of one scalar, often itself, to UTF-8: compatibility decomposition,
-  /// lower case, without marks.
+  /// lower case, without marks, letters that do not decompose as they are written without them.
   package func append(_ scalar: UInt32, to output: inout [UInt8]) {
     if scalar < 0x80 {
       output.append(

@@ -199,6 +199,22 @@ struct FramingUnitTests {
 
 @Suite("Characters of short texts")
 struct PlainTextTests {
+  @Test(
+    "a line that speaks of a tag keeps it; tags that are meant go",
+    arguments: [
+      ("What the word <style> does", "What the word <style> does"),
+      ("Use <script> or &lt;script&gt; with care", "Use <script> or <script> with care"),
+      ("Sorting a Vec<T> fast", "Sorting a Vec<T> fast"),
+      ("A <title> for a page", "A <title> for a page"),
+      ("Why <TEXTAREA> is slow", "Why <TEXTAREA> is slow"), ("A <b>bold</b> plan", "A bold plan"),
+      ("One<br>line", "One line"), ("<style>p { }</style>Tides", "Tides"),
+      ("1 < 2 & 3", "1 < 2 & 3"),
+      ("<o:p>Tides</o:p>", "Tides"),
+    ])
+  func spelledTags(markup: String, text: String) {
+    #expect(PlainText.line(markup: markup) == text)
+  }
+
   @Test("blanks and no-break spaces fold into one, and odd characters stay")
   func folding() {
     #expect(PlainText.folding("  a \t\r\n b\u{A0}\u{A0}c ") == "a b c")

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 import Testing
 
@@ -7,15 +8,25 @@ import Testing
 private final class Crowd: Sendable {
   private let inside = Atomic<Int>(0)
   private let peak = Atomic<Int>(0)
+  private let arrivals = Atomic<Int>(0)
+  private let second = DispatchSemaphore(value: 0)
+  /// Whether the first who comes stays until a second is there.
+  private let meets: Bool
+
+  init(meets: Bool) { self.meets = meets }
 
   var highest: Int { peak.load(ordering: .relaxed) }
 
-  /// Stays inside until somebody else is there too, or so many turns have passed.
-  func visit(turns: Int) {
+  func visit() {
     let now = inside.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
     peak.max(now, ordering: .sequentiallyConsistent)
-    var left = turns
-    while left > 0, inside.load(ordering: .sequentiallyConsistent) < 2 { left -= 1 }
+    if meets {
+      switch arrivals.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue {
+      case 1: second.wait()
+      case 2: second.signal()
+      default: break
+      }
+    }
     inside.wrappingSubtract(1, ordering: .sequentiallyConsistent)
   }
 }
@@ -23,13 +34,9 @@ private final class Crowd: Sendable {
 @Suite(.timeLimit(.minutes(5))) struct WorkerPoolTests {
   private func peak(width: Int) async -> Int {
     let pool = WorkerPool(width: width)
-    let crowd = Crowd()
+    let crowd = Crowd(meets: width > 1)
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<64 {
-        group.addTask(executorPreference: pool) {
-          crowd.visit(turns: width == 1 ? 2_000 : 50_000_000)
-        }
-      }
+      for _ in 0..<64 { group.addTask(executorPreference: pool) { crowd.visit() } }
     }
     return crowd.highest
   }

@@ -84,6 +84,13 @@ struct HeadlineRanking {
   private func isCandidate(_ index: Int) -> Bool {
     let block = blocks[index]
     if let reason = reasons[index], reason != .menu, reason != .related { return false }
+    // A sentence with its full stop is text, unless it is marked as a heading. `U.S.` ends none.
+    if case .heading = block.mark {
+    } else if block.length >= 5, block.endsSentence, block.text.last == 0x2E,
+      block.text.dropLast(2).last != 0x2E
+    {
+      return false
+    }
     return block.length >= 2 && block.length <= 45 && block.cue == nil && !isDetail[index]
   }
 

@@ -13,8 +13,30 @@ enum PlainText {
   /// As `line`, of markup: without tags, entities resolved.
   static func line(markup text: String?) -> String? {
     guard let text else { return nil }
-    return line(withoutMarkup(text))
+    return line(withoutMarkup(spelledTags(text)))
   }
+
+  /// A line with those tags escaped that it speaks of: names that no element has, and elements that
+  /// would swallow the rest of the line, neither of them closed.
+  private static func spelledTags(_ text: String) -> String {
+    guard text.contains("<") else { return text }
+    let pieces = text.split(separator: "<", omittingEmptySubsequences: false)
+    var out = String(pieces[0])
+    for (index, piece) in pieces.enumerated().dropFirst() {
+      let name = piece.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) }.lowercased()
+      let isSpelled =
+        !name.isEmpty && (swallowing.contains(name) || !Markup.isKnownTag(name))
+        && !pieces[(index + 1)...].contains { $0.lowercased().hasPrefix("/" + name) }
+      out += (isSpelled ? "&lt;" : "<") + piece
+    }
+    return out
+  }
+
+  /// Elements whose content is no markup: without an end tag they take all that follows.
+  private static let swallowing: Set<String> = [
+    "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext",
+    "select", "template", "object", "svg", "math", "head", "frameset",
+  ]
 
   /// A piece of markup's characters.
   static func withoutMarkup(_ text: String) -> String {

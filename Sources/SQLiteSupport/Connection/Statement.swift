@@ -2,7 +2,8 @@ internal import CSQLite
 
 /// One compiled statement. Used by one thread at a time, as its connection is.
 @safe package final class Statement {
-  private let handle: OpaquePointer
+  /// For calls that this type has no word for; valid as long as the object.
+  let handle: OpaquePointer
   private let connection: OpaquePointer
   private var isBusy = false
 

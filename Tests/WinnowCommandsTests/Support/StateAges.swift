@@ -41,8 +41,14 @@ struct StateAges {
         atPath: folder.path("state"), toPath: folder.path("state-\(run + 1)"))
     }
     try await ingest(["Hulm", "Ivory"], into: "state-0")
-    // More records than the state has: its checkpoint is the newest wherever it is put.
-    try await ingest(["Jarrow", "Kells", "Lorn", "Nairn", "Orrin", "Penrick"], into: "state-0")
+    try await ingest(["Jarrow", "Kells", "Lorn"], into: "state-0")
+    // More records than the state has, of files without an article: its checkpoint is the newest
+    // wherever it is put, its ledger is not the larger one.
+    for number in 0..<4 {
+      let empty = try folder.write("empty-\(number)/nothing.txt", "")
+      let run = try await winnow("ingest", empty, "--state", folder.path("state-0"))
+      try #require(run.status == .success, "\(run.error)")
+    }
     try files.copyItem(atPath: folder.path("state"), toPath: folder.path("state-4"))
     let rebuilt = try await winnow("rebuild", "--state", folder.path("state-4"))
     try #require(rebuilt.status == .success, "\(rebuilt.error)")
