@@ -30,11 +30,14 @@ import WriteAheadLog
       "ba", "con", "de", "far", "gil", "ho", "jar", "lum", "mo", "ner", "pri", "rel",
     ]
     var state = UInt64(number) &* 0x9E37_79B9_7F4A_7C15 | 1
+    // Words of two articles differ in their first letters, by which stories tell words.
+    let own = syllables[number % 12] + syllables[number / 12 % 12]
     func word() -> String {
-      (0..<4).map { _ in
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return syllables[Int(state >> 33) % syllables.count]
-      }.joined()
+      own
+        + (0..<3).map { _ in
+          state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+          return syllables[Int(state >> 33) % syllables.count]
+        }.joined()
     }
     return (0..<6).map { _ in
       "The " + (0..<18).map { _ in word() }.joined(separator: " ") + " came."

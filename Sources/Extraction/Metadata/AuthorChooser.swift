@@ -6,6 +6,8 @@ import Model
 struct AuthorChooser {
   private let metadata: PageMetadata
   private(set) var authors: [Person] = []
+  /// The page's own site, where its data states it as the author.
+  private var site: Person?
 
   init(_ metadata: PageMetadata, blocks: PageBlocks?) {
     self.metadata = metadata
@@ -14,12 +16,15 @@ struct AuthorChooser {
     if authors.isEmpty { authors = fromMetas(&organizations) }
     if authors.isEmpty { authors = fromPage(&organizations) }
     if authors.isEmpty { authors = fromText(blocks) }
-    if authors.isEmpty, let first = organizations.first { authors = [first] }
+    if authors.isEmpty, let first = organizations.first ?? site { authors = [first] }
   }
 
-  private func fromLinkedData(_ organizations: inout [Person]) -> [Person] {
+  private mutating func fromLinkedData(_ organizations: inout [Person]) -> [Person] {
     var found: [Person] = []
     for (name, url, isPerson) in metadata.data.authors {
+      if !isPerson, site == nil, isSite(metadata.plain(name)) {
+        site = Person(name: PageHead.collapsed(metadata.plain(name)))
+      }
       take(metadata.plain(name), url, isPerson: isPerson, &found, &organizations)
     }
     return found
