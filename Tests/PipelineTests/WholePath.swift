@@ -138,8 +138,8 @@ struct WholePath {
 
   /// Why the state after a life is not what it must be; empty when it is.
   ///
-  /// `maySetAside`: A fault that lasted may have made a file unreadable: then it must lie in
-  /// quarantine, whole and with its reason.
+  /// `maySetAside`: A fault may have made a file unreadable: then it must lie in quarantine, whole and
+  /// with its reason, or it was taken later than the sidecar beside it.
   func objections(
     to life: Life, decidedBefore: [LedgerBatch] = [], maySetAside: Bool = false
   ) throws -> [String] {
@@ -166,7 +166,7 @@ struct WholePath {
         if try !isSetAside(item, job, life) { found.append("\(item.name) is set aside badly") }
         continue
       }
-      found += try objections(to: job, articles, of: item, life)
+      found += try objections(to: job, articles, of: item, life, maySetAside: maySetAside)
     }
     found += try objectionsToTwins(life, maySetAside: maySetAside)
     var all = 0
@@ -185,7 +185,7 @@ struct WholePath {
   }
 
   private func objections(
-    to job: JobRow, _ articles: [ArticleRow], of item: Item, _ life: Life
+    to job: JobRow, _ articles: [ArticleRow], of item: Item, _ life: Life, maySetAside: Bool
   ) throws -> [String] {
     var found: [String] = []
     switch item.fate {
@@ -216,7 +216,10 @@ struct WholePath {
         found.append("\(sidecar.name) is not in the archive")
       }
       let alone = try life.ledger.jobs(forFile: Array(sidecar.name.utf8))
-      if !alone.isEmpty { found.append("\(sidecar.name) has an outcome of its own") }
+      // A page that could not be looked at for once comes after its sidecar, which then has a job of
+      // its own that amends the page's article.
+      let isLate = maySetAside && alone.allSatisfy { $0.outcome == .attached }
+      if !alone.isEmpty, !isLate { found.append("\(sidecar.name) has an outcome of its own") }
     }
     return found
   }
