@@ -6,10 +6,14 @@ package struct Pulse: Sendable {
 
   package init() {}
 
-  /// The first stage that holds work, has not moved since the last call, and declares no wait.
+  /// The first stage that holds work, has not moved since the last call, and declares no wait; nil
+  /// where a stage behind it waits, since then its work cannot go on.
+  ///
+  /// `readings`: All stages, in the order in which work passes them.
   package mutating func stalledStage(_ readings: [StageReading]) -> StageName? {
     defer { last = Dictionary(uniqueKeysWithValues: readings.map { ($0.name, $0.progress) }) }
-    return readings.first { reading in
+    let lastWaiting = readings.lastIndex { $0.waitingFor != nil } ?? readings.startIndex
+    return readings[lastWaiting...].first { reading in
       !reading.isEmpty && reading.waitingFor == nil && last[reading.name] == reading.progress
     }?.name
   }

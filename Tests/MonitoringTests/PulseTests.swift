@@ -35,6 +35,17 @@ import Monitoring
     }
   }
 
+  @Test("a stage before one that waits is alive, one behind it is not excused")
+  func beforeAWaitingStage() {
+    var pulse = Pulse()
+    for stage in [StageName.dedupe, .index, .archive] { _ = meter.begin(stage) }
+    meter.wait(.index, for: "room on the disk")
+    #expect(beat(&pulse) == nil)
+    #expect(beat(&pulse) == .archive)
+    meter.wait(.archive, for: "room on the disk")
+    #expect(beat(&pulse) == nil)
+  }
+
   @Test("a stage that has declared what it waits for is alive")
   func waiting() {
     var pulse = Pulse()
