@@ -12,10 +12,7 @@ struct CreditLine: Equatable {
   /// The credit in a line by itself; nil for anything else.
   init?(_ text: String) {
     guard !text.isEmpty, text.utf8.count <= Self.byteLimit else { return nil }
-    guard let found = Self.wireMark(text) ?? Self.firstPublished(text) ?? Self.sourceLine(text)
-    else {
-      return nil
-    }
+    guard let found = Self.marked(text) ?? Self.sourceLine(text) else { return nil }
     self = found
   }
 
@@ -25,34 +22,30 @@ struct CreditLine: Equatable {
     self.isCertain = isCertain
   }
 
-  /// `This post appeared first on cnn.com`.
-  private static func firstPublished(_ text: String) -> CreditLine? {
-    let lower = text.lowercased()
-    // Lower case may have other lengths: positions are looked for in it and nowhere else.
-    for phrase in phrasesBefore {
-      guard let range = lower.firstRange(of: phrase), isWordEnd(lower, range.upperBound, phrase)
-      else { continue }
-      let rest = lower.distance(from: range.upperBound, to: lower.endIndex)
-      guard rest > 0, rest <= text.count, let name = name(atStartOf: text.suffix(rest)) else {
-        continue
-      }
+  /// The credit in a line that holds the words of one.
+  private static func marked(_ text: String) -> CreditLine? {
+    let bytes = text.utf8Span.span
+    if let mark = marks.first(in: bytes), let found = wireMark(text, marksText[mark.number]) {
+      return found
+    }
+    if let found = before.first(in: bytes),
+      let rest = suffix(of: text, from: found.range.upperBound),
+      rest.first?.isLetter != true || phrasesBefore[found.number].last?.isCased == false,
+      let name = name(atStartOf: rest)
+    {
       return CreditLine(name, .firstPublished, isCertain: true)
     }
-    for phrase in phrasesBehind where lower.contains(phrase) {
-      guard let range = lower.firstRange(of: phrase) else { continue }
-      let count = lower.distance(from: lower.startIndex, to: range.lowerBound)
-      let before = text.prefix(count)
-      let name = before.split { "。、，,\"“”「」『』".contains($0) }.last.map { folded($0) } ?? ""
-      let words = name.split(separator: " ")
-      guard let last = words.last else { continue }
-      return CreditLine(String(last), .firstPublished, isCertain: true)
+    guard let found = behind.first(in: bytes),
+      let head = String(validating: text.utf8.prefix(found.range.lowerBound), as: UTF8.self)
+    else { return nil }
+    let name = head.split { "。、，,\"“”「」『』".contains($0) }.last.map { folded($0) } ?? ""
+    return name.split(separator: " ").last.map {
+      CreditLine(String($0), .firstPublished, isCertain: true)
     }
-    return nil
   }
 
-  private static func isWordEnd(_ text: String, _ index: String.Index, _ phrase: String) -> Bool {
-    guard phrase.last?.isCased == true, index < text.endIndex else { return true }
-    return !text[index].isLetter
+  private static func suffix(of text: String, from offset: Int) -> String? {
+    String(validating: text.utf8.dropFirst(offset), as: UTF8.self)
   }
 
   /// The name that a text begins with: to the end of the sentence, or a word that goes on with it.
@@ -84,39 +77,49 @@ struct CreditLine: Equatable {
     return isSite(name) ? site(name) : name
   }
 
-  /// `The-CNN-Wire`, `© 2026 AFP`, `Copyright 2026 The Associated Press. All rights reserved.`
-  private static func wireMark(_ text: String) -> CreditLine? {
-    let lower = text.lowercased()
-    let isMark =
-      lower.contains("©") || lower.hasPrefix("copyright") || lower.hasPrefix("(c)")
-      || lower.contains("-wire") && text.count <= 40 || lower.hasPrefix("dpa-infocom")
-      || lower.contains("trust principles")
-    guard isMark, text.utf8.count <= 250 else {
-      return isReutersSignOff(lower) ? CreditLine("Reuters", .wireMark, isCertain: true) : nil
+  /// `The-CNN-Wire`, `© 2026 AFP`, `Copyright 2026 The Associated Press. All rights reserved.`, and
+  /// `Reporting by Mara Quill; Editing by Tam Orrock`, as nobody but Reuters closes a text.
+  private static func wireMark(_ text: String, _ mark: String) -> CreditLine? {
+    let lower = text.lowercased().drop { "( ".contains($0) }
+    switch mark {
+    case "reporting by ":
+      return lower.hasPrefix(mark) && lower.contains("editing by ")
+        ? CreditLine("Reuters", .wireMark, isCertain: true) : nil
+    case "copyright", "(c)", "dpa-infocom":
+      guard text.lowercased().hasPrefix(mark) else { return nil }
+    case "-wire": guard text.utf8.count <= 40 else { return nil }
+    default: break
     }
-    guard let agency = AgencyNames.known.found(in: text.replacing("/", with: " ")) else {
-      return nil
+    guard text.utf8.count <= 250 else { return nil }
+    return AgencyNames.known.found(in: text.replacing("/", with: " ")).map {
+      CreditLine($0, .wireMark, isCertain: true)
     }
-    return CreditLine(agency, .wireMark, isCertain: true)
-  }
-
-  /// `Reporting by Mara Quill; Editing by Tam Orrock`: nobody else closes a text like this.
-  private static func isReutersSignOff(_ lower: String) -> Bool {
-    let text = lower.drop { "( ".contains($0) }
-    return text.hasPrefix("reporting by ") && text.contains("editing by ")
   }
 
   /// `Source: Reuters`, `Quelle: dpa`, `来源：新华社`.
   private static func sourceLine(_ text: String) -> CreditLine? {
-    guard text.utf8.count <= 120, let colon = text.firstIndex(where: { ":：".contains($0) }) else {
-      return nil
-    }
+    guard text.utf8.count <= 120, hasColon(text),
+      let colon = text.firstIndex(where: { ":：".contains($0) })
+    else { return nil }
     guard isSourceWord(text[..<colon]) else { return nil }
     return credit(naming: text[text.index(after: colon)...])
   }
 
+  /// Whether a colon, narrow or wide, stands among the first bytes, where words for a source end.
+  private static func hasColon(_ text: String) -> Bool {
+    var wide = 0
+    for byte in text.utf8.prefix(sourceByteLimit + 3) {
+      if byte == UInt8(ascii: ":") { return true }
+      // U+FF1A in UTF-8.
+      wide = byte == 0xEF ? 1 : wide == 1 && byte == 0xBC ? 2 : wide == 2 && byte == 0x9A ? 3 : 0
+      if wide == 3 { return true }
+    }
+    return false
+  }
+
   /// True for a word that announces a source, with or without its colon.
   static func isSourceWord(_ text: some StringProtocol) -> Bool {
+    guard text.utf8.count <= sourceByteLimit + 3 else { return false }
     var word = folded(text).lowercased()
     while let last = word.last, ":：".contains(last) { word.removeLast() }
     return sourceWords.contains(folded(word))
@@ -160,8 +163,16 @@ struct CreditLine: Equatable {
   }
 
   private static let phrasesBefore = RuleFile.origins["first published before"]
-  private static let phrasesBehind = RuleFile.origins["first published behind"]
+  private static let before = PhraseFinder(phrasesBefore)
+  private static let behind = PhraseFinder(RuleFile.origins["first published behind"])
+  /// Words without which no line is an agency's mark.
+  private static let marksText = [
+    "©", "copyright", "(c)", "-wire", "dpa-infocom", "trust principles", "reporting by ",
+  ]
+  private static let marks = PhraseFinder(marksText)
   private static let sourceWords = Set(RuleFile.origins["sources"])
+  /// The longest of them.
+  private static let sourceByteLimit = sourceWords.map(\.utf8.count).max() ?? 0
   /// Words that go on with the sentence behind a name.
   private static let stops: Set<String> = [
     "with", "under", "and", "as", "in", "on", "at", "by", "for", "where", "which", "here", "und",

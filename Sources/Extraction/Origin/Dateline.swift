@@ -12,15 +12,36 @@ struct Dateline: Equatable {
 
   /// Characters at the start of a text that may belong to a dateline.
   private static let characterLimit = 110
+  private static let byteLimit = 220
 
   /// The dateline at the start of a text; nil where there is none.
   init?(startOf text: String) {
+    guard Self.mayStand(atStartOf: text) else { return nil }
     let head = String(text.prefix(Self.characterLimit))
     guard
       let found = Self.bracketed(head) ?? Self.sinitic(head)
         ?? DatelineFields(head).flatMap({ $0.dateline })
     else { return nil }
     self = found
+  }
+
+  /// Whether one of the signs that every dateline has is among the first bytes.
+  private static func mayStand(atStartOf text: String) -> Bool {
+    var last: UInt8 = 0
+    for byte in text.utf8.prefix(byteLimit) {
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "/"), UInt8(ascii: "="): return true
+      case UInt8(ascii: "-") where last == 0x20 || last == UInt8(ascii: "."): return true
+      // U+2010 to U+2015: dashes. U+2212: minus.
+      case 0x90...0x95 where last == 0x80: return true
+      case 0x92 where last == 0x88: return true
+      // Brackets and characters of East Asia.
+      case 0xE3...0xE9, 0xEF: return true
+      default: break
+      }
+      last = byte
+    }
+    return false
   }
 
   init(location: String?, agency: String?, text: String) {

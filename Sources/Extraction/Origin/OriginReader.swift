@@ -37,12 +37,13 @@ package enum OriginReader {
   /// no text.
   private static func datelineInLines(_ article: Article) -> Dateline? {
     let lines = article.removed.map(\.text)
-    for (index, line) in lines.enumerated() where line.count <= 4 && line.allSatisfy(isDash) {
+    for (index, line) in lines.enumerated()
+    where line.utf8.count <= 8 && line.allSatisfy(isDash) {
       guard index > 0, !line.isEmpty, let agency = AgencyNames.known[lines[index - 1]] else {
         continue
       }
       var location: String?
-      if index > 1, lines[index - 2].count <= 40,
+      if index > 1, lines[index - 2].utf8.count <= 60,
         let joined = Dateline(startOf: "\(lines[index - 2]) (\(lines[index - 1])) — ")
       {
         location = joined.location
@@ -87,7 +88,8 @@ package enum OriginReader {
     for text in body.suffix(endLimit).reversed() + body.prefix(1) {
       if let credit = CreditLine(text) { found.append((credit, text)) }
     }
-    let kept: Set<RemovedText.Reason> = [.caption, .comment, .related, .menu]
+    // What belongs to others, or leads to them, speaks of their sources.
+    let others: Set<RemovedText.Reason> = [.caption, .comment, .related, .menu]
     let lines = article.removed
     for (index, line) in lines.enumerated() {
       if CreditLine.isSourceWord(line.text), index + 1 < lines.count,
@@ -96,7 +98,7 @@ package enum OriginReader {
       {
         found.append((credit, "\(line.text) \(lines[index + 1].text)"))
       } else if let credit = CreditLine(line.text),
-        credit.source == .wireMark || !kept.contains(line.reason)
+        credit.source == .wireMark || !others.contains(line.reason)
       {
         found.append((credit, line.text))
       }
@@ -108,6 +110,9 @@ package enum OriginReader {
   private static func signature(of article: Article) -> ArticleOrigin? {
     let body = article.paragraphs.filter { $0.role == .body }.map(\.text)
     for text in body.suffix(2).reversed() {
+      guard text.utf8.count <= 40 || text.utf8.suffix(60).contains(where: isSignatureSign) else {
+        continue
+      }
       var tail = text.suffix(40)
       while let last = tail.last, last.isWhitespace || last == "." { tail.removeLast() }
       let name: Substring
@@ -129,6 +134,12 @@ package enum OriginReader {
         certain: agencies.count == 1)
     }
     return nil
+  }
+
+  /// A bracket, a slash, a bar, or a byte of a dash.
+  private static func isSignatureSign(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "/")
+      || byte == UInt8(ascii: "|") || byte == 0x93 || byte == 0x94
   }
 
   /// A canonical address on another site than the page's own.
