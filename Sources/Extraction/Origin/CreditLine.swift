@@ -72,7 +72,7 @@ struct CreditLine: Equatable {
     name = String(name.drop { "\"“«'‘:：(《".contains($0) })
     if name.hasSuffix("》") { name.removeLast() }
     guard let first = name.first, name.count >= 2, name.count <= 70,
-      first.isUppercase || first.isNumber || !first.isCased || isSite(name)
+      first.isUppercase || !first.isCased && first.isLetter || isSite(name)
     else { return nil }
     return isSite(name) ? site(name) : name
   }

@@ -68,8 +68,10 @@ struct Dateline: Equatable {
     }
     let agency = parts.dropFirst().lazy.compactMap { AgencyNames.known[$0] }.first
     let isLocation = first.count <= 12 && !first.contains(where: isDigit)
-    // Without an agency only an equals sign tells a location from any other note in brackets.
-    guard agency != nil || inside.contains(where: { "=＝".contains($0) }) else { return nil }
+    // Without an agency only Japan's equals sign tells a location from other notes in brackets; papers
+    // in Korea put their own name and the reporter's there.
+    guard agency != nil || inside.contains("＝") || "【［".contains(open) && inside.contains("=")
+    else { return nil }
     return Dateline(location: isLocation ? first : nil, agency: agency, text: text)
   }
 

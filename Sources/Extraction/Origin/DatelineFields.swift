@@ -40,12 +40,19 @@ struct DatelineFields {
         if "—–-―‒−".contains(head[breakEnd]) { hasDash = true }
         if head[breakEnd] == "(" { isParenthesized = true }
         breakEnd = head.index(after: breakEnd)
-        // An opening bracket or quote belongs to what follows.
       }
       end = breakEnd
       index = breakEnd
+      // With a dash behind both, what follows is the text.
+      if hasDash, hasAgencyAndLocation { break }
     }
     return made(end: end)
+  }
+
+  private var hasAgencyAndLocation: Bool {
+    let kinds = fields.map(\.field)
+    return kinds.contains { if case .agency = $0 { true } else { false } }
+      && kinds.contains { if case .location = $0 { true } else { false } }
   }
 
   private func made(end: String.Index) -> Dateline? {

@@ -54,6 +54,12 @@ struct DatelineTests {
     #expect(Dateline(startOf: text)?.agency == nil)
   }
 
+  @Test("a dateline ends at its dash, whatever the text begins with")
+  func end() {
+    let found = Dateline(startOf: "RAFAH, Gaza Strip (AP) — More than 20, perhaps 30, boats came.")
+    #expect(found?.text == "RAFAH, Gaza Strip (AP) —")
+  }
+
   @Test(
     "a field for datelines names a location, with or without date and agency",
     arguments: [
@@ -78,7 +84,7 @@ struct DatelineTests {
       "Am Montag (12. Oktober) - so der Rat - wird die Brücke geschlossen.",
       "Le maire - élu en mars - a fermé le pont.",
       "“Close it” — that is what the council asked for.",
-      "大桥周一关闭，市长说。", "（市長は月曜に橋を閉鎖した）", "(사진) 다리가 폐쇄됐다.",
+      "大桥周一关闭，市长说。", "[하버미디어=홍길동 기자] 다리가 폐쇄됐다.", "（市長は月曜に橋を閉鎖した）", "(사진) 다리가 폐쇄됐다.",
     ])
   func none(text: String) { #expect(Dateline(startOf: text) == nil) }
 }

@@ -79,6 +79,7 @@ struct OriginTests {
       "The band first appeared on stage in 1999.", "The flaw first appeared in a bridge of larch.",
       "Reuters contributed to this report.", "Mit Material von dpa", "Photo: Reuters",
       "Copyright is a matter for the courts.",
+      "Note: This post was originally published on the 21st of June 2031 and updated since.",
     ])
   func noCredit(text: String) { #expect(CreditLine(text) == nil) }
 
