@@ -83,6 +83,12 @@ struct CreditLine: Equatable {
     let lower = text.lowercased().drop { "( ".contains($0) }
     switch mark {
     case "reporting by ":
+      // `Reporting by The Associated Press.`
+      if lower.hasPrefix(mark),
+        let agency = AgencyNames.known[lower.dropFirst(mark.count).prefix { $0 != "." }]
+      {
+        return CreditLine(agency, .wireMark, isCertain: true)
+      }
       return lower.hasPrefix(mark) && lower.contains("editing by ")
         ? CreditLine("Reuters", .wireMark, isCertain: true) : nil
     case "copyright", "(c)", "dpa-infocom":

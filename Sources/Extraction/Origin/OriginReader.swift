@@ -66,9 +66,12 @@ package enum OriginReader {
       return ArticleOrigin(name: agency, source: .dateline, evidence: dateline.text, certain: true)
     }
     if let signature = signature(of: article) { return signature }
-    for author in article.authors {
-      if let agency = AgencyNames.known[author.name] {
-        return ArticleOrigin(name: agency, source: .byline, evidence: author.name, certain: false)
+    // `AFP / Updated: …` is a byline, too.
+    let bylines = article.removed.filter { $0.reason == .byline && $0.text.utf8.count <= 120 }
+    for name in article.authors.map(\.name) + bylines.map(\.text) {
+      let first = name.split { "/|·".contains($0) }.first ?? ""
+      if let agency = AgencyNames.known[first] {
+        return ArticleOrigin(name: agency, source: .byline, evidence: name, certain: false)
       }
     }
     if let credit = credits.first { return made(credit) }

@@ -48,6 +48,7 @@ struct OriginTests {
       ("© 2031 AFP", "Agence France-Presse"), ("© Agencia EFE", "EFE"),
       ("© dpa-infocom, dpa:310203-99-123456/3", "Deutsche Presse-Agentur"),
       ("(Reporting by Ada Quill; Editing by Tam Orrock)", "Reuters"),
+      ("Reporting by The Associated Press.", "Associated Press"),
       ("Our Standards: The Thomson Reuters Trust Principles.", "Reuters"),
     ])
   func wireMarks(text: String, name: String) {
@@ -156,6 +157,14 @@ struct OriginTests {
     found.canonicalURL = "https://courier.other/a"
     OriginReader.complete(&found)
     #expect(found.origin?.source == .canonical && found.origin?.certain == false)
+  }
+
+  @Test("an agency in the byline is a hint", arguments: ["AFP", "AFP / Updated: 3 March 2031"])
+  func byline(line: String) {
+    var found = article(sentence)
+    found.removed = [RemovedText(reason: .byline, text: line)]
+    OriginReader.complete(&found)
+    #expect(found.origin?.name == "Agence France-Presse" && found.origin?.certain == false)
   }
 
   @Test("an article that names nobody has no origin")
