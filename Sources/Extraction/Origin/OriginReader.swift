@@ -97,7 +97,9 @@ package enum OriginReader {
     for (index, line) in lines.enumerated() {
       if CreditLine.isSourceWord(line.text), index + 1 < lines.count,
         lines[index + 1].text.utf8.count <= 60,
-        let credit = CreditLine.credit(naming: lines[index + 1].text)
+        let credit = CreditLine.credit(naming: lines[index + 1].text),
+        // Any line may follow by chance; an address or an agency does not.
+        credit.name.contains(".") || AgencyNames.known[credit.name] != nil
       {
         found.append((credit, "\(line.text) \(lines[index + 1].text)"))
       } else if let credit = CreditLine(line.text),

@@ -92,6 +92,17 @@ struct HeadlineRanking {
       return false
     }
     return block.length >= 2 && block.length <= 45 && block.cue == nil && !isDetail[index]
+      && !opensDateline(index)
+  }
+
+  /// True for the location of a dateline that stands in lines of its own: location, agency, a dash.
+  private func opensDateline(_ index: Int) -> Bool {
+    guard blocks[index].length <= 5 else { return false }
+    return blocks[(index + 1)...].prefix(2).contains { block in
+      // A dash of ASCII, or U+2013 and U+2014.
+      block.text.elementsEqual([0x2D]) || block.text.elementsEqual([0xE2, 0x80, 0x93])
+        || block.text.elementsEqual([0xE2, 0x80, 0x94])
+    }
   }
 
   /// What speaks for and against a block; nil where it is out of the question.

@@ -117,6 +117,9 @@ struct OriginTests {
     var found = article(sentence, removed: ["Source", "www.harbour.example"])
     OriginReader.complete(&found)
     #expect(found.origin?.name == "harbour.example" && found.origin?.certain == false)
+    found = article(sentence, removed: ["Source link", "Sell anywhere with StoreRocket"])
+    OriginReader.complete(&found)
+    #expect(found.origin == nil)
   }
 
   @Test(
