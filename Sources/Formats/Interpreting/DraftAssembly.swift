@@ -94,7 +94,9 @@ struct DraftAssembly {
     if text.hasPrefix("%PDF-") { return Refusals.unsupported("a PDF") }
     let start = text.unicodeScalars.prefix(2000)
     let controls = start.count { $0.value < 0x20 && ![9, 10, 12, 13, 27].contains($0.value) }
-    return controls >= 8 && controls * 25 > start.count ? Refusals.binary : nil
+    // A short text may be made of them and mean it.
+    return start.count >= 256 && controls >= 8 && controls * 25 > start.count
+      ? Refusals.binary : nil
   }
 
   private var extractor: PageExtractor { PageExtractor(options: ExtractionOptions(settings)) }
