@@ -133,7 +133,8 @@ let package = Package(
     module(
       "Maintenance",
       [
-        "Model", "JSONTree", "Formats", "NearDuplicates", "Storage", "WriteAheadLog", "Archive",
+        "Bytes", "Model", "JSONTree", "Formats", "NearDuplicates", "Storage", "WriteAheadLog",
+        "Archive",
         "Ledger", "SQLiteSupport", "SearchIndex", "State", "Pipeline", "Presentation",
       ]),
     module(
@@ -226,7 +227,8 @@ let package = Package(
     tests("Configuration", ["DropFolder", "Pipeline", "State"]),
     tests("Monitoring", ["ControlAPI", "State"]),
     tests("Daemon"),
-    tests("WinnowCommands", ["Configuration", "SQLiteSupport", "Storage", "winnow", arguments]),
+    tests(
+      "WinnowCommands", ["Configuration", "SQLiteSupport", "State", "Storage", "winnow", arguments]),
   ],
   // C23, for `#embed`.
   cLanguageStandard: .c2x

@@ -11,7 +11,9 @@ extension OriginalStore {
   }
 
   /// Where it is noted up to when originals have expired: milliseconds since 1970, in decimal.
-  private var noteOfExpiry: FilePath { folder.appending("expired-before") }
+  private var notePath: FilePath { folder.appending(Self.noteOfExpiry) }
+  /// The name of that note in the archive's folder.
+  package static let noteOfExpiry = "expired-before"
 
   /// Takes out, durably, what was stored before `cutoff`, in milliseconds since 1970, and not since.
   ///
@@ -62,14 +64,14 @@ extension OriginalStore {
 
   private func note(_ cutoff: Int64) throws {
     if let noted = try expiredBefore(), noted >= cutoff { return }
-    try files.replaceFile(noteOfExpiry, with: Array("\(cutoff)\n".utf8))
+    try files.replaceFile(notePath, with: Array("\(cutoff)\n".utf8))
   }
 
   /// Originals of files that came before this, in milliseconds since 1970, may have expired; nil when
   /// none has.
   package func expiredBefore() throws -> Int64? {
-    guard try files.exists(noteOfExpiry) else { return nil }
-    let text = String(decoding: try files.readFile(noteOfExpiry, limit: 64), as: UTF8.self)
+    guard try files.exists(notePath) else { return nil }
+    let text = String(decoding: try files.readFile(notePath, limit: 64), as: UTF8.self)
     return Int64(text.prefix { $0 != "\n" })
   }
 }

@@ -145,6 +145,36 @@ package final class OriginalStore: Sendable {
     }
   }
 
+  /// Takes over the compressed file of an original, durable and in the archive after the next `sync()`.
+  ///
+  /// False, and nothing is taken, where its bytes are not those of `fileDigest`.
+  package func adopt(
+    _ file: any FileHandle, as digest: Digest, fileDigest: Digest
+  ) throws -> Bool {
+    try prepare(folder)
+    let target = try files.open(temporaryPath(), .create)
+    let hasher = DigestHasher()
+    var position: UInt64 = 0
+    while true {
+      let bytes = try file.read(at: position, count: Self.chunkByteCount)
+      hasher.update(bytes.span)
+      try target.write(bytes, at: position)
+      position += UInt64(bytes.count)
+      if bytes.count < Self.chunkByteCount { break }
+    }
+    guard hasher.finish() == fileDigest else {
+      try files.remove(target.path)
+      return false
+    }
+    target.startWriteback()
+    let count = state.withLock { state in
+      state.pending.append(Pending(file: target, digest: digest, renews: false))
+      return state.pending.count
+    }
+    if count >= Self.pendingLimit { try sync() }
+    return true
+  }
+
   /// Has originals that were stored before `time`, in nanoseconds since 1970, stored anew when their
   /// bytes come again; nil for never.
   package func renew(storedBefore time: Int64?) { state.withLock { $0.renewalTime = time } }

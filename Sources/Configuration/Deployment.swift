@@ -9,13 +9,19 @@ package struct Deployment: Sendable {
   package var socket: FilePath
   /// The state directory of the command line, which goes before the file.
   package private(set) var givenState: String?
+  /// What is wrong with the configuration, where it is used all the same.
+  package private(set) var problems: [String] = []
 
   /// Finds the configuration file and lays a state directory over it.
   ///
   /// `state`: A state directory given on the command line: spool and socket lie below it.
   /// `config`: The configuration file; `/etc/winnow/winnow.yaml` where it exists when left out.
+  /// `usesTheRest`: True for what needs to know where things lie and nothing else: what is wrong with the
+  /// file is noted in `problems` and has its default.
   /// Throws `ConfigurationError`.
-  package init(state: String?, config: String?, environment: [String: String]) throws {
+  package init(
+    state: String?, config: String?, environment: [String: String], usesTheRest: Bool = false
+  ) throws {
     let usual = "/etc/winnow/winnow.yaml"
     let path = config ?? environment["WINNOW_CONFIG"] ?? usual
     let files = POSIXFileSystem()
@@ -26,15 +32,20 @@ package struct Deployment: Sendable {
     } catch {
       // Without a configured file the defaults hold; one that was asked for must be there.
       if path != usual || error.errno != .noSuchFileOrDirectory {
-        throw ConfigurationError(problems: ["\(error)"])
+        problems = ["\(error)"]
+        if !usesTheRest || config != nil { throw ConfigurationError(problems: problems) }
       }
     }
-    settings = try Settings(yaml: text, path: path, environment: environment)
+    settings = Settings(
+      usableOf: text, path: path, environment: environment, problems: &problems)
+    guard problems.isEmpty || usesTheRest else { throw ConfigurationError(problems: problems) }
     if let state = state ?? environment["WINNOW_STATE"] {
       let folder = Self.absolute(FilePath(state))
       givenState = folder.string
       paths = StatePaths(state: folder)
       socket = folder.appending("winnow.sock")
+      // Where things lie is known without the file.
+      problems = []
       settings.statePath = folder
       settings.spoolPath = paths.spool
       settings.socketPath = socket

@@ -8,15 +8,23 @@ extension Settings {
   /// `environment`: `WINNOW_SECTION_KEY` variables override the file.
   /// Throws `ConfigurationError` with every problem found, not just the first.
   package init(yaml: String, path: String, environment: [String: String]) throws {
-    self.init()
     var problems: [String] = []
+    self.init(usableOf: yaml, path: path, environment: environment, problems: &problems)
+    guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
+  }
+
+  /// Takes from YAML text and variables what can be used; the rest has its defaults, and `problems` gets
+  /// a sentence for it.
+  package init(
+    usableOf yaml: String, path: String, environment: [String: String], problems: inout [String]
+  ) {
+    self.init()
     do throws(YAMLEvents.Problem) {
       read(try SettingsFile(yaml: yaml), path: path, problems: &problems)
     } catch {
-      throw ConfigurationError(problems: ["\(path):\(error.line): \(error.message)"])
+      problems.append("\(path):\(error.line): \(error.message)")
     }
     read(environment: environment, problems: &problems)
-    guard problems.isEmpty else { throw ConfigurationError(problems: problems) }
   }
 
   private mutating func read(_ file: SettingsFile, path: String, problems: inout [String]) {

@@ -16,9 +16,21 @@ package struct ControlClient: Sendable {
   ///
   /// Throws `ControlError`.
   package func get(_ target: String) throws(ControlError) -> [UInt8] {
+    try ask("GET", target)
+  }
+
+  /// Has the daemon do something: `POST` of `target`, for example `/quarantine/keep?job=ID`. Returns the
+  /// answer's body. Blocks until it is done.
+  ///
+  /// Throws `ControlError`.
+  package func post(_ target: String) throws(ControlError) -> [UInt8] {
+    try ask("POST", target)
+  }
+
+  private func ask(_ method: String, _ target: String) throws(ControlError) -> [UInt8] {
     let answer: HTTPAnswer
     do throws(SocketError) {
-      answer = try exchange(target)
+      answer = try exchange(method, target)
     } catch {
       throw Self.failure(error)
     }
@@ -30,10 +42,12 @@ package struct ControlClient: Sendable {
     return answer.body
   }
 
-  private func exchange(_ target: String) throws(SocketError) -> HTTPAnswer {
+  private func exchange(_ method: String, _ target: String) throws(SocketError) -> HTTPAnswer {
     let socket = try ConnectedSocket(path: socketPath, timeLimit: timeLimit)
+    let length = method == "POST" ? "Content-Length: 0\r\n" : ""
     try socket.write(
-      Array("GET \(target) HTTP/1.1\r\nHost: winnow\r\nConnection: close\r\n\r\n".utf8))
+      Array(
+        "\(method) \(target) HTTP/1.1\r\nHost: winnow\r\n\(length)Connection: close\r\n\r\n".utf8))
     var answer = HTTPAnswer()
     while answer.wantsMore {
       let piece = try socket.read(atMost: 1 << 16)

@@ -5,6 +5,8 @@ package struct StatusReport: Codable, Sendable, Equatable {
   /// The one word that says how things stand.
   package enum Verdict: String, Codable, Sendable {
     case starting, idle, working, attention, draining, stopped
+    /// Whoever asks may not know, or no answer came that says it.
+    case unknown
   }
 
   package var verdict: Verdict

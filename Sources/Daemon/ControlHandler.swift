@@ -1,9 +1,12 @@
 internal import ControlAPI
 internal import FoundationEssentials
 internal import Ledger
+internal import Logging
 internal import Monitoring
 internal import Presentation
 internal import SearchIndex
+internal import State
+internal import Storage
 internal import WebServer
 
 /// Answers the requests on the control socket, for the command line, curl and Prometheus. Called on
@@ -12,10 +15,22 @@ struct ControlHandler: Sendable {
   /// Hits that one search may ask for.
   private static let hitLimit = 1_000
   let board: StatusBoard
+  let paths: StatePaths
+  let logger: Logger
 
   /// Answers one request.
   func answer(_ request: HTTPRequest) -> HTTPResponse {
     let parts = request.path.split(separator: "/", omittingEmptySubsequences: true)
+    if parts.first == "quarantine", parts.count == 2,
+      let action = QuarantineDesk.Action(rawValue: String(parts[1]))
+    {
+      return request.method == "POST"
+        ? decide(action, request)
+        : .error(405, "this is asked for with POST", fields: [("Allow", "POST")])
+    }
+    if request.method == "POST" {
+      return .error(405, "this is only read", fields: [("Allow", "GET, HEAD")])
+    }
     switch parts.first {
     case "status" where parts.count == 1: return status()
     case "metrics" where parts.count == 1:
@@ -26,8 +41,26 @@ struct ControlHandler: Sendable {
     case "articles" where parts.count == 2: return article(String(parts[1]))
     default:
       return .error(
-        404, "no such resource; there are /status, /metrics, /search?q=WORDS and /articles/ID")
+        404,
+        "no such resource; there are /status, /metrics, /search?q=WORDS, /articles/ID and, for POST, /quarantine/retry, discard and keep with job=ID or reason=REASON"
+      )
     }
+  }
+
+  /// `?job=ID`, as often as wanted, or `?reason=REASON`.
+  private func decide(_ action: QuarantineDesk.Action, _ request: HTTPRequest) -> HTTPResponse {
+    let ids = request.values(of: "job")
+    guard ids.isEmpty != (request["reason"] == nil) else {
+      return .error(400, "give job=ID, or reason=REASON")
+    }
+    guard let catalogue = board.catalogue else { return Self.starting }
+    let desk = QuarantineDesk(
+      paths, ledger: catalogue.ledger, files: POSIXFileSystem(), clock: SystemClock())
+    guard let report = try? desk.run(action, on: ids, orAllFor: request["reason"]),
+      let json = try? QuarantineAnswer(done: report.done, failed: report.failed).json()
+    else { return .error(500, "the ledger cannot be read; look at: winnow audit") }
+    for line in report.done { logger.notice("on request: \(line)") }
+    return .json(Array(json))
   }
 
   private func status() -> HTTPResponse {

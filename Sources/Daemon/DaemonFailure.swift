@@ -19,7 +19,7 @@ package struct DaemonFailure: Error, CustomStringConvertible {
       exitCode =
         switch failure.kind {
         case .damaged: 65
-        case .disk, .missing: 74
+        case .disk, .full, .missing, .refused: 74
         case .held: 75
         }
     case let error as SocketError:

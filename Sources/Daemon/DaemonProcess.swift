@@ -42,6 +42,8 @@ package struct DaemonProcess: Sendable {
     ) { settings in
       JournaldHandler.setLevel(settings.logLevel)
       pipeline.reload(settings)
+    } note: {
+      board.refusedSettings($0)
     }
     let heartbeat = Heartbeat(board: board, systemd: systemd, logger: logger)
     endAtLimit(shutdown, logger)

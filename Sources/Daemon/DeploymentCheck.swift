@@ -46,6 +46,15 @@ package struct DeploymentCheck: Sendable {
     return problems
   }
 
+  /// Opens a file, unless a daemon that works meanwhile has removed it.
+  private static func openForWriting(_ path: FilePath, _ files: POSIXFileSystem) throws {
+    do throws(StorageError) {
+      _ = try files.open(path, .readWrite)
+    } catch {
+      if error.errno != .noSuchFileOrDirectory { throw error }
+    }
+  }
+
   /// Opens every file below a folder as the daemon will, and throws at the first that it could not.
   private static func openAll(
     in folder: FilePath, _ files: POSIXFileSystem, but spool: FilePath
@@ -53,8 +62,8 @@ package struct DeploymentCheck: Sendable {
     for entry in try files.entries(of: folder) {
       let path = folder.appending(name: entry.name)
       switch entry.kind {
-      case .folder: if path != spool { try openAll(in: path, files, but: spool) }
-      case .regular: _ = try files.open(path, .readWrite)
+      case .folder where path != spool: try openAll(in: path, files, but: spool)
+      case .regular: try openForWriting(path, files)
       default: break
       }
     }

@@ -66,7 +66,10 @@ final class PipelineService: Sendable {
     let recovered = try await Recovery(
       of: state, settings: pipeline, copyOptions: settings.copyOptions, clock: clock,
       meter: board.meter
-    ).run(after: recovery) { systemd.extendTimeout(seconds: 30) }
+    ).run(after: recovery) { [board] step in
+      systemd.extendTimeout(seconds: 30)
+      board.start("\(step)")
+    }
     for (id, why) in recovered.missing {
       logger.error("article \(id) was decided and cannot be read again: \(why)")
     }
@@ -92,7 +95,7 @@ final class PipelineService: Sendable {
   }
 
   private func startServer(_ settings: Settings) throws -> HTTPServer {
-    let handler = ControlHandler(board: board)
+    let handler = ControlHandler(board: board, paths: deployment.paths, logger: logger)
     var limits = HTTPServerLimits()
     limits.connectionCount = settings.connectionCount
     return try HTTPServer(ListeningSocket(path: settings.socketPath.string), limits: limits) {

@@ -18,13 +18,17 @@ final class Reloader: Sendable {
   private let clock: any PipelineClock
   private let logger: Logger
   private let apply: @Sendable (Settings) -> Void
+  private let note: @Sendable (_ problem: String?) -> Void
   private let state = Mutex(State())
 
   /// `apply`: Takes over what may change while the daemon runs.
+  /// `note`: Hears why the file could not be used; nil when it was.
   init(
     deployment: Deployment, configPath: String?, systemd: Systemd, clock: any PipelineClock,
-    logger: Logger, apply: @escaping @Sendable (Settings) -> Void
+    logger: Logger, apply: @escaping @Sendable (Settings) -> Void,
+    note: @escaping @Sendable (_ problem: String?) -> Void
   ) {
+    self.note = note
     self.deployment = deployment
     self.configPath = configPath
     self.systemd = systemd
@@ -64,6 +68,7 @@ final class Reloader: Sendable {
         $0.effect == .restart && $0.text(in: fresh) != $0.text(in: deployment.settings)
       }
       apply(fresh)
+      note(nil)
       logger.notice("configuration read again")
       if !waiting.isEmpty {
         let names = waiting.map(\.name).joined(separator: ", ")
@@ -71,7 +76,9 @@ final class Reloader: Sendable {
       }
     } catch let error as ConfigurationError {
       logger.error("the old configuration goes on; the new one cannot be used: \(error)")
+      note("\(error)")
     } catch {
+      note("\(error)")
       logger.error("the old configuration goes on: \(error)")
     }
   }

@@ -63,7 +63,7 @@ package struct Audit: Sendable {
       }
       try findOrphans(past, &findings)
     } catch let error as StorageError {
-      throw PipelineFailure(.disk, "\(error)")
+      throw PipelineFailure(error)
     } catch let error as PayloadError {
       throw PipelineFailure(.damaged, "The journal or history cannot be read (\(error)).")
     } catch let error as HistoryError {
@@ -138,12 +138,13 @@ package struct Audit: Sendable {
       if closing.outcome == .quarantined {
         let path = paths.quarantine.appending(id)
         let isHandedBack = try state.ledger.jobs(forFile: job.claim.file).contains { $0.id > id }
-        if job.claim.location == .claimed, !isHandedBack, try !files.exists(path) {
+        let isDiscarded = try files.exists(path.appendingSuffix(".discarded"))
+        if job.claim.location == .claimed, !isHandedBack, !isDiscarded, try !files.exists(path) {
           findings.append(
             Finding(
               kind: "quarantine-lacks",
               text:
-                "\(file) was set aside as \(path.printable), which is gone. If that was meant, nothing is to be done."
+                "\(file) was set aside as \(path.printable), which is gone and was not discarded (winnow quarantine --discard \(id)). If that was meant, nothing is to be done."
             ))
         }
         continue

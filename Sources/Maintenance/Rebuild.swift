@@ -53,6 +53,7 @@ package struct Rebuild: Sendable {
   /// Throws `PipelineFailure`, with `.held` while a daemon runs on the state.
   package func run(_ progress: (Int, Int) -> Void) async throws -> Summary {
     do {
+      try UnfinishedRestore.refuse(paths, files)
       if try LogFolder(paths.journal, on: files).isEmpty(),
         try StateParts.inspectWithoutJournal(paths, on: files).mismatch() == nil
       {
@@ -63,7 +64,7 @@ package struct Rebuild: Sendable {
       if let mismatch, mismatch.remedy == .salvage { throw mismatch.failure(paths) }
       return try await run(mismatch, progress)
     } catch let error as StorageError {
-      throw PipelineFailure(.disk, "\(error)")
+      throw PipelineFailure(error)
     } catch let error as PayloadError {
       throw PipelineFailure(.damaged, "The journal or history cannot be read (\(error)).")
     } catch let error as HistoryError {
@@ -71,7 +72,7 @@ package struct Rebuild: Sendable {
     } catch let error as JournalError {
       throw PipelineFailure(error)
     } catch let error as SQLiteFileError {
-      throw PipelineFailure(.damaged, "\(error)")
+      throw PipelineFailure(error)
     }
   }
 

@@ -33,11 +33,12 @@ package struct Salvage: Sendable {
         throw PipelineFailure(.held, "The state is held by another process. Stop winnowd first.")
       }
       defer { withExtendedLifetime(lock) {} }
+      try UnfinishedRestore.refuse(paths, files)
       return try salvage()
     } catch let error as JournalError {
       throw PipelineFailure(.damaged, "\(error)")
     } catch let error as StorageError {
-      throw PipelineFailure(.disk, "\(error)")
+      throw PipelineFailure(error)
     }
   }
 

@@ -11,6 +11,8 @@ internal import WriteAheadLog
 package final class StatusBoard: Sendable {
   private struct Contents {
     var phase = StatusReport.Verdict.starting
+    var startStep: String?
+    var refusedSettings: String?
     var state: StateDirectory?
     var catalogue: Catalogue?
   }
@@ -46,21 +48,29 @@ package final class StatusBoard: Sendable {
   /// The daemon goes over to another phase of its life.
   package func enter(_ phase: StatusReport.Verdict) { contents.withLock { $0.phase = phase } }
 
-  /// Takes a sample for the rates, and returns the verdict in a sentence; nil while starting. Called
-  /// every few seconds, so it asks neither ledger nor index.
+  /// A new configuration was refused, for this reason; nil when one was taken.
+  package func refusedSettings(_ why: String?) { contents.withLock { $0.refusedSettings = why } }
+
+  /// The start has come so far: a phrase that follows “Starting:”.
+  package func start(_ step: String) { contents.withLock { $0.startStep = step } }
+
+  /// Takes a sample for the rates, and returns the verdict in a sentence. Called every few seconds, so it
+  /// asks ledger and index next to nothing.
   package func beat() -> String? {
     let condition = builder.condition(live: live(withStages: false))
     rates.record(
-      meter.readings(), freeBytes: condition.disk?.freeBytes ?? 0, at: clock.monotonic())
-    return condition.phase == .starting ? nil : condition.judgement.message
+      meter.readings(), freeBytes: condition.disk?.freeBytes ?? 0,
+      isBusy: condition.openJobs > 0 || condition.waiting > 0, at: clock.monotonic())
+    return condition.judgement.message
   }
 
   /// The whole status.
   package func report() -> StatusReport {
     let state = contents.withLock { $0.state }
     var report = builder.report(ledger: state?.ledger, live: live(withStages: true))
-    if let rate = report.stages.first(where: { $0.name == "archive" })?.rates[1], rate > 0 {
-      report.estimatedSecondsLeft = Int(Double(report.openJobs + report.inbox.waiting) / rate)
+    let left = report.openJobs + report.inbox.waiting
+    if let rate = rates.busyRate(of: .archive), left > 0 {
+      report.estimatedSecondsLeft = Int((Double(left) / rate).rounded(.up))
     }
     return report
   }
@@ -71,8 +81,11 @@ package final class StatusBoard: Sendable {
     var live = LiveStatus(phase: contents.phase, processID: getpid(), startedAt: startedAt)
     if withStages { live.stages = meter.readings().map { stage($0, now: now) } }
     live.fillRate = rates.fillRate()
+    live.startStep = contents.startStep
+    live.refusedSettings = contents.refusedSettings
     guard let state = contents.state else { return live }
     live.openJobs = state.log.openJobCount
+    live.problem = state.databaseProblem()
     live.journal = StatusReport.Journal(state.log.statistics)
     if let drop = state.drop {
       live.inbox = StatusReport.Inbox(

@@ -1,6 +1,7 @@
 package import Configuration
 package import ControlAPI
 package import Ledger
+internal import DropFolder
 internal import Model
 internal import Presentation
 internal import State
@@ -15,12 +16,12 @@ package struct StatusBuilder: Sendable {
   /// The whole status.
   ///
   /// `ledger`: Nil where there is none yet.
-  /// `live`: Nil when no daemon runs.
-  /// `whyDown`: What is known about why no daemon answers.
+  /// `live`: Nil when no daemon answers.
+  /// `absence`: What is known about why none does.
   package func report(
-    ledger: (any LedgerReader)?, live: LiveStatus?, whyDown: String? = nil
+    ledger: (any LedgerReader)?, live: LiveStatus?, absence: DaemonAbsence = .stopped
   ) -> StatusReport {
-    let condition = condition(live: live, whyDown: whyDown)
+    let condition = condition(live: live, absence: absence)
     let judgement = condition.judgement
     var report = StatusReport(
       verdict: judgement.verdict, message: judgement.message, version: Version.text,
@@ -39,12 +40,19 @@ package struct StatusBuilder: Sendable {
   }
 
   /// What the verdict rests on; the ledger is not asked.
-  func condition(live: LiveStatus?, whyDown: String? = nil) -> StatusCondition {
-    StatusCondition(
-      phase: live?.phase ?? .stopped, openJobs: live?.openJobs ?? 0,
-      waiting: live?.inbox.waiting ?? 0, stuck: live?.inbox.stuck ?? 0,
-      quarantined: live == nil ? 0 : quarantinedCount(),
-      disk: StatusReport.Disk(of: deployment, fillRate: live?.fillRate), whyDown: whyDown)
+  func condition(live: LiveStatus?, absence: DaemonAbsence = .stopped) -> StatusCondition {
+    let disk = StatusReport.Disk(of: deployment, fillRate: live?.fillRate)
+    guard let live else {
+      var condition = absence.condition(disk: disk)
+      if case .stopped = absence {
+        condition.problem = StateHealth.problem(deployment.paths, on: POSIXFileSystem())
+      }
+      return condition
+    }
+    return StatusCondition(
+      phase: live.phase, openJobs: live.openJobs, waiting: live.inbox.waiting,
+      stuck: live.inbox.stuck, quarantined: quarantinedCount(), disk: disk, detail: live.startStep,
+      refusedSettings: live.refusedSettings, problem: live.problem)
   }
 
   private func fill(_ report: inout StatusReport, from ledger: any LedgerReader) {
@@ -88,9 +96,8 @@ package struct StatusBuilder: Sendable {
   }
 
   private func quarantinedCount() -> Int {
-    let entries = (try? POSIXFileSystem().entries(of: deployment.paths.quarantine)) ?? []
-    return entries.count {
-      !$0.name.suffix(12).elementsEqual(".reason.json".utf8) && $0.name.first != 0x2E
-    }
+    let moves = SpoolMoves(
+      spool: Spool(root: deployment.paths.spool), fileSystem: POSIXFileSystem(), clock: { 0 })
+    return (try? moves.undecidedJobs().count) ?? 0
   }
 }

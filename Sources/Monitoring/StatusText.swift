@@ -16,6 +16,17 @@ package enum StatusText {
       + sources(report.sources, now: now)
   }
 
+  /// As much of the lines as a window shows: the first ones, each cut at its right edge, and how many more
+  /// there are.
+  package static func fitted(_ lines: [String], rows: Int, columns: Int) -> [String] {
+    let kept = lines.count <= rows ? lines : Array(lines.prefix(max(1, rows - 1)))
+    var fitted = kept.map { String($0.prefix(columns)) }
+    if kept.count < lines.count, rows > 1 {
+      fitted.append(String("… and \(lines.count - kept.count) lines more".prefix(columns)))
+    }
+    return fitted
+  }
+
   private static func rows(_ report: StatusReport) -> [String] {
     var rows: [(name: String, phrases: [String])] = []
     for figure in StatusFigure.all {

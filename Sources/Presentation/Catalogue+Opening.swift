@@ -14,6 +14,7 @@ extension Catalogue {
   package static func open(_ paths: StatePaths, isInspecting: Bool = false) throws -> Catalogue {
     let files = POSIXFileSystem()
     do {
+      try UnfinishedRestore.refuse(paths, files)
       var lock: FileLock?
       if isInspecting, case .acquired(let found) = try files.sharedLock(paths.stateLock) {
         lock = found

@@ -31,6 +31,15 @@ package struct OriginalBytes: Sendable {
     }
   }
 
+  /// Whether the archive has the original of that digest.
+  package func holds(_ name: String) throws -> Bool {
+    guard let digest = Digest(name) else { return false }
+    return try store.contains(digest)
+  }
+
+  /// Whether any original has expired.
+  package func hasExpired() throws -> Bool { try store.expiredBefore() != nil }
+
   /// All bytes, `limit` at most.
   package func read(digest: String, limit: Int) throws -> [UInt8] {
     var all: [UInt8] = []

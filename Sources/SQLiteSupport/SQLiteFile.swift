@@ -72,6 +72,16 @@ package final class SQLiteFile: Sendable {
     try read { try String.fetchAll($0, sql: "PRAGMA integrity_check(16)") }.filter { $0 != "ok" }
   }
 
+  /// Writes the database, as it is at one moment, into a file that is not there yet; the writer goes on
+  /// meanwhile. What is in the write-ahead file is in the copy. The copy is not synced.
+  package func copy(to target: String) throws {
+    try read { db in
+      // The snapshot is that of the first read.
+      _ = try Int.fetchOne(db, sql: "PRAGMA user_version")
+      try db.copy(to: target)
+    }
+  }
+
   /// Empties the write-ahead file and closes all connections; the file must not be used afterwards.
   package func close() throws {
     if access == .writing {

@@ -85,6 +85,9 @@ package final class JobLog: Sendable {
     }
   }
 
+  /// Records between two ticks of a replay.
+  package static let replayTickCount = 10_000
+
   /// Reads the newest checkpoint and all records after it into the backlog.
   ///
   /// `applied`: The record up to which ledger and index hold everything. `pending` hears of each
@@ -120,7 +123,7 @@ package final class JobLog: Sendable {
       }
       tracking.take(entry, lsn: record.lsn.rawValue)
       count += 1
-      if count % 10_000 == 0 { tick() }
+      if count % Self.replayTickCount == 0 { tick() }
     }
     tracking.lastLSN = recovery.last.rawValue
     self.tracking.withLock { $0 = tracking }

@@ -1,3 +1,4 @@
+package import SQLiteSupport
 package import Storage
 package import WriteAheadLog
 
@@ -13,6 +14,10 @@ package struct PipelineFailure: Error, CustomStringConvertible {
     case held
     /// There is no state yet.
     case missing
+    /// What was asked for would harm what is there.
+    case refused
+    /// There is no room on the disk: nothing is lost, and it works once there is.
+    case full
   }
 
   package var kind: Kind
@@ -32,6 +37,24 @@ extension PipelineFailure {
       .held, "\(folder.printable) is held by \(other). Stop it first, or use another --state.")
   }
 
+  /// A call to the disk that failed; `advice` follows the sentence about it.
+  package init(_ error: StorageError, _ advice: String = "") {
+    self.init(
+      error.isOutOfSpace ? .full : .disk,
+      error.isOutOfSpace
+        ? "\(error). The disk is full: nothing is lost. Free some room and try again."
+        : "\(error)\(advice)")
+  }
+
+  /// A database that could not be used.
+  package init(_ error: SQLiteFileError) {
+    switch error.problem {
+    case .full: self.init(.full, "\(error)")
+    case .busy: self.init(.held, "\(error)")
+    default: self.init(.damaged, "\(error)")
+    }
+  }
+
   /// A journal that cannot be used.
   package init(_ error: JournalError) {
     switch error {
@@ -39,6 +62,8 @@ extension PipelineFailure {
       self.init(
         .damaged,
         "\(error) Nothing was changed. Run: winnow journal verify, then winnow journal salvage")
+    case .storage(let cause) where cause.isOutOfSpace: self.init(cause)
+    case .outOfSpace(let cause): self.init(cause)
     default: self.init(.disk, "\(error) Nothing is acknowledged that is not on disk.")
     }
   }

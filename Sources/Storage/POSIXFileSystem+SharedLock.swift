@@ -28,3 +28,32 @@ extension POSIXFileSystem {
     return .acquired(FileLock { withExtendedLifetime(file) {} })
   }
 }
+
+extension POSIXFileSystem {
+  /// Keeps others who ask the same out of a folder, and changes nothing in it. Nil while somebody else
+  /// holds it.
+  package func folderLock(_ path: FilePath) throws(StorageError) -> FileLock? {
+    let folder = OwnedDescriptor(
+      CInt(
+        try systemCall(.lock, path) {
+          unsafe path.withPlatformString {
+            unsafe Int(Glibc.open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+          }
+        }))
+    do {
+      _ = try systemCall(.lock, path) { Int(flock(folder.rawValue, LOCK_EX | LOCK_NB)) }
+    } catch {
+      if error.errno == .wouldBlock { return nil }
+      throw error
+    }
+    let held = HeldDescriptor(folder)
+    return FileLock { withExtendedLifetime(held) {} }
+  }
+}
+
+/// Keeps a descriptor open as long as something refers to it.
+private final class HeldDescriptor: Sendable {
+  private let descriptor: OwnedDescriptor
+
+  init(_ descriptor: consuming OwnedDescriptor) { self.descriptor = descriptor }
+}

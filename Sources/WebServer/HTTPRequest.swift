@@ -1,6 +1,6 @@
 /// The head of a request: method, path and query, decoded.
 package struct HTTPRequest: Sendable {
-  /// `GET` or `HEAD`; the server refuses every other method itself.
+  /// `GET`, `HEAD` or `POST`; the server refuses every other method itself.
   package var method: String
   /// The path with its percent escapes decoded, for example `/articles/7`.
   package var path: String
@@ -11,6 +11,11 @@ package struct HTTPRequest: Sendable {
     self.method = method
     self.path = path
     self.query = query
+  }
+
+  /// All values of a name in the query.
+  package func values(of name: String) -> [String] {
+    query.filter { $0.name == name }.map(\.value)
   }
 
   /// The first value of a name in the query.

@@ -2,6 +2,8 @@ package import ArgumentParser
 import Maintenance
 import Model
 import Presentation
+import State
+import Storage
 
 /// The root of the command line: words in, an exit status out.
 package struct WinnowCommand: AsyncParsableCommand {
@@ -24,7 +26,7 @@ package struct WinnowCommand: AsyncParsableCommand {
         name: "Operating",
         subcommands: [
           Status.self, Jobs.self, Quarantine.self, Retry.self, Forget.self, JournalCommand.self,
-          Audit.self, Rebuild.self,
+          Audit.self, Rebuild.self, BackUp.self, RestoreBackup.self,
         ]),
       CommandGroup(name: "Text", subcommands: [RepairText.self, Detect.self]),
     ])
@@ -44,6 +46,12 @@ package struct WinnowCommand: AsyncParsableCommand {
     } catch let failure as CommandFailure {
       if !failure.message.isEmpty { Output.printError(failure.message) }
       return failure.code
+    } catch let failure as PipelineFailure {
+      Output.printError(failure.description)
+      return failure.exitStatus
+    } catch let error as StorageError where error.isOutOfSpace {
+      Output.printError(PipelineFailure(error).description)
+      return .tryLater
     } catch {
       return report(error)
     }

@@ -25,6 +25,24 @@ import Testing
     #expect(history.rates(of: reading(20 * 600), at: now + 60 * second).first == 0)
   }
 
+  @Test("what is left is reckoned by the rate of busy times, however long nothing came before")
+  func busyRate() {
+    let history = RateHistory()
+    func record(_ done: Int, _ isBusy: Bool, minute: UInt64) {
+      var archive = reading(done)
+      archive.name = .archive
+      history.record([archive], freeBytes: 0, isBusy: isBusy, at: minute * 60 * second)
+    }
+    record(0, false, minute: 1)
+    #expect(history.busyRate(of: .archive) == nil)
+    record(0, true, minute: 5)
+    #expect(history.busyRate(of: .archive) == nil)
+    record(1_200, true, minute: 6)
+    record(2_400, false, minute: 7)
+    record(2_400, false, minute: 12)
+    #expect(history.busyRate(of: .archive) == 20)
+  }
+
   @Test("without samples there is no rate and no trend")
   func empty() {
     let history = RateHistory()

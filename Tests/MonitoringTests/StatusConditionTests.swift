@@ -30,6 +30,31 @@ import Testing
     #expect(judge(.working) { $0.quarantined = 2 }.message.hasPrefix("2 files were"))
   }
 
+  @Test("a state that cannot be worked on asks for attention, with its command, up or down")
+  func problem() {
+    for judgement in [judge(.stopped, spoilt), judge(.idle, spoilt), judge(.working, spoilt)] {
+      #expect(judgement.0 == .attention)
+      #expect(judgement.message.hasSuffix("The ledger is gone. Run: winnow rebuild"))
+    }
+    func spoilt(_ condition: inout StatusCondition) {
+      condition.problem = "The ledger is gone. Run: winnow rebuild"
+    }
+  }
+
+  @Test("a start says how far it is; who may not ask is told that it cannot be told")
+  func phaseDetails() {
+    #expect(
+      judge(.starting) { $0.detail = "the journal is being read, 3 of 9 records" }.message
+        == "Starting: the journal is being read, 3 of 9 records.")
+    for absence in [DaemonAbsence.notAllowed, .noAnswer] {
+      #expect(absence.condition(disk: nil).judgement.0 == .unknown)
+    }
+    let starting = DaemonAbsence.starting(holder: "winnowd (process 7)").condition(disk: nil)
+    #expect(starting.judgement.0 == .starting)
+    let held = DaemonAbsence.held(by: "winnow rebuild (process 7)").condition(disk: nil)
+    #expect(held.judgement.message.contains("winnow rebuild (process 7) works on this state"))
+  }
+
   @Test("files that cannot be moved ask for attention")
   func stuck() {
     #expect(judge(.idle) { $0.stuck = 1 }.verdict == .attention)
@@ -60,7 +85,7 @@ import Testing
 
   @Test("what is known about why no daemon answers is the message")
   func whyDown() {
-    #expect(judge(.stopped) { $0.whyDown = "because" }.message == "because")
+    #expect(judge(.stopped) { $0.detail = "because" }.message == "because")
     #expect(judge(.stopped).message.contains("systemctl start winnowd"))
   }
 }

@@ -131,4 +131,14 @@ import Testing
   func numbers(value: Double, text: String) {
     #expect(StatusUnits.number(value) == text)
   }
+
+  @Test("what a window does not hold is cut, and how much that is is said")
+  func fitted() {
+    let lines = (1...9).map { "line \($0) of nine" }
+    #expect(StatusText.fitted(lines, rows: 9, columns: 80) == lines)
+    let fitted = StatusText.fitted(lines, rows: 4, columns: 6)
+    #expect(fitted == ["line 1", "line 2", "line 3", "… and "])
+    #expect(StatusText.fitted(lines, rows: 4, columns: 80).last == "… and 6 lines more")
+    #expect(StatusText.fitted(lines, rows: 1, columns: 80).count == 1)
+  }
 }

@@ -1,6 +1,8 @@
 import Foundation
+import State
+import Storage
 import Testing
-import WinnowCommands
+@testable import WinnowCommands
 
 @Suite struct FilesInTests {
   @Test("put writes a file below the inbox under the source's name, with the bytes as they are")
@@ -115,8 +117,37 @@ import WinnowCommands
     let config = try folder.write("bad.yaml", "intake: {setle: 2s}\n")
     for words in [["status", "--config", config], ["put", file, "--config", config]] {
       let run = try await CommandRun.of(words)
-      #expect(run.status == .configuration)
+      // Status needs to know where things lie and nothing else.
+      #expect(run.status == (words[0] == "put" ? .configuration : .daemonDown))
       #expect(run.error.contains("unknown key \"intake.setle\"; did you mean \"intake.settle\"?"))
     }
+  }
+
+  @Test("preview and put read standard input where the file is -")
+  func standardInput() async throws {
+    let folder = try TemporaryFolder()
+    let seen = try await winnow("preview", "--json", "-", input: SampleFiles.page)
+    let article = try #require(try seen.objects().first)
+    #expect(article["headline"] as? String == "Ferry line to Corvane opens")
+    #expect((article["provenance"] as? [String: Any])?["file"] as? String == "-")
+    let put = try await winnow(
+      "put", "-", "--source", "quay", "--state", folder.path("state"), input: SampleFiles.page)
+    #expect(put.status == .success, "\(put.error)")
+    let bytes = try Data(contentsOf: folder.url("state/spool/inbox/quay/standard-input"))
+    #expect(bytes == Data(SampleFiles.page.utf8))
+  }
+
+  @Test("put that finds no inbox says what to do, and one that finds no room ends with 75")
+  func noInbox() async throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write("state/spool", "a file where the spool should be")
+    let file = try folder.write("page.html", SampleFiles.page)
+    let run = try await winnow("put", file, "--state", folder.path("state"))
+    #expect(run.status == .attention)
+    #expect(run.error.contains("start winnowd once"))
+    let full = PipelineFailure(
+      StorageError(operation: .write, path: FilePath("/spool/x"), errno: .noSpace))
+    #expect(full.exitStatus == .tryLater)
+    #expect(full.description.contains("nothing is lost"))
   }
 }

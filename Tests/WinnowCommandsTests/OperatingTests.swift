@@ -60,7 +60,9 @@ import WinnowCommands
     let (state, job) = try await quarantined()
     let run = try await winnow("quarantine", "--state", state.path)
     #expect(run.status == .attention)
-    #expect(run.lines[0].hasPrefix(job))
+    #expect(run.lines[0].hasPrefix("1 file  not-a-file: "))
+    #expect(run.lines[1].hasPrefix("  \(job)  "))
+    #expect(run.output.contains("lies in “\(state.path)/spool/quarantine/\(job)”"))
     #expect(run.output.contains("winnow retry ID"))
     let json = try await winnow("quarantine", "--json", "--state", state.path)
     #expect(try json.objects().map { $0["job"] as? String } == [job])
@@ -80,6 +82,36 @@ import WinnowCommands
     #expect(again.error == "winnow: nothing of that is set aside any more\n")
   }
 
+  @Test(
+    "what was set aside is discarded or kept, by id or by reason, and asks no more",
+    arguments: ["--discard", "--keep"], [true, false])
+  func decide(_ option: String, byReason: Bool) async throws {
+    let (state, job) = try await quarantined()
+    let choice = byReason ? ["--reason", "not-a-file"] : [job]
+    let run = try await CommandRun.of(["quarantine", option] + choice + ["--state", state.path])
+    #expect(run.status == .success, "\(run.error)")
+    #expect(
+      run.output.hasPrefix(option == "--keep" ? "\(job) is kept as " : "\(job) is discarded: "))
+    let list = try await winnow("quarantine", "--state", state.path)
+    #expect(list.status == .success)
+    #expect(list.output.contains("(kept)") == (option == "--keep"))
+    let audit = try await winnow("audit", "--state", state.path)
+    #expect(!audit.output.contains("quarantine-lacks"))
+    let retry = try await winnow("retry", job, "--state", state.path)
+    #expect(retry.status == (option == "--keep" ? .success : .attention))
+  }
+
+  @Test("a member of a container stands for its file; what is not set aside is told what to do")
+  func members() async throws {
+    let (state, job) = try await quarantined()
+    let kept = try await winnow("quarantine", "--keep", job + "-7", "--state", state.path)
+    #expect(kept.output.hasPrefix("\(job) is kept"))
+    let other = try await winnow("retry", state.id("5-lines.jsonl"), "--state", state.path)
+    #expect(other.status == .attention)
+    #expect(other.error.contains("is not set aside, its outcome is indexed"))
+    #expect(other.error.contains("winnow original"))
+  }
+
   @Test("retry where nothing was ever set aside says so; it complains of no missing folder")
   func retryNothing() async throws {
     let state = try await SampleState.shared()
@@ -92,6 +124,7 @@ import WinnowCommands
     "retry and forget want one of their two ways to choose",
     arguments: [
       ["retry"], ["retry", "ID", "--reason", "poison"], ["forget"], ["forget", "ID", "--url", "U"],
+      ["quarantine", "--keep"], ["quarantine", "ID"], ["quarantine", "--keep", "--discard", "ID"],
     ])
   func usage(_ words: [String]) async throws {
     let run = try await CommandRun.of(words + ["--state", SampleState.shared().path])
@@ -207,5 +240,62 @@ import WinnowCommands
     #expect(run.error.contains("holds no winnow state yet"))
     #expect(run.output.isEmpty)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.root).isEmpty)
+  }
+
+  @Test("the original of a forgotten article is not damaged: it was forgotten, and why is said")
+  func originalOfForgotten() async throws {
+    let state = try await SampleState.copy()
+    let id = try state.id("3-page.html")
+    _ = try await winnow("forget", id, "--why", "asked for by its author", "--state", state.path)
+    let run = try await winnow("original", id, "--state", state.path)
+    #expect(run.status == .attention)
+    #expect(run.error.contains("was forgotten (asked for by its author)"))
+  }
+
+  @Test(
+    "a configuration with a fault keeps nobody from looking, and from working only what needs it")
+  func faultyConfiguration() async throws {
+    let state = try await SampleState.copy()
+    let config = try state.folder.write(
+      "winnow.yaml",
+      """
+      state:
+        path: \(state.path)
+      spool:
+        path: \(state.path)/spool
+      intake:
+        settle: soon
+      """)
+    for words in [["export"], ["search", "bridge"], ["jobs"], ["journal", "verify"], ["audit"]] {
+      let run = try await CommandRun.of(words + ["--config", config])
+      #expect(run.status == .success, "\(words) \(run.error)")
+      #expect(run.error.contains("intake.settle is \"soon\""))
+    }
+    let rebuild = try await winnow("rebuild", "--config", config)
+    #expect(rebuild.status == .configuration)
+    #expect(rebuild.error.contains("intake.settle is \"soon\""))
+  }
+
+  @Test("status without a daemon names what keeps the state from starting, and the command")
+  func statusOfDamaged() async throws {
+    let state = try await SampleState.copy()
+    let sound = try await winnow("status", "--state", state.path)
+    #expect(sound.status == .daemonDown)
+    for damage in ["missing", "flipped"] {
+      let ledger = state.folder.url("state/ledger.sqlite")
+      if damage == "missing" {
+        try FileManager.default.removeItem(at: ledger)
+      } else {
+        // What is in the write-ahead file counts as much as the file.
+        for suffix in ["-wal", "-shm"] {
+          try? FileManager.default.removeItem(atPath: ledger.path + suffix)
+        }
+        try Data(repeating: 0x41, count: 8_192).write(to: ledger)
+      }
+      let run = try await winnow("status", "--state", state.path)
+      #expect(run.status == .attention, "\(damage) \(run.output)")
+      #expect(run.lines[0].hasPrefix("ATTENTION"))
+      #expect(run.lines[0].contains("winnow rebuild"))
+    }
   }
 }

@@ -22,6 +22,16 @@ extension Spool {
     quarantine.appending(name: Array("\(jobID).reason.json".utf8))
   }
 
+  /// Where it stands that a person has decided to keep the file, and when.
+  package func keptPath(_ job: String) -> FilePath {
+    quarantine.appending(name: Array("\(job).kept".utf8))
+  }
+
+  /// Where it stands that a person has discarded the file, and when.
+  package func discardedPath(_ job: String) -> FilePath {
+    quarantine.appending(name: Array("\(job).discarded".utf8))
+  }
+
   /// The place in the inbox that a path of raw bytes means.
   package func inboxPath(_ path: [UInt8]) -> FilePath { inbox.appending(name: path) }
 }

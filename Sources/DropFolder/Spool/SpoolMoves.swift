@@ -84,6 +84,7 @@ package struct SpoolMoves: Sendable {
       }
       try folder.sync()
       try quarantine.removeIfPresent(spool.reasonPath(jobID).nameBytes)
+      try quarantine.removeIfPresent(spool.keptPath(jobID).nameBytes)
       try quarantine.sync()
       return prefix + wanted
     }

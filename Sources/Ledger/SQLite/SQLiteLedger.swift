@@ -22,6 +22,10 @@ package final class SQLiteLedger: LedgerWriter {
   /// the ledger's size.
   package func findDamage() throws -> [String] { try file.findDamage() }
 
+  /// Writes the ledger, as it is at one moment, into a file that is not there yet; see
+  /// `SQLiteFile.copy`.
+  package func copy(to path: String) throws { try file.copy(to: path) }
+
   /// Empties the write-ahead file and closes all connections; the ledger must not be used
   /// afterwards.
   package func close() throws { try file.close() }

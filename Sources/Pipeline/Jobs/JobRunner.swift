@@ -30,11 +30,14 @@ struct JobRunner: Sendable {
   /// the whole pipeline: a failed journal or ledger, or cancellation.
   func run(_ job: OpenJob, sequence: Int) async throws -> End {
     var job = job
+    // What the file must not differ from while it is read. The claim keeps what was journalled: a replay
+    // or rebuild knows nothing else, and must say the same of the file.
+    var stamp = job.claim.stamp
     var tries = 0
     while true {
       do {
         if let refusal = job.claim.refusal { throw refusal }
-        return try await attempt(&job, sequence: sequence)
+        return try await attempt(&job, stamp, sequence: sequence)
       } catch let error as StorageError where error.isOutOfSpace {
         // Nothing is wrong with the file.
         meter.wait(.parse, for: "room on the disk")
@@ -53,7 +56,7 @@ struct JobRunner: Sendable {
           return try await close(job, as: .keepsChanging, sequence: sequence)
         }
         try await clock.sleep(seconds: settings.retryPauses[tries])
-        job.claim.stamp = try state.stamp(of: job.claim)
+        stamp = try state.stamp(of: job.claim)
         tries += 1
       } catch let refusal as Refusal {
         return try await close(job, as: refusal, sequence: sequence)
@@ -61,7 +64,9 @@ struct JobRunner: Sendable {
     }
   }
 
-  private func attempt(_ job: inout OpenJob, sequence: Int) async throws -> End {
+  private func attempt(
+    _ job: inout OpenJob, _ stamp: FileStamp, sequence: Int
+  ) async throws -> End {
     let source = try state.open(job.claim)
     var reading = try FileReading(
       try state.input(for: job.claim, source: source), digest: try source.digest(),
@@ -85,7 +90,7 @@ struct JobRunner: Sendable {
         }
         continue
       }
-      job = try await committer.commit(.last(batch, try end(of: job, reading, records)))
+      job = try await committer.commit(.last(batch, try end(of: job, stamp, reading, records)))
       return .closed(job)
     }
   }
@@ -151,9 +156,9 @@ struct JobRunner: Sendable {
 
   /// What is known of the file now that it has been read to its end.
   private func end(
-    of job: OpenJob, _ reading: FileReading, _ records: [PreparedRecord]
+    of job: OpenJob, _ stamp: FileStamp, _ reading: FileReading, _ records: [PreparedRecord]
   ) throws -> FileEnd {
-    let hasChanged = try state.stamp(of: job.claim) != job.claim.stamp
+    let hasChanged = try state.stamp(of: job.claim) != stamp
     if hasChanged, job.progress.recordCount == 0 { throw Changed() }
     let isEmpty = !reading.isContainer && records.isEmpty
     return FileEnd(

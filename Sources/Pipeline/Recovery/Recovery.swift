@@ -51,19 +51,20 @@ package struct Recovery: Sendable {
 
   /// Replays the journal.
   ///
-  /// `tick`: Called now and then, so that a service manager sees the start go on.
+  /// `tick`: Called now and then with how far it is, so that a service manager and whoever asks see the
+  /// start go on.
   /// Throws `PipelineFailure`.
   package func run(
-    after recovery: JournalRecovery, tick: () -> Void = {}
+    after recovery: JournalRecovery, tick: (RecoveryStep) -> Void = { _ in }
   ) async throws -> RecoveredState {
     do {
       return try await recover(after: recovery, tick)
     } catch let error as StorageError {
-      throw PipelineFailure(.disk, "\(error)")
+      throw PipelineFailure(error)
     } catch let error as JournalError {
       throw PipelineFailure(error)
     } catch let error as SQLiteFileError {
-      throw PipelineFailure(.damaged, "\(error)")
+      throw PipelineFailure(error)
     } catch let error as PayloadError {
       throw PipelineFailure(
         .damaged, "The journal holds a record that this version cannot read (\(error)).")
@@ -71,22 +72,23 @@ package struct Recovery: Sendable {
   }
 
   private func recover(
-    after recovery: JournalRecovery, _ tick: () -> Void
+    after recovery: JournalRecovery, _ tick: (RecoveryStep) -> Void
   ) async throws -> RecoveredState {
     try state.originals.removeLeftovers()
     let ledger = state.ledger
     let applied = min(try ledger.appliedLSN(), try state.index.appliedLSN())
-    let pending = try replay(after: recovery, applied: applied, tick)
+    var pending = try replay(after: recovery, applied: applied, tick)
+    close(&pending)
     state.boilerplate.replace(with: try ledger.boilerplate())
     for item in pending { state.boilerplate.add(item.batch.learned) }
     var missing: [(id: String, why: String)] = []
-    for item in pending {
+    for (index, item) in pending.enumerated() {
+      tick(.decisions(done: index, total: pending.count))
       if let takedowns = item.takedown {
         try await carryOut(takedowns, lsn: item.lsn, applied: applied)
       } else {
         try await applier.apply(try rows(for: item, missing: &missing))
       }
-      tick()
     }
     let copies = CopyIndex(
       options: copyOptions, cold: LedgerSignatures(ledger: ledger),
@@ -102,10 +104,16 @@ package struct Recovery: Sendable {
   }
 
   private func replay(
-    after recovery: JournalRecovery, applied: UInt64, _ tick: () -> Void
+    after recovery: JournalRecovery, applied: UInt64, _ tick: (RecoveryStep) -> Void
   ) throws -> [Pending] {
     var pending: [Pending] = []
-    try state.log.replay(after: recovery, applied: applied, tick: tick) { lsn, batch, backlog in
+    let total = recovery.last.rawValue - min(recovery.replayStart.rawValue, recovery.last.rawValue)
+    var done = 0
+    tick(.journal(done: 0, total: Int(total)))
+    try state.log.replay(after: recovery, applied: applied) {
+      done += JobLog.replayTickCount
+      tick(.journal(done: done, total: Int(total)))
+    } pending: { lsn, batch, backlog in
       let ids = Set(batch.decisions.map(\.job) + batch.closings.map(\.job))
       pending.append(
         Pending(
@@ -115,6 +123,18 @@ package struct Recovery: Sendable {
     }
     state.log.raise(to: try state.ledger.highestNumber() ?? DecisionNumber(0))
     return pending
+  }
+
+  /// Has each record know how its jobs ended, in it or later: where a file is finished since, as in a
+  /// ledger that was copied before its journal, the archive has its bytes under that digest.
+  private func close(_ pending: inout [Pending]) {
+    var closings: [String: Closing] = [:]
+    for item in pending { for closing in item.batch.closings { closings[closing.job] = closing } }
+    for index in pending.indices {
+      for id in pending[index].jobs.keys where pending[index].jobs[id]?.closing == nil {
+        pending[index].jobs[id]?.closing = closings[id]
+      }
+    }
   }
 
   /// Repeats what `winnow forget` may not have come to, in the order of the journal.
@@ -199,7 +219,7 @@ package struct Recovery: Sendable {
       .joining(item.batch.attachments, into: batch)
   }
 
-  private func restore(_ copies: CopyIndex, _ tick: () -> Void) throws {
+  private func restore(_ copies: CopyIndex, _ tick: (RecoveryStep) -> Void) throws {
     let last = try state.ledger.highestNumber()?.rawValue ?? 0
     let hot = UInt64(copies.options.hotDocumentLimit)
     var count = 0
@@ -214,17 +234,18 @@ package struct Recovery: Sendable {
           containedBy: row.containedBy, story: row.arrivalStory, head: row.head),
         story: row.story)
       count += 1
-      if count % 10_000 == 0 { tick() }
+      if count % 10_000 == 0 { tick(.articles(done: count, total: Int(min(last, hot)))) }
       return true
     }
     while try state.ledger.keysIndexedThrough() < copies.keysNeededThrough {
       try state.ledger.indexKeys(through: copies.keysNeededThrough, limit: 10_000)
-      tick()
+      tick(.articles(done: count, total: count))
     }
   }
 
   /// Finds each open job's file: claimed already, still in the inbox, or gone.
-  private func locate(_ jobs: [OpenJob], _ tick: () -> Void) async throws -> [OpenJob] {
+  private func locate(_ jobs: [OpenJob], _ tick: (RecoveryStep) -> Void) async throws -> [OpenJob] {
+    tick(.files(count: jobs.count))
     let undecided = jobs.filter { $0.closing == nil && $0.claim.location == .claimed }
     let results = try await carryOut(undecided.map(\.claim.dropClaim), tick)
     var found: [String: OpenJob] = [:]
@@ -262,14 +283,16 @@ package struct Recovery: Sendable {
   }
 
   /// Carries claims out again; what ran short meanwhile is waited for.
-  private func carryOut(_ claims: [Claim], _ tick: () -> Void) async throws -> [ClaimResult] {
+  private func carryOut(_ claims: [Claim], _ tick: (RecoveryStep) -> Void) async throws
+    -> [ClaimResult]
+  {
     guard let drop = state.drop else { return [] }
     while true {
       do {
         return try drop.claim(claims)
       } catch {
         if !error.isShortage { throw error }
-        tick()
+        tick(.files(count: claims.count))
         try await clock.sleep(seconds: 1)
       }
     }

@@ -77,6 +77,23 @@ internal import CSQLite
     }
   }
 
+  /// Writes all pages, as one moment had them, into a file that is not there yet. Not durable.
+  func copy(to path: String) throws {
+    let target = try Database(path: path)
+    try target.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+    guard let backup = unsafe sqlite3_backup_init(target.connection, "main", connection, "main")
+    else {
+      throw unsafe DatabaseError(
+        of: target.connection, code: sqlite3_extended_errcode(target.connection))
+    }
+    let stepped = unsafe sqlite3_backup_step(backup, -1)
+    let finished = unsafe sqlite3_backup_finish(backup)
+    guard stepped == SQLITE_DONE, finished == SQLITE_OK else {
+      throw unsafe DatabaseError(
+        of: target.connection, code: stepped == SQLITE_DONE ? finished : stepped)
+    }
+  }
+
   /// The first statement of a text and the bytes that it takes; nil when nothing is left.
   private func compile(_ text: [UInt8]) throws -> (Statement, used: Int)? {
     try unsafe (text + [0]).withUnsafeBytes { bytes in

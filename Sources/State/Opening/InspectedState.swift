@@ -25,6 +25,7 @@ package final class InspectedState: Sendable {
   package init(_ paths: StatePaths) throws {
     let files = POSIXFileSystem()
     do {
+      try UnfinishedRestore.refuse(paths, files)
       let isThere = try files.exists(paths.journal)
       if try !isThere && StateParts.inspectWithoutJournal(paths, on: files).mismatch() == nil {
         throw PipelineFailure.noState(paths)
@@ -48,11 +49,11 @@ package final class InspectedState: Sendable {
       index = try FullTextIndex.open(generation.index.string, access: .inspecting)
       originals = OriginalStore(folder: paths.archive, fileSystem: files)
     } catch let error as StorageError {
-      throw PipelineFailure(.disk, "\(error)")
+      throw PipelineFailure(error)
     } catch let error as JournalError {
       throw PipelineFailure(error)
     } catch let error as SQLiteFileError {
-      throw PipelineFailure(.damaged, "\(error)")
+      throw PipelineFailure(error)
     }
   }
 }

@@ -43,6 +43,10 @@ package final class StateDirectory: Sendable {
         try files.makeFolders(lock.parent)
         return try Self.hold(lock, files: files, holder: name)
       }
+      if !options.isRestoring {
+        try UnfinishedRestore.refuse(paths, files)
+        try UnfinishedRestore.forget(paths, files)
+      }
       try files.makeFolders(paths.archive)
       try refuseWithoutJournal(paths, files)
       let (journal, recovery) = try Journal.open(
@@ -69,11 +73,11 @@ package final class StateDirectory: Sendable {
         watch: try options.usesSpool ? watchSpool(paths, files: files) : nil)
       return (state, recovery)
     } catch let error as StorageError {
-      throw PipelineFailure(.disk, "\(error). Remove the cause and start again.")
+      throw PipelineFailure(error, ". Remove the cause and start again.")
     } catch let error as JournalError {
       throw PipelineFailure(error)
     } catch let error as SQLiteFileError {
-      throw PipelineFailure(.damaged, "\(error)")
+      throw PipelineFailure(error)
     }
   }
 

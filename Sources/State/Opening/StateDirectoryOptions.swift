@@ -10,6 +10,8 @@ package struct StateDirectoryOptions: Sendable {
   /// False for `winnow ingest`, which takes nothing from a spool.
   package var usesSpool = true
   package var drop = DropFolderOptions()
+  /// True for the restore that makes the state, which nobody else may open before it is done.
+  package var isRestoring = false
   package var clock: any PipelineClock = SystemClock()
 
   package init() {}

@@ -4,9 +4,10 @@ extension PipelineFailure {
   /// The exit status by which a script tells the kinds of failure apart.
   var exitStatus: CommandStatus {
     switch kind {
-    case .held: .tryLater
+    case .held, .full: .tryLater
     case .damaged: .damaged
     case .disk, .missing: .cannotTell
+    case .refused: .attention
     }
   }
 }

@@ -3,7 +3,9 @@ import Storage
 
 /// Files named on the command line, in a list, or in folders.
 struct FileArguments: ParsableArguments {
-  @Argument(help: "Files, or folders whose files are taken by name.") var paths: [String] = []
+  @Argument(
+    help: "Files, or folders whose files are taken by name; for preview - is standard input.")
+  var paths: [String] = []
   @Option(help: "A file with one path a line.") var filesFrom: String?
 
   /// Every file, in the order given; folders are opened, their files by name.

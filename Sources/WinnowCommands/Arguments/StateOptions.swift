@@ -10,16 +10,29 @@ struct StateOptions: ParsableArguments {
   @Option(help: "A state directory; the configured one when left out.") var state: String?
   @Option(help: "The configuration file.") var config: String?
 
-  /// Where state, spool and socket are.
-  func deployment() throws -> Deployment {
+  /// Where state, spool and socket are, and all settings, which must be in order.
+  func configured() throws -> Deployment {
     try Self.deployment(state: state, config: config)
   }
 
+  /// Where state, spool and socket are. A configuration that a daemon would refuse is used as far as it
+  /// goes, and said so: who looks after a state can do without the rest.
+  func deployment() throws -> Deployment {
+    let found = try Self.deployment(state: state, config: config, usesTheRest: true)
+    for problem in found.problems {
+      Console.current.sayOnce("\(problem); what else the configuration says is used")
+    }
+    return found
+  }
+
   /// The same for a command that has options of its own.
-  static func deployment(state: String?, config: String?) throws -> Deployment {
+  static func deployment(
+    state: String?, config: String?, usesTheRest: Bool = false
+  ) throws -> Deployment {
     do {
       return try Deployment(
-        state: state, config: config, environment: Console.current.environment)
+        state: state, config: config, environment: Console.current.environment,
+        usesTheRest: usesTheRest)
     } catch let error as ConfigurationError {
       throw CommandFailure(.configuration, error.description)
     }

@@ -25,7 +25,35 @@ struct Original: ParsableCommand {
     do {
       try OriginalBytes(deployment.paths).print(digest: digest, Output.write)
     } catch let failure as PipelineFailure {
+      if let why = try absence(of: digest, ledger, deployment.paths) {
+        throw CommandFailure(.attention, why)
+      }
       throw CommandFailure(failure.exitStatus, failure.description)
     }
+  }
+
+  /// Why the archive lacks bytes on purpose; nil where it should have them.
+  private func absence(
+    of digest: String, _ ledger: any LedgerReader, _ paths: StatePaths
+  ) throws -> String? {
+    let originals = OriginalBytes(paths)
+    guard try !originals.holds(digest) else { return nil }
+    var job = id
+    if case .found(let row) = try ledger.job(id: id) { job = row.id }
+    if case .found(let row) = try ledger.article(id: id) { job = row.jobID }
+    let removal = try ledger.removals(limit: .max).first {
+      $0.id == id || $0.id == job || $0.id.hasPrefix(job + "-")
+    }
+    if let removal {
+      return
+        "\(TerminalText.safe(id)) was forgotten (\(TerminalText.safe(removal.why))): its bytes are kept no"
+        + " more"
+    }
+    if try originals.hasExpired() {
+      return
+        "the bytes of \(TerminalText.safe(id)) may have expired (spool.keep_originals): the archive has them"
+        + " no more"
+    }
+    return nil
   }
 }

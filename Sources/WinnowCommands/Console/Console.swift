@@ -1,5 +1,6 @@
-import Glibc
 import Configuration
+import Glibc
+import Synchronization
 
 /// What a command has of its process: the three standard streams, and the variables that settings may
 /// come from. Tests put files and values of their own in their place.
@@ -18,6 +19,17 @@ package struct Console: Sendable {
     self.output = output
     self.error = error
     self.environment = environment
+  }
+
+  /// Warnings that were given.
+  private final class Warnings: Sendable {
+    let given = Mutex<Set<String>>([])
+  }
+  private let warnings = Warnings()
+
+  /// Prints a warning to standard error, unless it was given before.
+  func sayOnce(_ text: String) {
+    if warnings.given.withLock({ $0.insert(text).inserted }) { Output.printError(text) }
   }
 
   /// The process's own.

@@ -9,6 +9,16 @@ enum Output {
   /// True when a person watches the errors, and so the progress.
   static var isErrorTerminal: Bool { isatty(Console.current.error) == 1 }
 
+  /// The size of the terminal that a person watches; nil where it is none, or does not say.
+  static var window: (rows: Int, columns: Int)? {
+    var size = winsize()
+    guard isTerminal,
+      unsafe ioctl(Console.current.output, UInt(TIOCGWINSZ), &size) == 0,
+      size.ws_row > 1, size.ws_col > 0
+    else { return nil }
+    return (Int(size.ws_row), Int(size.ws_col))
+  }
+
   /// Writes bytes to standard output as they are.
   static func write(_ bytes: [UInt8]) {
     let failure = write(bytes, to: Console.current.output)
@@ -18,7 +28,8 @@ enum Output {
     printError(
       "standard output could not be written: \(unsafe String(cString: strerror(failure))); "
         + "what was printed is incomplete; write it to a disk with room and run the command again")
-    Glibc.exit(CommandStatus.cannotTell.rawValue)
+    let isFull = failure == ENOSPC || failure == EDQUOT
+    Glibc.exit((isFull ? CommandStatus.tryLater : .cannotTell).rawValue)
   }
 
   /// Writes all bytes to a descriptor; the error number when that fails, or zero.

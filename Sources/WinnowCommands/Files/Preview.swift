@@ -24,8 +24,14 @@ struct Preview: AsyncParsableCommand {
       workerCount: settings.workerCount)
     let asJSON = json
     var refused = 0
-    try await preview.run(try arguments.files()) { documents in
-      for document in documents {
+    let input = try arguments.paths.contains("-") ? StandardInputFile() : nil
+    defer { input?.remove() }
+    let files = try arguments.files().map { $0.string == "-" ? input?.path ?? $0 : $0 }
+    try await preview.run(files) { documents in
+      for var document in documents {
+        if let input, document.provenance.fileBytes == input.path.bytes {
+          document.provenance.fileBytes = Array("-".utf8)
+        }
         if document.refusal != nil { refused += 1 }
         asJSON ? Output.document(document) : Self.print(document)
       }

@@ -8,33 +8,57 @@ import Storage
 
 struct Put: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Hand files over safely: written under a hidden name, synced, then renamed.")
+    abstract: "Hand files over safely: written under a hidden name, synced, then renamed.",
+    discussion: "Ends with 75 where the disk is full: what is named has not been handed over.")
 
   @OptionGroup var stateOptions: StateOptions
-  @Argument(help: "The files.") var files: [String]
+  @Argument(help: "The files; - is standard input.") var files: [String]
   @Option(help: "The scraper's name: a folder below the inbox.") var source: String?
 
   func run() throws {
-    let deployment = try stateOptions.deployment()
+    let deployment = try stateOptions.configured()
     // The service reads by group, whatever this user's mask says.
     _ = umask(0o007)
-    var failed = false
+    var failed: CommandStatus?
+    let system = POSIXFileSystem()
     for file in files {
       do {
-        let system = POSIXFileSystem()
-        let source = FilePath(argument: file)
+        let input = try file == "-" ? StandardInputFile() : nil
+        defer { input?.remove() }
+        let source = input?.path ?? FilePath(argument: file)
         let path = try Handover.put(
           try system.open(source, .read), name: source.nameBytes, into: deployment.paths.inbox,
           source: self.source, fileSystem: system)
         Output.line("\(TerminalText.safe(file)) handed over as \(TerminalText.safe(path))")
-      } catch {
-        failed = true
+      } catch let error as StorageError {
+        failed = error.isOutOfSpace ? .tryLater : failed ?? .attention
         Output.printError("\(TerminalText.safe(file)): not handed over: \(error)")
-        if error.operation == .openFolder, error.isGone {
-          Output.printError("  something else has the folder's name, a link say: move that away")
+        if let remedy = Self.remedy(error, inbox: deployment.paths.inbox) {
+          Output.printError("  \(remedy)")
         }
       }
     }
-    if failed { throw CommandFailure(.attention) }
+    if let failed { throw CommandFailure(failed) }
+  }
+
+  /// What to do next; nil where the error says it.
+  private static func remedy(_ error: StorageError, inbox: FilePath) -> String? {
+    if error.isOutOfSpace { return "the disk is full: free some room, then hand it over again" }
+    if error.operation == .openFolder, error.isGone {
+      return "something else has the folder's name, a link say: move that away"
+    }
+    guard
+      error.path.string.hasPrefix(inbox.parent.string) || inbox.string.hasPrefix(error.path.string)
+    else { return nil }
+    switch error.errno {
+    case .permissionDenied, .notPermitted:
+      return
+        "the inbox is \(inbox.printable): join the group winnow, use sudo, or name another state"
+        + " with --state"
+    case .noSuchFileOrDirectory, .readOnlyFileSystem, .notDirectory:
+      return "there is no inbox at \(inbox.printable): start winnowd once, which makes it, or name"
+        + " another state with --state"
+    default: return nil
+    }
   }
 }

@@ -21,7 +21,7 @@ struct Forget: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let deployment = try stateOptions.deployment()
+    let deployment = try stateOptions.configured()
     let catalogue = try stateOptions.catalogue()
     var numbers: [DecisionNumber] = []
     if let id { numbers = [try catalogue.theArticle(id).number] }

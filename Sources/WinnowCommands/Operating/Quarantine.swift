@@ -9,28 +9,71 @@ import Storage
 
 struct Quarantine: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "What was set aside for a person, why, and what to do.")
+    abstract: "What was set aside for a person, why, and what to do.",
+    discussion: """
+      With --discard or --keep it is decided, on record, and asks for attention no more; winnow retry \
+      hands it back to the inbox.
+      """)
 
   @OptionGroup var stateOptions: StateOptions
+  @Argument(help: "Ids of jobs to discard or keep.") var ids: [String] = []
+  @Option(help: "Only what was set aside for this reason.") var reason: String?
+  @Flag(help: "Remove these files; that they were set aside, and why, stays on record.")
+  var discard = false
+  @Flag(help: "Leave these files where they are, and ask no more.") var keep = false
   @Flag(help: "One JSON object a line.") var json = false
   @Option(help: "Files at most.") var limit = 200
 
+  func validate() throws {
+    if discard && keep { throw ValidationError("give --discard or --keep") }
+    if discard || keep, ids.isEmpty == (reason == nil) {
+      throw ValidationError("give ids of jobs, or --reason")
+    }
+    if !discard && !keep && !ids.isEmpty {
+      throw ValidationError("give --discard or --keep with ids; winnow explain ID tells of one")
+    }
+  }
+
   func run() throws {
+    if discard || keep {
+      return try QuarantineWork(options: stateOptions).run(
+        discard ? .discard : .keep, ids: ids, reason: reason)
+    }
     let deployment = try stateOptions.deployment()
     let catalogue = try stateOptions.catalogue()
     let system = POSIXFileSystem()
-    let folder = Spool(root: deployment.paths.spool)
+    let spool = Spool(root: deployment.paths.spool)
     let jobs = try catalogue.ledger.jobs(
-      outcome: .quarantined, reason: nil, before: nil, limit: limit
-    ).filter { (try? system.exists(folder.quarantinePath($0.id))) ?? false }
-    for job in jobs { json ? Output.write(job.jsonLine()) : JobPrinter.print(job) }
-    if jobs.isEmpty {
-      if !json { Output.line("Nothing is set aside.") }
-      return
+      outcome: .quarantined, reason: reason, before: nil, limit: limit
+    ).filter { (try? system.exists(spool.quarantinePath($0.id))) ?? false }
+    let kept = Set(
+      jobs.lazy.map(\.id).filter { (try? system.exists(spool.keptPath($0))) ?? false })
+    if json {
+      for job in jobs { Output.write(job.jsonLine()) }
+    } else {
+      show(jobs, kept, in: spool)
     }
-    if !json {
-      Output.line("Try again with: winnow retry ID   (or: winnow retry --reason REASON)")
+    if kept.count < jobs.count { throw CommandFailure(.attention) }
+  }
+
+  /// A line a reason with what to do, and below it a line a file with where it is now.
+  private func show(_ jobs: [JobRow], _ kept: Set<String>, in spool: Spool) {
+    if jobs.isEmpty { return Output.line("Nothing is set aside.") }
+    for (reason, group) in Dictionary(grouping: jobs, by: { $0.reason ?? "" })
+      .sorted(by: { $0.key < $1.key })
+    {
+      let remedy = group[0].remedy ?? ""
+      Output.line(
+        "\(Output.count(group.count, "file"))  \(TerminalText.safe(reason)): \(TerminalText.safe(remedy))"
+      )
+      for job in group {
+        let note = kept.contains(job.id) ? "  (kept)" : ""
+        Output.line("  \(job.id)  \(TerminalText.safe(job.file))\(note)")
+        Output.line("    lies in \(spool.quarantinePath(job.id).printable)")
+        if let detail = job.detail { Output.line("    \(TerminalText.safe(detail))") }
+      }
     }
-    throw CommandFailure(.attention)
+    Output.line("Try again with: winnow retry ID   (or: winnow retry --reason REASON)")
+    Output.line("Decide with: winnow quarantine --discard ID, or --keep ID   (or: --reason REASON)")
   }
 }

@@ -19,7 +19,7 @@ struct Rebuild: AsyncParsableCommand {
   @OptionGroup var stateOptions: StateOptions
 
   func run() async throws {
-    let deployment = try stateOptions.deployment()
+    let deployment = try stateOptions.configured()
     let rebuild = Maintenance.Rebuild(
       paths: deployment.paths, options: deployment.settings.stateOptions,
       settings: deployment.settings.pipelineSettings, acceptsLoss: acceptsLoss)

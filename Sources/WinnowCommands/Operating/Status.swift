@@ -22,16 +22,22 @@ struct Status: ParsableCommand {
       if json {
         Output.write(Array(try report.json()) + [0x0A])
       } else {
-        if watch, Output.isTerminal { Output.write(Array("\u{1B}[H\u{1B}[2J".utf8)) }
         let now = Int64(time(nil))
-        for line in StatusText.lines(report, now: now, bold: Output.bold) { Output.line(line) }
+        if watch, let window = Output.window {
+          Output.write(Array("\u{1B}[H\u{1B}[2J".utf8))
+          let lines = StatusText.lines(report, now: now)
+          let fitting = StatusText.fitted(lines, rows: window.rows - 1, columns: window.columns)
+          for line in fitting { Output.line(line) }
+        } else {
+          for line in StatusText.lines(report, now: now, bold: Output.bold) { Output.line(line) }
+        }
       }
       if watch { sleep(2) } else { try end(report) }
     } while watch
   }
 
   private func report(_ deployment: Deployment) throws -> StatusReport {
-    var whyDown: String?
+    var absence = DaemonAbsence.noAnswer
     do {
       let answer = try ControlClient(socketPath: deployment.socket.string).get("/status")
       return try StatusReport(json: Data(answer))
@@ -40,21 +46,20 @@ struct Status: ParsableCommand {
         .cannotTell,
         "the daemon took the question and gave no answer in 5 s; look at: journalctl -u winnowd")
     } catch ControlError.notAllowed {
-      whyDown =
-        "A daemon may run, but this user may not ask it: join the group winnow, or use sudo."
+      absence = .notAllowed
     } catch ControlError.notRunning {
-    } catch {
-      whyDown = "The daemon's socket gave no usable answer. Look at: journalctl -u winnowd"
-    }
+      absence = DaemonAbsence.ofState(deployment.paths)
+    } catch {}
     let catalogue = try? Catalogue.open(deployment.paths, isInspecting: true)
     return StatusBuilder(deployment: deployment)
-      .report(ledger: catalogue?.ledger, live: nil, whyDown: whyDown)
+      .report(ledger: catalogue?.ledger, live: nil, absence: absence)
   }
 
   private func end(_ report: StatusReport) throws {
     switch report.verdict {
     case .stopped: throw CommandFailure(.daemonDown)
     case .attention: throw CommandFailure(.attention)
+    case .unknown: throw CommandFailure(.cannotTell)
     default: break
     }
   }

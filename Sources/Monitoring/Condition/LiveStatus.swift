@@ -6,6 +6,12 @@ package struct LiveStatus: Sendable {
   package var processID: Int32
   /// Seconds since 1970.
   package var startedAt: Int64
+  /// How far the start is, while it starts.
+  package var startStep: String?
+  /// Why the configuration could not be read again, so that the old one goes on.
+  package var refusedSettings: String?
+  /// What is wrong with ledger or index, with the command that is right.
+  package var problem: String?
   package var stages: [StatusReport.Stage] = []
   package var inbox = StatusReport.Inbox()
   package var openJobs = 0

@@ -9,29 +9,44 @@ struct StatusCondition {
   /// Files that lie in quarantine now; what was handed back counts no more.
   var quarantined = 0
   var disk: StatusReport.Disk?
-  /// What is known about why no daemon answers.
-  var whyDown: String?
+  /// What is known about why no daemon answers, or how far its start is.
+  var detail: String?
+  /// Why the configuration could not be read again, so that the old one goes on.
+  var refusedSettings: String?
+  /// What is wrong with the state, with the command that is right.
+  var problem: String?
 
   /// The one word, and what it means for the reader.
   var judgement: (verdict: StatusReport.Verdict, message: String) {
     switch phase {
     case .stopped:
+      if let problem { return (.attention, "No daemon runs. \(problem)") }
       return (
         .stopped,
-        whyDown ?? "No daemon runs on this state. Start it with: systemctl start winnowd"
+        detail ?? "No daemon runs on this state. Start it with: systemctl start winnowd"
       )
+    case .unknown:
+      return (.unknown, detail ?? "This cannot be told. Look at: journalctl -u winnowd")
     case .draining: return (.draining, "Stopping: what is under way is being finished.")
-    case .starting: return (.starting, "Starting: the journal is being read.")
+    case .starting: return (.starting, "Starting: \(detail ?? "the journal is being read").")
     case .idle, .working, .attention: return running
     }
   }
 
   private var running: (verdict: StatusReport.Verdict, message: String) {
+    if let problem { return (.attention, problem) }
     if let disk, disk.freeBytes < disk.lowWaterBytes {
       return (
         .attention,
         "The disk is nearly full: nothing new is taken until there is more space than the low-water"
           + " mark. Free some space; it goes on by itself."
+      )
+    }
+    if let refusedSettings {
+      return (
+        .attention,
+        "The configuration could not be read again, and the old one goes on: \(refusedSettings)."
+          + " Correct it, then run: systemctl reload winnowd"
       )
     }
     if quarantined > 0 {

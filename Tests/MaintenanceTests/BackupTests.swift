@@ -1,0 +1,263 @@
+import Foundation
+import Model
+import NearDuplicates
+import Pipeline
+import Presentation
+import State
+import Storage
+import Testing
+import WriteAheadLog
+
+@testable import Maintenance
+
+/// Backups and restores: whole, small the second time, and repeatable wherever they were ended.
+@Suite struct BackupTests {
+  private let folder: FilePath
+  private let files = POSIXFileSystem()
+  private var paths: StatePaths { StatePaths(state: folder.appending("state")) }
+  private var restored: StatePaths { StatePaths(state: folder.appending("restored")) }
+  private var backup: FilePath { folder.appending("backup") }
+
+  init() throws {
+    let url = URL(filePath: NSTemporaryDirectory()).appending(path: "winnow-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    folder = FilePath(url.path(percentEncoded: false))
+  }
+
+  private var options: StateDirectoryOptions {
+    var options = StateDirectoryOptions()
+    options.journal.segmentByteCount = 2 << 20
+    return options
+  }
+
+  private func ingest(_ numbers: [Int], into paths: StatePaths? = nil) async throws {
+    let texts = try numbers.map { number in
+      let path = folder.appending("\(number).txt")
+      try files.replaceFile(
+        path, with: Array(ColdCopyTests.text(number).joined(separator: "\n\n").utf8))
+      return path
+    }
+    _ = try await ForegroundIngest(
+      paths: paths ?? self.paths, settings: PipelineSettings(), options: options,
+      copyOptions: CopyIndexOptions()
+    ).run(texts) { _ in }
+  }
+
+  private func export(_ paths: StatePaths) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    try Catalogue.open(paths).export { bytes += $0 }
+    return bytes
+  }
+
+  private func restore(on files: any FileSystem = POSIXFileSystem()) async throws
+    -> Restore.Summary
+  {
+    try await Restore(
+      backup, to: restored, options: options, settings: PipelineSettings(),
+      copyOptions: CopyIndexOptions(), files: files
+    ).run()
+  }
+
+  private func remove(_ path: FilePath) throws {
+    if try files.exists(path) { try FileManager.default.removeItem(atPath: path.string) }
+  }
+
+  /// Every regular file below a folder, but for the names of folders.
+  private func tree(_ root: FilePath) throws -> [FilePath] {
+    try files.entries(of: root).flatMap { entry in
+      let path = root.appending(name: entry.name)
+      return entry.kind == .folder ? try tree(path) : [path]
+    }
+  }
+
+  @Test("a restored state exports what the backed up one did, audits clean, and goes on")
+  func roundTrip() async throws {
+    try await ingest([1, 2, 3])
+    let before = try export(paths)
+    let first = try await Backup(paths: paths, to: backup).run()
+    #expect(first.originalCount == 3)
+    #expect(try BackupCheck(of: backup).run().damage.isEmpty)
+    let summary = try await restore()
+    #expect(summary.articleCount == 3 && summary.missing.isEmpty)
+    #expect(try export(restored) == before)
+    #expect(try await Audit(paths: restored).run() == [])
+    try await ingest([4], into: restored)
+    #expect(try await Audit(paths: restored).run() == [])
+  }
+
+  @Test("a second backup writes what is new, and drops what was taken out")
+  func incremental() async throws {
+    try await ingest(Array(1...40))
+    let first = try await Backup(paths: paths, to: backup).run()
+    let again = try await Backup(paths: paths, to: backup).run()
+    #expect(again.writtenByteCount < first.writtenByteCount / 4)
+    #expect(again.last == first.last)
+    _ = try await Forget(paths: paths, options: options, settings: PipelineSettings()).run(
+      [DecisionNumber(2)], why: "asked for")
+    let third = try await Backup(paths: paths, to: backup).run()
+    #expect(third.originalCount == 39)
+    let originals = try tree(backup.appending("originals"))
+    #expect(originals.count == 39)
+    _ = try await restore()
+    #expect(try export(restored) == export(paths))
+    #expect(try await Audit(paths: restored).run() == [])
+  }
+
+  @Test("a flipped byte is named by its file, whichever it is in")
+  func flippedByte() async throws {
+    try await ingest([1, 2])
+    _ = try await Backup(paths: paths, to: backup).run()
+    for path in try tree(backup) {
+      let sound = try files.readFile(path, limit: 1 << 24)
+      for index in [0, sound.count / 2, sound.count - 1] {
+        var bytes = sound
+        bytes[index] ^= 0x04
+        try files.replaceFile(path, with: bytes)
+        do {
+          let damage = try BackupCheck(of: backup).run().damage
+          #expect(damage.count == 1 && damage[0].contains(path.printable))
+        } catch let failure as PipelineFailure {
+          #expect(failure.kind == .damaged && failure.description.contains(path.printable))
+        }
+      }
+      try files.remove(path)
+      if path.nameBytes == Array("MANIFEST".utf8) {
+        #expect(throws: PipelineFailure.self) { try BackupCheck(of: backup).run() }
+      } else {
+        #expect(try BackupCheck(of: backup).run().damage.first?.contains("is gone") == true)
+      }
+      try files.replaceFile(path, with: sound)
+    }
+    #expect(try BackupCheck(of: backup).run().damage.isEmpty)
+  }
+
+  @Test("what is named can be removed and is copied again by the next backup")
+  func repaired() async throws {
+    try await ingest([1, 2])
+    _ = try await Backup(paths: paths, to: backup).run()
+    for path in try tree(backup) where path.nameBytes != Array("MANIFEST".utf8) {
+      try files.remove(path)
+      _ = try await Backup(paths: paths, to: backup).run()
+      #expect(try BackupCheck(of: backup).run().damage.isEmpty)
+    }
+  }
+
+  @Test("a backup that is ended at any step leaves the former one whole, and can be run again")
+  func interruptedBackup() async throws {
+    try await ingest([1, 2])
+    let first = try export(paths)
+    _ = try await Backup(paths: paths, to: backup).run()
+    try FileManager.default.moveItem(
+      atPath: backup.string, toPath: folder.appending("first").string)
+    try await ingest([3, 4])
+    let second = try export(paths)
+    var calls = 0
+    var isDone = false
+    while !isDone {
+      try remove(backup)
+      try FileManager.default.copyItem(
+        atPath: folder.appending("first").string, toPath: backup.string)
+      do {
+        _ = try await Backup(
+          paths: paths, to: backup, files: StoppingFileSystem(after: calls)
+        ).run()
+        isDone = true
+      } catch {
+        #expect(try BackupCheck(of: backup).run().damage.isEmpty, "stopped after \(calls) calls")
+      }
+      // What is restored is one moment or the other, never a mixture.
+      if calls % 8 == 0 {
+        try remove(restored.state)
+        _ = try await restore()
+        let found = try export(restored)
+        #expect(found == first || found == second, "stopped after \(calls) calls")
+      }
+      _ = try await Backup(paths: paths, to: backup).run()
+      #expect(try BackupCheck(of: backup).run().damage.isEmpty)
+      calls += 1
+    }
+    #expect(calls > 20)
+    try remove(restored.state)
+    _ = try await restore()
+    #expect(try export(restored) == second)
+  }
+
+  @Test("a restore that is ended at any step says so to whoever comes, and can be run again")
+  func interruptedRestore() async throws {
+    try await ingest([1, 2, 3])
+    let before = try export(paths)
+    _ = try await Backup(paths: paths, to: backup).run()
+    var calls = 0
+    var isDone = false
+    while !isDone {
+      try remove(restored.state)
+      do {
+        _ = try await restore(on: StoppingFileSystem(after: calls))
+        isDone = true
+      } catch {
+        if try UnfinishedRestore.backup(restored, files) != nil {
+          await #expect(throws: PipelineFailure.self) { try await ingest([], into: restored) }
+          #expect(throws: PipelineFailure.self) { try Salvage(paths: restored).run() }
+          await #expect(throws: PipelineFailure.self) { try await Audit(paths: restored).run() }
+          #expect(throws: PipelineFailure.self) { try Catalogue.open(restored) }
+        }
+        _ = try await restore()
+      }
+      #expect(try export(restored) == before, "stopped after \(calls) calls")
+      calls += 1
+    }
+    #expect(calls > 30)
+    #expect(try await Audit(paths: restored).run() == [])
+  }
+
+  @Test(
+    "a restore changes nothing where a state is already, and a backup nothing of another state's")
+  func occupied() async throws {
+    try await ingest([1])
+    _ = try await Backup(paths: paths, to: backup).run()
+    try await ingest([2], into: restored)
+    let before = try export(restored)
+    await #expect(throws: PipelineFailure.self) { try await restore() }
+    #expect(try export(restored) == before)
+    await #expect(throws: PipelineFailure.self) {
+      try await Backup(paths: restored, to: backup).run()
+    }
+    #expect(try BackupCheck(of: backup).run().damage.isEmpty)
+  }
+
+  @Test("a state that does not start takes no backup's place")
+  func unfit() async throws {
+    try await ingest([1])
+    _ = try await Backup(paths: paths, to: backup).run()
+    try remove(paths.state.appending("ledger.sqlite"))
+    await #expect(throws: PipelineFailure.self) { try await Backup(paths: paths, to: backup).run() }
+    #expect(try BackupCheck(of: backup).run().damage.isEmpty)
+  }
+
+  @Test("backups beside a process that works are each the state of one moment")
+  func besideAWriter() async throws {
+    let work = Task { try await ingest(Array(1...120)) }
+    var exports: [[UInt8]] = []
+    while exports.count < 5 {
+      do {
+        _ = try await Backup(paths: paths, to: backup).run()
+      } catch let failure as PipelineFailure where failure.kind == .missing {
+        continue
+      }
+      try remove(restored.state)
+      _ = try await restore()
+      #expect(try await Audit(paths: restored).run() == [])
+      exports.append(try export(restored))
+    }
+    try await work.value
+    let ids = { (bytes: [UInt8]) in
+      try Set(
+        bytes.split(separator: 0x0A).map { line in
+          let value = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
+          return try #require(value?["id"] as? String)
+        })
+    }
+    let last = try ids(export(paths))
+    for found in exports { #expect(try ids(found).isSubset(of: last)) }
+  }
+}
