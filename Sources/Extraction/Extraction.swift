@@ -9,10 +9,16 @@ package struct Extraction: Sendable {
   package var refusal: Refusal?
   /// One a block, in reading order; empty unless asked for.
   package var decisions: [BlockDecision]
+  /// What the page shows around the text of who published it first; nil for a fragment.
+  package var originEvidence: OriginEvidence?
 
-  package init(article: Article, refusal: Refusal? = nil, decisions: [BlockDecision] = []) {
+  package init(
+    article: Article, refusal: Refusal? = nil, decisions: [BlockDecision] = [],
+    originEvidence: OriginEvidence? = nil
+  ) {
     self.article = article
     self.refusal = refusal
     self.decisions = decisions
+    self.originEvidence = originEvidence
   }
 }

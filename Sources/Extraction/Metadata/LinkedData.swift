@@ -15,6 +15,7 @@ struct LinkedData {
   var isFree: Bool?
   var language: String?
   var publisher: String?
+  var dateline: String?
   var url: String?
   /// Names of organisations and sites on the page, none of which is an author.
   var siteNames: [String] = []
@@ -144,6 +145,7 @@ struct LinkedData {
     published = published ?? LinkedData.text(object["datePublished"])
     modified = modified ?? LinkedData.text(object["dateModified"])
     created = created ?? LinkedData.text(object["dateCreated"])
+    dateline = dateline ?? object["dateline"]?.string
     if isMain {
       if let value = object["isAccessibleForFree"] {
         isFree = value.boolean ?? value.string.map { $0.lowercased() == "true" }

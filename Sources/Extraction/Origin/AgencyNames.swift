@@ -1,27 +1,66 @@
-/// News agencies by the names under which texts quote them.
+/// News agencies, and papers whose texts others reprint, by the names under which texts quote them.
 struct AgencyNames: Sendable {
   /// Names in capitals as written, all others in lower case; each with the agency's name.
   private var names: [String: String] = [:]
+  /// Names that mean other things, too, with the language of texts in which they do not.
+  private var weak: [String: String] = [:]
+  /// By the agency's name: all names, and the hosts of its own pages.
+  private var forms: [String: [String]] = [:]
+  private var hosts: [String: [String]] = [:]
   /// The longest name, in characters.
   private(set) var longest = 0
 
   init(_ lines: [String]) {
     for line in lines {
       let parts = line.split(separator: "|").map { Self.folded($0) }
-      guard let name = parts.first else { continue }
+      guard let first = parts.first else { continue }
+      let name = Self.form(first).name
       for part in parts {
-        names[Self.key(part)] = name
-        longest = max(longest, part.count)
+        if part.hasPrefix("@") {
+          hosts[name, default: []].append(String(part.dropFirst()))
+          continue
+        }
+        let (form, language) = Self.form(part)
+        if let language { weak[form] = language }
+        names[Self.key(form)] = name
+        forms[name, default: []].append(form)
+        longest = max(longest, form.count)
       }
     }
   }
 
   /// The agency of that name; nil for anything else.
   subscript(_ text: some StringProtocol) -> String? {
+    guard text.utf8.count <= longest * 4 else { return nil }
     let text = Self.folded(text)
     guard !text.isEmpty, text.count <= longest else { return nil }
     return names[text] ?? names[text.lowercased()].flatMap { Self.isCapitals(text) ? nil : $0 }
       ?? (text.count > 5 ? names[text.lowercased()] : nil)
+  }
+
+  /// True for a name that means other things, too, such as `APP`; in a text of its own language it may not.
+  func isWeak(_ text: some StringProtocol, language: String? = nil) -> Bool {
+    guard let own = weak[Self.folded(text)] else { return false }
+    return own.isEmpty || language?.hasPrefix(own) != true
+  }
+
+  /// A name, and for a weak one its language, which may be empty.
+  private static func form(_ part: String) -> (name: String, language: String?) {
+    guard part.hasPrefix("?") else { return (part, nil) }
+    let rest = part.dropFirst()
+    guard let colon = rest.firstIndex(of: ":") else { return (String(rest), "") }
+    return (String(rest[rest.index(after: colon)...]), String(rest[..<colon]))
+  }
+
+  /// All names of an agency; none for what is no agency's name.
+  func forms(of agency: String) -> [String] { forms[agency] ?? [] }
+
+  /// The hosts of an agency's own pages.
+  func hosts(of agency: String) -> [String] { hosts[agency] ?? [] }
+
+  /// The agency whose own pages a host serves; nil where none is known.
+  func owner(ofHost host: String) -> String? {
+    hosts.first { $0.value.contains { host == $0 || host.hasSuffix("." + $0) } }?.key
   }
 
   /// The agency whose name stands alone between blanks or signs somewhere in a text, the longest name
@@ -30,8 +69,8 @@ struct AgencyNames: Sendable {
     let words = text.split { !$0.isLetter && !$0.isNumber && !"-./’'".contains($0) }
     for count in stride(from: min(4, words.count), through: 1, by: -1) {
       for start in 0...(words.count - count) {
-        let name = words[start..<start + count].joined(separator: " ")
-        if let agency = self[Self.withoutEnd(name)] { return agency }
+        let name = Self.withoutEnd(words[start..<start + count].joined(separator: " "))
+        if !isWeak(name), let agency = self[name] { return agency }
       }
     }
     return nil
@@ -72,5 +111,8 @@ struct AgencyNames: Sendable {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
+  /// News agencies only.
   static let known = AgencyNames(RuleFile.origins["agencies"])
+  /// Agencies, and papers whose texts are reprinted.
+  static let publishers = AgencyNames(RuleFile.origins["agencies"] + RuleFile.origins["papers"])
 }

@@ -1,6 +1,7 @@
 import Model
 
-/// A line that says who wrote or first published the text beside it.
+/// A line that says who first published the text beside it, in words that have no other reading: a sentence
+/// that says where it appeared first, or an agency's mark.
 struct CreditLine: Equatable {
   var name: String
   var source: ArticleOrigin.Source
@@ -11,29 +12,27 @@ struct CreditLine: Equatable {
 
   /// The credit in a line by itself; nil for anything else.
   init?(_ text: String) {
-    guard !text.isEmpty, text.utf8.count <= Self.byteLimit else { return nil }
-    guard let found = Self.marked(text) ?? Self.sourceLine(text) else { return nil }
+    guard !text.isEmpty, text.utf8.count <= Self.byteLimit,
+      let found = Self.marked(text) ?? SourceLine.credit(in: text)
+    else { return nil }
     self = found
   }
 
-  private init(_ name: String, _ source: ArticleOrigin.Source, isCertain: Bool) {
+  init(_ name: String, _ source: ArticleOrigin.Source, isCertain: Bool) {
     self.name = name
     self.source = source
     self.isCertain = isCertain
   }
 
   /// The credit in a line that holds the words of one.
-  private static func marked(_ text: String) -> CreditLine? {
+  static func marked(_ text: String) -> CreditLine? {
+    guard text.utf8.count <= byteLimit else { return nil }
     let bytes = text.utf8Span.span
     if let mark = marks.first(in: bytes), let found = wireMark(text, marksText[mark.number]) {
       return found
     }
-    if let found = before.first(in: bytes),
-      let rest = suffix(of: text, from: found.range.upperBound),
-      rest.first?.isLetter != true || phrasesBefore[found.number].last?.isCased == false,
-      let name = name(atStartOf: rest)
-    {
-      return CreditLine(name, .firstPublished, isCertain: true)
+    if let found = before.first(in: bytes) {
+      return firstPublished(text, found.range, phrasesBefore[found.number])
     }
     guard let found = behind.first(in: bytes),
       let head = String(validating: text.utf8.prefix(found.range.lowerBound), as: UTF8.self)
@@ -44,20 +43,43 @@ struct CreditLine: Equatable {
     }
   }
 
-  private static func suffix(of text: String, from offset: Int) -> String? {
-    String(validating: text.utf8.dropFirst(offset), as: UTF8.self)
+  // MARK: First published
+
+  private static func firstPublished(
+    _ text: String, _ range: Range<Int>, _ phrase: String
+  ) -> CreditLine? {
+    guard let head = String(validating: text.utf8.prefix(range.lowerBound), as: UTF8.self),
+      let rest = String(validating: text.utf8.dropFirst(range.upperBound), as: UTF8.self),
+      rest.first?.isLetter != true || phrase.last?.isCased == false, speaksOfArticle(head)
+    else { return nil }
+    // `appeared first in` is what programs write below a copy in languages where `in` stands for `on`.
+    let isIn =
+      !["primeiro", "primero"].contains { phrase.contains($0) }
+      && ["in", "at", "em", "dans", "w", "i", "в"].contains(
+        phrase.split(separator: " ").last.map(String.init))
+    guard let name = name(atStartOf: rest, allowsSmall: !isIn) else { return nil }
+    let isKnown = host(name) != nil || AgencyNames.publishers[name] != nil
+    return CreditLine(name, .firstPublished, isCertain: !isIn || isKnown)
+  }
+
+  /// True where what stands before the phrase in its sentence means the article: nothing, or a word such as
+  /// `post`.
+  private static func speaksOfArticle(_ head: String) -> Bool {
+    let sentence = head.split(whereSeparator: { ".!?。\n".contains($0) }).last ?? ""
+    let words = sentence.lowercased().split { !$0.isLetter && !"’'-".contains($0) }
+    if sentence.contains(where: { !$0.isCased && $0.isLetter }) { return true }
+    let isEnded = head.last { !$0.isWhitespace }.map { ".!?。:|(".contains($0) } ?? true
+    return words.count <= 1 || isEnded || words.contains { articleWords.contains(String($0)) }
   }
 
   /// The name that a text begins with: to the end of the sentence, or a word that goes on with it.
-  private static func name(atStartOf text: some StringProtocol) -> String? {
+  private static func name(
+    atStartOf text: some StringProtocol, allowsSmall: Bool
+  ) -> String? {
     var words: [Substring] = []
     let text = String(text)
     for word in text.split(whereSeparator: { $0.isWhitespace }).prefix(9) {
-      if words.isEmpty,
-        [":", "the", "der", "die", "das", "le", "la", "el", "il"].contains(word.lowercased())
-      {
-        continue
-      }
+      if words.isEmpty, articles.contains(word.lowercased()) { continue }
       if stops.contains(word.lowercased())
         || word.first.map(Dateline.isDigit) == true && !words.isEmpty
       {
@@ -71,11 +93,34 @@ struct CreditLine: Equatable {
     while let last = name.last, ".,;:!?。，)\"”»'’".contains(last) { name.removeLast() }
     name = String(name.drop { "\"“«'‘:：(《".contains($0) })
     if name.hasSuffix("》") { name.removeLast() }
-    guard let first = name.first, name.count >= 2, name.count <= 70,
-      first.isUppercase || !first.isCased && first.isLetter || isSite(name)
-    else { return nil }
-    return isSite(name) ? site(name) : name
+    if let host = host(name) { return host }
+    guard let first = name.first, name.count >= 2, name.count <= 70, isName(name) else {
+      return nil
+    }
+    if !first.isCased, first.isLetter {
+      let name = name.prefix { !"，。、；,;(（）)".contains($0) }
+      let isNotice = ["网站", "網站", "媒体", "媒體", "其他", "其它", "互联网", "网络"].contains {
+        name.contains($0)
+      }
+      return name.count <= 14 && !isNotice ? String(name) : nil
+    }
+    if first.isUppercase { return name }
+    // `on coolimba and`: a name in small letters is one word, and nothing else the sentence could mean.
+    return allowsSmall && words.count == 1 && first.isLetter && name.count >= 5
+      && !smallWords.contains(name) ? name : nil
   }
+
+  /// False for a month, a season, a weekday, a language, a city or a number: where or when, and not by whom.
+  private static func isName(_ name: String) -> Bool {
+    guard let first = name.split(separator: " ").first else { return false }
+    let word = first.lowercased().filter(\.isLetter)
+    return !notPapers.contains(word) && DateNames.month(Array(word.utf8), language: []) == nil
+      && !CityNames.known.isCity(name)
+      && !first.contains(where: Dateline.isDigit)
+      || AgencyNames.publishers[name] != nil
+  }
+
+  // MARK: Marks of agencies
 
   /// `The-CNN-Wire`, `© 2026 AFP`, `Copyright 2026 The Associated Press. All rights reserved.`, and
   /// `Reporting by Mara Quill; Editing by Tam Orrock`, as nobody but Reuters closes a text.
@@ -91,8 +136,7 @@ struct CreditLine: Equatable {
       }
       return lower.hasPrefix(mark) && lower.contains("editing by ")
         ? CreditLine("Reuters", .wireMark, isCertain: true) : nil
-    case "copyright", "(c)", "dpa-infocom":
-      guard text.lowercased().hasPrefix(mark) else { return nil }
+    case "copyright", "(c)", "©", "dpa-infocom": return copyright(text)
     case "-wire": guard text.utf8.count <= 40 else { return nil }
     default: break
     }
@@ -102,58 +146,71 @@ struct CreditLine: Equatable {
     }
   }
 
-  /// `Source: Reuters`, `Quelle: dpa`, `来源：新华社`.
-  private static func sourceLine(_ text: String) -> CreditLine? {
-    guard text.utf8.count <= 120, hasColon(text),
-      let colon = text.firstIndex(where: { ":：".contains($0) })
+  /// The agency in a copyright line of a text: with a year, with the reserved rights, or nothing but the sign
+  /// and the name. Anything more speaks of a picture, or of several owners.
+  private static func copyright(_ text: String) -> CreditLine? {
+    // `© dpa-AFX | Abb.: …`: the text's owner, then the picture's.
+    let field = text.split { "|\n".contains($0) }.first.map { folded($0) } ?? ""
+    let lower = field.lowercased()
+    guard field.utf8.count <= 250, !SourceLine.speaksOfPicture(field),
+      let start = ["™ & ©", "copyright", "(c)", "©", "dpa-infocom"].first(where: {
+        lower.hasPrefix($0)
+      })
     else { return nil }
-    guard isSourceWord(text[..<colon]) else { return nil }
-    return credit(naming: text[text.index(after: colon)...])
-  }
-
-  /// Whether a colon, narrow or wide, stands among the first bytes, where words for a source end.
-  private static func hasColon(_ text: String) -> Bool {
-    var wide = 0
-    for byte in text.utf8.prefix(sourceByteLimit + 3) {
-      if byte == UInt8(ascii: ":") { return true }
-      // U+FF1A in UTF-8.
-      wide = byte == 0xEF ? 1 : wide == 1 && byte == 0xBC ? 2 : wide == 2 && byte == 0x9A ? 3 : 0
-      if wide == 3 { return true }
+    var owner = String(field.dropFirst(start == "dpa-infocom" ? 0 : start.count))
+    while true {
+      let trimmed = owner.drop {
+        $0.isWhitespace || Dateline.isDigit($0) || "©,.:-–—&".contains($0)
+      }
+      let rest =
+        trimmed.lowercased().hasPrefix("by ")
+        ? trimmed.dropFirst(3)
+        : trimmed.lowercased().hasPrefix("(c)") ? trimmed.dropFirst(3) : trimmed
+      if rest.count == owner.count { break }
+      owner = String(rest)
     }
-    return false
-  }
-
-  /// True for a word that announces a source, with or without its colon.
-  static func isSourceWord(_ text: some StringProtocol) -> Bool {
-    guard text.utf8.count <= sourceByteLimit + 3 else { return false }
-    var word = folded(text).lowercased()
-    while let last = word.last, ":：".contains(last) { word.removeLast() }
-    return sourceWords.contains(folded(word))
-  }
-
-  /// The credit for what stands behind such a word; nil where that is no name.
-  static func credit(naming text: some StringProtocol) -> CreditLine? {
-    var name = folded(text)
-    while let last = name.last, ".,;)".contains(last) { name.removeLast() }
-    if let agency = AgencyNames.known[name] {
-      return CreditLine(agency, .sourceLine, isCertain: false)
+    if let host = host(String(folded(owner).prefix { !$0.isWhitespace })), host.contains("."),
+      !folded(owner).contains(" "), field.contains(where: Dateline.isDigit)
+    {
+      return CreditLine(host, .wireMark, isCertain: false)
     }
-    if isSite(name) { return CreditLine(site(name), .sourceLine, isCertain: false) }
-    let words = name.split(separator: " ")
-    guard let first = name.first, (2...40).contains(name.count), words.count <= 5,
-      first.isUppercase || !first.isCased && first.isLetter,
-      !name.contains(where: { ".,;:!?()".contains($0) || Dateline.isDigit($0) })
+    let name = owner.prefix { !",.;|:/(".contains($0) }
+    let words = folded(name).split(separator: " ")
+    let agency = (1...max(1, min(5, words.count))).reversed().lazy.compactMap { count in
+      AgencyNames.known[words.prefix(count).joined(separator: " ")]
+    }.first
+    guard let agency else { return nil }
+    let isWhole = AgencyNames.known[name] != nil
+    let hasYear =
+      field.dropFirst(start.count).prefix(12).count(where: Dateline.isDigit) >= 4
+      || owner.contains { Dateline.isDigit($0) }
+    // `Copyright Reuters` without a year stands below pictures.
+    if lower.hasPrefix("copyright"), !field.contains(where: Dateline.isDigit),
+      !lower.contains("rights reserved")
+    {
+      return nil
+    }
+    let isReserved = lower.contains("rights reserved") || lower.contains("dpa-infocom")
+    // `© Reuters / Ada Quill` is a picture's.
+    guard isWhole || isReserved,
+      isReserved || hasYear || folded(owner).utf8.count == folded(name).utf8.count
     else { return nil }
-    return CreditLine(name, .sourceLine, isCertain: false)
+    if owner.contains("/"), !isReserved { return nil }
+    return CreditLine(agency, .wireMark, isCertain: isReserved || hasYear)
   }
 
-  /// True for a host name or a web address.
-  private static func isSite(_ text: String) -> Bool {
+  // MARK: Hosts
+
+  /// The host in a host name or a web address; nil for anything else.
+  static func host(_ text: String) -> String? {
+    guard text.contains(".") else { return nil }
     let host = site(text)
     let labels = host.split(separator: ".", omittingEmptySubsequences: false)
-    return labels.count >= 2 && labels.allSatisfy { !$0.isEmpty }
-      && labels.last.map { $0.count >= 2 && $0.allSatisfy(\.isLetter) } == true
+    let isHost =
+      labels.count >= 2 && labels.allSatisfy { !$0.isEmpty }
+      && labels.last.map { $0.count >= 2 && $0.count <= 12 && $0.allSatisfy(\.isLetter) } == true
       && host.allSatisfy { $0.isLetter || $0.isNumber || ".-".contains($0) }
+    return isHost ? host : nil
   }
 
   /// The host name of an address, without `www.`.
@@ -171,18 +228,28 @@ struct CreditLine: Equatable {
   private static let phrasesBefore = RuleFile.origins["first published before"]
   private static let before = PhraseFinder(phrasesBefore)
   private static let behind = PhraseFinder(RuleFile.origins["first published behind"])
+  private static let articleWords = Set(RuleFile.origins["article words"])
+  private static let notPapers = Set(RuleFile.origins["not papers"])
   /// Words without which no line is an agency's mark.
   private static let marksText = [
     "©", "copyright", "(c)", "-wire", "dpa-infocom", "trust principles", "reporting by ",
   ]
   private static let marks = PhraseFinder(marksText)
-  private static let sourceWords = Set(RuleFile.origins["sources"])
-  /// The longest of them.
-  private static let sourceByteLimit = sourceWords.map(\.utf8.count).max() ?? 0
+  /// What may stand before a name without being part of it.
+  private static let articles: Set<String> = [
+    ":", "the", "der", "die", "das", "le", "la", "el", "il",
+  ]
+  /// Words in small letters that follow `published on` and are no names.
+  private static let smallWords: Set<String> = [
+    "another", "medium", "their", "other", "paper", "print", "online", "several", "which", "these",
+    "those", "there", "behalf", "different", "various", "request", "website", "social", "local",
+    "television", "video", "videos", "numerous", "every", "today", "yesterday", "someone", "people",
+    "scientists", "researchers", "authors", "members",
+  ]
   /// Words that go on with the sentence behind a name.
   private static let stops: Set<String> = [
     "with", "under", "and", "as", "in", "on", "at", "by", "for", "where", "which", "here", "und",
     "mit", "am", "im", "et", "le", "sous", "y", "con", "el", "bajo", "e", "com", "sob", "il", "met",
-    "en", "pod", "och", "и", "под", "with:",
+    "en", "pod", "och", "и", "под", "with:", "has", "have", "is", "was", "to",
   ]
 }

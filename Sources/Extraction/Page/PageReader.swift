@@ -22,6 +22,7 @@ struct PageReader {
     selection.relaxIfEmpty()
     selection.leaveOutOtherStories()
     selection.leaveOutPullQuotes()
+    selection.keepOpening()
     selection.fill(&article, recordsRemoved: options.recordsRemoved)
     assert(article.paragraphs.count <= scanner.result.blocks.count)
     if article.paragraphs.isEmpty || selection.keptWordCount < 30,
@@ -34,7 +35,8 @@ struct PageReader {
     let refusal = Refusals.of(article, features, metadata)
     return Extraction(
       article: article, refusal: refusal,
-      decisions: options.recordsDecisions ? selection.decisions(page) : [])
+      decisions: options.recordsDecisions ? selection.decisions(page) : [],
+      originEvidence: OriginEvidence(selection, metadata, headline: article.headline))
   }
 
   /// The text of a fragment that is all article but for share buttons and the like.

@@ -20,9 +20,13 @@ static const unsigned char captions[] = {
 static const unsigned char origins[] = {
 #embed "origins.txt"
 };
+static const unsigned char cities[] = {
+#embed "cities.txt"
+};
 
 RULES(line_cues, line_cues)
 RULES(refusals, refusals)
 RULES(bylines, bylines)
 RULES(captions, captions)
 RULES(origins, origins)
+RULES(cities, cities)

@@ -26,7 +26,9 @@ struct TextDumpExtractor {
     takeShortEntriesAfterCues()
     build()
     let refusal = article.paragraphs.isEmpty ? Refusals.empty : nil
-    return Extraction(article: article, refusal: refusal, decisions: decisions())
+    return Extraction(
+      article: article, refusal: refusal, decisions: decisions(),
+      originEvidence: OriginEvidence(self, host: PageMetadata.host(context.url)))
   }
 
   /// Cuts the dump into blocks, tells its language, and leaves out what stands around the text.

@@ -49,6 +49,8 @@ struct RuleFile: Sendable {
   static let captions = unsafe RuleFile(extraction_rules_captions())
   /// Names of news agencies and the words of credit lines.
   static let origins = unsafe RuleFile(extraction_rules_origins())
+  /// Names of cities and states.
+  static let cities = unsafe RuleFile(extraction_rules_cities())
 
   private init(_ text: ExtractionRulesText) {
     // The bytes are constants of the program and live as long as it does.

@@ -13,6 +13,7 @@ struct DraftAssembly {
     var refusal: Refusal?
     var notes: [String]
     var blocks: [BlockDecision] = []
+    var originEvidence: OriginEvidence?
   }
 
   /// Reads the body in whichever form it has; what the fields say overrules what the text says.
@@ -131,6 +132,7 @@ struct DraftAssembly {
     result.article = extraction.article
     result.refusal = extraction.refusal
     result.blocks = extraction.decisions
+    result.originEvidence = extraction.originEvidence
   }
 
   private func fill(_ article: inout Article, from draft: FieldDraft, notes: inout [String]) {

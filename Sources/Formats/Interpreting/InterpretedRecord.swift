@@ -16,6 +16,8 @@ package struct InterpretedRecord: Sendable {
   package var decisions: [String]
   /// What was decided about each block of a page or text dump; filled when the settings ask for it.
   package var blocks: [BlockDecision]
+  /// What a page shows around the text of who published it first.
+  var originEvidence: OriginEvidence?
 
   package init(
     ordinal: Int, article: Article? = nil, provenance: Provenance, refusal: Refusal? = nil,

@@ -57,6 +57,7 @@ extension RecordInterpreter {
     if record.article?.url == nil { record.article?.url = context.url }
     record.refusal = record.refusal ?? extraction.refusal
     record.blocks = extraction.decisions
+    record.originEvidence = extraction.originEvidence
   }
 
   private func note(_ decoded: DecodedBody, in record: inout InterpretedRecord) {
@@ -137,6 +138,7 @@ extension RecordInterpreter {
     record.article = result.article
     record.refusal = record.refusal ?? result.refusal
     record.blocks = result.blocks
+    record.originEvidence = result.originEvidence
     record.provenance.notes += result.notes
   }
 

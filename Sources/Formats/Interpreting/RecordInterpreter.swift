@@ -45,7 +45,7 @@ package struct RecordInterpreter: Sendable {
     }
     assert(record.article != nil || record.refusal != nil, "a record without an outcome")
     if record.refusal == nil, var article = record.article {
-      OriginReader.complete(&article)
+      OriginReader.complete(&article, evidence: record.originEvidence)
       record.article = article
     }
     if settings.recordsDecisions { record.decisions = Self.decisions(record) }

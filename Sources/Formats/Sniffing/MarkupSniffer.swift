@@ -81,9 +81,24 @@ enum MarkupSniffer {
       guard let start = Find.position(of: root, in: body) else { continue }
       let after = start + root.utf8CodeUnitCount
       guard after < body.endIndex else { continue }
-      if ASCII.isTextBlank(body[after]) || body[after] == UInt8(ascii: ">") { return .feed }
+      // Editorial systems leave notes with such elements in a page's comments.
+      if ASCII.isTextBlank(body[after]) || body[after] == UInt8(ascii: ">"),
+        !isCommented(start, in: body)
+      {
+        return .feed
+      }
     }
     return nil
+  }
+
+  /// True for a position inside of a comment.
+  private static func isCommented(_ position: Int, in body: ArraySlice<UInt8>) -> Bool {
+    var rest = body[..<position]
+    while let open = Find.position(of: "<!--", in: rest) {
+      guard let close = Find.position(of: "-->", in: rest[open...]) else { return true }
+      rest = rest[(close + 3)...]
+    }
+    return false
   }
 
   private static func looksLikePage(_ body: ArraySlice<UInt8>) -> Bool {

@@ -45,6 +45,8 @@ struct OriginTests {
         "CNN"
       ),
       ("Copyright 2031 The Associated Press. All rights reserved.", "Associated Press"),
+      ("© dpa-AFX | Abb.: Hafen AG | 07.11.2031 08:03", "Deutsche Presse-Agentur"),
+      ("COPYRIGHT 2031 HARBOUR.EXAMPLE", "harbour.example"),
       ("© 2031 AFP", "Agence France-Presse"), ("© Agencia EFE", "EFE"),
       ("© dpa-infocom, dpa:310203-99-123456/3", "Deutsche Presse-Agentur"),
       ("(Reporting by Ada Quill; Editing by Tam Orrock)", "Reuters"),
@@ -62,6 +64,12 @@ struct OriginTests {
       ("Source: Reuters", "Reuters"), ("Source: www.harbour.example", "harbour.example"),
       ("Quelle: dpa", "Deutsche Presse-Agentur"),
       ("Fuente: El Correo del Puerto", "El Correo del Puerto"),
+      ("Источник: Портовый вестник | Слушать радио", "Портовый вестник"),
+      ("Źródło informacji: IAR/PAP", "Polska Agencja Prasowa"),
+      ("Πηγή: ΑΠΕ 16/11/31-12:15", "Athens-Macedonian News Agency"),
+      ("Источник: harbour.example / Оригинал статьи", "harbour.example"),
+      ("2031-02-03 16:13 来源：港口晚报", "港口晚报"), ("2031年02月03日15:03 来源： 北方网—港口商报 网友评论 (0)", "港口商报"),
+      ("（來源：某某資訊，摘自：港口觀察報）", "港口觀察報"), ("编辑：王某 稿源：港口早报", "港口早报"),
       ("Источник: Интерфакс", "Interfax"), ("来源：新华社", "Xinhua"), ("出典：共同通信", "Kyodo"),
       ("출처: 연합뉴스", "Yonhap"), ("Kaynak: Anadolu Ajansı", "Anadolu"),
       ("Πηγή: ΑΠΕ-ΜΠΕ", "Athens-Macedonian News Agency"),
@@ -77,6 +85,18 @@ struct OriginTests {
     arguments: [
       "A source said on Monday: nobody knows when the bridge opens again, or whether it will.",
       "Source: own calculations from the figures of 2030 and 2031.", "Sources say so.",
+      "Quelle: Infografik Hafenbote", "Quelle: Ada Quill", "来源：资料图", "来源：网络",
+      "Source: Wharf Industries",
+      "Fuente: elaboración propia", "Fonte: Divulgação",
+      "Quelle: https://wharf.example/newsroom/larch",
+      "本网站有关内容转载自合法授权网站，如果您认为侵犯了您的权益，请告知", "Copyright Reuters",
+      "© Zac Quill/Press Association/dpa/Archiv",
+      "© APA/APA (dpa)/Ada Quill", "Photo: © 2031 AFP", "© AFP or licensors and others",
+      "First published on Tue 29 Nov 2031 07.46 EST",
+      "The book was first published in Great Britain in 2012.",
+      "The article was originally published in April 2030 and was updated in April 2034.",
+      "This text was first published in German translation in the print edition.",
+      "The singer first appeared on Saturday Night Live in 1999.",
       "The band first appeared on stage in 1999.", "The flaw first appeared in a bridge of larch.",
       "Reuters contributed to this report.", "Mit Material von dpa", "Photo: Reuters",
       "Copyright is a matter for the courts.",
@@ -87,7 +107,7 @@ struct OriginTests {
   private func article(_ texts: String..., removed: [String] = []) -> Article {
     Article(
       paragraphs: texts.map { Paragraph(role: .body, text: $0) },
-      removed: removed.map { RemovedText(reason: .menu, text: $0) })
+      removed: removed.map { RemovedText(reason: .other, text: $0) })
   }
 
   private let sentence =

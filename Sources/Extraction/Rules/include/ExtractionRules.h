@@ -15,5 +15,6 @@ ExtractionRulesText extraction_rules_refusals(void);
 ExtractionRulesText extraction_rules_bylines(void);
 ExtractionRulesText extraction_rules_captions(void);
 ExtractionRulesText extraction_rules_origins(void);
+ExtractionRulesText extraction_rules_cities(void);
 
 #endif

@@ -30,6 +30,14 @@ struct DatelineTests {
     ("【ロンドン＝共同】橋は月曜に閉鎖された。", "ロンドン", "Kyodo"),
     ("【ワシントン時事】橋は月曜に閉鎖された。", "ワシントン", "Jiji Press"),
     ("［ロンドン　１２日　ロイター］ - 橋は閉鎖された。", "ロンドン", "Reuters"),
+    ("THURSDAY, Dec. 15 (HealthDay News) -- Herring is good for you.", nil, "HealthDay"),
+    ("MOSCOW (Harbour News / Sputnik - 29th April, 2031) The bridge is shut.", "Moscow", "Sputnik"),
+    ("Rendsburg (dpa/lno) – Die Brücke ist zu.", "Rendsburg", "Deutsche Presse-Agentur"),
+    ("〔中央社〕大橋週一關閉，市長今天表示。", nil, "Central News Agency"),
+    ("港口网北京1月12日消息 大桥周一关闭。", "北京", "港口网"),
+    ("人民网北京１月１２日电（记者王某）大桥周一关闭。", "北京", "人民网"),
+    ("【聯合報╱記者王小明／台北報導】大橋週一關閉。", "台北", "聯合報"),
+    ("【港口報／記者王小明／綜合報導】大橋週一關閉。", nil, "港口報"),
     ("(서울=연합뉴스) 홍길동 기자 = 다리가 월요일 폐쇄됐다.", "서울", "Yonhap"),
   ]
 
@@ -47,11 +55,48 @@ struct DatelineTests {
       ("OSTVIK — The herring came late.", "Ostvik"),
       ("OSTVIK, Norland – The herring came late.", "Ostvik, Norland"),
       ("Ostvik, Feb. 3 — The herring came late.", "Ostvik"),
-      ("本报北京10月12日讯 大桥周一关闭。", "北京"),
+      ("本报北京10月12日讯 大桥周一关闭。", "北京"), ("OSTVIK (17 Jan. 2031) - The herring came late.", "Ostvik"),
+      ("Ottawa (17 Jan. 2031) - The herring came late.", "Ottawa"),
+      ("OSTVIK, Calif. (KXYZ) -- The herring came late.", "Ostvik, Calif."),
+      ("DENVER (NEWS10) — The herring came late.", "Denver"),
+      ("Berlin – Die Brücke ist zu.", "Berlin"), ("Paris - La passerelle est fermée.", "Paris"),
+      ("Ostvik, 29. November 2031. Die Brücke ist zu.", "Ostvik"),
     ])
   func withoutAgency(text: String, location: String) {
     #expect(Dateline(startOf: text)?.location == location)
     #expect(Dateline(startOf: text)?.agency == nil)
+  }
+
+  @Test(
+    "a colon or a full stop ends a dateline where the location is a known city or the text speaks of it again",
+    arguments: [
+      ("BHOPAL: Ministers met on Monday.", "Bhopal", "en"),
+      ("New Delhi: Ministers met on Monday.", "New Delhi", "en-IN"),
+      ("OSTVIK: The herring came late.", "Ostvik", "no"),
+      ("Berlin. Die Brücke ist zu.", "Berlin", "de"),
+      ("Ostvik. Die Brücke ist zu.", "Ostvik", "de"),
+      ("Berlin/Potsdam. Die Brücke ist zu.", "Berlin, Potsdam", "de"),
+      ("ANKARA: Köprü kapandı.", "Ankara", "tr"),
+    ])
+  func weakEndings(text: String, location: String, language: String) {
+    let context = DatelineContext(language: language, texts: ["Nobody fishes in Ostvik any more."])
+    #expect(Dateline(startOf: text, context)?.location == location)
+  }
+
+  @Test(
+    "names of people, labels and first words of sentences are no dateline before a colon or a full stop",
+    arguments: [
+      ("Trump: I will open the bridge.", "en"), ("WATCH: The bridge opens.", "en"),
+      ("UPDATE: The bridge is open.", "en"), ("QUILL: Did you see the bridge?", "en"),
+      ("Leipzig: Hier wurde vor 40 Jahren die Brücke gebaut.", "de"),
+      ("Endlich. Die Brücke ist auf.", "de"),
+      ("Berlin – die Stadt der Brücken – feiert.", "de"), ("London: and now what?", "en"),
+      ("Paris. City of bridges.", "en"), ("APPLE (AAPL) – shares fell.", "en"),
+      ("市政府网站10月12日消息，大桥周一关闭。", "zh"), ("据港口日报1月12日报道，大桥关闭。", "zh"),
+    ])
+  func noWeakEndings(text: String, language: String) {
+    let context = DatelineContext(language: language, texts: ["Nobody wants a bridge from Quill."])
+    #expect(Dateline(startOf: text, context) == nil)
   }
 
   @Test("a dateline ends at its dash, whatever the text begins with")

@@ -1,0 +1,34 @@
+/// Cities that reports are sent from, and states as they are shortened behind them.
+struct CityNames: Sendable {
+  private let cities: Set<String>
+  private let states: Set<String>
+
+  init(_ rules: RuleFile) {
+    cities = Set(
+      rules["cities"].flatMap { line in
+        line.split(separator: "|").map { Self.folded($0).lowercased() }
+      })
+    states = Set(
+      rules["states"].flatMap { line in
+        line.split(separator: "|").map { Self.folded($0) }
+      })
+  }
+
+  /// True for a city's name, with or without capitals.
+  func isCity(_ text: some StringProtocol) -> Bool {
+    text.utf8.count <= 40 && cities.contains(Self.folded(text).lowercased())
+  }
+
+  /// The usual form of a shortened state: `Calif` gets its full stop back. Nil for anything else.
+  func state(_ text: some StringProtocol) -> String? {
+    let text = Self.folded(text)
+    if states.contains(text) { return text }
+    return states.contains(text + ".") ? text + "." : nil
+  }
+
+  private static func folded(_ text: some StringProtocol) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  static let known = CityNames(RuleFile.cities)
+}

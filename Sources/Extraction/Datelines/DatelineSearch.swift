@@ -1,0 +1,115 @@
+import Model
+
+/// Looks for the dateline of an article: before its first sentences, in lines above them, in its data.
+struct DatelineSearch {
+  private(set) var dateline: Dateline?
+
+  init(_ article: Article, _ evidence: OriginEvidence) {
+    let context = DatelineContext(article)
+    let body = article.paragraphs.lazy.filter { $0.role == .body }.prefix(3)
+    for paragraph in body {
+      dateline =
+        Dateline(startOf: paragraph.text, context) ?? Self.inBrackets(paragraph.text, context)
+      if dateline != nil { return }
+    }
+    dateline =
+      Self.inLines(article.removed.map(\.text)) ?? Self.inLines(evidence.head)
+      ?? Self.stated(evidence.dateline, context) ?? Self.aboveText(evidence.head, context)
+  }
+
+  /// `Brussels`, `CNN` and a dash, each a line by itself: pages print it so, and such short lines are
+  /// no text.
+  private static func inLines(_ lines: [String]) -> Dateline? {
+    for (index, line) in lines.enumerated()
+    where line.utf8.count <= 8 && line.allSatisfy(isDash) {
+      guard index > 0, !line.isEmpty, let agency = AgencyNames.known[lines[index - 1]] else {
+        continue
+      }
+      var location: String?
+      if index > 1, lines[index - 2].utf8.count <= 60,
+        let joined = Dateline(startOf: "\(lines[index - 2]) (\(lines[index - 1])) — ")
+      {
+        location = joined.location
+      }
+      let text = lines[max(0, index - (location == nil ? 1 : 2))...index].joined(separator: " ")
+      return Dateline(location: location, agency: agency, text: text)
+    }
+    return nil
+  }
+
+  /// `( Varde, 14 February 2031 )`, nothing else.
+  private static func inBrackets(_ line: String, _ context: DatelineContext) -> Dateline? {
+    guard line.utf8.count <= 70, line.first == "(", line.last == ")" else { return nil }
+    let inside = trimmed(line.dropFirst().dropLast())
+    guard inside.contains(where: Dateline.isDigit), !inside.contains("(") else { return nil }
+    guard var found = Dateline(startOf: inside + " — A", context) else { return nil }
+    found.text = line
+    return found
+  }
+
+  private static func isDash(_ character: Character) -> Bool {
+    "—–-―".contains(character) || character.isWhitespace
+  }
+
+  /// The location that the page's data states and the text speaks of; some put a time, the author or their
+  /// own address there.
+  private static func stated(_ field: String?, _ context: DatelineContext) -> Dateline? {
+    guard let field, field.utf8.count <= 60, !field.contains(where: Dateline.isDigit),
+      let location = OriginReader.location(in: field), AgencyNames.publishers[location] == nil,
+      location.split(separator: " ").allSatisfy({ $0.first?.isLowercase == false }),
+      context.mentions(String(location.prefix { $0 != "," }))
+    else { return nil }
+    return Dateline(location: location, agency: nil, text: field)
+  }
+
+  /// A location in a line of its own above the text: `Berlin.`, `3 March 2031 | VARDE`, `Place: London`,
+  /// `PTI Mumbai`, `記者王小明／台北報導`.
+  private static func aboveText(_ lines: [String], _ context: DatelineContext) -> Dateline? {
+    for line in lines {
+      // A first paragraph that was not taken for text.
+      if line.utf8.count >= 90, let found = Dateline(startOf: line, context) { return found }
+      guard line.utf8.count <= 120 else { continue }
+      if let city = AgencyByline(line)?.city {
+        return Dateline(location: DatelineFields.location([city]), agency: nil, text: line)
+      }
+      if let found = Dateline.reported(line) { return found }
+      if let city = labelled(line) ?? beside(line) {
+        return Dateline(location: DatelineFields.location([city]), agency: nil, text: line)
+      }
+      if let found = inBrackets(line, context) { return found }
+      if line.utf8.count <= 60, let last = line.last, ".—–-".contains(last),
+        let found = Dateline(startOf: line + " A", context)
+      {
+        return found
+      }
+    }
+    return nil
+  }
+
+  /// `Place: London`.
+  private static func labelled(_ line: String) -> String? {
+    for piece in line.split(whereSeparator: { "|\n".contains($0) }) {
+      guard let colon = piece.firstIndex(of: ":"),
+        ["place", "dateline", "location"].contains(trimmed(piece[..<colon]).lowercased())
+      else { continue }
+      let name = trimmed(piece[piece.index(after: colon)...])
+      if CityNames.known.isCity(name) { return name }
+    }
+    return nil
+  }
+
+  /// A city beside a date, parted by a bar.
+  private static func beside(_ line: String) -> String? {
+    let parts = line.split { "|·".contains($0) }.map(trimmed)
+    guard parts.count == 2 || parts.count == 3 else { return nil }
+    let cities = parts.filter { CityNames.known.isCity($0) }
+    let dates = parts.filter { part in
+      part.contains(where: Dateline.isDigit) && DatelineFields.namesMonth(part)
+    }
+    return cities.count == 1 && cities.count + dates.count == parts.count ? cities[0] : nil
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}

@@ -1,0 +1,38 @@
+/// What stands around a text and in the head of its page, as far as it may say who published it first.
+///
+/// Made where the page is read; what other sources say of the article is joined later.
+package struct OriginEvidence: Sendable {
+  /// Short lines between the headline and the text, in reading order.
+  var head: [String] = []
+  /// Lines among the text's last paragraphs and behind them, without captions.
+  var end: [String] = []
+  /// Authors and sources as the page's data states them.
+  var bylines: [String] = []
+  /// The location of the report by the page's data.
+  var dateline: String?
+  /// Names of papers as the page's data states them for a source.
+  var sources: [String] = []
+  /// Names of the site, the one that the page shows, and parts of its title beside the headline.
+  var siteNames: Set<String> = []
+  var shownName: String?
+  var titles: [String] = []
+  /// The host that serves the page, where something outside of the page says so.
+  var servedHost: String?
+  /// The host of the address that the page gives for sharing.
+  var sharedHost: String?
+  /// The address that the page gives as its original's.
+  var originalURL: String?
+
+  /// The longest line that is kept, in bytes.
+  static let byteLimit = 400
+  /// Lines of each kind.
+  static let lineLimit = 24
+
+  /// Adds a block's lines.
+  static func add(_ text: String, to lines: inout [String]) {
+    for line in text.split(whereSeparator: \.isNewline)
+    where lines.count < lineLimit && line.utf8.count <= byteLimit {
+      lines.append(String(line))
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Model
+
+/// Lines such as `Source: Reuters`, `Quelle: dpa` or `2031-02-03 来源：港口日报`.
+enum SourceLine {
+  /// The credit in a line, or in a part of one.
+  static func credit(in text: String) -> CreditLine? {
+    guard text.utf8.count <= 200, hasColon(text), !speaksOfPicture(text) else { return nil }
+    if let found = unspaced(text) { return found }
+    for piece in text.split(whereSeparator: { "|\n·•()（）[]".contains($0) }).prefix(6) {
+      guard let colon = piece.firstIndex(where: { ":：".contains($0) }),
+        isSourceWord(piece[..<colon])
+      else { continue }
+      return credit(
+        naming: piece[piece.index(after: colon)...], isReprint: isReprint(piece[..<colon]))
+    }
+    return nil
+  }
+
+  /// True for a word that announces a source, with or without its colon.
+  static func isSourceWord(_ text: some StringProtocol) -> Bool {
+    guard text.utf8.count <= byteLimit + 3 else { return false }
+    return words.contains(word(text))
+  }
+
+  /// The credit for what stands behind such a word; nil where that is no name.
+  ///
+  /// Behind a word that may as well say where a fact was found only an agency, a paper or a site is taken.
+  static func credit(naming text: some StringProtocol, isReprint: Bool) -> CreditLine? {
+    var name = folded(text)
+    if let slash = name.firstRange(of: " / ") { name = String(name[..<slash.lowerBound]) }
+    if CreditLine.host(name) == nil, let digit = name.firstIndex(where: Dateline.isDigit),
+      digit > name.startIndex, name[name.index(before: digit)] == " "
+    {
+      name = folded(name[..<digit])
+    }
+    while let last = name.last, ".,;)".contains(last) { name.removeLast() }
+    name = String(name.drop { "«\"“„《『「".contains($0) })
+    while let last = name.last, "»\"”“》』」".contains(last) { name.removeLast() }
+    if let agency = AgencyNames.publishers[name] {
+      return CreditLine(agency, .sourceLine, isCertain: false)
+    }
+    // `IAR/PAP`
+    if name.contains("/"), CreditLine.host(name) == nil,
+      let agency = name.split(separator: "/").lazy.compactMap({ AgencyNames.known[$0] }).first
+    {
+      return CreditLine(agency, .sourceLine, isCertain: false)
+    }
+    let lower = name.lowercased()
+    if let host = CreditLine.host(name) {
+      // An address with a path is as often where a fact was found.
+      let path = name.firstRange(of: "://").map { name[$0.upperBound...] } ?? name[...]
+      let isBare = !path.dropLast().contains("/") || isReprint
+      return isBare && !notNames.contains(lower)
+        ? CreditLine(host, .sourceLine, isCertain: false) : nil
+    }
+    let parts = name.split(separator: " ")
+    guard let first = name.first, (2...40).contains(name.count), parts.count <= 5,
+      first.isUppercase || !first.isCased && first.isLetter, !notNames.contains(lower),
+      !name.contains(where: { ".,;:!?()/".contains($0) || Dateline.isDigit($0) })
+    else { return nil }
+    guard
+      isReprint
+        || lower.split(whereSeparator: { !$0.isLetter }).contains(where: {
+          mediaWords.contains(String($0))
+        })
+    else { return nil }
+    return CreditLine(name, .sourceLine, isCertain: false)
+  }
+
+  /// True for a line that speaks of a picture.
+  static func speaksOfPicture(_ text: String) -> Bool {
+    pictures.first(in: text.utf8Span.span) != nil
+  }
+
+  static func isReprint(_ text: some StringProtocol) -> Bool { reprintWords.contains(word(text)) }
+
+  // MARK: Scripts without blanks
+
+  /// `来源：港口日报` anywhere in a line with a date, authors and counts around it.
+  private static func unspaced(_ text: String) -> CreditLine? {
+    guard text.utf8.contains(where: { $0 >= 0xE3 }) else { return nil }
+    var rest = text[...]
+    var found: CreditLine?
+    while let mark = rest.firstRange(of: "：") ?? rest.firstRange(of: ":") {
+      let before = rest[..<mark.lowerBound]
+      rest = rest[mark.upperBound...]
+      let label = before.reversed().drop { $0.isWhitespace }.prefix(4)
+      guard
+        unspacedWords.contains(where: { word in
+          word.count <= label.count && label.prefix(word.count).elementsEqual(word.reversed())
+        })
+      else { continue }
+      let name = rest.drop { $0.isWhitespace || "《「『“\"".contains($0) }
+        .prefix { !$0.isWhitespace && !nameEnds.contains($0) }
+      // `华龙网—重庆商报`: the portal, then the paper.
+      let last = name.split { "—－─–-/／".contains($0) }.last ?? ""
+      let own = CreditLine.host(String(name)) == nil ? String(last) : String(name)
+      if let credit = credit(naming: own, isReprint: true), own.count <= 16 { found = credit }
+    }
+    return found
+  }
+
+  /// `2031-02-03 16:13 港口晚报`: a paper right behind date and time, above the text.
+  static func dated(_ line: String) -> CreditLine? {
+    guard line.utf8.count <= 120, line.utf8.contains(where: { $0 >= 0xE3 }) else { return nil }
+    guard let colon = line.lastIndex(of: ":"), colon > line.startIndex,
+      Dateline.isDigit(line[line.index(before: colon)]),
+      line[..<colon].count(where: Dateline.isDigit) >= 6
+    else { return nil }
+    let behind = line[line.index(after: colon)...].drop { Dateline.isDigit($0) }
+      .drop { $0.isWhitespace }
+    let name = String(behind.prefix { !$0.isWhitespace && !nameEnds.contains($0) })
+    guard (2...10).contains(name.count), !name.contains(where: \.isCased),
+      AgencyNames.publishers[name] != nil || paperEnds.contains(where: { name.hasSuffix($0) }),
+      !notNames.contains(name)
+    else { return nil }
+    return CreditLine(AgencyNames.publishers[name] ?? name, .sourceLine, isCertain: false)
+  }
+
+  /// What names of papers and sites end with.
+  private static let paperEnds = [
+    "网", "網", "报", "報", "社", "财经", "之家", "在线", "周刊", "週刊", "杂志", "電視", "电视", "电视台", "通信", "新聞",
+  ]
+  private static let unspacedWords = [
+    "来源", "來源", "出处", "出處", "稿源", "摘自", "转自", "轉自", "原载", "原載", "出典", "情報源", "출처",
+  ]
+  private static let nameEnds: Set<Character> = [
+    "(", ")", "（", "）", "，", ",", "。", "|", "｜", "、", "》", "」", "』", "”", "\"", "[", "]", "【", "】",
+    "；", ";", "：", ":",
+    "\u{3000}", "<", ">", "#", "•", "·",
+  ]
+
+  /// Whether a colon, narrow or wide, stands in a text.
+  private static func hasColon(_ text: String) -> Bool {
+    var wide = 0
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: ":") { return true }
+      // U+FF1A in UTF-8.
+      wide = byte == 0xEF ? 1 : wide == 1 && byte == 0xBC ? 2 : wide == 2 && byte == 0x9A ? 3 : 0
+      if wide == 3 { return true }
+    }
+    return false
+  }
+
+  private static func word(_ text: some StringProtocol) -> String {
+    var word = folded(text).lowercased()
+    while let last = word.last, ":：".contains(last) { word.removeLast() }
+    return folded(word)
+  }
+
+  private static func folded(_ text: some StringProtocol) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  private static let words = Set(RuleFile.origins["sources"])
+  private static let reprintWords = Set(RuleFile.origins["reprint sources"])
+  private static let notNames = Set(RuleFile.origins["not sources"])
+  private static let mediaWords = Set(RuleFile.origins["media words"])
+  private static let pictures = PhraseFinder(RuleFile.origins["picture words"])
+  /// The longest source word, in bytes.
+  private static let byteLimit = words.map(\.utf8.count).max() ?? 0
+}
