@@ -97,6 +97,7 @@ let package = Package(
       ]),
     module("TextRepair", ["EmbeddedData", "HTMLTree", "Model", "TextEncodings", "Unicode"]),
     module("NearDuplicates", ["Bytes", "EmbeddedData", "Model"]),
+    module("Lineage", ["Bytes", "Model", "Unicode"]),
 
     // Modules that touch the disk.
     module("Storage", [systemPackage]),
@@ -127,8 +128,8 @@ let package = Package(
       "Presentation",
       [
         "Model", "TextEncodings", "Unicode", "JSONTree", "Extraction", "Formats", "TextRepair",
-        "NearDuplicates", "Storage", "Archive", "Ledger", "SearchIndex", "SQLiteSupport", "State",
-        "Pipeline",
+        "NearDuplicates", "Lineage", "Storage", "Archive", "Ledger", "SearchIndex",
+        "SQLiteSupport", "State", "Pipeline",
       ]),
     module(
       "Maintenance",
@@ -171,7 +172,7 @@ let package = Package(
       [
         "Configuration", "Monitoring", "ControlAPI", "State", "Pipeline", "Presentation",
         "Maintenance", "Formats",
-        "JSONTree", "Ledger", "SearchIndex", "Model", "Storage", "DropFolder", arguments,
+        "JSONTree", "Lineage", "Ledger", "SearchIndex", "Model", "Storage", "DropFolder", arguments,
       ]),
     app("winnow", ["WinnowCommands"]),
     // Measuring and outside test suites: `scripts/bench`, `scripts/test html5lib`, …
@@ -179,8 +180,8 @@ let package = Package(
       "winnow-bench",
       [
         "Model", "TextEncodings", "Unicode", "JSONTree", "HTMLTree", "Extraction", "Formats",
-        "TextRepair", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Ledger",
-        "State", "Pipeline", "LogSimulation", "StorageSimulation",
+        "TextRepair", "NearDuplicates", "Lineage", "Storage", "WriteAheadLog", "DropFolder",
+        "Ledger", "State", "Pipeline", "LogSimulation", "StorageSimulation",
       ]),
 
     // Doubles, for tests and winnow-bench only: a disk that crashes, a log that is crashed on it, and
@@ -200,6 +201,7 @@ let package = Package(
     tests("Formats", ["Model", "JSONTree"]),
     tests("TextRepair", ["Model", "TextEncodings"]),
     tests("NearDuplicates", ["Model"]),
+    tests("Lineage", ["Model"]),
     tests("Storage", ["StorageSimulation"]),
     tests("WriteAheadLog", ["LogSimulation", "Model", "Storage", "StorageSimulation"]),
     tests("DropFolder", ["Model", "Storage", "StorageSimulation"]),

@@ -56,8 +56,10 @@ package struct ArticleDocument: Sendable {
     self.blocks = blocks
   }
 
-  /// Writes the document as one JSON object.
-  package func write(to writer: inout JSONWriter) {
+  /// Writes the document as one JSON object; `more` writes further members.
+  package func write(
+    to writer: inout JSONWriter, more: (inout JSONWriter) -> Void = { _ in }
+  ) {
     writer.beginObject()
     writer.member("id", links?.id)
     if let article {
@@ -75,6 +77,7 @@ package struct ArticleDocument: Sendable {
     }
     if let links { write(links: links, to: &writer) }
     if article?.selfRepeat == true { writer.member("selfRepeat", true) }
+    more(&writer)
     writer.endObject()
   }
 

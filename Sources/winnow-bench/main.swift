@@ -13,6 +13,7 @@ let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
   ("html", HTMLBench.run),
   ("html5lib", HTML5LibSuite.run),
   ("intake", IntakeBench.run),
+  ("lineage", LineageBench.run),
   ("journal", JournalBench.run),
   ("crash", JournalBench.crash),
   ("story-terms", CopiesBench.terms),

@@ -69,6 +69,10 @@ import WinnowCommands
     let json = try await winnow("story", copy, "--json", "--state", state.path).objects()
     #expect(json.first?["id"] as? String == state.ids["1-ellison.txt"]?.first)
     #expect(Set(json.compactMap { $0["story"] as? String }).count == 1)
+    let overview = try #require(json.first?["storyOverview"] as? [String: Any])
+    #expect(overview["headline"] as? String == json.first?["headline"] as? String)
+    #expect(overview["articles"] as? Int == json.count)
+    #expect(json.dropFirst().allSatisfy { $0["storyOverview"] == nil })
   }
 
   @Test("explain of an id, of a file and of a file's name says how it was read and why it ended so")
@@ -110,6 +114,27 @@ import WinnowCommands
     let none = try await winnow("original", "zz", "--state", state.path)
     #expect(none.status == .attention)
     #expect(none.error.contains("whose bytes were kept"))
+  }
+
+  @Test("story --lineage says who took from whom, as a tree, as JSON and for Graphviz")
+  func lineage() async throws {
+    let state = try await SampleState.shared()
+    let copy = try state.id("2-again.txt")
+    let tree = try await winnow("story", copy, "--lineage", "--state", state.path)
+    #expect(tree.status == .success && tree.output.contains("taken from it"), "\(tree.output)")
+    let json = try await winnow("story", copy, "--lineage", "--json", "--state", state.path)
+    let graph = try #require(try json.objects().first)
+    let nodes = try #require(graph["nodes"] as? [[String: Any]])
+    let edges = try #require(graph["edges"] as? [[String: Any]])
+    #expect(nodes.count > 1 && !edges.isEmpty)
+    let ids = Set(nodes.compactMap { $0["id"] as? String })
+    for edge in edges {
+      #expect(ids.isSuperset(of: [edge["from"] as? String ?? "", edge["to"] as? String ?? ""]))
+      #expect((edge["evidence"] as? [[String: Any]])?.isEmpty == false)
+    }
+    let dot = try await winnow("story", copy, "--lineage", "--dot", "--state", state.path)
+    #expect(dot.output.hasPrefix("digraph lineage {") && dot.output.contains(" -> "))
+    #expect(try await winnow("story", copy, "--dot", "--state", state.path).status == .usage)
   }
 
   @Test("search shows one hit a story with its snippet; --all-copies shows each")

@@ -12,7 +12,7 @@ import Testing
       ("preview", ["--json", "--files-from"]),
       ("ingest", ["--state", "--files-from"]), ("export", ["--state"]),
       ("search", ["--json", "--limit", "--source", "--since", "--until", "--all-copies"]),
-      ("show", ["--json"]), ("story", ["--json"]), ("explain", ["--state"]),
+      ("show", ["--json"]), ("story", ["--json", "--lineage", "--dot"]), ("explain", ["--state"]),
       ("original", ["--state"]),
       ("jobs", ["--json"]), ("quarantine", ["--json"]), ("retry", ["--reason"]),
       ("forget", ["--url"]),
