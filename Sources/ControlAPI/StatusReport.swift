@@ -12,6 +12,9 @@ package struct StatusReport: Codable, Sendable, Equatable {
   package var verdict: Verdict
   /// The verdict in a sentence, with what to do next where something is to be done.
   package var message: String
+  /// What keeps the state from being worked on, with the command that is right. Beside `stopped` it asks
+  /// for attention all the same; who waits for a daemon goes by the verdict alone.
+  package var problem: String?
   package var version: String
   package var processID: Int32?
   /// Seconds since 1970.

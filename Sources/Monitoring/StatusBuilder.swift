@@ -26,6 +26,7 @@ package struct StatusBuilder: Sendable {
     var report = StatusReport(
       verdict: judgement.verdict, message: judgement.message, version: Version.text,
       spool: deployment.paths.spool.string, state: deployment.paths.state.string)
+    report.problem = condition.problem
     report.disk = condition.disk
     if let live {
       report.processID = live.processID

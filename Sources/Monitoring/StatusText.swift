@@ -10,8 +10,8 @@ package enum StatusText {
   package static func lines(
     _ report: StatusReport, now: Int64, bold: (String) -> String = { $0 }
   ) -> [String] {
-    let verdict = bold(report.verdict.rawValue.uppercased())
-    return ["\(verdict)  \(TerminalText.safe(report.message))"] + rows(report)
+    let word = report.problem == nil ? report.verdict.rawValue : "attention"
+    return ["\(bold(word.uppercased()))  \(TerminalText.safe(report.message))"] + rows(report)
       + stuckFiles(report.inbox) + stages(report.stages) + failures(report.failures)
       + sources(report.sources, now: now)
   }

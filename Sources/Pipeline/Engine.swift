@@ -75,6 +75,7 @@ package struct Engine: Sendable {
           await memory.take(weight)
           group.addTask(executorPreference: workers) { [sequence] in
             defer {
+              if weight << 10 >= FreedMemory.heavyByteCount { FreedMemory.giveBack() }
               memory.giveBack(weight)
               slots.giveBack(1)
             }

@@ -40,6 +40,33 @@ import WriteAheadLog
     ).run(files) { _ in }
   }
 
+  @Test(
+    "a file that is refused says why, however many batches it is read in",
+    arguments: [
+      ("gone.html", "<html><title>404 Not Found</title><body><h1>404 Not Found</h1></body>"),
+      ("lines.jsonl", String(repeating: "{\"title\":\"x\",\"text\":\"\"}\n", count: 3)),
+      ("blocked.html", "<html><title>Access denied</title><body><h1>Access denied</h1></body>"),
+    ])
+  func reasons(_ name: String, _ text: String) async throws {
+    var reasons: [String?] = []
+    for byteCount in [8 << 20, 16] {
+      let file = try write("\(byteCount)-\(name)", text)
+      var settings = PipelineSettings()
+      settings.recordBatchByteCount = byteCount
+      settings.recordBatchCount = byteCount == 16 ? 1 : 64
+      var options = StateDirectoryOptions()
+      options.journal.segmentByteCount = 2 << 20
+      _ = try await ForegroundIngest(
+        paths: paths, settings: settings, options: options, copyOptions: CopyIndexOptions()
+      ).run([file]) { _ in }
+      let jobs = try Catalogue.open(paths).ledger.jobs(forFile: file.bytes)
+      #expect(jobs.first?.outcome == .rejected)
+      reasons.append(jobs.first?.reason)
+    }
+    #expect(reasons[0] != nil && reasons[0] != "empty")
+    #expect(reasons[0] == reasons[1])
+  }
+
   private func export() throws -> [UInt8] {
     var bytes: [UInt8] = []
     try Catalogue.open(paths).export { bytes += $0 }

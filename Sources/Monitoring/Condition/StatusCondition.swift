@@ -20,7 +20,7 @@ struct StatusCondition {
   var judgement: (verdict: StatusReport.Verdict, message: String) {
     switch phase {
     case .stopped:
-      if let problem { return (.attention, "No daemon runs. \(problem)") }
+      if let problem { return (.stopped, "No daemon runs. \(problem)") }
       return (
         .stopped,
         detail ?? "No daemon runs on this state. Start it with: systemctl start winnowd"

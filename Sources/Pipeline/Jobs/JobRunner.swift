@@ -72,10 +72,13 @@ struct JobRunner: Sendable {
       try state.input(for: job.claim, source: source), digest: try source.digest(),
       settings: limited(settings.scrapes, for: job.claim), resumingAt: job.progress.position,
       meter: meter)
+    // Of the last record that was refused, in whichever batch.
+    var refusal: Refusal?
     while true {
       let (raws, isLast) = try readBatch(&reading)
       let records = await prepare(
         raws, with: reading.preparation, state.boilerplate.snapshot(of: job.claim.source))
+      refusal = records.last { $0.refusal != nil }?.refusal ?? refusal
       var progress = job.progress
       progress.position = reading.reader.position.bytes
       progress.recordCount += records.count
@@ -90,7 +93,8 @@ struct JobRunner: Sendable {
         }
         continue
       }
-      job = try await committer.commit(.last(batch, try end(of: job, stamp, reading, records)))
+      job = try await committer.commit(
+        .last(batch, try end(of: job, stamp, reading, refusal ?? refusalBefore(progress, reading))))
       return .closed(job)
     }
   }
@@ -117,7 +121,10 @@ struct JobRunner: Sendable {
   ) {
     var records: [RawRecord] = []
     var byteCount = 0
-    while records.count < settings.recordBatchCount, byteCount < settings.recordBatchByteCount {
+    // A file of one record ends with it, however long that is: its outcome is decided with the record.
+    while records.count < settings.recordBatchCount,
+      byteCount < settings.recordBatchByteCount || !reading.isContainer
+    {
       guard let record = try reading.next() else { return (records, true) }
       byteCount += record.byteCount
       records.append(record)
@@ -156,16 +163,26 @@ struct JobRunner: Sendable {
 
   /// What is known of the file now that it has been read to its end.
   private func end(
-    of job: OpenJob, _ stamp: FileStamp, _ reading: FileReading, _ records: [PreparedRecord]
+    of job: OpenJob, _ stamp: FileStamp, _ reading: FileReading, _ refusal: Refusal?
   ) throws -> FileEnd {
     let hasChanged = try state.stamp(of: job.claim) != stamp
     if hasChanged, job.progress.recordCount == 0 { throw Changed() }
-    let isEmpty = !reading.isContainer && records.isEmpty
     return FileEnd(
-      refusal: isEmpty ? .empty : records.last { $0.refusal != nil }?.refusal,
+      refusal: refusal,
       format: reading.reader.format,
       notes: reading.reader.notes + (hasChanged ? ["changed while it was being read"] : []),
       sidecarDigests: try state.sidecarDigests(of: job.claim), time: clock.wall())
+  }
+
+  /// Why nothing came of a file whose last record was not refused: it has none, or they were refused before
+  /// the process was started again.
+  private func refusalBefore(_ progress: Progress, _ reading: FileReading) -> Refusal? {
+    if let reason = progress.rejected.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key {
+      return RefusalReason(rawValue: reason).map {
+        Refusal(reason: $0, detail: "Records of it were refused before winnowd was started again.")
+      }
+    }
+    return !reading.isContainer && progress.recordCount == 0 ? .empty : nil
   }
 
   /// Ends the job without reading any further.

@@ -57,7 +57,7 @@ struct Status: ParsableCommand {
 
   private func end(_ report: StatusReport) throws {
     switch report.verdict {
-    case .stopped: throw CommandFailure(.daemonDown)
+    case .stopped: throw CommandFailure(report.problem == nil ? .daemonDown : .attention)
     case .attention: throw CommandFailure(.attention)
     case .unknown: throw CommandFailure(.cannotTell)
     default: break
