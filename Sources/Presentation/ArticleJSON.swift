@@ -99,6 +99,13 @@ package struct ArticleDocument: Sendable {
     }
     writer.member("datePublished", article.datePublished?.iso)
     writer.member("dateModified", article.dateModified?.iso)
+    for (name, date) in [("published", article.datePublished), ("modified", article.dateModified)] {
+      guard let date else { continue }
+      writer.member(name + "Day", String(date.iso.prefix(10)))
+      if date.zone != .absent, date.iso.contains("T"), let seconds = ISOTime.seconds(date.iso) {
+        writer.member(name + "Time", ISOTime.text(seconds: seconds))
+      }
+    }
     writer.member("inLanguage", article.language)
     if let publisher = article.publisher, publisher.name != nil || publisher.domain != nil {
       writer.key("publisher")

@@ -55,6 +55,34 @@ struct FileKindTests {
     #expect(article.articleBody == prose[0])
   }
 
+  @Test(
+    "logs of programs are refused as such",
+    arguments: [
+      "HTTrack3.49 launched on Sun, 02 Feb 2031 09:29:11 at http://a.example/x.html\n"
+        + "(httrack http://a.example/x.html -O out )\n\nInformation, Warnings and Errors reported for "
+        + "this mirror:\nnote:\tthe hts-log.txt file may contain sensitive information\n",
+      "2031-02-03 10:00:00 [scrapy.utils.log] INFO: Scrapy started (bot: scrapybot)\n"
+        + "2031-02-03 10:00:01 [scrapy.core.engine] INFO: Spider opened\n"
+        + "2031-02-03 10:00:02 [scrapy.core.scraper] ERROR: Spider error processing\n",
+      "2031-02-03 10:00:00 URL:http://a.example/1 [4040/4040] -> \"1.html\" [1]\n"
+        + "2031-02-03 10:00:01 URL:http://a.example/2 [404/404] -> \"2.html\" [1]\n",
+    ])
+  func logs(text: String) {
+    #expect(refusal(of: Array(text.utf8))?.reason == .notAPage)
+  }
+
+  @Test("the day on which a tool fetched a page is not its date")
+  func downloadDate() throws {
+    let tei =
+      "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader><fileDesc><titleStmt><title>T</title>"
+      + "</titleStmt><publicationStmt><date/></publicationStmt></fileDesc><profileDesc><creation>"
+      + "<date type=\"download\">2031-05-06</date></creation></profileDesc></teiHeader><text><body>"
+      + prose.map { "<p>\($0)</p>" }.joined() + "</body></text></TEI>"
+    let article = try #require(try read(tei).first?.article)
+    #expect(article.headline == "T")
+    #expect(article.datePublished == nil)
+  }
+
   @Test("Python's way of printing dictionaries is read like JSON")
   func pythonLiterals() throws {
     let csv =

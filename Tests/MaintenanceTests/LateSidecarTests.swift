@@ -40,6 +40,23 @@ import WriteAheadLog
     """
   static let headers = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
 
+  @Test("a folder's page is read before the whole article that describes it, which joins it")
+  func wholeArticleBeside() async throws {
+    let text = Self.page.split(separator: "\n").filter { $0.hasPrefix("<p>") }
+      .map { $0.dropFirst(3).dropLast(4) }.joined(separator: "\\n\\n")
+    let json = try write(
+      "bridge.json",
+      #"{"title":"Bridge at Ellison closed after inspectors find a crack","text":"\#(text)","#
+        + #""url":"https://news.example/ellison","author":"Ada Example"}"#)
+    let page = try write("bridge.txt", text.replacing("\\n", with: "\n"))
+    try await run([json, page], "whole")
+    let jobs = try Catalogue.open(paths("whole")).ledger.jobs(
+      outcome: nil, reason: nil, before: nil, limit: 10)
+    #expect(
+      jobs.first { $0.file.suffix(5).elementsEqual(".json".utf8) }?.outcome == .attached)
+    #expect(jobs.first { $0.file.suffix(4).elementsEqual(".txt".utf8) }?.outcome == .indexed)
+  }
+
   /// Writes a file whose times say that it is old, so that two states see the same file.
   @discardableResult
   private func write(_ name: String, _ text: String) throws -> FilePath {

@@ -19,6 +19,39 @@ import WinnowCommands
     #expect(copy["duplicateOf"] as? String == state.ids["1-ellison.txt"]?.first)
   }
 
+  @Test("docs/export.schema.json knows every key of an export")
+  func schema() async throws {
+    let top = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let data = try Data(contentsOf: top.appendingPathComponent("docs/export.schema.json"))
+    let schema = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let known = try #require(schema["properties"] as? [String: Any])
+    let state = try await SampleState.shared()
+    for object in try await winnow("export", "--state", state.path).objects() {
+      #expect(Set(object.keys).isSubset(of: known.keys))
+    }
+  }
+
+  @Test("export gives the day of a date, and its moment in UTC only where the zone is known")
+  func sortableDates() async throws {
+    let folder = try TemporaryFolder()
+    let text = String(repeating: "The harbour council voted on Tuesday to buy a ferry. ", count: 4)
+    let lines = [
+      #"{"title":"With a zone","date":"2031-03-05T01:30:00+02:00","text":"\#(text)A."}"#,
+      #"{"title":"Without a zone","date":"2031-03-05T01:30:00","text":"\#(text)B."}"#,
+      #"{"title":"Only a day","date":"2031-03-05","text":"\#(text)C."}"#,
+      #"{"title":"No date","url":"https://a.example/","text":"\#(text)D."}"#,
+    ]
+    let file = try folder.write("many.jsonl", lines.joined(separator: "\n") + "\n")
+    let objects = try await winnow("preview", "--json", file).objects()
+    #expect(
+      objects.map { $0["publishedDay"] as? String }
+        == ["2031-03-05", "2031-03-05", "2031-03-05", nil])
+    #expect(
+      objects.map { $0["publishedTime"] as? String } == ["2031-03-04T23:30:00Z", nil, nil, nil])
+    #expect(objects[0]["datePublished"] as? String == "2031-03-05T01:30:00+02:00")
+  }
+
   @Test("show prints one article with what is known of it; --json prints the line of export")
   func show() async throws {
     let state = try await SampleState.shared()

@@ -33,7 +33,9 @@ struct BlockFeatures {
       guard budget.take(1 + ($0.end - $0.start) / 64) else { return [] }
       return WordScanner.hashes(page.text, in: $0.start..<$0.end, limit: 3000)
     }
-    cues = words.map { LineCues.shared.reason($0) }
+    cues = zip(words, page.blocks).map { words, block in
+      LineCues.shared.reason(words, of: page.text[block.start..<block.end])
+    }
     shape = PageShape(page)
     signatureCounts = HashCounts(capacity: page.containers.count)
     siblingCounts = HashCounts(capacity: page.containers.count)

@@ -1,5 +1,6 @@
 import Bytes
 import HTMLTree
+import Model
 
 /// What the model takes for the article's and the page's structure shows to be something else.
 extension BlockSelection {
@@ -67,6 +68,18 @@ extension BlockSelection {
 
   private static let noticeNames = ["cookie", "consent", "gdpr"].map { Array($0.utf8) }
   private static let cookies = Phrases(["cookie", "cookies", "куки", "cookieów", "cookien"])
+
+  // MARK: Adverts
+
+  /// Leaves out lines that call themselves adverts, where they are no sentences.
+  mutating func leaveOutAdverts() {
+    for (index, block) in page.blocks.enumerated() where isKept[index] {
+      let text = page.bytes(block)
+      if text.last != UInt8(ascii: "."), LineCues.shared.label(text) == .advert {
+        isKept[index] = false
+      }
+    }
+  }
 
   // MARK: Other stories
 

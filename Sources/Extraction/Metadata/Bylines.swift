@@ -113,7 +113,30 @@ enum Bylines {
 
   private static let particles: Set<String> = ["von ", "di ", "af ", "av ", "por "]
 
-  private static let openers = RuleFile.bylines["openers"].map { $0.hasSuffix(":") ? $0 : $0 + " " }
+  private static let openers = RuleFile.bylines["openers"].map {
+    ":：・".contains($0.last ?? " ") ? $0 : $0 + " "
+  }
+
+  /// True for a line that is an opener with its colon: the name stands on the next.
+  static func isOpener(_ line: [UInt8]) -> Bool {
+    guard line.count <= 40 else { return false }
+    return labels.contains(String(decoding: line, as: UTF8.self).lowercased())
+  }
+
+  /// Openers that end in a colon: unmistakable also within a line.
+  private static let labels = openers.filter { !$0.hasSuffix(" ") }
+
+  /// The names behind a word such as `Author:` that stands anywhere in a line.
+  static func names(behindLabelIn text: String) -> [String] {
+    let lower = text.lowercased()
+    // Letter case may change how long a text is; then the place is not known.
+    guard lower.utf8.count == text.utf8.count,
+      let found = labels.lazy.compactMap({ lower.firstRange(of: $0) }).first
+    else { return [] }
+    let start = text.utf8.index(
+      text.startIndex, offsetBy: lower.utf8.distance(from: lower.startIndex, to: found.lowerBound))
+    return names(in: String(text[start...]), requiresBy: true)
+  }
 
   private static let longestOpener = openers.map(\.count).max() ?? 0
 

@@ -23,6 +23,7 @@ struct PageReader {
     selection.leaveOutOtherStories()
     selection.leaveOutPullQuotes()
     selection.keepOpening()
+    selection.leaveOutAdverts()
     selection.fill(&article, recordsRemoved: options.recordsRemoved)
     assert(article.paragraphs.count <= scanner.result.blocks.count)
     if article.paragraphs.isEmpty || selection.keptWordCount < 30,

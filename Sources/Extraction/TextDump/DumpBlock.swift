@@ -110,13 +110,15 @@ struct DumpBlock {
     if isBreadcrumb(text) { return .breadcrumb }
     if block.words.isEmpty { return .other }
     if block.length <= 6, !block.endsSentence, isSigned(text) { return .byline }
-    guard let reason = LineCues.shared.reason(block.words) else {
+    guard let reason = LineCues.shared.reason(block.words, of: text[...]) else {
       return isBareAddress(text) ? .other : nil
     }
     switch reason {
     case .banner, .share, .menu: return block.endsSentence && block.length >= 5 ? nil : reason
     case .related, .credit, .boilerplate:
       return block.endsSentence && block.length >= 9 ? nil : reason
+    case .advert where block.endsSentence && block.length > 14 && text.last == UInt8(ascii: "."):
+      return LineCues.shared.label(text[...]) == nil && block.length <= 40 ? reason : nil
     case .newsletter, .advert, .form, .cookie, .footer:
       return block.length > 40 ? nil : reason
     default: return reason

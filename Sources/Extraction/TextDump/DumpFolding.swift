@@ -1,3 +1,5 @@
+import Model
+
 /// The width at which a dump's lines were folded, and its lines put together again.
 struct DumpFolding {
   /// Columns of a full line; nil where lines end where paragraphs do.
@@ -92,7 +94,7 @@ struct DumpFolding {
         isFold(lines[index - 1], line) || DumpFolding.isOpen(last)
         || DumpFolding.isPiece(line.text, after: last.text, before: next(lines, index))
         || DumpFolding.isWidePiece(line, after: lines[index - 1])
-      if goesOn {
+      if goesOn, !DumpFolding.isClosed(last), !isNotice(lines, index, after: last.text) {
         DumpFolding.append(line.text, to: &out[out.count - 1].text)
       } else {
         out.append(line)
@@ -100,6 +102,25 @@ struct DumpFolding {
     }
     assert(out.count <= lines.count)
     return out
+  }
+
+  /// True for a line of its own below the end of a text, where no blank line parts the two: an
+  /// advert, a call to subscribe.
+  private func isNotice(_ lines: [DumpLine], _ index: Int, after last: [UInt8]) -> Bool {
+    guard DumpShape.endsSentence(last),
+      index + 1 == lines.count || !isFold(lines[index], lines[index + 1])
+    else { return false }
+    let text = lines[index].text
+    switch LineCues.shared.reason(WordScanner.hashes(text, limit: 61), of: text[...]) {
+    case .newsletter, .advert, .cookie: return true
+    default: return false
+    }
+  }
+
+  /// True for a heading whose closing stars stand on its line.
+  private static func isClosed(_ line: DumpLine) -> Bool {
+    guard case .heading = line.mark else { return false }
+    return line.text.count > 2 && line.text.suffix(2).elementsEqual("**".utf8)
   }
 
   private func next(_ lines: [DumpLine], _ index: Int) -> [UInt8]? {

@@ -29,6 +29,11 @@ struct DumpInline {
     self.style = style
     closing = DumpInline.brackets(text)
     read(0..<text.count, depth: 0)
+    if style.hasUnderlinedLinks {
+      for word in text.split(separator: 0x20) where DumpStyle.isUnderlined(word) {
+        linkBytes += word.count
+      }
+    }
     removeEmphasis()
     out = DumpText.collapsed(out)
   }
@@ -64,6 +69,7 @@ struct DumpInline {
         case UInt8(ascii: "<"): tag(index, range.upperBound)
         case UInt8(ascii: "("): button(index)
         case UInt8(ascii: "_") where blankField(index) != nil: blankField(index)
+        case UInt8(ascii: "_") where style.hasUnderlinedLinks: underline(index)
         case UInt8(ascii: "\\") where style.isMarkdown: escape(index)
         case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "~"):
           style.isMarkdown ? emphasis(index) : nil
@@ -88,7 +94,7 @@ struct DumpInline {
     else { return nil }
     hasPicture = true
     pictures.append(Array(text[(index + 2)..<close]))
-    return end
+    return attributesEnd(end) ?? end
   }
 
   /// A link, a field, a picture's words, or a reference's number.
@@ -107,7 +113,9 @@ struct DumpInline {
       if inner.starts(with: "Unknown".utf8) { hasField = true } else { hasPicture = true }
       return close + 1
     }
-    guard depth < 4, let end = target(after: close) ?? labelEnd(close, inner) else {
+    guard depth < 4,
+      let end = target(after: close) ?? labelEnd(close, inner) ?? attributesEnd(close + 1)
+    else {
       if index == 0, inner.count >= 12, text[(close + 1)...].starts(with: inner) {
         isCaption = true
         return close + 1
@@ -116,11 +124,29 @@ struct DumpInline {
     }
     let start = out.count
     read(index + 1..<close, depth: depth + 1)
+    // A part of a line with a class is no link.
+    if close + 1 < text.count, text[close + 1] == UInt8(ascii: "{") { return end }
     linkBytes += out.count - start
     if out.count > start, DumpInline.isAuthor(text[close..<end]) {
       authors.append(DumpText.collapsed(out[start...]))
     }
-    return end
+    return attributesEnd(end) ?? end
+  }
+
+  /// Where `{.class}` and `{#name}` end, as pandoc writes them behind links and parts of lines.
+  private func attributesEnd(_ index: Int) -> Int? {
+    guard style.isMarkdown, index + 2 < text.count, text[index] == UInt8(ascii: "{"),
+      text[index + 1] == UInt8(ascii: ".") || text[index + 1] == UInt8(ascii: "#")
+    else { return nil }
+    return text[index...].prefix(300).firstIndex(of: UInt8(ascii: "}")).map { $0 + 1 }
+  }
+
+  /// An underline between the words of a link stands for a blank.
+  private mutating func underline(_ index: Int) -> Int? {
+    guard index > 0, index + 1 < text.count, text[index - 1] > 0x20, text[index + 1] > 0x20
+    else { return nil }
+    out.append(0x20)
+    return index + 1
   }
 
   /// The end of `[words]` where the words themselves are the name of an address.

@@ -27,8 +27,18 @@ enum DumpMark: Equatable {
     let level = text.prefix { $0 == UInt8(ascii: "#") }.count
     guard level <= 6, level < text.count, text[level] == 0x20 else { return (.none, text) }
     var rest = text[(level + 1)...]
+    if rest.last == UInt8(ascii: "}"), let brace = attributesStart(rest) { rest = rest[..<brace] }
     while rest.last == UInt8(ascii: "#") || rest.last == 0x20 { rest.removeLast() }
     return rest.isEmpty ? (.none, text) : (.heading(level), Array(rest))
+  }
+
+  /// Where ` {#name .class}` begins at the end of a heading, as pandoc writes it; nil without.
+  private static func attributesStart(_ text: ArraySlice<UInt8>) -> Int? {
+    guard let brace = text.lastIndex(of: UInt8(ascii: "{")), brace > text.startIndex,
+      text[brace - 1] == 0x20,
+      text[brace + 1] == UInt8(ascii: "#") || text[brace + 1] == UInt8(ascii: ".")
+    else { return nil }
+    return brace
   }
 
   /// `****** A title ******`: six stars for the highest heading; the closing ones may stand on a

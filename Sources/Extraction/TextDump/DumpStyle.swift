@@ -6,6 +6,8 @@ struct DumpStyle {
   var isMarkdown = false
   /// True where numbers in brackets stand for links that are listed at the end.
   var hasReferences = false
+  /// True where links are words with underlines instead of blanks between them.
+  var hasUnderlinedLinks = false
   /// Names of addresses that are listed at the end, in lower case.
   var labels: Set<String> = []
 
@@ -17,8 +19,10 @@ struct DumpStyle {
     var bold = 0
     var numbers = 0
     var expected = 1
+    var underlined = 0
     for line in lines {
       if case .heading = line.mark { headings += 1 }
+      if line.mark == .item, DumpStyle.isUnderlined(line.text) { underlined += 1 }
       links += TextShape.count(of: Array("](".utf8), in: line.text)
       bold += TextShape.count(of: Array("**".utf8), in: line.text)
       var index = 0
@@ -38,7 +42,15 @@ struct DumpStyle {
       }
     }
     isMarkdown = headings > 0 || links >= 2 || bold >= 4 || !labels.isEmpty
+    hasUnderlinedLinks = underlined >= 2 && links == 0
     hasReferences = list != nil ? numbers >= 1 || !labels.isEmpty : numbers >= 5
+  }
+
+  /// True for one word with an underline between letters: `Old_tram_depot`.
+  static func isUnderlined(_ text: some BidirectionalCollection<UInt8>) -> Bool {
+    guard !text.contains(0x20), text.first != UInt8(ascii: "_"), text.last != UInt8(ascii: "_")
+    else { return false }
+    return text.contains(UInt8(ascii: "_"))
   }
 
   /// A number in brackets at `index`, and where it ends.

@@ -19,7 +19,7 @@ enum DumpText {
       number += 1
       guard budget.take(1 + (stop - start) / 64) else { return [] }
       let text = collapsed(bytes[start..<stop])
-      if text.isEmpty {
+      if text.isEmpty || isFence(text) {
         isAfterBlank = true
       } else if let level = ruler(text) {
         if !isAfterBlank, level > 0, let last = lines.last, last.mark == .none,
@@ -62,6 +62,13 @@ enum DumpText {
     let isWhole = text.allSatisfy { $0 == first }
     if first == UInt8(ascii: "=") && isWhole { return 1 }
     return first == UInt8(ascii: "-") && isWhole ? 2 : 0
+  }
+
+  /// `::: {.class}` and `::: class`: where pandoc begins a part of a page.
+  private static func isFence(_ text: [UInt8]) -> Bool {
+    guard text.starts(with: ":::".utf8) else { return false }
+    let rest = text.drop { $0 == UInt8(ascii: ":") || $0 == 0x20 }
+    return rest.first == UInt8(ascii: "{") ? rest.last == UInt8(ascii: "}") : !rest.contains(0x20)
   }
 
   private static func indent(_ line: ArraySlice<UInt8>) -> Int {

@@ -19,10 +19,11 @@ enum TextColumns {
   }
 
   /// Columns of what has to stand on one line: up to a blank, or one ideograph and the mark behind.
+  /// Hangul counts up to the blank, although some programs fold inside of its words.
   static func firstWord(_ text: [UInt8]) -> Int {
-    if isWide(text[...], 0) { return 4 }
+    if hasNoBlanks(text[...], 0) { return 4 }
     var end = 0
-    while end < text.count, text[end] != 0x20, !isWide(text[...], end) { end += 1 }
+    while end < text.count, text[end] != 0x20, !hasNoBlanks(text[...], end) { end += 1 }
     return count(text[..<end])
   }
 

@@ -29,7 +29,7 @@ extension TextDumpExtractor {
     let end = min(blocks.count, core + 1)
     return blocks[..<end].lastIndex { block in
       block.words == words
-        || block.words.count >= 3 && block.length <= 45
+        || block.length >= 3 && block.length <= 45
           && (TextDumpExtractor.contains(words, block.words)
             || TextDumpExtractor.contains(block.words, words) && block.length <= 45)
     }
@@ -138,6 +138,9 @@ extension TextDumpExtractor {
       names = block.authors.flatMap { Bylines.names(in: $0, requiresBy: false) }
     }
     if names.isEmpty { names = namesBesideDate(block) }
+    if names.isEmpty, index > 0, block.length <= 8, Bylines.isOpener(blocks[index - 1].text) {
+      names = Bylines.names(in: text, requiresBy: false).filter(Self.isPersonal)
+    }
     if names.isEmpty, article.authors.isEmpty { names = namesAboveDate(index) }
     guard !names.isEmpty else { return }
     if article.authors.isEmpty { article.authors = names.map { Person(name: $0) } }
@@ -182,6 +185,10 @@ extension TextDumpExtractor {
     guard found != nil || DateLine.tellsOfPublication(text) && block.words.count <= 8 else {
       return []
     }
+    if let found {
+      let behind = namesBehindDate(block.text[min(found.range.upperBound, block.text.count)...])
+      if !behind.isEmpty { return behind }
+    }
     let end = found?.range.lowerBound ?? block.text.count
     let before = String(decoding: block.text[..<end], as: UTF8.self)
     guard
@@ -190,13 +197,31 @@ extension TextDumpExtractor {
     else { return [] }
     let piece = text[..<mark]
     guard !DateLine.tellsOfPublication(String(piece)), !piece.contains(":") else { return [] }
-    return Bylines.names(in: String(piece), requiresBy: false).filter { name in
-      let words = name.split(separator: " ")
-      let isWide = name.unicodeScalars.allSatisfy { $0.value >= 0x3040 }
-      return !AuthorField.hasOrganizationWord(name)
-        && (isWide ? name.unicodeScalars.count <= 6 : (2...4).contains(words.count))
-        && words.allSatisfy { $0.first?.isLowercase == false || $0.utf8.count <= 4 }
+    return Bylines.names(in: String(piece), requiresBy: false).filter(Self.isPersonal)
+  }
+
+  /// `2 April, 17:20 Uhr Von A Name`: what stands behind a date and a word for the hour, or none.
+  private func namesBehindDate(_ text: ArraySlice<UInt8>) -> [String] {
+    let rest = String(decoding: text, as: UTF8.self)
+    let words = rest.split(separator: " ")
+    guard words.count <= 12 else { return [] }
+    let labelled = Bylines.names(behindLabelIn: rest).filter(Self.isPersonal)
+    if !labelled.isEmpty { return labelled }
+    for dropped in 0...min(1, words.count) {
+      let piece = words.dropFirst(dropped).joined(separator: " ")
+      let names = Bylines.names(in: piece, requiresBy: true).filter(Self.isPersonal)
+      if !names.isEmpty { return names }
     }
+    return []
+  }
+
+  /// True for a name as people have: two to four words with capitals, few signs of a wide script.
+  private static func isPersonal(_ name: String) -> Bool {
+    let words = name.split(separator: " ")
+    let isWide = name.unicodeScalars.allSatisfy { $0.value >= 0x3040 }
+    return !AuthorField.hasOrganizationWord(name)
+      && (isWide ? name.unicodeScalars.count <= 6 : (2...4).contains(words.count))
+      && words.allSatisfy { $0.first?.isLowercase == false || $0.utf8.count <= 4 }
   }
 
   private func date(in block: DumpBlock) -> DateReader.Found? {

@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 /// What a short line's own words say about it: a share button, a byline, a cookie notice.
@@ -9,6 +10,8 @@ struct LineCues: Sendable {
   private enum Position: String, Comparable {
     /// The line is the phrase and nothing else.
     case whole
+    /// The line begins with it and a colon.
+    case label
     /// The line begins with it.
     case start
     case anywhere
@@ -16,8 +19,9 @@ struct LineCues: Sendable {
     private var reach: Int {
       switch self {
       case .whole: 0
-      case .start: 1
-      case .anywhere: 2
+      case .label: 1
+      case .start: 2
+      case .anywhere: 3
       }
     }
 
@@ -33,6 +37,9 @@ struct LineCues: Sendable {
   static let shared = LineCues(.lineCues)
 
   private var entries: [UInt64: Entry] = [:]
+  private var labels: [UInt64: Entry] = [:]
+  /// Phrases of scripts without blanks, which stand inside of what counts as words.
+  private var wide: [(phrase: [UInt8], entry: Entry)] = []
   /// First words of phrases: most words of a text begin none.
   private var openers = HashCounts(capacity: 1024)
   private let longestPhrase = 6
@@ -61,10 +68,61 @@ struct LineCues: Sendable {
     precondition(
       !words.isEmpty && words.count <= longestPhrase && words.count <= entry.wordLimit,
       "a phrase of 1 to \(longestPhrase) words is needed: \(phrase)")
-    openers.add(words[0])
     let hash = words.reduce(WordScanner.basis, WordScanner.combine)
+    if entry.position == .label {
+      labels[hash] = entry
+      return
+    }
+    if entry.position != .whole, LineCues.isWide(phrase.utf8) {
+      wide.append((Array(phrase.utf8), entry))
+      return
+    }
+    openers.add(words[0])
     // Of two entries for one phrase the one that matches more holds.
     if entries[hash].map({ $0.position < entry.position }) ?? true { entries[hash] = entry }
+  }
+
+  /// The reason to leave out a line of these words and this text; nil when nothing speaks against
+  /// it.
+  func reason(_ words: [UInt64], of text: ArraySlice<UInt8>) -> RemovedText.Reason? {
+    reason(words) ?? label(text) ?? wideReason(text)
+  }
+
+  /// What the word before a line's colon says it is: `Advertisement: Coats at half price`.
+  func label(_ text: ArraySlice<UInt8>) -> RemovedText.Reason? {
+    let start = text.prefix(LineCues.labelByteLimit)
+    // A colon, or the one of full width (U+FF1A).
+    guard
+      let colon = start.indices.first(where: { index in
+        start[index] == UInt8(ascii: ":")
+          || start[index] == 0xEF && start[index...].starts(with: [0xEF, 0xBC, 0x9A])
+      })
+    else { return nil }
+    let words = WordScanner.hashes(Array(start[..<colon]), limit: longestPhrase)
+    guard let entry = labels[words.reduce(WordScanner.basis, WordScanner.combine)] else {
+      return nil
+    }
+    let count = WordScanner.hashes(Array(text.prefix(1000)), limit: entry.wordLimit + 1).count
+    return count > words.count && count <= entry.wordLimit && text.count <= 10 * entry.wordLimit
+      ? entry.reason : nil
+  }
+
+  private static let labelByteLimit = 40
+  /// A longer line of such a script is a sentence.
+  private static let wideByteLimit = 180
+
+  private func wideReason(_ text: ArraySlice<UInt8>) -> RemovedText.Reason? {
+    guard text.count <= LineCues.wideByteLimit, LineCues.isWide(text) else { return nil }
+    let folded = text.map { ASCII.lowercased($0) }
+    return wide.first { phrase, entry in
+      entry.position == .start
+        ? folded.starts(with: phrase) : Find.contains(phrase, in: folded.span)
+    }?.entry.reason
+  }
+
+  /// True for text with kana or ideographs.
+  private static func isWide(_ text: some Sequence<UInt8>) -> Bool {
+    text.contains { (0xE3...0xE9).contains($0) }
   }
 
   /// The reason to leave out a line with these words; nil when nothing speaks against it.
@@ -78,6 +136,7 @@ struct LineCues: Sendable {
         guard let entry = entries[hash], words.count <= entry.wordLimit else { continue }
         switch entry.position {
         case .whole: if start == 0, end == words.count - 1 { return entry.reason }
+        case .label: continue
         case .start: if start == 0 { found = found ?? entry.reason }
         case .anywhere: found = found ?? entry.reason
         }

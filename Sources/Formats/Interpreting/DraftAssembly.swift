@@ -22,6 +22,7 @@ struct DraftAssembly {
     readBody(draft, into: &result)
     fill(&result.article, from: draft, notes: &result.notes)
     Self.removeRepeatedHead(from: &result.article)
+    Self.removeAdverts(from: &result.article)
     ClosingLines.remove(from: &result.article)
     let byteCount = result.article.paragraphs.reduce(0) { $0 + $1.text.utf8.count }
     if byteCount > settings.textByteLimit {
@@ -149,7 +150,7 @@ struct DraftAssembly {
     article.dateline =
       PlainText.line(draft.dateline).flatMap(OriginReader.location) ?? article.dateline
     article.origin = draft.origin ?? article.origin
-    if let url = draft.url.map(PlainText.folding), !url.isEmpty {
+    if let url = Self.address(of: draft, on: context.url) {
       article.url = url
       if WebAddress.isLocal(url) {
         notes.append("url-is-local")
@@ -159,7 +160,9 @@ struct DraftAssembly {
     } else if article.url == nil {
       article.url = context.url
     }
-    article.canonicalURL = draft.canonicalURL ?? article.canonicalURL
+    if let canonical = draft.canonicalURL {
+      article.canonicalURL = URLReference.resolve(canonical, base: article.url)
+    }
     article.language = LanguageChooser.language(
       of: article, declared: draft.language.map(PlainText.folding) ?? article.language)
     if !draft.authors.isEmpty {
@@ -185,6 +188,15 @@ struct DraftAssembly {
       language: stated ?? article.language ?? "", assumedZoneMinutes: settings.assumedZoneMinutes)
     article.datePublished = Self.date(draft.published, reader) ?? article.datePublished
     article.dateModified = Self.date(draft.modified, reader) ?? article.dateModified
+  }
+
+  /// The address that a draft gives, or where that is only a path the one that is whole.
+  private static func address(of draft: FieldDraft, on base: String?) -> String? {
+    guard let url = draft.url.map(PlainText.folding), !url.isEmpty else { return nil }
+    let isPath = url.hasPrefix("/") || url.hasPrefix("./") || url.hasPrefix("../")
+    guard isPath else { return url }
+    if let canonical = draft.canonicalURL, WebAddress.isAbsolute(canonical) { return canonical }
+    return URLReference.resolve(url, base: base)
   }
 
   /// The people in author fields, each name once.
@@ -214,6 +226,19 @@ struct DraftAssembly {
       article.paragraphs[..<count].map { RemovedText(reason: .duplicateHeadline, text: $0.text) }
       + article.removed
     article.paragraphs.removeSubrange(..<count)
+  }
+
+  /// Takes lines that call themselves adverts out of a text of several paragraphs.
+  private static func removeAdverts(from article: inout Article) {
+    guard article.paragraphs.count > 2 else { return }
+    let adverts = article.paragraphs.indices.filter {
+      AdvertLine.isAdvert(article.paragraphs[$0].text)
+    }
+    guard !adverts.isEmpty, adverts.count * 4 <= article.paragraphs.count else { return }
+    for index in adverts.reversed() {
+      let text = article.paragraphs.remove(at: index).text
+      article.removed.append(RemovedText(reason: .advert, text: text))
+    }
   }
 
   /// True for a moment as programs write it: digits and what stands between them.

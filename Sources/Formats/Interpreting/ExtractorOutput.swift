@@ -63,6 +63,11 @@ enum ExtractorOutput {
       switch token {
       case .start(let tag):
         open = string(text[tag.name])
+        // When a tool fetched the page, not when it appeared.
+        if open == "date", tag.attributes.contains(where: { string(text[$0.value]) == "download" })
+        {
+          open = ""
+        }
         guard open == "ptr" else { continue }
         if let target = tag.attributes.first(where: { string(text[$0.name]) == "target" }) {
           fields.append(("url", string(XMLBytes.text(text[target.value])[...])))

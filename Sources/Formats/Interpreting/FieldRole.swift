@@ -47,7 +47,7 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
     (
       .headline,
       [
-        "headline title articletitle newstitle contenttitle posttitle storytitle titletext",
+        "headline title articletitle newstitle contenttitle posttitle storytitle titletext webtitle",
         "heading articleheadline newsheadline headlinetext titleen titlemain maintitle pagetitle",
         "titlepage titlerss subject titre titulo título titel titolo заголовок 标题 標題 タイトル 제목",
         "name headlines ogtitle metatitle h1",
@@ -60,9 +60,10 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
         "articlebody maintext fulltext articletext articlecontent newstext newscontent contenttext "
           + "contentencoded bodytext storytext posttext postcontent fullcontent fullarticle",
         "text content body contenthtml contentrendered articlehtml bodyhtml cleanedtext cleantext "
-          + "pagecontent textcontent storybody articlefulltext contenttextplain 正文 内容 內容 本文 본문 текст",
+          + "pagecontent textcontent storybody articlefulltext contenttextplain bodies 正文 内容 內容 本文 본문 текст",
         "story article paragraphs texto contenido conteudo conteúdo inhalt contenu corpo cuerpo "
           + "markdown rawtext selftext message textresource",
+        "cleanedhtml",
       ]
     ),
     (.page, ["html rawhtml pagehtml htmlcontent pagesource httpresponsebody browserhtml fullhtml"]),
@@ -72,7 +73,7 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
         "url link articleurl newsurl pageurl articlelink newslink permalink weburl",
         "originalurl finalurl requesturl requestedurl href uri loc storyurl posturl webpageurl "
           + "externalurl 链接 鏈接 ссылка enlace lien",
-        "sourceurl guid id mainentityofpage pagelink ogurl",
+        "sourceurl guid id mainentityofpage pagelink ogurl originid alternate",
       ]
     ),
     (.canonicalURL, ["canonicalurl canonicallink canonical resolvedpageurl"]),
@@ -103,8 +104,8 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
       [
         "author authors authorname authornames articleauthor authorslist authorlist",
         "byline creator creators writer writers journalist reporter dccreator authorfull writtenby "
-          + "作者 記者 记者 기자 автор autor auteur",
-        "by contributors contributor username screenname",
+          + "publishedby publishedbylines primaryauthor 作者 記者 记者 기자 автор autor auteur",
+        "by contributors contributor username screenname account",
       ]
     ),
     (
@@ -125,7 +126,7 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
       [
         "description summary excerpt abstract standfirst teaser lead dek",
         "metadescription snippet intro introduction shortdescription shorttext ogdescription leadtext "
-          + "highlighttext trailtext 摘要",
+          + "highlighttext trailtext leadparagraph 摘要",
       ]
     ),
     (.section, ["articlesection section sectionname", "category categories rubric topic desk 栏目"]),

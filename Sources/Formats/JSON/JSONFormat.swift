@@ -15,11 +15,15 @@ struct JSONFormat: Format {
     FormatDocumentation(
       name: "JSON",
       read: "one object, an array, or articles in wrappers up to eight deep; what is whole before "
-        + "damage; data frames by columns or by rows; pages in a log of requests (HAR); all of it "
+        + "damage; data frames by columns or by rows, also without names; pages and texts by their "
+        + "addresses; trees of editors; pages in a log of requests (HAR); what stands around or "
+        + "beside a single text describes it; all of it "
         + "also in a script, in quotes, in a browser's `pre`, behind PHP's remarks, or as Python "
         + "prints it",
-      producers: "WordPress REST, news-please, trafilatura, newspaper, Zyte, Diffbot, webz.io, "
-        + "NewsAPI, JSON Feed, JSON-LD, any scraper",
+      producers: "WordPress REST, Drupal, Ghost, Contentful, Sanity, Strapi, ninjs, news-please, "
+        + "trafilatura, newspaper, fundus, goose3, extruct, Zyte, Diffbot, Apify, Firecrawl, "
+        + "crawl4ai, LangChain, LlamaIndex, unstructured, webz.io, NewsAPI, feed readers, Telegram, "
+        + "JSON Feed, JSON-LD, any scraper",
       fields: "by the names below", refused: "error answers, objects without an article"),
     FormatDocumentation(
       name: "JSON Lines", read: "a value a line or end to end; a broken line costs itself",
@@ -50,6 +54,19 @@ struct JSONFormat: Format {
       sample: #"[{"id":1,"date":"2031-01-01T00:00:00","date_gmt":null,"link":"/a","#
         + #""title":{"rendered":"A &#8211; b"},"content":{"rendered":"<p>Text of some words.</p>"},"#
         + #""class_list":{"0":"a"}}]"#),
+    FormatSeed(
+      "ninjs", fileName: "x.json",
+      beginnings: [
+        "{\"uri\":\"urn:a\",\"headlines\":[{\"role\":\"main\",\"value\":\"",
+        "{\"versioncreated\":\"2031-02-03T10:00:00Z\",\"headline\":\"a\",\"body_xhtml\":\"",
+        "{\"title\":\"a\",\"body\":{\"type\":\"doc\",\"content\":[",
+        "{\"data\":[{\"attributes\":{\"title\":\"a\",\"body\":{\"value\":\"",
+        "[[\"https://a.example/\",\"<html>", "{\"https://a.example/\":\"",
+      ],
+      sample: #"{"uri":"urn:a:1","firstCreated":"2031-02-03T10:00:00Z","headlines":[{"role":"#
+        + #""main","value":"A title"}],"by":"By Ada Quill","bodies":[{"role":"main","#
+        + #""contentType":"text/html","value":"<p>The harbour council voted on Tuesday evening "#
+        + #"to buy a second ferry.</p>"}]}"#),
     FormatSeed(
       "wrapped", fileName: "x.json",
       beginnings: [

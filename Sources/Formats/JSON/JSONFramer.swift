@@ -23,6 +23,8 @@ final class JSONFramer: RecordFramer {
   /// resume from.
   private var isFlat = true
   private var lastWasInArray = false
+  /// The names of columns that the first row of a list of rows gave.
+  private var columnNames: [String]?
 
   private struct Found {
     var content: RawRecord.Content
@@ -180,6 +182,17 @@ final class JSONFramer: RecordFramer {
       scalarCount += 1
       isFlat = false
       return
+    }
+    if isInArray, tree.root.isArray {
+      if let names = columnNames, let row = JSONTables.row(of: tree.root, names: names) {
+        isFlat = false
+        return enqueue(row, path, offset, notes)
+      }
+      if valueCount == 0, let names = JSONTables.names(in: tree.root) {
+        columnNames = names
+        isFlat = false
+        return
+      }
     }
     let found = JSONSearch.articles(in: tree.root, path: path)
     if found.isEmpty {

@@ -37,6 +37,9 @@ struct JSONMapper {
     draft.isAccessibleForFree = chosen[.access]?.value.boolean
     draft.publisherName = chosen[.publisher].flatMap { JSONPeople.name(in: $0.value) }
     draft.body = body()
+    if draft.headline == nil, let value = chosen[.body]?.value {
+      draft.headline = JSONBody.headline(opening: value)
+    }
     if draft.body == nil, let text = draft.description, Markup.blockTagCount(text, upTo: 2) == 2 {
       draft.body = .fragment(text)
       draft.description = nil
@@ -57,7 +60,7 @@ struct JSONMapper {
   /// Fills the roles that the object's own members leave open from the objects that describe it.
   private mutating func noteMetadata() {
     let hasDate = Set(dates.map(\.role))
-    for object in JSONMetadata.objects(of: object) {
+    for object in JSONMetadata.objects(of: object, byContent: chosen[.headline] == nil) {
       for (name, value) in object.members {
         guard var claim = JSONMetadata.claim(of: name, value), !hasDate.contains(claim.role) else {
           continue
@@ -66,11 +69,7 @@ struct JSONMapper {
         note(claim, name, value)
       }
     }
-    if chosen[.url] == nil, let canonical = chosen[.canonicalURL],
-      canonical.rank >= Self.metadataRank
-    {
-      chosen[.url] = canonical
-    }
+    if chosen[.url] == nil { chosen[.url] = chosen[.canonicalURL] }
   }
 
   /// Beyond the ranks of an object's own members.
@@ -86,6 +85,7 @@ struct JSONMapper {
         return
       }
       choose(claim, name, value)
+    case .author where FieldRole.normalized(name) == "account" && !value.isObject: return
     case .publisher where FieldRole.normalized(name) == "source":
       // An address in trafilatura's schema, a name or an object with a name in others.
       let isAddress = value.string.map { WebAddress.isAbsolute($0) } ?? false
@@ -130,12 +130,17 @@ struct JSONMapper {
     chosen[role].flatMap { Self.text(of: $0.value) }
   }
 
-  /// A scalar's characters; of an object its `rendered`, `raw`, `name`, `value` or `@id`; of an
-  /// array the first of these.
+  /// A scalar's characters; of an object its `rendered`, `raw`, `name`, `value`, `href` or `@id`; of
+  /// an array the first of these.
   static func text(of value: JSONValue) -> String? {
     if let text = value.scalarText { return text.isEmpty ? nil : text }
-    if value.isArray { return value.elements.lazy.compactMap { $0.scalarText }.first }
-    for name in ["rendered", "raw", "name", "value", "text", "@value", "@id", "url"] {
+    if value.isArray {
+      if let rendering = JSONBody.rendering(in: value) { return rendering["value"]?.scalarText }
+      return value.elements.lazy.compactMap { $0.isArray ? nil : text(of: $0) }.first
+    }
+    for name in [
+      "rendered", "raw", "name", "main", "value", "text", "content", "@value", "@id", "url", "href",
+    ] {
       if let text = value[name]?.scalarText, !text.isEmpty { return text }
     }
     return nil

@@ -5,14 +5,46 @@ import JSONTree
 enum JSONMetadata {
   private static let names: Set<String> = [
     "meta", "metadata", "attributes", "opengraph", "og", "extrainfo", "extra", "info", "properties",
-    "frontmatter",
+    "frontmatter", enclosing,
   ]
 
-  /// The objects among an object's members that describe it.
-  static func objects(of object: JSONValue) -> [JSONValue] {
+  /// The member under which what stands around an object is added to it.
+  static let enclosing = "enclosing"
+
+  /// Members that speak of something else than the object they are in.
+  private static let others: Set<String> = [
+    "comment", "comments", "reply", "replies", "related", "relatedarticles", "recommended",
+    "recommendations", "similar", "next", "previous", "prev", "parent", "image", "images", "media",
+    "video", "videos", "embed", "embeds", "attachments", "user", "request", "links",
+    "relationships", "included", "quoted", "thumbnail", "gallery", "ads",
+  ]
+
+  /// False for a member that is about another thing: a comment, a picture, the next article.
+  static func mayBelong(_ name: String) -> Bool { !others.contains(FieldRole.normalized(name)) }
+
+  /// The objects among an object's members that describe it: by their names, and with `byContent`
+  /// also those that name a headline beside something else and have no text.
+  static func objects(of object: JSONValue, byContent: Bool = false) -> [JSONValue] {
     object.members.compactMap { name, value in
-      value.isObject && names.contains(FieldRole.normalized(name)) ? value : nil
+      guard value.isObject else { return nil }
+      if names.contains(FieldRole.normalized(name)) { return value }
+      return byContent && mayBelong(name) && FieldRole.claim(of: name) == nil && describes(value)
+        ? value : nil
     }
+  }
+
+  private static func describes(_ object: JSONValue) -> Bool {
+    var roles: Set<FieldRole> = []
+    for (name, value) in object.members {
+      guard let role = claim(of: name, value)?.role else {
+        if let role = FieldRole.claim(of: name)?.role, role == .body || role == .page {
+          return false
+        }
+        continue
+      }
+      roles.insert(role)
+    }
+    return roles.contains(.headline) && roles.count > 1
   }
 
   /// What a member of such an object claims; names that mean something else there claim nothing.

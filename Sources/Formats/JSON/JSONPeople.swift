@@ -9,7 +9,11 @@ enum JSONPeople {
       return value.elements.prefix(100).flatMap { $0.isArray ? [] : people(in: $0) }
     }
     if value.isObject {
-      for name in ["name", "displayName", "display_name", "title", "value", "@value"] {
+      // Some services wrap each thing: `{"data": {"attributes": {"name": "…"}}}`.
+      for name in ["data", "attributes", "fields"] {
+        if let inner = value[name], inner.isObject || inner.isArray { return people(in: inner) }
+      }
+      for name in ["name", "displayName", "display_name", "title", "value", "@value", "original"] {
         if let text = value[name]?.string, !text.isEmpty {
           let url = value["url"]?.string ?? value["link"]?.string
           return [Person(name: text, url: url.flatMap { $0.isEmpty ? nil : $0 })]

@@ -10,6 +10,16 @@ struct JSONSearch {
   /// What an object looks like by its members' names alone.
   enum Likeness { case article, wrapper, error }
 
+  /// True where an object holds the text or the page of an article.
+  static func hasText(_ object: JSONValue) -> Bool {
+    object.members.contains { name, member in
+      guard !member.isNull, let claim = FieldRole.claim(of: name),
+        claim.role == .body || claim.role == .page
+      else { return false }
+      return isFit(member, for: claim) && !(member.kind == .string && member.range.count <= 2)
+    }
+  }
+
   /// Judges an object by the names and kinds of its members.
   static func likeness(_ value: JSONValue) -> Likeness {
     var roles: Set<FieldRole> = []
@@ -35,7 +45,7 @@ struct JSONSearch {
       return .wrapper
     }
     if hasText, roles.isDisjoint(with: identifying) {
-      for object in JSONMetadata.objects(of: value) {
+      for object in JSONMetadata.objects(of: value, byContent: true) {
         roles.formUnion(
           object.members.compactMap { JSONMetadata.claim(of: $0.name, $0.value)?.role })
       }
@@ -69,56 +79,14 @@ struct JSONSearch {
 
   private static func isFit(_ member: JSONValue, for claim: FieldRole.Claim) -> Bool {
     switch claim.role {
-    case .headline: member.kind == .string || member["rendered"] != nil || member["raw"] != nil
+    case .headline:
+      member.kind == .string || member["rendered"] != nil || member["raw"] != nil
+        || member["main"] != nil || member.isArray && JSONBody.rendering(in: member) != nil
     case .body: JSONBody.isBody(member)
     case .page: member.kind == .string
     case .published, .modified:
       member.kind == .string || member.kind == .number || member["$date"] != nil
     default: true
     }
-  }
-
-  /// The articles in a value, in the order of the text, each with its path; the value itself when
-  /// it looks like one. Objects around articles are passed through, articles are not entered.
-  static func articles(in root: JSONValue, path: String) -> [(value: JSONValue, path: String)] {
-    var found: [(value: JSONValue, path: String)] = []
-    var open: [(value: JSONValue, path: String, depth: Int)] = [(root, path, 0)]
-    var visits = 0
-    while let (value, path, depth) = open.popLast() {
-      visits += 1
-      assert(depth <= depthLimit)
-      if visits > visitLimit { break }
-      if value.isObject {
-        if let rows = JSONTables.rows(of: value) {
-          open.append((rows, path, depth))
-          continue
-        }
-        if let page = JSONTables.page(ofEntry: value) {
-          found.append((page, path))
-          continue
-        }
-        if likeness(value) == .article {
-          found.append((value, path))
-          continue
-        }
-      }
-      guard depth < depthLimit else { continue }
-      var inner: [(value: JSONValue, path: String, depth: Int)] = []
-      if value.isObject {
-        for (name, member) in value.members where member.isObject || member.isArray {
-          // Articles may be listed by their addresses.
-          let isNamed = member.isObject && WebAddress.isAbsolute(name) && member["url"] == nil
-          let value = isNamed ? JSONTables.adding("url", name, to: member) : member
-          inner.append((value, "\(path).\(name)", depth + 1))
-        }
-      } else if value.isArray {
-        for (index, element) in value.elements.enumerated()
-        where element.isObject || element.isArray {
-          inner.append((element, "\(path)[\(index)]", depth + 1))
-        }
-      }
-      open.append(contentsOf: inner.reversed())
-    }
-    return found
   }
 }

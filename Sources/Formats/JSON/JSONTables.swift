@@ -11,7 +11,7 @@ enum JSONTables {
     if let names = object["columns"], let data = object["data"], names.isArray, data.isArray {
       return rows(names: names.elements.compactMap(\.string), data)
     }
-    return rows(ofColumns: object)
+    return rows(ofAddresses: object) ?? rows(ofColumns: object)
   }
 
   /// `{"columns": ["title", …], "data": [["…", …], …]}`.
@@ -52,6 +52,125 @@ enum JSONTables {
       append(zip(names, columns).map { ($0, $1[row].value) }, to: &text)
     }
     return parsed(text)
+  }
+
+  /// `[["url", "title", "text"], ["…", "…", "…"]]`, or such rows without names: an address and a
+  /// page or a long text.
+  static func rows(ofLists list: JSONValue) -> JSONValue? {
+    guard let first = list[0], first.isArray, first[0]?.kind == .string else { return nil }
+    if let names = names(in: first), list[1]?.isArray == true {
+      var text = [UInt8(ascii: "[")]
+      for (number, row) in list.elements.enumerated()
+      where number > 0 && row.isArray && number < rowLimit {
+        append(zip(names, row.elements).map { ($0, $1) }, to: &text)
+      }
+      return parsed(text)
+    }
+    guard let columns = columns(of: first) else { return nil }
+    var text = [UInt8(ascii: "[")]
+    for (number, row) in list.elements.enumerated() where row.isArray && number < rowLimit {
+      append(zip(columns, row.elements).map { ($0, $1) }, to: &text)
+    }
+    return parsed(text)
+  }
+
+  /// The names of columns in a row that holds nothing else; nil for any other value.
+  static func names(in row: JSONValue) -> [String]? {
+    guard row.isArray, row[0]?.kind == .string else { return nil }
+    let names = row.elements.map { $0.string ?? "" }
+    return names.count > 1 && names.allSatisfy({ $0.utf8.count <= 60 }) && isTable(names)
+      ? names : nil
+  }
+
+  /// A single row as an object, by `names` or by what is in its columns.
+  static func row(of row: JSONValue, names: [String]? = nil) -> JSONValue? {
+    guard row.isArray, let first = row[0], !first.isArray, !first.isObject,
+      let names = names ?? columns(of: row)
+    else { return nil }
+    var text = [UInt8(ascii: "[")]
+    append(zip(names, row.elements).map { ($0, $1) }, to: &text)
+    return parsed(text)?[0]
+  }
+
+  /// Names for a row's columns by what is in them; nil without an address and a text.
+  private static func columns(of row: JSONValue) -> [String]? {
+    var names: [String] = []
+    for value in row.elements {
+      guard let text = value.string else {
+        names.append("column\(names.count)")
+        continue
+      }
+      let name =
+        WebAddress.isAbsolute(text) && !text.contains(" ")
+        ? "url" : Markup.isPage(text) ? "html" : text.utf8.count > 200 ? "text" : nil
+      names.append(name.flatMap { names.contains($0) ? nil : $0 } ?? "column\(names.count)")
+    }
+    return names.contains("url") && (names.contains("html") || names.contains("text")) ? names : nil
+  }
+
+  /// `{"https://…": "<html>…", …}`: pages or texts by their addresses.
+  private static func rows(ofAddresses object: JSONValue) -> JSONValue? {
+    var text = [UInt8(ascii: "[")]
+    for (name, value) in object.members {
+      guard WebAddress.isAbsolute(name), let body = value.string else { return nil }
+      var writer = JSONWriter()
+      writer.beginObject()
+      writer.member("url", name)
+      writer.member(Markup.isPage(body) ? "html" : "text", body)
+      writer.endObject()
+      if text.count > 1 { text.append(UInt8(ascii: ",")) }
+      text += writer.take()
+    }
+    return text.count > 1 ? parsed(text) : nil
+  }
+
+  /// The object with what the objects around it say and it does not, under a name of its own.
+  static func adding(
+    _ enclosing: [JSONValue], authors: [String], to object: JSONValue
+  ) -> JSONValue {
+    var members: [(name: String, value: JSONValue)] = []
+    for around in enclosing {
+      for described in [around] + JSONMetadata.objects(of: around, byContent: true) {
+        members += described.members.filter { mayDescribe($0.name, $0.value, object) }
+      }
+    }
+    guard !members.isEmpty || !authors.isEmpty,
+      object.tree.bytes[object.range].last == UInt8(ascii: "}")
+    else { return object }
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key(JSONMetadata.enclosing)
+    writer.beginObject()
+    for (name, value) in members {
+      writer.key(name)
+      writer.raw(value.tree.bytes[value.range])
+    }
+    writer.member("author", authors)
+    writer.endObject()
+    writer.endObject()
+    // The object's own members first: of one name the first counts.
+    var text = Array(object.tree.bytes[object.range].dropLast())
+    if object.members.contains(where: { _ in true }) { text.append(UInt8(ascii: ",")) }
+    text += writer.take().dropFirst()
+    return (try? JSONDocument(parsing: text, mode: .lenient))?.root ?? object
+  }
+
+  /// True for a member that says something of the article below: by an unmistakable name, no text.
+  private static func mayDescribe(
+    _ name: String, _ value: JSONValue, _ object: JSONValue
+  ) -> Bool {
+    guard let claim = FieldRole.claim(of: name), claim.rank <= 1, !value.isNull else {
+      return false
+    }
+    switch claim.role {
+    case .body, .page: return false
+    case .author, .publisher, .keywords, .section:
+      return !value.range.contains(object.range.lowerBound) || value.tree !== object.tree
+    // An address may be an object, or a list of them.
+    case .url, .canonicalURL:
+      return value.range.count < 2000 && !value.range.contains(object.range.lowerBound)
+    default: return value.kind == .string || value.kind == .number
+    }
   }
 
   private static func isColumn(_ value: JSONValue) -> Bool {

@@ -17,6 +17,7 @@ enum ProgramOutput {
     guard body.count <= byteLimit, let first = body.first else { return nil }
     if first == UInt8(ascii: "-"), isFetchLog(body) { return "a log of what was fetched" }
     if isAddressList(body) { return "a list of addresses" }
+    if isLog(body) { return "a program's log" }
     guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "#") || ASCII.isLetter(first) else {
       return nil
     }
@@ -46,6 +47,30 @@ enum ProgramOutput {
     let isAnswer = names.count { headerNames.contains($0) } >= 3
     let isLetter = names.contains { ["from", "to", "subject", "message-id"].contains($0) }
     return isAnswer && !isLetter ? "the headers of a server's answer without its body" : nil
+  }
+
+  private static let levels = ["INFO", "DEBUG", "WARNING", "WARN", "ERROR", "NOTICE", "CRITICAL"]
+    .map { Array($0.utf8) }
+
+  /// HTTrack's report, and lines that begin with a time and name a level, or an address that was
+  /// fetched, as loggers and `wget -nv` write them.
+  private static func isLog(_ body: ArraySlice<UInt8>) -> Bool {
+    if body.starts(with: "HTTrack".utf8) {
+      return Find.contains(" launched on ", in: body.prefix(200))
+    }
+    guard let first = body.first, ASCII.isDigit(first) || first == UInt8(ascii: "[") else {
+      return false
+    }
+    var (entries, lines) = (0, 0)
+    for line in body.split(separator: 0x0A).prefix(200) {
+      lines += 1
+      let head = line.prefix(120)
+      let digits = head.prefix(24).count { ASCII.isDigit($0) }
+      guard digits >= 6, head.prefix(24).contains(UInt8(ascii: ":")) else { continue }
+      let namesLevel = levels.contains { Find.contains($0, in: Array(head).span) }
+      if namesLevel || Find.contains(" URL:http", in: head) { entries += 1 }
+    }
+    return entries >= 2 && entries * 2 >= lines
   }
 
   /// Two addresses and more, one a line, and nothing else.

@@ -1,4 +1,5 @@
 internal import DropFolder
+internal import Formats
 internal import Model
 package import State
 package import Storage
@@ -26,10 +27,35 @@ package actor ListFeed: JobFeed {
   package init(
     files: [FilePath], open: [OpenJob], state: StateDirectory, clock: any PipelineClock
   ) {
-    self.files = files
+    self.files = Self.pagesFirst(files)
     self.open = open
     self.state = state
     self.clock = clock
+  }
+
+  /// The files in their order, but those that describe another behind it: a page takes them along, and
+  /// one that could be an article itself is only told apart once its page has been read.
+  private static func pagesFirst(_ files: [FilePath]) -> [FilePath] {
+    let isDescription = files.map { !SidecarNaming.pageNames(ofSidecar: $0.nameBytes).isEmpty }
+    guard isDescription.contains(true), isDescription.contains(false) else { return files }
+    var pages: Set<[UInt8]> = []
+    for (file, isDescription) in zip(files, isDescription)
+    where !isDescription && !SidecarNaming.sidecarNames(ofPage: file.nameBytes).isEmpty {
+      pages.insert(file.bytes)
+    }
+    var descriptions: [[UInt8]: [FilePath]] = [:]
+    var isMoved = files.map { _ in false }
+    for index in files.indices where isDescription[index] {
+      let folder = files[index].bytes.dropLast(files[index].nameBytes.count)
+      let page = SidecarNaming.pageNames(ofSidecar: files[index].nameBytes)
+        .lazy.map { Array(folder) + $0 }.first { pages.contains($0) }
+      guard let page else { continue }
+      descriptions[page, default: []].append(files[index])
+      isMoved[index] = true
+    }
+    return files.indices.flatMap { index in
+      isMoved[index] ? [] : [files[index]] + (descriptions[files[index].bytes] ?? [])
+    }
   }
 
   /// Files that this state had finished before, unchanged since.
