@@ -36,7 +36,7 @@ def by_schema(path, schema):
 
 def by_pandas(path, schema):
     import pandas
-    frame = pandas.read_json(path, lines=True, convert_dates=False, dtype=False)
+    frame = pandas.read_json(path, lines=True, dtype=False)
     times = pandas.to_datetime(frame["publishedTime"], utc=True)
     days = frame["publishedDay"].dropna()
     sound = set(frame.columns) <= set(schema["properties"]) and times.notna().any() and (days.str.len() == 10).all()
@@ -46,8 +46,9 @@ def by_pandas(path, schema):
 def by_duckdb(path, schema):
     import duckdb
     table = f"read_json('{path}', format = 'newline_delimited', sample_size = -1, maximum_object_size = 67108864)"
-    count = duckdb.sql(f"SELECT count(*) FROM {table}").fetchone()[0]
-    rows = duckdb.sql(
+    database = duckdb.connect()
+    count = database.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
+    rows = database.execute(
         f"SELECT publishedDay, publisher.name, headline FROM {table} WHERE publishedTime IS NOT NULL ORDER BY publishedDay").fetchall()
     days = [str(row[0]) for row in rows]
     return count, None if rows and days == sorted(days) else "no dates in order"
