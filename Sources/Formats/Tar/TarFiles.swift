@@ -32,7 +32,7 @@ final class TarFiles: FileArchive {
     while let header = try nextHeader() {
       let size = header.kind == .file ? extended.size ?? header.size : header.size
       let start = window.offset
-      // Sizes lie below 2^62, so does what is read: no sum of them overflows.
+      // checked: sizes lie below 2^62, so does what is read: no sum of them overflows.
       nextPosition = start + (size + 511) / 512 * 512
       switch header.kind {
       case .longName: longName = try content(size).prefix { $0 != 0 } + []

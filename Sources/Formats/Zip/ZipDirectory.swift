@@ -63,7 +63,7 @@ struct ZipDirectory {
         tableOffset = Self.number(wide[...], 48, 8)
       }
     }
-    // Both come from the file and may be anything up to the largest integer: no sum of them.
+    // checked: both come from the file and may be anything up to the largest integer: no sum of them.
     guard tableCount <= Self.tableByteLimit, tableOffset <= size, tableCount <= size - tableOffset
     else { return false }
     return parse(try source.read(at: tableOffset, count: Int(tableCount)))
@@ -174,7 +174,7 @@ struct ZipDirectory {
     guard head.count == 30, head.starts(with: [0x50, 0x4B, 3, 4]) else {
       throw Refusals.broken("a zip archive", "an entry is not where its table says")
     }
-    // The head was read at the offset, so the sum stays near the source's size.
+    // checked: the head was read at the offset, so the sum stays near the source's size.
     let start = entry.offset + 30 + Self.number(head[...], 26, 2) + Self.number(head[...], 28, 2)
     assert(start >= 30)
     let raw = SourceStream(source, from: start, byteCount: entry.compressedByteCount)
