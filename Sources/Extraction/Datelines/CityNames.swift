@@ -2,17 +2,22 @@
 struct CityNames: Sendable {
   private let cities: Set<String>
   private let states: Set<String>
+  private let filter: NameFilter
 
   init(_ rules: RuleFile) {
     cities = Set(
       rules["cities"].flatMap { line in
         line.split(separator: "|").map { Self.folded($0).lowercased() }
       })
+    filter = NameFilter(cities)
     states = Set(
       rules["states"].flatMap { line in
         line.split(separator: "|").map { Self.folded($0) }
       })
   }
+
+  /// False where no city's name can be in a line.
+  func mayStand(in line: String) -> Bool { filter.mayHave(line) }
 
   /// True for a city's name, with or without capitals.
   func isCity(_ text: some StringProtocol) -> Bool {

@@ -41,7 +41,13 @@ struct DatelineFields {
     var hasDash = false
     while entries.count < 8 {
       let start = index
-      while index < head.endIndex, !isBreak(index) { index = head.index(after: index) }
+      var count = 0
+      while index < head.endIndex, !isBreak(index) {
+        index = head.index(after: index)
+        count += 1
+        // No field is as long.
+        if count > 60 { return hasDash && hasAgency ? .dash : nil }
+      }
       let text = Self.trimmed(head[start..<index])
       guard index < head.endIndex, text.isEmpty || take(text) else {
         // `(AP) — A crane fell`: the agency alone.
@@ -262,7 +268,14 @@ struct DatelineFields {
   }
 
   private static func isSign(_ character: Character) -> Bool {
-    ",.()/=:|".contains(character) || "—–-―‒−".contains(character)
+    guard let value = character.unicodeScalars.first?.value else { return false }
+    switch value {
+    // , . ( ) / = : |
+    case 0x2C, 0x2E, 0x28, 0x29, 0x2F, 0x3D, 0x3A, 0x7C: return true
+    // The hyphen, dashes, the minus sign.
+    case 0x2D, 0x2012...0x2015, 0x2212: return true
+    default: return false
+    }
   }
 
   private static func trimmed(_ text: Substring) -> String {

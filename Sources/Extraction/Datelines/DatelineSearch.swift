@@ -69,12 +69,11 @@ struct DatelineSearch {
       // A first paragraph that was not taken for text.
       if line.utf8.count >= 90, let found = Dateline(startOf: line, context) { return found }
       guard line.utf8.count <= 120 else { continue }
-      if let city = AgencyByline(line)?.city {
-        return Dateline(location: DatelineFields.location([city]), agency: nil, text: line)
-      }
-      if let found = Dateline.reported(line) { return found }
-      if let city = labelled(line) ?? beside(line) {
-        return Dateline(location: DatelineFields.location([city]), agency: nil, text: line)
+      if CityNames.known.mayStand(in: line) {
+        if let city = AgencyByline(line)?.city ?? labelled(line) ?? beside(line) {
+          return Dateline(location: DatelineFields.location([city]), agency: nil, text: line)
+        }
+        if let found = Dateline.reported(line) { return found }
       }
       if let found = inBrackets(line, context) { return found }
       if line.utf8.count <= 60, let last = line.last, ".—–-".contains(last),

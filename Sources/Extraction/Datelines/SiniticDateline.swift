@@ -19,6 +19,9 @@ enum SiniticDateline {
     let parts = inside.dropLast(word.count).split { "╱／/|｜・．".contains($0) }.map {
       $0.filter { !$0.isWhitespace }
     }
+    if parts.count == 1, let city = afterReporters(inside.dropLast(word.count)) {
+      return Dateline(location: city, agency: nil, text: String(inside))
+    }
     guard parts.count >= 2, let location = parts.last, parts.contains(where: isReporter) else {
       return nil
     }
@@ -31,6 +34,15 @@ enum SiniticDateline {
       location: isLocation ? location : nil,
       agency: paper.flatMap { AgencyNames.publishers[$0] ?? $0 },
       text: String(inside))
+  }
+
+  /// `記者：王小明 李某 台北`: the city behind the last blank.
+  private static func afterReporters(_ text: Substring) -> String? {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    guard words.count >= 2, let last = words.last, isReporter(words[0]),
+      CityNames.known.isCity(last)
+    else { return nil }
+    return String(last)
   }
 
   private static func isReporter(_ text: some StringProtocol) -> Bool {

@@ -17,7 +17,9 @@ struct AgencyByline: Equatable {
   /// Nil for a line with anything else in it. `isStated`: it is a field for authors, where even a name that
   /// means other things is an agency's.
   init?(_ line: String, isStated: Bool = false, language: String? = nil) {
-    guard line.utf8.count >= 2, line.utf8.count <= 160, !SourceLine.speaksOfPicture(line) else {
+    guard line.utf8.count >= 2, line.utf8.count <= 160, Self.filter.mayHave(line),
+      !SourceLine.speaksOfPicture(line)
+    else {
       return nil
     }
     let words = line.lowercased().split(whereSeparator: \.isWhitespace)
@@ -160,6 +162,7 @@ struct AgencyByline: Equatable {
     return text
   }
 
+  private static let filter = NameFilter(AgencyNames.publishers.all)
   private static let labels = Set(RuleFile.origins["byline labels"])
   private static let helpers = Set(RuleFile.origins["helpers"])
   /// Labels that stand before a name without a colon.

@@ -111,6 +111,9 @@ struct AgencyNames: Sendable {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
+  /// All names of all agencies.
+  var all: some Sequence<String> { forms.values.joined() }
+
   /// News agencies only.
   static let known = AgencyNames(RuleFile.origins["agencies"])
   /// Agencies, and papers whose texts are reprinted.

@@ -174,7 +174,8 @@ struct CreditLine: Equatable {
     {
       return CreditLine(host, .wireMark, isCertain: false)
     }
-    let name = owner.prefix { !",.;|:/(".contains($0) }
+    var name = owner.prefix { !",.;|:/(".contains($0) }
+    while let last = name.last, last.isWhitespace || Dateline.isDigit(last) { name.removeLast() }
     let words = folded(name).split(separator: " ")
     let agency = (1...max(1, min(5, words.count))).reversed().lazy.compactMap { count in
       AgencyNames.known[words.prefix(count).joined(separator: " ")]

@@ -3,9 +3,9 @@ import Model
 
 extension OriginEvidence {
   /// Of a page whose text was chosen.
-  init(_ selection: BlockSelection, _ metadata: PageMetadata, headline: String?) {
+  init(_ selection: BlockSelection, _ metadata: PageMetadata) {
     readLines(selection)
-    readHead(metadata, headline: headline)
+    readHead(metadata)
   }
 
   private mutating func readLines(_ selection: BlockSelection) {
@@ -44,26 +44,27 @@ extension OriginEvidence {
     Self.add(String(decoding: page.bytes(block), as: UTF8.self), to: &lines)
   }
 
-  private mutating func readHead(_ metadata: PageMetadata, headline: String?) {
+  private mutating func readHead(_ metadata: PageMetadata) {
     let head = metadata.head
     siteNames = metadata.siteNames
     shownName = head.meta("og:site_name")
     originalURL = head.meta("original-source", "syndication-source")
-    sources = Self.sourceNames.flatMap { head.allMetas($0).prefix(2) }
     servedHost = PageMetadata.host(metadata.context.url)
     sharedHost = PageMetadata.host(head.meta("og:url")) ?? PageMetadata.host(metadata.data.url)
-    let key = headline.map { NameFolding.key($0) } ?? ""
-    titles = [head.title, head.meta("og:title")].compactMap(\.self).flatMap { title in
-      title.split { "|_-–—:：»«·•/".contains($0) }.map(String.init)
-    }.filter { !key.contains(NameFolding.key($0)) }
+    titles = [head.title, head.meta("og:title")].compactMap(\.self)
     dateline = metadata.data.dateline.map { metadata.plain($0) }
     bylines = metadata.data.authors.map { metadata.plain($0.name) }
     // An agency beside somebody else may only have helped.
     if bylines.count > 1, bylines.contains(where: { AgencyNames.publishers[$0] == nil }) {
       bylines.removeAll { AgencyNames.publishers[$0] != nil }
     }
-    for name in Self.bylineNames { bylines += head.allMetas(name).prefix(4) }
-    if let name = metadata.data.publisher { bylines.append(metadata.plain(name)) }
+    for (key, content) in head.metas where content.utf8.count <= 160 {
+      if bylines.count < 16, Self.bylineNames.contains(key) { bylines.append(content) }
+      if sources.count < 8, Self.sourceNames.contains(key) { sources.append(content) }
+    }
+    if let name = metadata.data.publisher, AgencyNames.known[name] != nil {
+      bylines.append(metadata.plain(name))
+    }
     bylines = bylines.filter { $0.utf8.count <= 160 && !$0.hasPrefix("http") }
   }
 
@@ -71,12 +72,12 @@ extension OriginEvidence {
   private static let proseByteCount = 90
 
   /// Names of `meta` elements that state authors and sources.
-  private static let bylineNames = [
+  private static let bylineNames: Set<String> = [
     "author", "article:author", "article:author_name", "articleauthor", "parsely-author",
     "sailthru.author", "dc.creator", "byl", "authors", "agency", "news_agency", "wire",
   ]
   /// Names of those that state a source.
-  private static let sourceNames = [
+  private static let sourceNames: Set<String> = [
     "mediaid", "source", "dc.source", "contentsource", "content_source", "article:source",
   ]
 }

@@ -12,7 +12,7 @@ package struct OriginEvidence: Sendable {
   var dateline: String?
   /// Names of papers as the page's data states them for a source.
   var sources: [String] = []
-  /// Names of the site, the one that the page shows, and parts of its title beside the headline.
+  /// Names of the site, the one that the page shows, and the page's titles.
   var siteNames: Set<String> = []
   var shownName: String?
   var titles: [String] = []
@@ -30,7 +30,11 @@ package struct OriginEvidence: Sendable {
 
   /// Adds a block's lines.
   static func add(_ text: String, to lines: inout [String]) {
-    for line in text.split(whereSeparator: \.isNewline)
+    guard text.utf8.contains(UInt8(ascii: "\n")) else {
+      if lines.count < lineLimit, text.utf8.count <= byteLimit { lines.append(text) }
+      return
+    }
+    for line in text.split(separator: "\n")
     where lines.count < lineLimit && line.utf8.count <= byteLimit {
       lines.append(String(line))
     }

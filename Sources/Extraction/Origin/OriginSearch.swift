@@ -4,7 +4,7 @@ import Model
 struct OriginSearch {
   let article: Article
   let evidence: OriginEvidence
-  let site: SiteIdentity
+  private let site: OwnSite
   /// The host that shows the page; nil where it is not known.
   let host: String?
   private(set) var origin: ArticleOrigin?
@@ -21,20 +21,41 @@ struct OriginSearch {
       evidence.servedHost ?? evidence.sharedHost ?? article.url.flatMap { CreditLine.host($0) }
       ?? canonical
     self.host = host
+    site = OwnSite { Self.site(of: article, evidence, host: host) }
+    origin = search(dateline)
+  }
+
+  /// The page's site, looked at only where there is somebody to compare with it.
+  private final class OwnSite {
+    private let make: () -> SiteIdentity
+    private lazy var identity = make()
+
+    init(_ make: @escaping () -> SiteIdentity) { self.make = make }
+
+    func isOwn(_ name: String) -> Bool { identity.isOwn(name) }
+    func isOwn(host: String) -> Bool { identity.isOwn(host: host) }
+  }
+
+  private static func site(
+    of article: Article, _ evidence: OriginEvidence, host: String?
+  ) -> SiteIdentity {
     var names = evidence.siteNames
     if let name = article.publisher?.name { names.insert(name) }
     // Pages that do not give their address name their site as the author.
     if host == nil {
-      names.formUnion(evidence.bylines.flatMap { [$0] + $0.split(separator: " ").map(String.init) })
+      names.formUnion(
+        evidence.bylines.filter { AgencyNames.publishers[$0] == nil }
+          .flatMap { [$0] + $0.split(separator: " ").map(String.init) })
     }
-    site = SiteIdentity(
-      names: names, shownName: evidence.shownName, titles: evidence.titles,
-      hosts: [
-        host, evidence.servedHost,
-        article.publisher?.domain == canonical ? nil : article.publisher?.domain,
-      ]
-      .compactMap(\.self))
-    origin = search(dateline)
+    let headline = article.headline.map { NameFolding.key($0) } ?? ""
+    let titles = evidence.titles.flatMap { title in
+      title.split { "|_-–—:：»«·•/".contains($0) }.map(String.init)
+    }.filter { !headline.contains(NameFolding.key($0)) }
+    let canonical = article.canonicalURL.flatMap { CreditLine.host($0) }
+    let domain = article.publisher?.domain
+    return SiteIdentity(
+      names: names, shownName: evidence.shownName, titles: titles,
+      hosts: [host, evidence.servedHost, domain == canonical ? nil : domain].compactMap(\.self))
   }
 
   private func search(_ dateline: Dateline?) -> ArticleOrigin? {
@@ -145,17 +166,27 @@ struct OriginSearch {
       }
     }
     let paragraphs = article.paragraphs.prefix(2).map(\.text).filter { $0.utf8.count <= 90 }
-    let hasAuthor = article.authors.contains { isPerson($0.name) }
-    for line in evidence.head + paragraphs {
+    let lines = evidence.head + paragraphs
+    for (index, line) in lines.enumerated() {
       guard let found = AgencyByline(line, language: article.language), !site.isOwn(found.agency)
       else { continue }
-      // `AFP/Ada Quill` credits a picture; `AFP/Harbour Post` is the site's own mark. Beside an author's name
-      // an agency by itself is a picture's, too.
+      // `AFP/Ada Quill` credits a picture; `AFP/Harbour Post` is the site's own mark.
       if let name = found.slashName, !site.isOwn(name) { continue }
-      if hasAuthor, found.isAlone { continue }
+      // Beside an author's name an agency by itself is a picture's, too, unless its date follows.
+      if found.isAlone, index + 1 == lines.count || !isDate(lines[index + 1]),
+        article.authors.contains(where: { isPerson($0.name) })
+      {
+        continue
+      }
       return made(found, line)
     }
     return nil
+  }
+
+  /// A short line with a date, and a month's name or a label before it.
+  private func isDate(_ line: String) -> Bool {
+    line.utf8.count <= 60 && line.count(where: Dateline.isDigit) >= 3
+      && (DatelineFields.namesMonth(line) || line.contains(":"))
   }
 
   private func made(_ found: AgencyByline, _ line: String) -> ArticleOrigin {

@@ -4,7 +4,9 @@ import Model
 enum SourceLine {
   /// The credit in a line, or in a part of one.
   static func credit(in text: String) -> CreditLine? {
-    guard text.utf8.count <= 200, hasColon(text), !speaksOfPicture(text) else { return nil }
+    guard text.utf8.count <= 200, finder.first(in: text.utf8Span.span) != nil, hasColon(text),
+      !speaksOfPicture(text)
+    else { return nil }
     if let found = unspaced(text) { return found }
     for piece in text.split(whereSeparator: { "|\n·•()（）[]".contains($0) }).prefix(6) {
       guard let colon = piece.firstIndex(where: { ":：".contains($0) }),
@@ -18,7 +20,10 @@ enum SourceLine {
 
   /// True for a word that announces a source, with or without its colon.
   static func isSourceWord(_ text: some StringProtocol) -> Bool {
-    guard text.utf8.count <= byteLimit + 3 else { return false }
+    let text = String(text)
+    guard text.utf8.count <= byteLimit + 3, finder.first(in: text.utf8Span.span) != nil else {
+      return false
+    }
     return words.contains(word(text))
   }
 
@@ -109,9 +114,19 @@ enum SourceLine {
     else { return nil }
     let behind = line[line.index(after: colon)...].drop { Dateline.isDigit($0) }
       .drop { $0.isWhitespace }
-    let name = String(behind.prefix { !$0.isWhitespace && !nameEnds.contains($0) })
+    // `北方网-港口商报`: the portal, then the paper.
+    let run =
+      behind.prefix { !$0.isWhitespace && !nameEnds.contains($0) }
+      .split { "—－─–-".contains($0) }.last ?? ""
+    // `港口质量网王某我要评论`: a reporter and buttons may follow without a blank.
+    let count = (3...10).first { count in
+      paperEnds.contains { run.prefix(count).count == count && run.prefix(count).hasSuffix($0) }
+    }
+    let isSite = count.map { run.dropFirst($0).first == "站" } ?? false
+    let name = String(count.map { run.prefix(isSite ? $0 + 1 : $0) } ?? run)
     guard (2...10).contains(name.count), !name.contains(where: \.isCased),
-      AgencyNames.publishers[name] != nil || paperEnds.contains(where: { name.hasSuffix($0) }),
+      AgencyNames.publishers[name] != nil || isSite
+        || paperEnds.contains(where: { name.hasSuffix($0) }),
       !notNames.contains(name)
     else { return nil }
     return CreditLine(AgencyNames.publishers[name] ?? name, .sourceLine, isCertain: false)
@@ -119,7 +134,8 @@ enum SourceLine {
 
   /// What names of papers and sites end with.
   private static let paperEnds = [
-    "网", "網", "报", "報", "社", "财经", "之家", "在线", "周刊", "週刊", "杂志", "電視", "电视", "电视台", "通信", "新聞",
+    "网", "網", "日报", "日報", "晚报", "晚報", "早报", "早報", "时报", "時報", "商报", "導報", "导报", "青年报", "聯合報", "社",
+    "财经", "之家", "在线", "周刊", "週刊", "杂志", "電視", "电视", "电视台", "通信", "新聞",
   ]
   private static let unspacedWords = [
     "来源", "來源", "出处", "出處", "稿源", "摘自", "转自", "轉自", "原载", "原載", "出典", "情報源", "출처",
@@ -152,6 +168,7 @@ enum SourceLine {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
+  private static let finder = PhraseFinder(RuleFile.origins["sources"] + unspacedWords)
   private static let words = Set(RuleFile.origins["sources"])
   private static let reprintWords = Set(RuleFile.origins["reprint sources"])
   private static let notNames = Set(RuleFile.origins["not sources"])

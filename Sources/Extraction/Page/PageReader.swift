@@ -37,7 +37,7 @@ struct PageReader {
     return Extraction(
       article: article, refusal: refusal,
       decisions: options.recordsDecisions ? selection.decisions(page) : [],
-      originEvidence: OriginEvidence(selection, metadata, headline: article.headline))
+      originEvidence: OriginEvidence(selection, metadata))
   }
 
   /// The text of a fragment that is all article but for share buttons and the like.

@@ -169,4 +169,26 @@ struct OriginPageTests {
     )
     #expect(found.dateline == nil)
   }
+
+  @Test("beside an author an agency alone is a picture's, unless its date follows")
+  func besideAuthor() {
+    let head = "<meta name='author' content='Ada Quill'>"
+    var found = article(
+      head: head, above: "<div>AP</div><div>Share</div>", url: "https://harbour.example/f")
+    #expect(found.origin == nil)
+    found = article(
+      head: head, above: "<div>Reuters</div><div>Updated: January 16, 2031</div>",
+      url: "https://harbour.example/f")
+    #expect(found.origin?.name == "Reuters")
+  }
+
+  @Test("a first paragraph that was left out though it opens with a dateline is put back")
+  func opening() {
+    let found = article(
+      above:
+        "<div class='related-links'><p>VARDE — The chief of the ferry line defended the decision to sail in any weather, even as rivals stayed in the harbour for weeks.</p></div>"
+    )
+    #expect(found.dateline == "Varde")
+    #expect(found.articleBody.hasPrefix("VARDE — The chief"))
+  }
 }

@@ -46,7 +46,7 @@ struct OriginTests {
       ),
       ("Copyright 2031 The Associated Press. All rights reserved.", "Associated Press"),
       ("© dpa-AFX | Abb.: Hafen AG | 07.11.2031 08:03", "Deutsche Presse-Agentur"),
-      ("COPYRIGHT 2031 HARBOUR.EXAMPLE", "harbour.example"),
+      ("COPYRIGHT 2031 HARBOUR.EXAMPLE", "harbour.example"), ("© Thomson Reuters 2031", "Reuters"),
       ("© 2031 AFP", "Agence France-Presse"), ("© Agencia EFE", "EFE"),
       ("© dpa-infocom, dpa:310203-99-123456/3", "Deutsche Presse-Agentur"),
       ("(Reporting by Ada Quill; Editing by Tam Orrock)", "Reuters"),
@@ -195,5 +195,17 @@ struct OriginTests {
     var found = article(sentence, sentence)
     OriginReader.complete(&found)
     #expect(found.origin == nil && found.dateline == nil)
+  }
+
+  @Test(
+    "a paper behind date and time is the source",
+    arguments: [
+      ("2031年02月03日 17:06 驱动之家", "驱动之家"), ("2031年12月15日11:03家电质量网张某我要评论(0)", "家电质量网"),
+      ("www.harbour.example 2031-1-12 13:47:30 新浪财经", "新浪财经"),
+      ("2031-10-04 15:05聯合報 記者王某／即時報導", "聯合報"),
+    ])
+  func dated(line: String, name: String) {
+    #expect(SourceLine.dated(line)?.name == name)
+    #expect(SourceLine.dated("2031-02-03 17:06 我要评论") == nil)
   }
 }
