@@ -44,6 +44,8 @@ enum LineageBench {
       if parts.count == 2, let value = Double(parts[1]) { weights[String(parts[0])] = value }
     }
     let builder = LineageBuilder(weights: weights)
+    let thresholds = [0.6, 0.7, 0.8, 0.9, 0.95]
+    var surer = thresholds.map { _ in Score() }
     var found = Score()
     var plain = Score()
     var seconds = 0.0
@@ -56,12 +58,20 @@ enum LineageBench {
         seconds += (ContinuousClock.now - start) / .seconds(1)
         let parents = parents(graph, story)
         found.add(parents, story, graph, isVerbose: isVerbose)
+        for (index, threshold) in thresholds.enumerated() {
+          let sure = LineageGraph(
+            unseen: graph.unseen, edges: graph.edges.filter { $0.certainty >= threshold })
+          surer[index].add(Self.parents(sure, story), story, sure, isVerbose: false)
+        }
         plain.add(plainParents(story), story, graph, isVerbose: false)
       }
     }
     print("found: " + found.text)
     for (kind, count) in found.kinds.sorted(by: { $0.key < $1.key }) {
       print("  \(kind): \(count.right) of \(count.all)")
+    }
+    for (threshold, score) in zip(thresholds, surer) {
+      print("  of steps that are \(threshold) sure and more: \(score.text)")
     }
     print("plain rule: " + plain.text)
     print("above the plain rule: \(rounded(found.share - plain.share)); \(rounded(seconds)) s")

@@ -152,7 +152,11 @@ struct CreditTable {
   ) {
     func isNew(_ name: String) -> Bool {
       let words = SiteName.words(name)
-      return !texts.contains { PreparedText.share([words], $0.names + $0.shortNames) }
+      return !texts.contains { text in
+        PreparedText.share([words], text.names + text.shortNames)
+          // `Sunday Harbour Post` speaks of the Harbour Post.
+          || text.names.contains { $0.count > 1 && Self.holds(words, $0) }
+      }
     }
     let text = texts[index].text
     let lines = Self.creditLines(text)

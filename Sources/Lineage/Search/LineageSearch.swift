@@ -31,6 +31,8 @@ struct LineageSearch {
   private static let neighbourLimit = 16
   /// Pairs that are tried as copies of a text that nobody has.
   private static let trialLimit = 48
+  /// Texts up to which the best lineage without each step is looked for.
+  private static let exactLimit = 48
   /// Articles that are tried as further copies of such a text.
   private static let relativeLimit = 22
   /// Words that two texts must share at least to have a step between them, and the share of the shorter.
@@ -140,10 +142,32 @@ struct LineageSearch {
 
   /// How much more the best lineage without a step asks for; nil where there is none.
   func margin(of pair: Pair) -> Double? {
+    guard texts.count <= Self.exactLimit else { return nearMargin(of: pair) }
     let others = edges.filter { $0.to != pair.child || $0.from != pair.parent }
     guard others.contains(where: { $0.to == pair.child }) else { return nil }
     let sum = solution(others, nodeCount: texts.count).reduce(0) { $0 + others[$1].cost }
     return max(0, min(sum - total, alternatives[pair.child] ?? .infinity))
+  }
+
+  /// The same where all other steps stay: the next best parent that does not descend from the child.
+  private func nearMargin(of pair: Pair) -> Double? {
+    var chosen = Double.infinity
+    var best = Double.infinity
+    for edge in edges where edge.to == pair.child {
+      if edge.from == pair.parent {
+        chosen = min(chosen, edge.cost)
+      } else if !descends(edge.from, from: pair.child) {
+        best = min(best, edge.cost)
+      }
+    }
+    guard best < .infinity else { return nil }
+    return max(0, min(best - chosen, alternatives[pair.child] ?? .infinity))
+  }
+
+  private func descends(_ node: Int, from ancestor: Int) -> Bool {
+    var node: Int? = node < 0 ? nil : node
+    while let at = node, at != ancestor { node = parents[at] }
+    return node == ancestor
   }
 
   // MARK: Texts that nobody has
@@ -199,22 +223,32 @@ struct LineageSearch {
   private mutating func tryUnseen(_ pair: Pair) -> Bool {
     guard let relation = relations[pair] else { return false }
     let joined = UnseenText(of: pair.parent, pair.child, relation, in: texts, index)
-    let before = self
+    let before = (parents: parents, total: total, edgeCount: edges.count)
     let node = texts.count
     let names = [pair.parent, pair.child].compactMap { costs.credits.unseen[$0] }
     // `CNN` rather than `cnn.com`.
     let name = names.first { !$0.contains(".") } ?? names.first
+    let children = relatives(of: pair)
     texts.append(PreparedText(unseen: joined.text))
     unseenNames.append(name)
-    addUnseenSteps(node, name, children: relatives(of: pair), guessedCount: joined.guessedCount)
+    addUnseenSteps(node, name, children: children, guessedCount: joined.guessedCount)
     solve()
     let taken = parents.count { $0 == node }
     if taken >= 2, total < before.total - 0.5 { return true }
-    let (other, otherTotal) = (parents, total)
-    self = before
-    for child in parents.indices where taken >= 2 && other[child] != parents[child] {
-      alternatives[child] = min(alternatives[child] ?? .infinity, otherTotal - total)
+    for child in before.parents.indices where taken >= 2 && parents[child] != before.parents[child]
+    {
+      alternatives[child] = min(alternatives[child] ?? .infinity, total - before.total)
     }
+    edges.removeSubrange(before.edgeCount...)
+    texts.removeLast()
+    unseenNames.removeLast()
+    for child in children {
+      for pair in [Pair(child: child, parent: node), Pair(child: node, parent: child)] {
+        relations[pair] = nil
+        orders[pair] = nil
+      }
+    }
+    (parents, total) = (before.parents, before.total)
     return false
   }
 

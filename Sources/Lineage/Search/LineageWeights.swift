@@ -33,12 +33,12 @@ package struct LineageWeights: Sendable {
   /// A text that was taken from none.
   var root = 12.0
   /// A source that nobody has seen, and one that is named.
-  var unseen = 6.0
+  var unseen = 8.0
   /// Each passage of it that only one article has.
   var guess = 0.53
   /// The same where it was taken from an article in turn.
   var unseenBetween = 14.0
-  var namedUnseen = 0.6
+  var namedUnseen = 2.5
   /// To name another as the source, or to be named by it.
   var credited = 20.0
   var creditsBack = 6.4

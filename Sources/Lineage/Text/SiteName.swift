@@ -1,4 +1,5 @@
 internal import Model
+internal import Unicode
 
 /// Names of papers and sites in a form in which they can be compared.
 enum SiteName {
@@ -38,19 +39,23 @@ enum SiteName {
     {
       name = label(ofDomain: name)
     }
-    var words = name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    // `La Dépêche` and `la-depeche.example` are one.
+    let folded = String(decoding: Folding.shared.folded(Array(name.utf8)), as: UTF8.self)
+    var words = folded.split { !$0.isLetter && !$0.isNumber }.map(String.init)
     if words.count > 1, ["the", "der", "die", "das", "le", "la", "el", "il"].contains(words[0]) {
       words.removeFirst()
     }
     return words
   }
 
-  /// What a name is cut down to in datelines and bylines: its initials, and what is before its last
-  /// word, if that only says what kind of paper it is.
+  /// What a name is cut down to in datelines and bylines: its initials, and what is left without the
+  /// word that only says what kind of paper it is.
   static func short(_ name: [String]) -> [[String]] {
-    if name.count > 2 { return [[String(name.compactMap(\.first))], Array(name.dropLast())] }
-    guard name.count == 2, kinds.contains(name[1]) else { return [] }
-    return [[name[0]]]
+    guard name.count > 1 else { return [] }
+    var short = [[String(name.compactMap(\.first))]]
+    if kinds.contains(name[0]) { short.append(Array(name.dropFirst())) }
+    if name.count > 2 || kinds.contains(name[1]) { short.append(Array(name.dropLast())) }
+    return short
   }
 
   private static let kinds: Set<String> = [
