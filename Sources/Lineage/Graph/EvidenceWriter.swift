@@ -75,11 +75,12 @@ struct EvidenceWriter {
           .shortened,
           isEnd
             ? "the last \(cuts.words) words left out"
-            : "\(cuts.words) words left out in \(cuts.count) positions"))
+            : "\(cuts.words) words left out in \(Self.counted(cuts.count))"))
     }
     if additions.count > 0 {
       evidence.append(
-        LineageEvidence(.added, "\(additions.words) words added in \(additions.count) positions"))
+        LineageEvidence(
+          .added, "\(additions.words) words added in \(Self.counted(additions.count))"))
     }
     if edits.count > 0 {
       let text = search.texts[child].text
@@ -92,7 +93,7 @@ struct EvidenceWriter {
           ", as “\(Self.oneLine(other.text($0.replaced)))” to “\(Self.oneLine(text.text($0.range)))”"
         } ?? ""
       evidence.append(
-        LineageEvidence(.edited, "words changed in \(edits.count) positions\(example)"))
+        LineageEvidence(.edited, "words changed in \(Self.counted(edits.count))\(example)"))
     }
     if moves.count > 0 {
       evidence.append(LineageEvidence(.reordered, "\(moves.count) passages in another order"))
@@ -150,6 +151,8 @@ struct EvidenceWriter {
     }
     return evidence
   }
+
+  private static func counted(_ count: Int) -> String { count == 1 ? "1 place" : "\(count) places" }
 
   private static func oneLine(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -46,7 +46,12 @@ struct NameCounts {
       if isPart || words.isEmpty || PreparedText.share([words], others) { continue }
       // `Hegseth` is `Pete Hegseth`, where somebody says so.
       let full = known.filter { $0.name != count.name && $0.name.hasSuffix(" " + count.name) }
-        .max { ($0.articles.count, $1.name) < ($1.articles.count, $0.name) }
+        .filter { 2 * $0.articles.count >= count.articles.count }
+        .max {
+          ($0.articles.count, -$0.name.count, $1.name) < (
+            $1.articles.count, -$1.name.count, $0.name
+          )
+        }
       names.append(full?.name ?? count.name)
     }
     return names
