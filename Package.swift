@@ -39,7 +39,8 @@ let arguments: Target.Dependency = .product(
 
 /// The files that `LearnedModels` embeds: SwiftPM itself is to pass over them.
 let learnedModels = [
-  "big5", "block-trees", "character-trigrams", "class-words", "gb18030", "jis0208", "jis0212", "ks",
+  "big5", "block-trees", "character-trigrams", "class-words", "dump-trees", "gb18030", "jis0208",
+  "jis0212", "ks",
   "languages", "normalization", "story-terms", "text-words",
 ].map { $0 + ".bin" }
 

@@ -16,6 +16,8 @@ internal import LearnedModels
     case characterTrigrams
     /// Weights of words of class and id attributes.
     case classWords
+    /// Which blocks of a text dump are the article's: boosted trees.
+    case dumpTrees
     /// The two-byte part of GB 18030.
     case gb18030
     /// JIS X 0208 with the vendors' rows.

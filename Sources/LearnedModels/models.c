@@ -23,6 +23,10 @@ _Alignas(64) static const uint8_t class_words[] = {
 #embed "class-words.bin"
 };
 
+_Alignas(64) static const uint8_t dump_trees[] = {
+#embed "dump-trees.bin"
+};
+
 _Alignas(64) static const uint8_t gb18030[] = {
 #embed "gb18030.bin"
 };
@@ -60,6 +64,7 @@ static const struct learned_models_file files[] = {
     {block_trees, sizeof block_trees, "block-trees.bin"},
     {character_trigrams, sizeof character_trigrams, "character-trigrams.bin"},
     {class_words, sizeof class_words, "class-words.bin"},
+    {dump_trees, sizeof dump_trees, "dump-trees.bin"},
     {gb18030, sizeof gb18030, "gb18030.bin"},
     {jis0208, sizeof jis0208, "jis0208.bin"},
     {jis0212, sizeof jis0212, "jis0212.bin"},

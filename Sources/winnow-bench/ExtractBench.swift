@@ -59,6 +59,31 @@ enum ExtractBench {
     }
   }
 
+  /// `dump-survey OUT LIST`: the features of every text dump for `scripts/train-dumps`.
+  static func surveyDumps(_ words: [String]) throws {
+    guard words.count == 2 else {
+      print("usage: winnow-bench dump-survey OUT LIST")
+      return
+    }
+    let manager = FileManager.default
+    var floats: [UInt8] = []
+    var lines = Data()
+    for path in files([words[1]]) {
+      let survey = DumpSurvey(dump: [UInt8](manager.contents(atPath: path) ?? Data()))
+      for value in survey.features {
+        let bits = value.bitPattern
+        for shift in [0, 8, 16, 24] as [UInt32] { floats.append(UInt8(bits >> shift & 255)) }
+      }
+      let object: [String: Any] = [
+        "file": path, "texts": survey.texts, "names": DumpSurvey.featureNames,
+        "isPage": survey.isPage,
+      ]
+      lines += try JSONSerialization.data(withJSONObject: object) + Data([0x0A])
+    }
+    try Data(floats).write(to: URL(fileURLWithPath: words[0] + ".floats"))
+    try lines.write(to: URL(fileURLWithPath: words[0] + ".jsonl"))
+  }
+
   private static func line(_ path: String, _ survey: BlockSurvey) throws -> Data {
     let used = Set(survey.rows.flatMap(\.chain))
     let tokens = Dictionary(

@@ -6,6 +6,7 @@ let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
   ("dedupe", DedupeBench.run),
   ("dedupe-cold", DedupeBench.runCold),
   ("encodings", EncodingsBench.run),
+  ("dump-survey", ExtractBench.surveyDumps),
   ("extract", ExtractBench.run),
   ("extract-survey", ExtractBench.survey),
   ("formats", FormatsSuite.run),

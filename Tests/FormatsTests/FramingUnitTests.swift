@@ -56,7 +56,10 @@ struct FramingUnitTests {
       ("title,text\na,b\n", UInt8(ascii: ",")), ("title\ttext\na\tb\n", 0x09),
       ("title;text\na;b\n", UInt8(ascii: ";")), ("title|text\na|b\n", UInt8(ascii: "|")),
       ("sep=;\ntitle;text\na;b\n", UInt8(ascii: ";")), ("Articles\n\"[]\"\n", UInt8(ascii: ",")),
-      ("text\na\n", UInt8(ascii: ",")), ("url,title,date\na,b,c\n", UInt8(ascii: ",")),
+      ("text\na\n", UInt8(ascii: ",")), ("body\nThe council met.\nIt voted.\n", UInt8(ascii: ",")),
+      ("News\n{\"title\": \"a\"}\n", UInt8(ascii: ",")),
+      ("Text\n\"a\"\n\"b\"\n", UInt8(ascii: ",")),
+      ("url,title,date\na,b,c\n", UInt8(ascii: ",")),
     ])
   func dialects(text: String, delimiter: UInt8) {
     #expect(CSVDialect(sniffing: Array(text.utf8)[...])?.delimiter == delimiter)
@@ -67,7 +70,9 @@ struct FramingUnitTests {
     arguments: [
       "The council met, and voted\non the pier, again\n", "title,text\n", "title\na\n",
       "a,b\nc,d\n",
-      "url,x\na,b\n", "title,text\na\nb\nc\n", "", ",",
+      "url,x\na,b\n", "title,text\na\nb\nc\n", "", ",", "News\n\nSport\n\nWeather\n\n",
+      "News\nSport\nWeather\n", "Content\nMenu\nSign in\n", "Text\n\nHome\n\nSport\n",
+      "text\n\nThe council met.\n\nIt voted.\n", "Articles\nHome\nArchive\n",
     ])
   func noDialect(text: String) {
     #expect(CSVDialect(sniffing: Array(text.utf8)[...]) == nil)

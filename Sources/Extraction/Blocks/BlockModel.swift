@@ -1,47 +1,15 @@
 import EmbeddedData
 import Model
 
-/// The learned decision whether a block is the article's: gradient-boosted trees over its features.
+/// The learned decision whether a block is the article's: boosted trees over its features.
 ///
-/// Friedman, "Greedy function approximation: a gradient boosting machine", 2001. The trees are
-/// made by `scripts/train-extraction`, which also says how well they do on sites they never saw.
+/// The trees are made by `scripts/train-extraction`, which also says how well they do on sites they
+/// never saw.
 struct BlockModel: Sendable {
   static let shared = BlockModel()
 
-  /// A question (`feature` ≤ `value` goes to the next node, else to `otherwise`), or a leaf.
-  private struct Node {
-    var value: Float
-    var feature: UInt8
-    var otherwise: UInt16
-  }
-
-  private static let leaf: UInt8 = 255
-
-  private var nodes: [Node] = []
-  private var roots: [Int] = []
-
-  /// Seven bytes a node: feature, distance to the other child, value.
-  private init() {
-    var reader = EmbeddedFile(.blockTrees, version: 1).reader
-    precondition(reader.remainingByteCount % 7 == 0)
-    nodes.reserveCapacity(reader.remainingByteCount / 7)
-    var isRoot = true
-    var open = 0
-    while !reader.isAtEnd {
-      if isRoot { roots.append(nodes.count) }
-      let (feature, otherwise) = (reader.uint8(), reader.uint16())
-      let node = Node(
-        value: Float(bitPattern: reader.uint32()), feature: feature, otherwise: otherwise)
-      nodes.append(node)
-      // Trees stand in preorder: one ends when every question has both its answers.
-      if isRoot { open = 1 }
-      open += node.feature == BlockModel.leaf ? -1 : 1
-      isRoot = open == 0
-    }
-    assert(
-      nodes.allSatisfy { $0.feature == BlockModel.leaf || Int($0.feature) < BlockFeatures.count })
-    precondition(isRoot, "the last tree is not complete")
-  }
+  private let trees = TreeModel(
+    EmbeddedFile(.blockTrees, version: 1), width: BlockFeatures.count)
 
   /// Blocks that are judged together: what is known of them takes a megabyte, and 40 ms.
   private static let batchCount = 2_048
@@ -58,36 +26,15 @@ struct BlockModel: Sendable {
     assert(rows.count % BlockFeatures.count == 0, "a row that is not complete")
     var sums = [Float](repeating: 0, count: rows.count / BlockFeatures.count)
     var asked = Array(sums.indices)
-    let half = roots.count / 2
-    add(roots[..<half], of: rows, for: asked, to: &sums)
+    let half = trees.count / 2
+    trees.add(0..<half, of: rows, for: asked, to: &sums)
     asked.removeAll {
       guard abs(sums[$0]) * 2 > BlockModel.sure else { return false }
       sums[$0] *= 2
       return true
     }
-    add(roots[half...], of: rows, for: asked, to: &sums)
+    trees.add(half..<trees.count, of: rows, for: asked, to: &sums)
     return sums
-  }
-
-  /// Adds what these trees say of the blocks in `asked`.
-  private func add(
-    _ trees: ArraySlice<Int>, of rows: [Float], for asked: [Int], to sums: inout [Float]
-  ) {
-    let nodes = self.nodes.span
-    let rows = rows.span
-    let width = BlockFeatures.count
-    for root in trees {
-      for block in asked {
-        let start = block * width
-        var index = root
-        var node = nodes[index]
-        while node.feature != BlockModel.leaf {
-          index += rows[start + Int(node.feature)] <= node.value ? 1 : Int(node.otherwise)
-          node = nodes[index]
-        }
-        sums[block] += node.value
-      }
-    }
   }
 
   /// For each block of a page the log-odds; nil for blocks that are no candidates.

@@ -33,14 +33,19 @@ struct TextDumpExtractor {
 
   /// Cuts the dump into blocks, tells its language, and leaves out what stands around the text.
   mutating func prepare(_ bytes: [UInt8]) {
-    blocks = DumpBlock.read(bytes, limit: options.textByteLimit, budget: options.budget)
+    read(bytes)
     if options.budget.isSpent { return }
-    reasons = blocks.map { $0.cue ?? ($0.isCaption ? .caption : nil) }
     article.url = context.url
     article.language = LanguageChooser.language(of: runningText, declared: context.language)
     dates = DateReader(
       language: article.language ?? "", assumedZoneMinutes: context.assumedZoneMinutes)
     leaveOutSurroundings()
+  }
+
+  /// Cuts the dump into blocks, with what their own words speak for.
+  private mutating func read(_ bytes: [UInt8]) {
+    blocks = DumpBlock.read(bytes, limit: options.textByteLimit, budget: options.budget)
+    reasons = blocks.map { $0.cue ?? ($0.isCaption ? .caption : nil) }
   }
 
   /// The beginnings of the blocks that read as text, for telling the language.
@@ -55,15 +60,43 @@ struct TextDumpExtractor {
 
   // MARK: Where the article begins and ends
 
-  /// Finds the stretch of blocks with most running text, where the dump holds more than an article.
+  /// Leaves out what is none of the article, where the dump holds more than an article.
   ///
-  /// Prose counts for a stretch, other blocks against it; the best stretch is the maximum-sum run.
-  /// A text of which nearly every line is prose is left whole.
+  /// The learned model decides block by block; where it finds next to nothing, the stretch of blocks
+  /// with most running text is taken, and so it is in a report of nothing but figures. A text of which
+  /// nearly every line is prose is left whole.
   private mutating func leaveOutSurroundings() {
     guard looksLikePage else { return }
-    var best = stretch(figureWeight: -0.5)
-    // A report may be nothing but figures.
-    if best.isEmpty { best = stretch(figureWeight: 4) }
+    let core = mainStretch
+    guard blocks[core].contains(where: { $0.isProse }) else { return keepStretch(core) }
+    let features = DumpFeatures(blocks, cues: reasons, core: core)
+    if let odds = DumpModel.shared.scores(features, budget: options.budget), keep(odds) { return }
+    keepStretch(core)
+  }
+
+  /// Keeps what the model finds likely enough; false when that is next to nothing.
+  private mutating func keep(_ odds: [Float]) -> Bool {
+    let isKept = blocks.indices.map { index in
+      odds[index] > (reasons[index] == nil ? DumpModel.threshold : DumpModel.cueThreshold)
+        && reasons[index] != .caption && (!blocks[index].isLink || blocks[index].isProse)
+    }
+    let kept = blocks.indices.filter { isKept[$0] }
+    guard kept.reduce(0, { $0 + blocks[$1].length }) >= 20 else { return false }
+    let first = kept.first { blocks[$0].isProse } ?? kept[0]
+    for index in blocks.indices {
+      if isKept[index] {
+        reasons[index] = nil
+      } else if reasons[index] == nil {
+        reasons[index] = index < first ? .menu : .related
+      }
+    }
+    return true
+  }
+
+  /// Keeps the stretch of blocks with most running text.
+  ///
+  /// Prose counts for a stretch, other blocks against it; the best stretch is the maximum-sum run.
+  private mutating func keepStretch(_ best: Range<Int>) {
     guard !best.isEmpty else { return }
     let range = widened(best)
     assert(range.lowerBound <= best.lowerBound && range.upperBound >= best.upperBound)
@@ -75,6 +108,20 @@ struct TextDumpExtractor {
       reasons[index] = .related
     }
     leaveOutGap(behind: best.upperBound, before: range.upperBound)
+  }
+
+  /// The stretch with most running text; empty where there is none.
+  private var mainStretch: Range<Int> {
+    let best = stretch(figureWeight: -0.5)
+    // A report may be nothing but figures.
+    return best.isEmpty ? stretch(figureWeight: 4) : best
+  }
+
+  /// What the model sees of a dump's blocks; nil where it has none.
+  mutating func features(of bytes: [UInt8]) -> DumpFeatures? {
+    read(bytes)
+    guard !blocks.isEmpty, !options.budget.isSpent else { return nil }
+    return DumpFeatures(blocks, cues: reasons, core: mainStretch)
   }
 
   private func stretch(figureWeight: Double) -> Range<Int> {
@@ -94,7 +141,7 @@ struct TextDumpExtractor {
   }
 
   /// Two lines of a page's machinery, headlines said twice, or a menu: many short lines in a row.
-  private var looksLikePage: Bool {
+  var looksLikePage: Bool {
     var run = (entries: 0, titles: 0)
     var longest = (entries: 0, titles: 0)
     var doubled = 0

@@ -1,3 +1,4 @@
+import Bytes
 import Unicode
 import TextEncodings
 
@@ -58,6 +59,7 @@ struct CSVDialect: Sendable {
         return
       }
       guard Self.isHeader(names) else { continue }
+      if names.count == 1, !Self.isColumnOfTexts(body, rows, names[0]) { continue }
       let steady = rows.dropFirst().count { $0.count == names.count }
       guard rows.count > 1, steady * 2 >= rows.count - 1 else { continue }
       assert(!names.isEmpty)
@@ -86,6 +88,26 @@ struct CSVDialect: Sendable {
   private static func isTrafilaturaRow(_ fields: [String]) -> Bool {
     fields.count == trafilaturaNames.count && WebAddress.isAbsolute(fields[0])
       && (fields[3].contains(".") || fields[3] == "null") && fields[7].utf8.count > 20
+  }
+
+  /// True where the rows below a header of one name are texts or records: no empty line between them,
+  /// and either quoted or long, or below a name such as `text` that is written as programs write it.
+  ///
+  /// A dump of a page may begin with a line such as `News`; what follows there are the lines of a menu.
+  private static func isColumnOfTexts(
+    _ body: ArraySlice<UInt8>, _ rows: [[[UInt8]]], _ name: String
+  )
+    -> Bool
+  {
+    let lines = body.prefix(1 << 12).split(
+      separator: 0x0A, maxSplits: 4, omittingEmptySubsequences: false
+    ).dropFirst()
+    guard let first = lines.first?.first else { return false }
+    if [UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "[")].contains(first) { return true }
+    let hasGap = lines.dropLast().contains { $0.allSatisfy(ASCII.isTextBlank) }
+    let isLong = rows.dropFirst().allSatisfy { $0.count == 1 && $0[0].count >= 200 }
+    return !hasGap
+      && (isLong || FieldRole.claim(of: name)?.role == .body && name == name.lowercased())
   }
 
   private static func isHeader(_ names: [String]) -> Bool {
