@@ -152,6 +152,20 @@ extension BlockSelection {
     return spans
   }
 
+  // MARK: Headings without a text
+
+  /// Leaves out headings at the end of what is kept whose words open a list of other articles, of
+  /// comments and the like.
+  mutating func leaveOutClosingHeadings() {
+    var kept = isKept.indices.filter { isKept[$0] }
+    while kept.count > 2, let last = kept.popLast(), features.words[last].count <= 12,
+      let cue = features.cues[last], cue != .credit,
+      page.containers[page.blocks[last].container].traits.contains(.heading)
+    {
+      isKept[last] = false
+    }
+  }
+
   // MARK: Quotes that stand out
 
   /// Leaves out a sentence of the text that stands again beside it in larger type.

@@ -24,6 +24,7 @@ struct PageReader {
     selection.leaveOutPullQuotes()
     selection.keepOpening()
     selection.leaveOutAdverts()
+    selection.leaveOutClosingHeadings()
     selection.fill(&article, recordsRemoved: options.recordsRemoved)
     assert(article.paragraphs.count <= scanner.result.blocks.count)
     if article.paragraphs.isEmpty || selection.keptWordCount < 30,

@@ -68,7 +68,7 @@ struct TextDumpExtractor {
   private mutating func leaveOutSurroundings() {
     guard looksLikePage else { return }
     let core = mainStretch
-    guard blocks[core].contains(where: { $0.isProse }) else { return keepStretch(core) }
+    if stretch(figureWeight: -0.5).isEmpty { return keepStretch(core) }
     let features = DumpFeatures(blocks, cues: reasons, core: core)
     if let odds = DumpModel.shared.scores(features, budget: options.budget), keep(odds) { return }
     keepStretch(core)
