@@ -165,7 +165,9 @@ extension DumpBlock {
     let list = LinkList(removedFrom: &lines)
     let style = DumpStyle(lines, list: list)
     let blocks = DumpFolding(lines).joined(lines).compactMap { line -> DumpBlock? in
-      guard budget.take(4 + line.text.count / 16) else { return nil }
+      // Reading a line costs some 5 µs, and the model's question about it 10 µs: counted here, so that
+      // the count grows with the lines, whether a dump looks like a page or not.
+      guard budget.take(12 + line.text.count / 16) else { return nil }
       return DumpBlock(line, style: style)
     }
     return markingCaptions(blocks)

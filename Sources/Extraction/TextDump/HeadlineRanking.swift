@@ -57,7 +57,7 @@ struct HeadlineRanking {
     var best: (score: Double, index: Int)?
     var scores: [Int: Double] = [:]
     for index in first..<core {
-      guard budget.take(16 + core / 16) else { return nil }
+      guard budget.take(16 + (core - first) / 16) else { return nil }
       guard let values = features(index) else { continue }
       let score = zip(values, HeadlineRanking.weights).reduce(0) { $0 + $1.0 * $1.1 }
       scores[index] = score
@@ -185,11 +185,11 @@ struct HeadlineRanking {
     return most
   }
 
-  /// True when another block above the text says the same and more, as with the site's name.
+  /// True when another block near above the text says the same and more, as with the site's name.
   private func isEchoed(_ index: Int) -> Bool {
     let block = blocks[index]
     guard block.length >= 4 else { return false }
-    return (0..<core).contains {
+    return (first..<core).contains {
       $0 != index && blocks[$0].words.count < 60 && blocks[$0].words.count > block.words.count
         && TextDumpExtractor.contains(blocks[$0].words, block.words)
     }

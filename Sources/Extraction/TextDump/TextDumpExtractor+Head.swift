@@ -115,7 +115,8 @@ extension TextDumpExtractor {
   private mutating func readDetails(headline: Int?, firstText: Int) {
     let end = min(blocks.count, firstText + 3)
     let start = headline.map { $0 + 1 } ?? 0
-    let after = start < end ? Array(start..<end) : []
+    // Where no text follows, the dump's end is not searched.
+    let after = start < end ? Array((start..<end).prefix(120)) : []
     let before = Array((max(0, min(start, end) - 6)..<min(start, end)).reversed())
     for index in after + before where blocks[index].length <= 25 && reasons[index] != .title {
       if reasons[index] == .caption || reasons[index] == .footer { continue }
