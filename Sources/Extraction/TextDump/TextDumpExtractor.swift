@@ -69,7 +69,8 @@ struct TextDumpExtractor {
     guard looksLikePage else { return }
     let core = mainStretch
     if stretch(figureWeight: -0.5).isEmpty { return keepStretch(core) }
-    let features = DumpFeatures(blocks, cues: reasons, core: core)
+    let features = DumpFeatures(
+      blocks, cues: reasons, core: core, budget: options.budget)
     if let odds = DumpModel.shared.scores(features, budget: options.budget), keep(odds) { return }
     keepStretch(core)
   }
@@ -121,7 +122,7 @@ struct TextDumpExtractor {
   mutating func features(of bytes: [UInt8]) -> DumpFeatures? {
     read(bytes)
     guard !blocks.isEmpty, !options.budget.isSpent else { return nil }
-    return DumpFeatures(blocks, cues: reasons, core: mainStretch)
+    return DumpFeatures(blocks, cues: reasons, core: mainStretch, budget: options.budget)
   }
 
   private func stretch(figureWeight: Double) -> Range<Int> {

@@ -27,14 +27,13 @@ struct DumpFeatures {
   static let names: [String] = {
     var all = [
       "bytes", "words", "length", "prose", "sentenceEnd", "link", "figures", "heading", "item",
-      "quote",
-      "row", "indent", "followsBlank", "cue", "commas", "digits", "capitals", "sentences",
-      "separators",
-      "quoteStart", "colonEnd", "continues", "repeats", "place", "blocks", "proseBefore",
-      "proseTotal",
-      "inCore", "fromCore", "fromCoreEnd", "corePlace", "coreShare", "endMarks", "titlesBefore",
-      "titlesBehind", "proseNear", "proseNearer", "sinceProse", "toProse",
-      "topic", "topicNear",
+      "quote", "row", "indent", "followsBlank", "cue", "commas", "digits", "capitals", "sentences",
+      "separators", "quoteStart", "colonEnd", "continues", "repeats",
+    ]
+    all += [
+      "place", "blocks", "proseBefore", "proseTotal", "inCore", "fromCore", "fromCoreEnd",
+      "corePlace", "coreShare", "endMarks", "titlesBefore", "titlesBehind", "proseNear",
+      "proseNearer", "sinceProse", "toProse", "topic", "topicNear",
     ]
     for offset in ["p1", "n1", "p2", "n2", "p3", "n3"] {
       all += ["Length", "Prose", "End", "Cue", "Text"].map { offset + $0 }
@@ -48,7 +47,9 @@ struct DumpFeatures {
   /// How many blocks are described.
   var blockCount: Int { blocks.count }
 
-  init(_ blocks: [DumpBlock], cues: [RemovedText.Reason?], core: Range<Int>) {
+  init(
+    _ blocks: [DumpBlock], cues: [RemovedText.Reason?], core: Range<Int>, budget: WorkBudget
+  ) {
     self.blocks = blocks
     self.cues = cues
     self.core = core
@@ -58,7 +59,7 @@ struct DumpFeatures {
     let keys = blocks.map { $0.words.reduce(WordScanner.basis, WordScanner.combine) }
     counts.add(keys)
     repeats = keys.map { counts[$0] }
-    topics = DumpFeatures.topics(blocks, core: core)
+    topics = DumpFeatures.topics(blocks, core: core, budget: budget)
     var (prose, ends, titles) = (0, 0, 0)
     var (proses, endings, before): ([Int], [Int], [Int]) = ([], [], [])
     for (index, block) in blocks.enumerated() {
@@ -83,18 +84,25 @@ struct DumpFeatures {
     assert(proseBefore.count == blocks.count + 1 && titlesBehind.count == blocks.count)
   }
 
-  private static func topics(_ blocks: [DumpBlock], core: Range<Int>) -> [Float] {
-    let terms = blocks.map { DumpShape.terms($0.text, limit: 200) }
-    var counts = HashCounts(capacity: core.count * 20)
-    for index in core { counts.add(terms[index]) }
+  /// The terms of the core are found twice: those of all blocks of a long dump would not fit in memory.
+  private static func topics(_ blocks: [DumpBlock], core: Range<Int>, budget: WorkBudget) -> [Float]
+  {
+    var counts = HashCounts(capacity: min(core.count, 1 << 12) * 20)
+    for index in core where !budget.isSpent {
+      counts.add(DumpShape.terms(blocks[index].text, limit: termLimit))
+    }
     return blocks.indices.map { index in
-      guard !terms[index].isEmpty else { return -1 }
+      // Reading the block's terms costs about as much as reading the block.
+      guard budget.take(1) else { return -1 }
+      let terms = DumpShape.terms(blocks[index].text, limit: termLimit)
+      guard !terms.isEmpty else { return -1 }
       // In the core a term has to stand in another block, too.
       let least = core.contains(index) ? 2 : 1
-      let known = terms[index].count { counts[$0] >= least }
-      return Float(known) / Float(terms[index].count)
+      return Float(terms.count { counts[$0] >= least }) / Float(terms.count)
     }
   }
+
+  private static let termLimit = 200
 
   private static func isTitle(_ block: DumpBlock) -> Bool {
     !block.isProse && !block.endsSentence && !block.isFigures
