@@ -63,16 +63,12 @@ package struct Rebuild: Sendable {
       // A journal that is no longer the truth is seen to first: it numbers what comes after.
       if let mismatch, mismatch.remedy == .salvage { throw mismatch.failure(paths) }
       return try await run(mismatch, progress)
-    } catch let error as StorageError {
-      throw PipelineFailure(error)
     } catch let error as PayloadError {
       throw PipelineFailure(.damaged, "The journal or history cannot be read (\(error)).")
     } catch let error as HistoryError {
       throw PipelineFailure(.damaged, "\(error)")
-    } catch let error as JournalError {
-      throw PipelineFailure(error)
-    } catch let error as SQLiteFileError {
-      throw PipelineFailure(error)
+    } catch {
+      throw PipelineFailure.of(error)
     }
   }
 

@@ -68,6 +68,18 @@ extension PipelineFailure {
     }
   }
 
+  /// What an error of disk, journal or database means for the pipeline; any other error as it is.
+  ///
+  /// `advice` follows the sentence about a call to the disk.
+  package static func of(_ error: any Error, advice: String = "") -> any Error {
+    switch error {
+    case let error as StorageError: PipelineFailure(error, advice)
+    case let error as JournalError: PipelineFailure(error)
+    case let error as SQLiteFileError: PipelineFailure(error)
+    default: error
+    }
+  }
+
   /// A folder that no winnow has worked in.
   package static func noState(_ paths: StatePaths) -> PipelineFailure {
     PipelineFailure(

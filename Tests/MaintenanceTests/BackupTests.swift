@@ -12,42 +12,15 @@ import WriteAheadLog
 
 /// Backups and restores: whole, small the second time, and repeatable wherever they were ended.
 @Suite struct BackupTests {
-  private let folder: FilePath
-  private let files = POSIXFileSystem()
-  private var paths: StatePaths { StatePaths(state: folder.appending("state")) }
+  private let state: TestState
+  private var folder: FilePath { state.folder }
+  private var files: POSIXFileSystem { state.files }
+  private var paths: StatePaths { state.paths }
+  private var options: StateDirectoryOptions { state.options }
   private var restored: StatePaths { StatePaths(state: folder.appending("restored")) }
   private var backup: FilePath { folder.appending("backup") }
 
-  init() throws {
-    let url = URL(filePath: NSTemporaryDirectory()).appending(path: "winnow-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    folder = FilePath(url.path(percentEncoded: false))
-  }
-
-  private var options: StateDirectoryOptions {
-    var options = StateDirectoryOptions()
-    options.journal.segmentByteCount = 2 << 20
-    return options
-  }
-
-  private func ingest(_ numbers: [Int], into paths: StatePaths? = nil) async throws {
-    let texts = try numbers.map { number in
-      let path = folder.appending("\(number).txt")
-      try files.replaceFile(
-        path, with: Array(ColdCopyTests.text(number).joined(separator: "\n\n").utf8))
-      return path
-    }
-    _ = try await ForegroundIngest(
-      paths: paths ?? self.paths, settings: PipelineSettings(), options: options,
-      copyOptions: CopyIndexOptions()
-    ).run(texts) { _ in }
-  }
-
-  private func export(_ paths: StatePaths) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    try Catalogue.open(paths).export { bytes += $0 }
-    return bytes
-  }
+  init() throws { state = try TestState() }
 
   private func restore(on files: any FileSystem = POSIXFileSystem()) async throws
     -> Restore.Summary
@@ -72,22 +45,22 @@ import WriteAheadLog
 
   @Test("a restored state exports what the backed up one did, audits clean, and goes on")
   func roundTrip() async throws {
-    try await ingest([1, 2, 3])
-    let before = try export(paths)
+    try await state.ingest([1, 2, 3])
+    let before = try state.export(paths)
     let first = try await Backup(paths: paths, to: backup).run()
     #expect(first.originalCount == 3)
     #expect(try BackupCheck(of: backup).run().damage.isEmpty)
     let summary = try await restore()
     #expect(summary.articleCount == 3 && summary.missing.isEmpty)
-    #expect(try export(restored) == before)
+    #expect(try state.export(restored) == before)
     #expect(try await Audit(paths: restored).run() == [])
-    try await ingest([4], into: restored)
+    try await state.ingest([4], into: restored)
     #expect(try await Audit(paths: restored).run() == [])
   }
 
   @Test("a second backup writes what is new, and drops what was taken out")
   func incremental() async throws {
-    try await ingest(Array(1...40))
+    try await state.ingest(Array(1...40))
     let first = try await Backup(paths: paths, to: backup).run()
     let again = try await Backup(paths: paths, to: backup).run()
     #expect(again.writtenByteCount < first.writtenByteCount / 4)
@@ -99,13 +72,13 @@ import WriteAheadLog
     let originals = try tree(backup.appending("originals"))
     #expect(originals.count == 39)
     _ = try await restore()
-    #expect(try export(restored) == export(paths))
+    #expect(try state.export(restored) == state.export(paths))
     #expect(try await Audit(paths: restored).run() == [])
   }
 
   @Test("a flipped byte is named by its file, whichever it is in")
   func flippedByte() async throws {
-    try await ingest([1, 2])
+    try await state.ingest([1, 2])
     _ = try await Backup(paths: paths, to: backup).run()
     for path in try tree(backup) {
       let sound = try files.readFile(path, limit: 1 << 24)
@@ -133,7 +106,7 @@ import WriteAheadLog
 
   @Test("what is named can be removed and is copied again by the next backup")
   func repaired() async throws {
-    try await ingest([1, 2])
+    try await state.ingest([1, 2])
     _ = try await Backup(paths: paths, to: backup).run()
     for path in try tree(backup) where path.nameBytes != Array("MANIFEST".utf8) {
       try files.remove(path)
@@ -144,13 +117,13 @@ import WriteAheadLog
 
   @Test("a backup that is ended at any step leaves the former one whole, and can be run again")
   func interruptedBackup() async throws {
-    try await ingest([1, 2])
-    let first = try export(paths)
+    try await state.ingest([1, 2])
+    let first = try state.export(paths)
     _ = try await Backup(paths: paths, to: backup).run()
     try FileManager.default.moveItem(
       atPath: backup.string, toPath: folder.appending("first").string)
-    try await ingest([3, 4])
-    let second = try export(paths)
+    try await state.ingest([3, 4])
+    let second = try state.export(paths)
     var calls = 0
     var isDone = false
     while !isDone {
@@ -169,7 +142,7 @@ import WriteAheadLog
       if calls % 8 == 0 {
         try remove(restored.state)
         _ = try await restore()
-        let found = try export(restored)
+        let found = try state.export(restored)
         #expect(found == first || found == second, "stopped after \(calls) calls")
       }
       _ = try await Backup(paths: paths, to: backup).run()
@@ -179,13 +152,13 @@ import WriteAheadLog
     #expect(calls > 20)
     try remove(restored.state)
     _ = try await restore()
-    #expect(try export(restored) == second)
+    #expect(try state.export(restored) == second)
   }
 
   @Test("a restore that is ended at any step says so to whoever comes, and can be run again")
   func interruptedRestore() async throws {
-    try await ingest([1, 2, 3])
-    let before = try export(paths)
+    try await state.ingest([1, 2, 3])
+    let before = try state.export(paths)
     _ = try await Backup(paths: paths, to: backup).run()
     var calls = 0
     var isDone = false
@@ -196,14 +169,14 @@ import WriteAheadLog
         isDone = true
       } catch {
         if try UnfinishedRestore.backup(restored, files) != nil {
-          await #expect(throws: PipelineFailure.self) { try await ingest([], into: restored) }
+          await #expect(throws: PipelineFailure.self) { try await state.ingest([], into: restored) }
           #expect(throws: PipelineFailure.self) { try Salvage(paths: restored).run() }
           await #expect(throws: PipelineFailure.self) { try await Audit(paths: restored).run() }
           #expect(throws: PipelineFailure.self) { try Catalogue.open(restored) }
         }
         _ = try await restore()
       }
-      #expect(try export(restored) == before, "stopped after \(calls) calls")
+      #expect(try state.export(restored) == before, "stopped after \(calls) calls")
       calls += 1
     }
     #expect(calls > 30)
@@ -213,12 +186,12 @@ import WriteAheadLog
   @Test(
     "a restore changes nothing where a state is already, and a backup nothing of another state's")
   func occupied() async throws {
-    try await ingest([1])
+    try await state.ingest([1])
     _ = try await Backup(paths: paths, to: backup).run()
-    try await ingest([2], into: restored)
-    let before = try export(restored)
+    try await state.ingest([2], into: restored)
+    let before = try state.export(restored)
     await #expect(throws: PipelineFailure.self) { try await restore() }
-    #expect(try export(restored) == before)
+    #expect(try state.export(restored) == before)
     await #expect(throws: PipelineFailure.self) {
       try await Backup(paths: restored, to: backup).run()
     }
@@ -227,7 +200,7 @@ import WriteAheadLog
 
   @Test("a state that does not start takes no backup's place")
   func unfit() async throws {
-    try await ingest([1])
+    try await state.ingest([1])
     _ = try await Backup(paths: paths, to: backup).run()
     try remove(paths.state.appending("ledger.sqlite"))
     await #expect(throws: PipelineFailure.self) { try await Backup(paths: paths, to: backup).run() }
@@ -236,7 +209,7 @@ import WriteAheadLog
 
   @Test("backups beside a process that works are each the state of one moment")
   func besideAWriter() async throws {
-    let work = Task { try await ingest(Array(1...120)) }
+    let work = Task { try await state.ingest(Array(1...120)) }
     var exports: [[UInt8]] = []
     while exports.count < 5 {
       do {
@@ -247,7 +220,7 @@ import WriteAheadLog
       try remove(restored.state)
       _ = try await restore()
       #expect(try await Audit(paths: restored).run() == [])
-      exports.append(try export(restored))
+      exports.append(try state.export(restored))
     }
     try await work.value
     let ids = { (bytes: [UInt8]) in
@@ -257,7 +230,7 @@ import WriteAheadLog
           return try #require(value?["id"] as? String)
         })
     }
-    let last = try ids(export(paths))
+    let last = try ids(state.export(paths))
     for found in exports { #expect(try ids(found).isSubset(of: last)) }
   }
 }

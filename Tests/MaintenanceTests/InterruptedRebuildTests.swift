@@ -71,26 +71,12 @@ final class StoppingFileSystem: FileSystem {
 }
 
 @Suite struct InterruptedRebuildTests {
-  private let folder: FilePath
-  private var paths: StatePaths { StatePaths(state: folder.appending("state")) }
+  private let state: TestState
+  private var folder: FilePath { state.folder }
+  private var paths: StatePaths { state.paths }
+  private var options: StateDirectoryOptions { state.options }
 
-  init() throws {
-    let url = URL(filePath: NSTemporaryDirectory()).appending(path: "winnow-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    folder = FilePath(url.path(percentEncoded: false))
-  }
-
-  private var options: StateDirectoryOptions {
-    var options = StateDirectoryOptions()
-    options.journal.segmentByteCount = 2 << 20
-    return options
-  }
-
-  private func export() throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    try Catalogue.open(paths).export { bytes += $0 }
-    return bytes
-  }
+  init() throws { state = try TestState() }
 
   private func rebuild(on files: any FileSystem = POSIXFileSystem()) async throws {
     let summary = try await Rebuild(
@@ -112,12 +98,12 @@ final class StoppingFileSystem: FileSystem {
       paths: paths, settings: PipelineSettings(), options: options,
       copyOptions: CopyIndexOptions()
     ).run(texts) { _ in }
-    let before = try export()
+    let before = try state.export()
     let whole = StoppingFileSystem(after: 100_000)
     try await rebuild(on: whole)
     let callCount = 100_000 - whole.remaining
     #expect(callCount > 20)
-    #expect(try export() == before)
+    #expect(try state.export() == before)
     var stopCount = 0
     for calls in 0..<callCount {
       do {
@@ -125,11 +111,11 @@ final class StoppingFileSystem: FileSystem {
       } catch {
         stopCount += 1
       }
-      #expect(try export() == before, "stopped after \(calls) calls")
+      #expect(try state.export() == before, "stopped after \(calls) calls")
     }
     #expect(stopCount > 20)
     try await rebuild()
-    #expect(try export() == before)
+    #expect(try state.export() == before)
     #expect(try await Audit(paths: paths).run() == [])
     let generations = try POSIXFileSystem().entries(of: paths.state)
       .filter { $0.name.starts(with: "generation-".utf8) }

@@ -76,14 +76,10 @@ package struct Backup: Sendable {
         .held,
         "The state kept changing under the backup (a rebuild or takedowns). Run it again when they are"
           + " done.")
-    } catch let error as StorageError {
-      throw PipelineFailure(error)
-    } catch let error as JournalError {
-      throw PipelineFailure(error)
-    } catch let error as SQLiteFileError {
-      throw PipelineFailure(error)
     } catch let error as PayloadError {
       throw PipelineFailure(.damaged, "The journal cannot be read (\(error)).")
+    } catch {
+      throw PipelineFailure.of(error)
     }
   }
 

@@ -68,10 +68,8 @@ package struct Restore: Sendable {
       try await recover(&summary)
       try UnfinishedRestore.end(paths, files)
       return summary
-    } catch let error as StorageError {
-      throw PipelineFailure(error, ". Remove the cause and run winnow restore again.")
-    } catch let error as SQLiteFileError {
-      throw PipelineFailure(error)
+    } catch {
+      throw PipelineFailure.of(error, advice: ". Remove the cause and run winnow restore again.")
     }
   }
 

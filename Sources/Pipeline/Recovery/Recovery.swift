@@ -59,15 +59,11 @@ package struct Recovery: Sendable {
   ) async throws -> RecoveredState {
     do {
       return try await recover(after: recovery, tick)
-    } catch let error as StorageError {
-      throw PipelineFailure(error)
-    } catch let error as JournalError {
-      throw PipelineFailure(error)
-    } catch let error as SQLiteFileError {
-      throw PipelineFailure(error)
     } catch let error as PayloadError {
       throw PipelineFailure(
         .damaged, "The journal holds a record that this version cannot read (\(error)).")
+    } catch {
+      throw PipelineFailure.of(error)
     }
   }
 

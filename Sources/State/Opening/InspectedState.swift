@@ -48,12 +48,8 @@ package final class InspectedState: Sendable {
       ledger = try SQLiteLedger(path: generation.ledger.string, access: .inspecting)
       index = try FullTextIndex.open(generation.index.string, access: .inspecting)
       originals = OriginalStore(folder: paths.archive, fileSystem: files)
-    } catch let error as StorageError {
-      throw PipelineFailure(error)
-    } catch let error as JournalError {
-      throw PipelineFailure(error)
-    } catch let error as SQLiteFileError {
-      throw PipelineFailure(error)
+    } catch {
+      throw PipelineFailure.of(error)
     }
   }
 }

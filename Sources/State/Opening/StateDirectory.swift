@@ -72,12 +72,8 @@ package final class StateDirectory: Sendable {
         options: options, locks: locks,
         watch: try options.usesSpool ? watchSpool(paths, files: files) : nil)
       return (state, recovery)
-    } catch let error as StorageError {
-      throw PipelineFailure(error, ". Remove the cause and start again.")
-    } catch let error as JournalError {
-      throw PipelineFailure(error)
-    } catch let error as SQLiteFileError {
-      throw PipelineFailure(error)
+    } catch {
+      throw PipelineFailure.of(error, advice: ". Remove the cause and start again.")
     }
   }
 
