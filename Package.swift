@@ -112,7 +112,7 @@ let package = Package(
     // The service and its programs.
     module("Sockets"),
     module("WebServer", ["Sockets", "CMicrohttpd"]),
-    module("ControlAPI", ["Sockets"]),
+    module("ControlAPI", ["Model", "Sockets"]),
     module(
       "State",
       [
@@ -228,10 +228,14 @@ let package = Package(
         "LedgerModel", "SearchIndex", "State", "Pipeline", "Presentation",
       ]),
     tests("Configuration", ["DropFolder", "Pipeline", "State"]),
-    tests("Monitoring", ["ControlAPI", "State"]),
-    tests("Daemon"),
+    tests("Monitoring", ["ControlAPI", "Presentation", "State"]),
+    tests("Daemon", ["Sockets", "State", "Storage", "WebServer", systemPackage]),
     tests(
-      "WinnowCommands", ["Configuration", "SQLiteSupport", "State", "Storage", "winnow", arguments]),
+      "WinnowCommands",
+      [
+        "Configuration", "SQLiteSupport", "Sockets", "State", "Storage", "WebServer",
+        "winnow", arguments,
+      ]),
   ],
   // C23, for `#embed`.
   cLanguageStandard: .c2x

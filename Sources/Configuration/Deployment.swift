@@ -9,12 +9,15 @@ package struct Deployment: Sendable {
   package var socket: FilePath
   /// The state directory of the command line, which goes before the file.
   package private(set) var givenState: String?
+  /// True when the socket was named by its variable although a state was given, below which it would lie.
+  package private(set) var isSocketGiven = false
   /// What is wrong with the configuration, where it is used all the same.
   package private(set) var problems: [String] = []
 
   /// Finds the configuration file and lays a state directory over it.
   ///
-  /// `state`: A state directory given on the command line: spool and socket lie below it.
+  /// `state`: A state directory given on the command line: spool and socket lie below it; the socket only
+  /// where WINNOW_CONTROL_SOCKET does not name another.
   /// `config`: The configuration file; `/etc/winnow/winnow.yaml` where it exists when left out.
   /// `usesTheRest`: True for what needs to know where things lie and nothing else: what is wrong with the
   /// file is noted in `problems` and has its default.
@@ -43,7 +46,8 @@ package struct Deployment: Sendable {
       let folder = Self.absolute(FilePath(state))
       givenState = folder.string
       paths = StatePaths(state: folder)
-      socket = folder.appending("winnow.sock")
+      isSocketGiven = environment[Self.socketVariable] != nil
+      socket = isSocketGiven ? settings.socketPath : folder.appending("winnow.sock")
       // Where things lie is known without the file.
       problems = []
       settings.statePath = folder
@@ -54,6 +58,9 @@ package struct Deployment: Sendable {
       socket = settings.socketPath
     }
   }
+
+  /// The variable of the setting `control.socket`.
+  private static let socketVariable = "WINNOW_CONTROL_SOCKET"
 
   /// This process's variables.
   package static var environment: [String: String] {

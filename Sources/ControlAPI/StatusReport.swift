@@ -17,8 +17,7 @@ package struct StatusReport: Codable, Sendable, Equatable {
   package var problem: String?
   package var version: String
   package var processID: Int32?
-  /// Seconds since 1970.
-  package var startedAt: Int64?
+  package var startedAt: WireTime?
   package var stages: [Stage] = []
   package var inbox = Inbox()
   /// Jobs claimed and not finished.

@@ -21,7 +21,10 @@ package struct JournalTools: Sendable {
   /// Returns how it is, and lines that say so.
   package func verify() throws -> (health: Health, lines: [String]) {
     let report = try reading { try JournalReport.verify(paths.journal, on: files) }
-    var lines = ["\(report.recordCount) records in \(report.segmentCount) segments"]
+    var lines = [
+      "\(report.recordCount) records in \(report.segmentCount)"
+        + (report.segmentCount == 1 ? " segment" : " segments")
+    ]
     if let first = report.first, let last = report.last {
       lines.append("records \(first) to \(last)")
     }

@@ -30,7 +30,7 @@ package struct StatusBuilder: Sendable {
     report.disk = condition.disk
     if let live {
       report.processID = live.processID
-      report.startedAt = live.startedAt
+      report.startedAt = WireTime(seconds: live.startedAt)
       report.stages = live.stages
       report.inbox = live.inbox
       report.openJobs = live.openJobs
@@ -77,7 +77,8 @@ package struct StatusBuilder: Sendable {
     let arrivals = (try? ledger.lastArrivals()) ?? [:]
     report.sources = sources.map { name, outcomes in
       StatusReport.Source(
-        name: name, outcomes: outcomes, lastArrival: (arrivals[name] ?? 0) / 1_000)
+        name: name, outcomes: outcomes,
+        lastArrival: arrivals[name].map { WireTime(seconds: $0 / 1_000) })
     }
     .sorted { $0.name < $1.name }
   }

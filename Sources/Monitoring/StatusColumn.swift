@@ -63,10 +63,10 @@ extension StatusColumn where Row == StatusReport.Source {
         "last file", width: 12,
         metric: Metric(
           "source_last_arrival_seconds", .gauge, "When the newest file of a source was claimed."),
-        value: { $0.lastArrival > 0 ? Double($0.lastArrival) : nil },
+        value: { $0.lastArrival.map { Double($0.seconds) } },
         text: { source in
-          guard source.lastArrival > 0 else { return "-" }
-          return StatusUnits.span(Int(max(0, now - source.lastArrival))) + " ago"
+          guard let last = source.lastArrival else { return "-" }
+          return StatusUnits.span(Int(max(0, now - last.seconds))) + " ago"
         })
     ]
   }

@@ -152,7 +152,9 @@ extension StatusFigure {
     StatusFigure(
       row: "daemon",
       phrase: { report in
-        report.startedAt.map { "version \(report.version), since \(StatusUnits.time($0))" }
+        report.startedAt.map {
+          "version \(report.version), since \(LocalTime.text(seconds: $0.seconds))"
+        }
       }),
   ]
 }

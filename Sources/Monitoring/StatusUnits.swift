@@ -1,5 +1,3 @@
-internal import Model
-
 /// Numbers, times and sizes as the status shows them.
 enum StatusUnits {
   /// A count with its noun: `1 file`, `3 files`.
@@ -35,7 +33,4 @@ enum StatusUnits {
     }
     return number(value) + " " + unit
   }
-
-  /// A time by the calendar; `seconds` since 1970.
-  static func time(_ seconds: Int64) -> String { ISOTime.text(seconds: seconds) }
 }

@@ -13,6 +13,7 @@ extension Catalogue {
   /// read.
   package static func open(_ paths: StatePaths, isInspecting: Bool = false) throws -> Catalogue {
     let files = POSIXFileSystem()
+    guard (try? files.exists(paths.state)) != false else { throw PipelineFailure.noState(paths) }
     do {
       try UnfinishedRestore.refuse(paths, files)
       var lock: FileLock?

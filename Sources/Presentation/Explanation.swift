@@ -46,7 +46,7 @@ package struct Explanation: Sendable {
   private mutating func addJob(_ job: JobRow) {
     var lines = [
       "job \(job.id), file \(TerminalText.safe(job.file)), \(job.size) bytes",
-      "taken \(ISOTime.text(seconds: job.arrival / 1_000)), decided \(ISOTime.text(seconds: job.finished / 1_000)), attempt \(job.attempts)",
+      "taken \(LocalTime.text(seconds: job.arrival / 1_000)), decided \(LocalTime.text(seconds: job.finished / 1_000)), attempt \(job.attempts)",
     ]
     if let digest = job.digest { lines.append(digest) }
     let reason = job.reason.map { ": \($0)" } ?? ""
@@ -131,7 +131,10 @@ package struct Explanation: Sendable {
   private mutating func addStory(of row: ArticleRow, in catalogue: Catalogue) throws {
     let rows = try catalogue.story(of: row)
     let storyTime =
-      row.storyTime.map { "by its date, \(ISOTime.text(seconds: $0))" }
+      row.storyTime.map { time in
+        // The date as the article gives it: a day has no hour.
+        "by its date, \(row.article.datePublished?.iso ?? LocalTime.text(seconds: time))"
+      }
       ?? "without a date, so it is held to no window of time"
     add(
       "Story",

@@ -10,10 +10,17 @@ package struct WinnowCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "winnow",
     abstract: "Clean, searchable articles from whatever scrapers drop.",
-    discussion: """
+    discussion: HelpText.with(
+      """
       Exit codes: 0 fine, 1 attention or nothing found, 2 usage, 3 daemon down, 4 cannot tell, \
       65 damaged data, 75 try later, 78 configuration.
       """,
+      examples: [
+        ("winnow status", "How things stand, and what to do."),
+        ("winnow put page.html --source harbourpost", "Hands a file to the daemon."),
+        ("winnow search bridge -toll", "Finds articles; winnow show ID prints one."),
+        ("winnow explain ID", "Why something is as it is."),
+      ]),
     version: Version.text,
     groupedSubcommands: [
       CommandGroup(name: "Files in", subcommands: [Put.self, Preview.self, IngestFiles.self]),
@@ -36,7 +43,9 @@ package struct WinnowCommand: AsyncParsableCommand {
   /// Runs the command that the words name, on the streams of `Console.current`.
   package static func run(_ words: [String]) async -> CommandStatus {
     do {
+      try CommandNames.check(words)
       var command = try parseAsRoot(RawArguments.arranged(words))
+      Console.current.color = color(of: command)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -55,6 +64,11 @@ package struct WinnowCommand: AsyncParsableCommand {
     } catch {
       return report(error)
     }
+  }
+
+  /// What `--color` says, for a command that has it.
+  private static func color(of command: any ParsableCommand) -> ColorChoice {
+    (command as? any ColoringCommand)?.colorOptions.color ?? .auto
   }
 
   /// Prints what the argument parser or a command threw, and says with which status to end.

@@ -11,13 +11,26 @@ struct Winnowd: ParsableCommand {
     commandName: "winnowd",
     abstract: "Watch a drop folder and turn what scrapers leave there into searchable articles.",
     discussion: """
-      Exit codes: 0 stopped in order, 65 damaged data, 70 a fault of winnowd, 74 the disk failed, 75 another process holds \
-      the state, 78 configuration.
+      Exit codes: 0 stopped in order, 2 usage, 65 damaged data, 70 a fault of winnowd, 74 the disk failed, 75 another \
+      process holds the state, 78 configuration.
+
+      EXAMPLES:
+        winnowd --check
+            Says what the configuration means, and what stands in the way.
+        winnowd --state ./state
+            Runs on a folder of its own; its inbox is ./state/spool/inbox.
       """,
     version: DaemonProcess.version)
 
-  @Option(help: "The configuration file (default: /etc/winnow/winnow.yaml).") var config: String?
-  @Option(help: "A state directory; spool and socket lie below it.") var state: String?
+  @Option(
+    help: ArgumentHelp(
+      "The configuration file (default: /etc/winnow/winnow.yaml).", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var config: String?
+  @Option(
+    help: ArgumentHelp("A state directory; spool and socket lie below it.", valueName: "dir"),
+    completion: .directory)
+  var state: String?
   @Flag(help: "Read the configuration, test folders and permissions, say what it means, and exit.")
   var check = false
 

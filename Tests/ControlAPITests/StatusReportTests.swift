@@ -7,7 +7,7 @@ import Testing
     var report = StatusReport(
       verdict: .working, message: "12 files in work", version: "1", spool: "/s", state: "/t")
     report.processID = 7
-    report.startedAt = 9
+    report.startedAt = WireTime(seconds: 9)
     var stage = StatusReport.Stage(name: "parse")
     stage.queued = 1
     stage.rates = [1, 2, 3]
@@ -27,7 +27,7 @@ import Testing
     report.journal = StatusReport.Journal()
     report.disk = StatusReport.Disk(freeBytes: 10, totalBytes: 20, lowWaterBytes: 1)
     report.sources = [
-      StatusReport.Source(name: "wire", outcomes: ["indexed": 5], lastArrival: 8)
+      StatusReport.Source(name: "wire", outcomes: ["indexed": 5], lastArrival: WireTime(seconds: 8))
     ]
     return report
   }

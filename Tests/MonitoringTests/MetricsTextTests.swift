@@ -54,7 +54,8 @@ import Testing
     report.journal?.lastSyncMilliseconds = 0.015
     report.sources = [
       StatusReport.Source(
-        name: "a\"b\\c\nd\u{7}", outcomes: ["indexed": 5], lastArrival: 1_700_000_000)
+        name: "a\"b\\c\nd\u{7}", outcomes: ["indexed": 5],
+        lastArrival: WireTime(seconds: 1_700_000_000))
     ]
     return report
   }

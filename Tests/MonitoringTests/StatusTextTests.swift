@@ -1,4 +1,5 @@
 import ControlAPI
+import Presentation
 import Testing
 
 @testable import Monitoring
@@ -8,7 +9,7 @@ import Testing
     var report = StatusReport(
       verdict: .attention, message: "m", version: "9", spool: "/spool", state: "/state")
     report.processID = 4_242
-    report.startedAt = 0
+    report.startedAt = WireTime(seconds: 0)
     report.articles = 31
     report.stories = 1
     report.outcomes = ["indexed": 30, "rejected": 2]
@@ -41,7 +42,8 @@ import Testing
     stage.waitingFor = "space on the disk"
     report.stages = [stage]
     report.sources = [
-      StatusReport.Source(name: "wire", outcomes: ["indexed": 30], lastArrival: 1_000)
+      StatusReport.Source(
+        name: "wire", outcomes: ["indexed": 30], lastArrival: WireTime(seconds: 1_000))
     ]
     var failure = StatusReport.Failure(outcome: "rejected", reason: "empty")
     failure.count = 2
@@ -73,7 +75,7 @@ import Testing
       "  journal   3.0 MiB kept on the disk, last sync 1.5 ms",
       "  disk      5.0 GiB free of 10.0 GiB, stops below 1.0 GiB, full in 12.3 h at this rate",
       "  state     /state",
-      "  daemon    process 4242, version 9, since 1970-01-01T00:00:00Z",
+      "  daemon    process 4242, version 9, since \(LocalTime.text(seconds: 0))",
     ])
   func rows(line: String) {
     #expect(lines(report).contains(line), "\(lines(report))")

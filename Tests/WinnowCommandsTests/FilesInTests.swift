@@ -107,7 +107,7 @@ import Testing
       "ingest", file, folder.path("none"), "--state", folder.path("state"))
     #expect(run.status == .attention)
     #expect(run.error.contains("there is no such file; it was passed over"))
-    #expect(run.error.contains("1 files: 1 indexed"))
+    #expect(run.error.contains("1 file: 1 indexed"))
   }
 
   @Test("a setting that cannot be read ends ingest with 78 before it makes a state")

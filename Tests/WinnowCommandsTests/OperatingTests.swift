@@ -43,7 +43,7 @@ import WinnowCommands
     let state = try await SampleState.shared()
     let run = try await winnow("jobs", "--outcome", "lost", "--state", state.path)
     #expect(run.status == .usage)
-    #expect(run.error == "winnow: --outcome lost: there is no such outcome\n")
+    #expect(run.error.hasPrefix("winnow: --outcome lost: there is no such outcome; known are: "))
   }
 
   /// A state with the link's job in quarantine, as the daemon leaves it.

@@ -29,12 +29,37 @@ import Testing
   @Test("a disk that is full ends a command with 75 and a sentence, not in silence")
   func fullDisk() async throws {
     let state = try await SampleState.shared()
-    for command in ["export", "jobs", "journal dump", "--help"] {
-      let tail = command == "--help" ? "" : "--state \"$1\""
+    let id = try state.id("3-page.html")
+    for command in [
+      "export", "jobs", "journal dump", "journal verify", "--help", "help search", "--version",
+      "status", "search ferry", "show \(id)", "story \(id)", "story \(id) --lineage",
+      "explain \(id)", "original \(id)", "audit", "quarantine", "preview /etc/passwd",
+      "detect /etc/passwd", "repair /etc/passwd", "--experimental-dump-help",
+    ] {
+      let takesState = !["-", "help", "preview", "detect", "repair"].contains {
+        command.hasPrefix($0)
+      }
+      let tail = takesState ? "--state \"$1\"" : ""
       let run = try shell("\"$0\" \(command) \(tail) > /dev/full", state.path)
       #expect(run.status == 75, "\(command)")
       #expect(run.error.contains("No space left on device"), "\(command)")
     }
+  }
+
+  @Test("people read times by the clock of their zone, with its name")
+  func localTime() async throws {
+    let state = try await SampleState.shared()
+    let line =
+      "for zone in Asia/Kolkata UTC; do TZ=$zone \"$0\" jobs -n 1 --state \"$1\" >&2; done"
+    let run = try shell(line, state.path)
+    #expect(run.status == 0)
+    let times = run.error.matches(of: /\d{4}-\d\d-(\d\d) (\d\d):(\d\d):\d\d (IST|UTC)/).map {
+      ($0.4, ((Int($0.1) ?? 0) * 24 + (Int($0.2) ?? 0)) * 60 + (Int($0.3) ?? 0))
+    }
+    try #require(times.map(\.0) == ["IST", "UTC"])
+    // Five hours and a half apart, over the end of a month too.
+    let minutes = times[0].1 - times[1].1
+    #expect(minutes == 330 || minutes < -24 * 60)
   }
 
   @Test("a reader that goes away ends a command in silence")

@@ -4,9 +4,15 @@ import Storage
 /// Files named on the command line, in a list, or in folders.
 struct FileArguments: ParsableArguments {
   @Argument(
-    help: "Files, or folders whose files are taken by name; for preview - is standard input.")
+    help: ArgumentHelp(
+      "Files, or folders whose files are taken by name; for preview - is standard input.",
+      valueName: "path"),
+    completion: .file())
   var paths: [String] = []
-  @Option(help: "A file with one path a line.") var filesFrom: String?
+  @Option(
+    help: ArgumentHelp(
+      "A file with one path a line; - is standard input.", valueName: "list"), completion: .file())
+  var filesFrom: String?
 
   /// Every file, in the order given; folders are opened, their files by name.
   func files() throws -> [FilePath] {

@@ -61,11 +61,11 @@ package enum RawArguments {
 
   /// Options of `winnow search` that take a value.
   private static let searchValues: Set<String> = [
-    "--limit", "--source", "--since", "--until", "--state", "--config",
+    "-n", "--limit", "--source", "--since", "--until", "--state", "--config", "--color",
   ]
 
   /// The words of `winnow search` with what is looked for behind `--`, so that `-word` is a word to
-  /// leave out and no option.
+  /// leave out and no option; `-n` is the option, with its number behind it.
   package static func arranged(_ words: [String]) -> [String] {
     guard words.first == "search" else { return words }
     var options: [String] = []
@@ -78,7 +78,8 @@ package enum RawArguments {
         query += words[index...]
         break
       }
-      guard word.hasPrefix("--") || word == "-h" else {
+      let isLimit = word.hasPrefix("-n") && word.dropFirst(2).allSatisfy(\.isNumber)
+      guard word.hasPrefix("--") || word == "-h" || isLimit else {
         query.append(word)
         continue
       }

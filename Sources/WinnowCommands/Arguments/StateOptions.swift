@@ -7,8 +7,16 @@ import Storage
 
 /// Which state a command works on: `--state`, or the configured one.
 struct StateOptions: ParsableArguments {
-  @Option(help: "A state directory; the configured one when left out.") var state: String?
-  @Option(help: "The configuration file.") var config: String?
+  @Option(
+    help: ArgumentHelp(
+      "The state directory; the configured one when left out.", valueName: "dir"),
+    completion: .directory)
+  var state: String?
+  @Option(
+    help: ArgumentHelp(
+      "The configuration file (default: /etc/winnow/winnow.yaml).", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var config: String?
 
   /// Where state, spool and socket are, and all settings, which must be in order.
   func configured() throws -> Deployment {
@@ -30,9 +38,11 @@ struct StateOptions: ParsableArguments {
     state: String?, config: String?, usesTheRest: Bool = false
   ) throws -> Deployment {
     do {
-      return try Deployment(
+      let deployment = try Deployment(
         state: state, config: config, environment: Console.current.environment,
         usesTheRest: usesTheRest)
+      try SocketCheck.run(deployment)
+      return deployment
     } catch let error as ConfigurationError {
       throw CommandFailure(.configuration, error.description)
     }

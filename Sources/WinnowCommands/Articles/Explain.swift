@@ -7,12 +7,23 @@ import Pipeline
 import Presentation
 import Storage
 
-struct Explain: AsyncParsableCommand {
+struct Explain: AsyncParsableCommand, ColoringCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Every decision taken about a file or an article, and why.")
+    abstract: "Every decision taken about a file or an article, and why.",
+    discussion: HelpText.with(
+      examples: [
+        ("winnow explain 01J8ZQ4M", "Every decision about an article or a job."),
+        (
+          "winnow explain /var/spool/winnow/inbox/harbourpost/page.html",
+          "What stands in the way of a file that is not taken."
+        ),
+        ("winnow explain page.html", "What would become of a file anywhere else."),
+      ]))
 
   @OptionGroup var stateOptions: StateOptions
-  @Argument(help: "The id of an article or a job, or a file.") var target: String
+  @Argument(help: "The id of an article or a job, or a file.", completion: .file())
+  var target: String
+  @OptionGroup var colorOptions: ColorOptions
 
   func run() async throws {
     let path = FilePath(argument: target)

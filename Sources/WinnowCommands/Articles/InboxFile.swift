@@ -1,7 +1,7 @@
 import Configuration
 import ControlAPI
 import DropFolder
-import Foundation
+import FoundationEssentials
 import State
 import Storage
 

@@ -7,7 +7,11 @@ import State
 
 struct Original: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print a file's bytes as they came.")
+    abstract: "Print a file's bytes as they came.",
+    discussion: HelpText.with(
+      examples: [
+        ("winnow original 01J8ZQ4M > page.html", "The file as the scraper left it.")
+      ]))
 
   @OptionGroup var stateOptions: StateOptions
   @Argument(help: "The id of an article or of a job.") var id: String

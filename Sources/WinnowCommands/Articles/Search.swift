@@ -4,22 +4,43 @@ import Model
 import Presentation
 import SearchIndex
 
-struct Search: ParsableCommand {
+struct Search: ParsableCommand, ColoringCommand {
   static let configuration = CommandConfiguration(
     abstract: "Find articles; one hit a story, best first, with snippets.",
-    discussion: """
+    discussion: HelpText.with(
+      """
       Words must all occur; "a phrase" in quotes, OR between alternatives, -word to leave out, \
-      word* for a beginning: winnow search bridge -toll --limit 5
-      """)
+      word* for a beginning.
+      """,
+      examples: [
+        (
+          "winnow search bridge -toll -n 5",
+          "With the one word and without the other; five hits at most."
+        ),
+        (
+          "winnow search '\"nine weeks\" OR ferr*' --since 2031-03-01",
+          "A phrase, or any word that begins so; from this day on."
+        ),
+        (
+          "winnow search harbour --source wire --json | jq -r .id",
+          "Ids of one source's articles, for programs."
+        ),
+      ]))
 
   @OptionGroup var stateOptions: StateOptions
   @Argument(help: "What to look for.") var query: [String]
   @Flag(help: "One JSON object a line.") var json = false
-  @Option(help: "Hits at most.") var limit = 20
-  @Option(help: "Only from this source.") var source: String?
-  @Option(help: "Only from this day on (YYYY-MM-DD).") var since: String?
-  @Option(help: "Only before this day (YYYY-MM-DD).") var until: String?
+  @Option(
+    name: [.customShort("n", allowingJoined: true), .long],
+    help: ArgumentHelp("Hits at most.", valueName: "number"))
+  var limit = 20
+  @Option(help: ArgumentHelp("Only from this source.", valueName: "name")) var source: String?
+  @Option(help: ArgumentHelp("Only from this day on (YYYY-MM-DD).", valueName: "day"))
+  var since: String?
+  @Option(help: ArgumentHelp("Only before this day (YYYY-MM-DD).", valueName: "day"))
+  var until: String?
   @Flag(help: "Every copy, not one hit a story.") var allCopies = false
+  @OptionGroup var colorOptions: ColorOptions
 
   func validate() throws { _ = try request() }
 
@@ -55,7 +76,7 @@ struct Search: ParsableCommand {
     if hit.alsoInStory > 0 { facts.append("+\(hit.alsoInStory) in the story") }
     if summary.copyOf != nil { facts.append("copy") }
     Output.line("  " + facts.map { TerminalText.safe($0) }.joined(separator: " · "))
-    let mark = Output.isTerminal ? ("\u{1B}[1m", "\u{1B}[0m") : ("[", "]")
+    let mark = Output.isColored ? ("\u{1B}[1m", "\u{1B}[0m") : ("[", "]")
     let safe = hit.snippet.marked(begin: "\u{2}", end: "\u{3}").split(separator: "\n")
       .joined(separator: " ")
     var line = ""

@@ -1,12 +1,19 @@
 import Presentation
 import ArgumentParser
 
-struct Show: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Print one article.")
+struct Show: ParsableCommand, ColoringCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print one article.",
+    discussion: HelpText.with(
+      examples: [
+        ("winnow show 01J8ZQ4M", "The article whose id begins so; winnow search finds ids."),
+        ("winnow show 01J8ZQ4M --json | jq -r .articleBody", "Its text alone."),
+      ]))
 
   @OptionGroup var stateOptions: StateOptions
   @Argument(help: "The article's id, or a beginning that only it has.") var id: String
   @Flag(help: "One JSON object.") var json = false
+  @OptionGroup var colorOptions: ColorOptions
 
   func run() throws {
     let catalogue = try stateOptions.catalogue()

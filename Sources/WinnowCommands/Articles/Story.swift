@@ -2,9 +2,21 @@ import ArgumentParser
 import JSONTree
 import Presentation
 
-struct Story: ParsableCommand {
+struct Story: ParsableCommand, ColoringCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print all copies and versions of a story side by side, or who took from whom.")
+    abstract: "Print all copies and versions of a story side by side, or who took from whom.",
+    discussion: HelpText.with(
+      examples: [
+        (
+          "winnow story 01J8ZQ4M",
+          "What the articles of a story say together, and each of them."
+        ),
+        ("winnow story 01J8ZQ4M --lineage", "Who took from whom, and what speaks for it."),
+        (
+          "winnow story 01J8ZQ4M --lineage --dot | dot -Tsvg > story.svg",
+          "The same as a picture."
+        ),
+      ]))
 
   @OptionGroup var stateOptions: StateOptions
   @Argument(help: "The id of the story, or of any article in it.") var id: String
@@ -15,6 +27,7 @@ struct Story: ParsableCommand {
   )
   var json = false
   @Flag(help: "With --lineage: the graph in the language of Graphviz.") var dot = false
+  @OptionGroup var colorOptions: ColorOptions
 
   func validate() throws {
     if dot, !lineage { throw ValidationError("--dot goes with --lineage") }

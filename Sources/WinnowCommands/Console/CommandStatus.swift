@@ -1,5 +1,5 @@
 /// The exit codes that scripts rely on.
-package enum CommandStatus: Int32, Sendable {
+package enum CommandStatus: Int32, Sendable, CaseIterable {
   case success = 0
   case attention = 1
   case usage = 2

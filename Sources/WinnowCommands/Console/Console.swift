@@ -21,15 +21,23 @@ package struct Console: Sendable {
     self.environment = environment
   }
 
-  /// Warnings that were given.
-  private final class Warnings: Sendable {
+  /// What changes while the command runs.
+  private final class Memory: Sendable {
+    /// Warnings that were given.
     let given = Mutex<Set<String>>([])
+    let color = Mutex(ColorChoice.auto)
   }
-  private let warnings = Warnings()
+  private let memory = Memory()
+
+  /// When bold print and colours are used; the option `--color` sets it before the command runs.
+  var color: ColorChoice {
+    get { memory.color.withLock { $0 } }
+    nonmutating set { memory.color.withLock { $0 = newValue } }
+  }
 
   /// Prints a warning to standard error, unless it was given before.
   func sayOnce(_ text: String) {
-    if warnings.given.withLock({ $0.insert(text).inserted }) { Output.printError(text) }
+    if memory.given.withLock({ $0.insert(text).inserted }) { Output.printError(text) }
   }
 
   /// The process's own.

@@ -6,7 +6,12 @@ enum Input {
   /// Bytes of a file, or of standard input where there is none or it is `-`.
   static func bytes(of file: String?) throws -> [UInt8] {
     if let file, file != "-" {
-      return try POSIXFileSystem().readFile(FilePath(argument: file), limit: 1 << 31)
+      let path = FilePath(argument: file)
+      let system = POSIXFileSystem()
+      if let status = try? system.status(of: path), status.kind == .folder {
+        throw CommandFailure(.attention, "\(path.printable) is a folder; name its files")
+      }
+      return try system.readFile(path, limit: 1 << 31)
     }
     var bytes: [UInt8] = []
     try read(nil) { bytes.append(contentsOf: $0) }

@@ -68,9 +68,24 @@ enum Output {
     "\(count) \(count == 1 ? one : many ?? one + "s")"
   }
 
-  /// Bold on a terminal, plain elsewhere.
-  static func bold(_ text: String) -> String {
-    unsafe isTerminal && getenv("NO_COLOR") == nil ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+  /// True when standard output is to have bold print and colours.
+  static var isColored: Bool {
+    let console = Console.current
+    switch console.color {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      let isRefused = console.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+      return isTerminal && !isRefused && console.environment["TERM"] != "dumb"
+    }
+  }
+
+  /// Bold where colours are wanted, plain elsewhere.
+  static func bold(_ text: String) -> String { isColored ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+
+  /// Bold and yellow where colours are wanted: what somebody has to look at.
+  static func warning(_ text: String) -> String {
+    isColored ? "\u{1B}[1;33m\(text)\u{1B}[0m" : text
   }
 
   /// Prints one document as one line of JSON.

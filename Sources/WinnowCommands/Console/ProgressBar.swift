@@ -35,6 +35,7 @@ final class ProgressBar: Sendable {
       .map { "\($0.value) \($0.key.rawValue)" }
     if skipped > 0 { parts.append("\(skipped) done before") }
     Output.writeError(
-      (isTerminal ? "\r\u{1B}[K" : "") + "\(done) files: \(parts.joined(separator: ", "))\n")
+      (isTerminal ? "\r\u{1B}[K" : "") + "\(Output.count(done, "file"))"
+        + (parts.isEmpty ? "" : ": \(parts.joined(separator: ", "))") + "\n")
   }
 }

@@ -9,10 +9,21 @@ struct IngestFiles: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ingest",
     abstract: "The whole pipeline in the foreground over files, without moving or changing them.",
-    discussion: "Files that the state has finished before, unchanged since, are passed over.")
+    discussion: HelpText.with(
+      "Files that the state has finished before, unchanged since, are passed over.",
+      examples: [
+        (
+          "winnow ingest dump/ --state ./state",
+          "All files of a folder, into a state that is made for them."
+        ),
+        ("winnow ingest --files-from list.txt --state ./state", "The files that a list names."),
+      ]))
 
   @OptionGroup var arguments: FileArguments
-  @Option(help: "The state directory; made when it is not there.") var state: String
+  @Option(
+    help: ArgumentHelp("The state directory; made when it is not there.", valueName: "dir"),
+    completion: .directory)
+  var state: String
 
   func run() async throws {
     let deployment = try StateOptions.deployment(state: state, config: nil)

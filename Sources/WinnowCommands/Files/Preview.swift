@@ -7,12 +7,21 @@ import Presentation
 import State
 import Storage
 
-struct Preview: AsyncParsableCommand {
+struct Preview: AsyncParsableCommand, ColoringCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Parse and repair only, no state: what would winnow make of these files?")
+    abstract: "Parse and repair only, no state: what would winnow make of these files?",
+    discussion: HelpText.with(
+      examples: [
+        ("winnow preview page.html", "The article, or why there is none."),
+        (
+          "winnow preview --json dump/ | jq -r .headline",
+          "The headline of every file below a folder."
+        ),
+      ]))
 
   @OptionGroup var arguments: FileArguments
   @Flag(help: "One JSON object a line, one for every file or record.") var json = false
+  @OptionGroup var colorOptions: ColorOptions
 
   func run() async throws {
     // The configured limits where there are any: what takes too long for the daemon does so here.

@@ -9,11 +9,26 @@ import Storage
 struct Put: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Hand files over safely: written under a hidden name, synced, then renamed.",
-    discussion: "Ends with 75 where the disk is full: what is named has not been handed over.")
+    discussion: HelpText.with(
+      "Ends with 75 where the disk is full: what is named has not been handed over.",
+      examples: [
+        (
+          "winnow put page.html page.html.json --source harbourpost",
+          "A page and its sidecar, as files of the scraper harbourpost."
+        ),
+        (
+          "curl -fsS https://harbour.example/ | winnow put -",
+          "What another program prints, as one file."
+        ),
+      ]))
 
   @OptionGroup var stateOptions: StateOptions
-  @Argument(help: "The files; - is standard input.") var files: [String]
-  @Option(help: "The scraper's name: a folder below the inbox.") var source: String?
+  @Argument(
+    help: ArgumentHelp("The files; - is standard input.", valueName: "file"), completion: .file())
+  var files: [String]
+  @Option(
+    help: ArgumentHelp("The scraper's name: a folder below the inbox.", valueName: "name"))
+  var source: String?
 
   func run() throws {
     let deployment = try stateOptions.configured()
@@ -21,6 +36,7 @@ struct Put: ParsableCommand {
     _ = umask(0o007)
     var failed: CommandStatus?
     let system = POSIXFileSystem()
+    let isFirst = (try? system.exists(deployment.paths.journal)) == false
     for file in files {
       do {
         let input = try file == "-" ? StandardInputFile() : nil
@@ -39,6 +55,11 @@ struct Put: ParsableCommand {
       }
     }
     if let failed { throw CommandFailure(failed) }
+    if isFirst {
+      Output.printError(
+        "no winnowd has run on \(deployment.paths.state.printable) yet; the files wait in"
+          + " \(deployment.paths.inbox.printable) until one does")
+    }
   }
 
   /// What to do next; nil where the error says it.

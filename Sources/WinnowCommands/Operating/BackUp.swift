@@ -9,12 +9,26 @@ struct BackUp: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
     abstract: "Copy the state to a folder, also beside a running daemon; what is there is kept.",
-    discussion: """
+    discussion: HelpText.with(
+      """
       The folder holds one backup, the newest: run it again, and only what is new is copied. It may be \
       ended and run again at any moment. See docs/BACKUP.md.
-      """)
+      """,
+      examples: [
+        (
+          "winnow backup /mnt/backup/winnow",
+          "Everything the first time, what is new from then on."
+        ),
+        (
+          "winnow backup /mnt/backup/winnow --verify",
+          "Reads what is there, and names what is damaged."
+        ),
+      ]))
 
-  @Argument(help: "The backup's folder; made when it is not there.") var folder: String
+  @Argument(
+    help: ArgumentHelp("The backup's folder; made when it is not there.", valueName: "dir"),
+    completion: .directory)
+  var folder: String
   @Flag(help: "Read the backup instead, and name each file that is damaged or gone.")
   var verify = false
   @OptionGroup var stateOptions: StateOptions

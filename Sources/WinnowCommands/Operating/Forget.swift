@@ -9,12 +9,24 @@ import State
 
 struct Forget: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Take an article out of ledger, index and archive, on record.")
+    abstract: "Take an article out of ledger, index and archive, on record.",
+    discussion: HelpText.with(
+      examples: [
+        (
+          "winnow forget 01J8ZQ4M8N3V6X --why 'asked for by its author'",
+          "One article; the reason is kept with the record."
+        ),
+        (
+          "winnow forget --url https://harbour.example/bridge",
+          "Every article that has this URL."
+        ),
+      ]))
 
   @OptionGroup var stateOptions: StateOptions
   @Argument(help: "The article's id.") var id: String?
   @Option(help: "Every article with this URL.") var url: String?
-  @Option(help: "Why; it is kept with the record.") var why = "asked for"
+  @Option(help: ArgumentHelp("Why; it is kept with the record.", valueName: "text"))
+  var why = "asked for"
 
   func validate() throws {
     if (id == nil) == (url == nil) { throw ValidationError("give an id, or --url") }

@@ -7,7 +7,8 @@ enum JobPrinter {
   static func print(_ job: JobRow) {
     let reason = job.reason.map { ": \($0)" } ?? ""
     Output.line(
-      "\(job.id)  \(job.outcome.rawValue)\(TerminalText.safe(reason))  \(TerminalText.safe(job.file))"
+      "\(job.id)  \(LocalTime.text(seconds: job.finished / 1_000))"
+        + "  \(job.outcome.rawValue)\(TerminalText.safe(reason))  \(TerminalText.safe(job.file))"
     )
     let counts = job.counts.values.reduce(0, +)
     if counts > 1 {

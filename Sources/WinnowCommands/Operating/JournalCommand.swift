@@ -7,11 +7,26 @@ struct JournalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "journal",
     abstract: "Is the log whole, what does it say, what can be saved of it?",
+    discussion: HelpText.with(
+      examples: [
+        ("winnow journal verify", "Reads it, and changes nothing."),
+        (
+          "winnow journal dump | jq -r .entry | sort | uniq -c",
+          "How many records of each kind there are."
+        ),
+      ]),
     subcommands: [Verify.self, Dump.self, Salvage.self])
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Read the whole log; exit 65 when something acknowledged is damaged.")
+      abstract: "Read the whole log; exit 65 when something acknowledged is damaged.",
+      discussion: HelpText.with(
+        examples: [
+          (
+            "winnow journal verify && echo whole",
+            "Says what there is, and whether it is whole."
+          )
+        ]))
 
     @OptionGroup var stateOptions: StateOptions
 
@@ -26,7 +41,14 @@ struct JournalCommand: ParsableCommand {
 
   struct Dump: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print every record as one line of JSON, past any damage.")
+      abstract: "Print every record as one line of JSON, past any damage.",
+      discussion: HelpText.with(
+        examples: [
+          (
+            "winnow journal dump | jq 'select(.entry == \"finished\")'",
+            "The outcome of every file that the log still holds."
+          )
+        ]))
 
     @OptionGroup var stateOptions: StateOptions
 
@@ -39,7 +61,14 @@ struct JournalCommand: ParsableCommand {
 
   struct Salvage: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write a new log from what is left of a damaged one, and list what is lost.")
+      abstract: "Write a new log from what is left of a damaged one, and list what is lost.",
+      discussion: HelpText.with(
+        examples: [
+          (
+            "systemctl stop winnowd && winnow journal salvage",
+            "What is left of a damaged log becomes the log; the old one is kept."
+          )
+        ]))
 
     @OptionGroup var stateOptions: StateOptions
 

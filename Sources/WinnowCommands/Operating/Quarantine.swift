@@ -10,21 +10,38 @@ import Storage
 struct Quarantine: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "What was set aside for a person, why, and what to do.",
-    discussion: """
+    discussion: HelpText.with(
+      """
       With --discard or --keep it is decided, on record, and asks for attention no more; winnow retry \
       hands it back to the inbox.
-      """)
+      """,
+      examples: [
+        ("winnow quarantine", "What lies there, by reason."),
+        ("winnow quarantine --discard 01J8ZQ4M8N3V6X", "Removes one file, on record."),
+        (
+          "winnow quarantine --keep --reason poison",
+          "Leaves all of one reason where they are, and asks no more."
+        ),
+      ]))
 
   @OptionGroup var stateOptions: StateOptions
-  @Argument(help: "Ids of jobs to discard or keep.") var ids: [String] = []
-  @Option(help: "Only what was set aside for this reason.") var reason: String?
+  @Argument(help: ArgumentHelp("Ids of jobs to discard or keep.", valueName: "id"))
+  var ids: [String] = []
+  @Option(
+    help: ArgumentHelp("Only what was set aside for this reason.", valueName: "name"),
+    completion: .list(RefusalReason.allCases.map(\.rawValue)))
+  var reason: String?
   @Flag(help: "Remove these files; that they were set aside, and why, stays on record.")
   var discard = false
   @Flag(help: "Leave these files where they are, and ask no more.") var keep = false
   @Flag(help: "One JSON object a line.") var json = false
-  @Option(help: "Files at most.") var limit = 200
+  @Option(
+    name: [.customShort("n", allowingJoined: true), .long],
+    help: ArgumentHelp("Files at most.", valueName: "number"))
+  var limit = 200
 
   func validate() throws {
+    if limit < 1 { throw ValidationError("--limit takes a number from 1 on") }
     if discard && keep { throw ValidationError("give --discard or --keep") }
     if discard || keep, ids.isEmpty == (reason == nil) {
       throw ValidationError("give ids of jobs, or --reason")
@@ -69,7 +86,9 @@ struct Quarantine: ParsableCommand {
       for job in group {
         let note = kept.contains(job.id) ? "  (kept)" : ""
         Output.line("  \(job.id)  \(TerminalText.safe(job.file))\(note)")
-        Output.line("    lies in \(spool.quarantinePath(job.id).printable)")
+        Output.line(
+          "    set aside \(LocalTime.text(seconds: job.finished / 1_000)),"
+            + " lies in \(spool.quarantinePath(job.id).printable)")
         if let detail = job.detail { Output.line("    \(TerminalText.safe(detail))") }
       }
     }

@@ -1,6 +1,6 @@
 import Configuration
 import ControlAPI
-import Foundation
+import FoundationEssentials
 import Presentation
 import State
 import Storage

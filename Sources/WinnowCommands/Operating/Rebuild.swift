@@ -9,7 +9,18 @@ import State
 struct Rebuild: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Make ledger and index anew from journal, history and originals; same ids, same verdicts.")
+      "Make ledger and index anew from journal, history and originals; same ids, same verdicts.",
+    discussion: HelpText.with(
+      examples: [
+        (
+          "systemctl stop winnowd && winnow rebuild && systemctl start winnowd",
+          "Ledger and index made anew; nothing else changes."
+        ),
+        (
+          "winnow rebuild --accept-loss",
+          "Also where that loses what nothing yields any more; it is listed."
+        ),
+      ]))
 
   @Flag(
     name: .customLong("accept-loss"),
@@ -25,10 +36,10 @@ struct Rebuild: AsyncParsableCommand {
       settings: deployment.settings.pipelineSettings, acceptsLoss: acceptsLoss)
     let summary = try await reportingAsyncFailure {
       try await rebuild.run { done, total in
-        if Output.isTerminal { Output.write(Array("\r\(done) of \(total) articles".utf8)) }
+        if Output.isErrorTerminal { Output.writeError("\r\(done) of \(total) articles") }
       }
     }
-    if Output.isTerminal { Output.line() }
+    if Output.isErrorTerminal { Output.writeError("\n") }
     for (id, why) in summary.missing {
       Output.line("missing: \(id): \(TerminalText.safe(why))")
     }

@@ -8,9 +8,16 @@ import Storage
 struct RestoreBackup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: "Make a state of a backup, where there is none; run again when it was ended.")
+    abstract: "Make a state of a backup, where there is none; run again when it was ended.",
+    discussion: HelpText.with(
+      examples: [
+        ("winnow restore /mnt/backup/winnow", "Into the configured state, which must be empty."),
+        ("winnow restore /mnt/backup/winnow --state ./look", "Into a folder, to look at it."),
+      ]))
 
-  @Argument(help: "The backup's folder.") var folder: String
+  @Argument(
+    help: ArgumentHelp("The backup's folder.", valueName: "dir"), completion: .directory)
+  var folder: String
   @OptionGroup var stateOptions: StateOptions
 
   func run() async throws {

@@ -1,19 +1,30 @@
 import ArgumentParser
 import Configuration
 import ControlAPI
-import Foundation
+import FoundationEssentials
+import Glibc
 import Monitoring
 import Presentation
 import State
 import Storage
 
-struct Status: ParsableCommand {
+struct Status: ParsableCommand, ColoringCommand {
   static let configuration = CommandConfiguration(
-    abstract: "How things stand: verdict first; also when the daemon is down.")
+    abstract: "How things stand: verdict first; also when the daemon is down.",
+    discussion: HelpText.with(
+      examples: [
+        ("winnow status", "How things stand."),
+        ("winnow status --watch", "The same, again every two seconds."),
+        (
+          "winnow status --json | jq -r .verdict",
+          "One word for a script; the exit status says the same."
+        ),
+      ]))
 
   @OptionGroup var stateOptions: StateOptions
   @Flag(help: "One JSON object.") var json = false
   @Flag(help: "Again every two seconds, until interrupted.") var watch = false
+  @OptionGroup var colorOptions: ColorOptions
 
   func run() throws {
     let deployment = try stateOptions.deployment()
@@ -29,11 +40,18 @@ struct Status: ParsableCommand {
           let fitting = StatusText.fitted(lines, rows: window.rows - 1, columns: window.columns)
           for line in fitting { Output.line(line) }
         } else {
-          for line in StatusText.lines(report, now: now, bold: Output.bold) { Output.line(line) }
+          for line in StatusText.lines(report, now: now, bold: Self.emphasis) {
+            Output.line(line)
+          }
         }
       }
       if watch { sleep(2) } else { try end(report) }
     } while watch
+  }
+
+  /// Sets off the first word: what asks for attention more than the rest.
+  private static func emphasis(_ word: String) -> String {
+    word == "ATTENTION" ? Output.warning(word) : Output.bold(word)
   }
 
   private func report(_ deployment: Deployment) throws -> StatusReport {

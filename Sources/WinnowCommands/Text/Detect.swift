@@ -5,9 +5,16 @@ import Storage
 
 struct Detect: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tell the character encoding of files, and how sure that is.")
+    abstract: "Tell the character encoding of files, and how sure that is.",
+    discussion: HelpText.with(
+      examples: [
+        ("winnow detect old.txt", "The encoding, and how sure that is."),
+        ("winnow detect --json *.txt | jq -r .encoding", "For programs, one line a file."),
+      ]))
 
-  @Argument(help: "The files.") var files: [String]
+  @Argument(
+    help: ArgumentHelp("The files; - is standard input.", valueName: "file"), completion: .file())
+  var files: [String]
   @Flag(help: "One JSON object a line.") var json = false
 
   func run() throws {
@@ -35,6 +42,9 @@ struct Detect: ParsableCommand {
         }
       } catch let error as StorageError {
         Output.printError("\(error)")
+        failed = true
+      } catch let error as CommandFailure {
+        Output.printError(error.message)
         failed = true
       }
     }

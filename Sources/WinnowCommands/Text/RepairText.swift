@@ -9,9 +9,15 @@ struct RepairText: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "repair",
     abstract: "Repair mojibake and other damage: bytes in, UTF-8 text out.",
-    discussion: "Without a file it reads standard input.")
+    discussion: HelpText.with(
+      "Without a file it reads standard input.",
+      examples: [
+        ("winnow repair damaged.txt > sound.txt", "One file."),
+        ("winnow repair --json-lines < texts.jsonl", "Many texts, a line each."),
+      ]))
 
-  @Argument(help: "The file to repair.") var file: String?
+  @Argument(help: "The file to repair; - is standard input.", completion: .file())
+  var file: String?
   @Flag(help: "JSON lines with \"id\" and \"text\" in, the same with \"repairs\" out.")
   var jsonLines = false
 

@@ -29,7 +29,7 @@ def run(options):
         assert os.path.exists(files[2]) and len(lost) == 3
         world.stop()
         # Arrived just now, so not expired by the note of two days ago: an audit calls them lost.
-        done = subprocess.run([options.winnow, "audit", "--state", world.state], capture_output=True, text=True)
+        done = subprocess.run([options.winnow, "audit", "--all", "--state", world.state], capture_output=True, text=True)
         assert done.returncode == 1 and done.stdout.count("original-lacks") == 2, done
         with open(os.path.join(archive, "expired-before"), "w") as file:
             file.write(f"{int(time.time() * 1000) + 1000}\n")

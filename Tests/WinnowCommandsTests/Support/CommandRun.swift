@@ -19,8 +19,10 @@ struct CommandRun {
     }
   }
 
-  /// Runs the command that the words name.
-  static func of(_ words: [String], input: [UInt8] = []) async throws -> CommandRun {
+  /// Runs the command that the words name; `environment`: variables, besides those of all tests.
+  static func of(
+    _ words: [String], input: [UInt8] = [], environment: [String: String] = [:]
+  ) async throws -> CommandRun {
     let folder = try TemporaryFolder()
     let streams = try ["input", "output", "error"].map { name in
       let path = folder.path(name)
@@ -34,7 +36,7 @@ struct CommandRun {
       input: streams[0].fileDescriptor, output: streams[1].fileDescriptor,
       error: streams[2].fileDescriptor,
       // Small segments: a state of a test takes 4 MiB, not 128.
-      environment: ["WINNOW_JOURNAL_SEGMENT": "2MiB"])
+      environment: environment.merging(["WINNOW_JOURNAL_SEGMENT": "2MiB"]) { $1 })
     let status = await Console.$current.withValue(console) { await WinnowCommand.run(words) }
     for stream in streams { try stream.close() }
     return CommandRun(
