@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 /// What is known of a text whose first words may be a dateline.
@@ -27,7 +28,7 @@ struct DatelineContext {
     guard name.count >= 4 else { return false }
     return texts.contains { text in
       var rest = text[...]
-      while let range = rest.firstRange(of: name) {
+      while let range = rest.firstRange(utf8: name) {
         let before = rest[..<range.lowerBound].suffix(6).split(separator: " ")
         let behind = rest[range.upperBound...].first
         if let word = before.last, Self.prepositions.contains(word.lowercased()),

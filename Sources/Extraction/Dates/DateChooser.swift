@@ -122,7 +122,7 @@ struct DateChooser {
 
   private func fromProperties() -> DatedValue? {
     for (name, node) in metadata.head.properties
-    where name.contains("datepublished") || name == "datecreated" {
+    where name.contains(utf8: "datepublished") || name == "datecreated" {
       if let value = element(node, "itemprop:\(name)") { return value }
     }
     return nil
@@ -166,7 +166,8 @@ struct DateChooser {
   private func isMarkedModified(_ node: NodeID) -> Bool {
     for name in [AttributeName.itemprop, .class] {
       if let value = metadata.page.attributeString(name, of: node)?.lowercased(),
-        value.contains("modif") || value.contains("update") || value.contains("comment")
+        value.contains(utf8: "modif") || value.contains(utf8: "update")
+          || value.contains(utf8: "comment")
       {
         return true
       }

@@ -1,3 +1,4 @@
+import Bytes
 /// Tells lines that say when an article was published from sentences and ranges of days.
 enum DateLine {
   /// True when the date at `range` can be that of publication.
@@ -27,12 +28,13 @@ enum DateLine {
   /// True for a line that says when something was changed: `Last updated`.
   static func tellsOfChange(_ text: String) -> Bool {
     let text = text.prefix(80).lowercased()
-    return changes.contains { text.contains($0) } && !publications.contains { text.contains($0) }
+    return changes.contains { text.contains(utf8: $0) }
+      && !publications.contains { text.contains(utf8: $0) }
   }
 
   static func tellsOfPublication(_ text: String) -> Bool {
     let text = text.lowercased()
-    return publications.contains { text.contains($0) }
+    return publications.contains { text.contains(utf8: $0) }
   }
 
   /// A dash and a second date: an event's days, or those between which an archive kept a page.

@@ -1,3 +1,4 @@
+import Bytes
 package import Model
 
 /// Reads dates of any usual notation and language.
@@ -85,9 +86,9 @@ package struct DateReader: Sendable {
       }
     }
     if last > 0 { return String(decoding: bytes[last...], as: UTF8.self) }
-    guard let capture = url.firstRange(of: "/web/")?.upperBound else { return url }
+    guard let capture = url.firstRange(utf8: "/web/")?.upperBound else { return url }
     let digits = url[capture...].prefix { $0.isASCII && $0.isNumber }
-    return digits.utf8.count >= 8 && url.contains("archive")
+    return digits.utf8.count >= 8 && url.contains(utf8: "archive")
       ? String(url[digits.endIndex...]) : url
   }
 

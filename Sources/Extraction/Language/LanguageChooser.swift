@@ -42,9 +42,10 @@ package enum LanguageChooser {
     let model = LanguageModel.shared
     var best: (index: Int, cost: Int)?
     var own: Int?
+    let text = SlottedText(sample.scalars.span)
     for index in shortlist(sample, base: base) {
       let language = model.languages[index]
-      let cost = model.cost(of: sample.scalars, in: index)
+      let cost = model.cost(of: text, in: index)
       if best.map({ cost < $0.cost }) ?? true { best = (index, cost) }
       if language.code == base { own = cost }
     }
@@ -62,10 +63,11 @@ package enum LanguageChooser {
   /// The languages of the sample's script that the first letters leave likely, and the stated one.
   private static func shortlist(_ sample: LanguageSample, base: String?) -> [Int] {
     let model = LanguageModel.shared
-    let head = Array(sample.scalars.prefix(shortlistScalars))
+    let scalarCount = min(sample.scalars.count, shortlistScalars)
+    let head = SlottedText(sample.scalars.span.extracting(0..<scalarCount))
     let costs = model.languages.indices.filter { model.languages[$0].script == sample.script }
       .map { (index: $0, cost: model.cost(of: head, in: $0)) }
-    let limit = (costs.map(\.cost).min() ?? 0) + head.count * shortlistCost
+    let limit = (costs.map(\.cost).min() ?? 0) + scalarCount * shortlistCost
     return costs.filter { $0.cost <= limit || model.languages[$0.index].code == base }.map(\.index)
   }
 

@@ -18,13 +18,19 @@ struct LanguageSample {
     let bytes = Array(text.prefix(letterLimit * 16))
     var all: [(scalar: UInt32, script: UnicodeScript)] = []
     all.reserveCapacity(min(bytes.count, letterLimit * 8))
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      let isLetter = properties.isLetter(scalar.value)
-      let script = isLetter ? properties.script(scalar.value) : .common
+    func add(_ scalar: UInt32) {
+      let isLetter = properties.isLetter(scalar)
+      let script = isLetter ? properties.script(scalar) : .common
       if isLetter { counts[Int(script.rawValue)] += 1 }
-      all.append((scalar.value, script))
+      all.append((scalar, script))
+    }
+    if bytes.allSatisfy({ $0 < 0x80 }) {
+      for byte in bytes { add(UInt32(byte)) }
+    } else {
+      for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars { add(scalar.value) }
     }
     script = mainScript
+    scalars.reserveCapacity(all.count)
     for entry in all {
       if entry.script != .common {
         guard LanguageSample.group(entry.script) == script else { continue }

@@ -89,7 +89,7 @@ enum Bylines {
       let start = rest.prefix(longestOpener).lowercased()
       guard
         let word = openers.first(where: {
-          rest.utf8.count > $0.utf8.count && start.hasPrefix($0)
+          rest.utf8.count > $0.utf8.count && start.hasPrefix(utf8: $0)
         })
       else { return had }
       var after = rest.dropFirst(word.count)
@@ -131,7 +131,7 @@ enum Bylines {
     let lower = text.lowercased()
     // Letter case may change how long a text is; then the place is not known.
     guard lower.utf8.count == text.utf8.count,
-      let found = labels.lazy.compactMap({ lower.firstRange(of: $0) }).first
+      let found = labels.lazy.compactMap({ lower.firstRange(utf8: $0) }).first
     else { return [] }
     let start = text.utf8.index(
       text.startIndex, offsetBy: lower.utf8.distance(from: lower.startIndex, to: found.lowerBound))

@@ -63,7 +63,7 @@ struct PageHead {
         ?? page.attributeString(.xmlLang, of: node)
     case .script:
       if linkedData.count < 40, let type = page.attribute(.type, of: node),
-        PageHead.lowered(page.bytes(of: type)).contains("ld+json")
+        PageHead.lowered(page.bytes(of: type)).contains(utf8: "ld+json")
       {
         var bytes: [UInt8] = []
         page.appendText(of: node, to: &bytes)

@@ -74,7 +74,7 @@ struct PageMetadata {
       if tag == .article, headlineNode != nil, !holdsHeadline(here) { return true }
       for name in [AttributeName.class, .id] where tag != .article {
         if let value = page.attributeString(name, of: here)?.lowercased(),
-          PageMetadata.others.contains(where: { value.contains($0) })
+          PageMetadata.others.contains(where: { value.contains(utf8: $0) })
         {
           return !holdsHeadline(here)
         }

@@ -1,3 +1,4 @@
+import Bytes
 import HTMLTree
 
 /// The parts of the titles that a page states, between separators of any kind.
@@ -49,7 +50,7 @@ struct TitleParts {
   func withoutKicker(_ heading: String, _ stated: [String], in blocks: PageBlocks) -> String {
     let shorter = stated.filter {
       $0.utf8.count >= 12 && $0.utf8.count < heading.utf8.count
-        && NameFolding.key(heading).hasSuffix(NameFolding.key($0)) && heading.contains(": ")
+        && NameFolding.key(heading).hasSuffix(NameFolding.key($0)) && heading.contains(utf8: ": ")
     }
     guard let title = shorter.first else { return heading }
     let key = NameFolding.key(title)

@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 /// A line that says who first published the text beside it, in words that have no other reading: a sentence
@@ -100,7 +101,7 @@ struct CreditLine: Equatable {
     if !first.isCased, first.isLetter {
       let name = name.prefix { !"，。、；,;(（）)".contains($0) }
       let isNotice = ["网站", "網站", "媒体", "媒體", "其他", "其它", "互联网", "网络"].contains {
-        name.contains($0)
+        name.contains(utf8: $0)
       }
       return name.count <= 14 && !isNotice ? String(name) : nil
     }
@@ -134,7 +135,7 @@ struct CreditLine: Equatable {
       {
         return CreditLine(agency, .wireMark, isCertain: true)
       }
-      return lower.hasPrefix(mark) && lower.contains("editing by ")
+      return lower.hasPrefix(mark) && lower.contains(utf8: "editing by ")
         ? CreditLine("Reuters", .wireMark, isCertain: true) : nil
     case "copyright", "(c)", "©", "dpa-infocom": return copyright(text)
     case "-wire": guard text.utf8.count <= 40 else { return nil }
@@ -187,11 +188,11 @@ struct CreditLine: Equatable {
       || owner.contains { Dateline.isDigit($0) }
     // `Copyright Reuters` without a year stands below pictures.
     if lower.hasPrefix("copyright"), !field.contains(where: Dateline.isDigit),
-      !lower.contains("rights reserved")
+      !lower.contains(utf8: "rights reserved")
     {
       return nil
     }
-    let isReserved = lower.contains("rights reserved") || lower.contains("dpa-infocom")
+    let isReserved = lower.contains(utf8: "rights reserved") || lower.contains(utf8: "dpa-infocom")
     // `© Reuters / Ada Quill` is a picture's.
     guard isWhole || isReserved,
       isReserved || hasYear || folded(owner).utf8.count == folded(name).utf8.count
@@ -217,7 +218,7 @@ struct CreditLine: Equatable {
   /// The host name of an address, without `www.`.
   static func site(_ text: String) -> String {
     var host = text.lowercased()[...]
-    if let scheme = host.firstRange(of: "://") { host = host[scheme.upperBound...] }
+    if let scheme = host.firstRange(utf8: "://") { host = host[scheme.upperBound...] }
     host = host.prefix { !"/?#:".contains($0) }
     return host.hasPrefix("www.") ? String(host.dropFirst(4)) : String(host)
   }

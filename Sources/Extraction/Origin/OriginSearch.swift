@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 /// Looks for who published an article first, by the strongest of what it says.
@@ -132,9 +133,10 @@ struct OriginSearch {
   private func ownsPage(_ name: String) -> Bool {
     guard AgencyNames.known[name] == nil else { return false }
     return article.removed.contains { removed in
-      guard removed.text.contains(name) else { return false }
+      guard removed.text.contains(utf8: name) else { return false }
       return removed.text.split(whereSeparator: \.isNewline).contains { line in
-        line.utf8.count <= 300 && line.contains(name) && Self.rights.contains { line.contains($0) }
+        line.utf8.count <= 300 && line.contains(utf8: name)
+          && Self.rights.contains { line.contains(utf8: $0) }
       }
     }
   }
@@ -230,7 +232,7 @@ struct OriginSearch {
   private func canonical() -> ArticleOrigin? {
     guard let canonical = article.canonicalURL, canonical.hasPrefix("http"),
       let there = CreditLine.host(canonical), let host, host != there, !site.isOwn(host: there),
-      let path = canonical.firstRange(of: "://").map({ canonical[$0.upperBound...] }),
+      let path = canonical.firstRange(utf8: "://").map({ canonical[$0.upperBound...] }),
       path.split(separator: "/").count > 1
     else { return nil }
     return ArticleOrigin(

@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 /// Lines such as `Source: Reuters`, `Quelle: dpa` or `2031-02-03 来源：港口日报`.
@@ -32,7 +33,7 @@ enum SourceLine {
   /// Behind a word that may as well say where a fact was found only an agency, a paper or a site is taken.
   static func credit(naming text: some StringProtocol, isReprint: Bool) -> CreditLine? {
     var name = folded(text)
-    if let slash = name.firstRange(of: " / ") { name = String(name[..<slash.lowerBound]) }
+    if let slash = name.firstRange(utf8: " / ") { name = String(name[..<slash.lowerBound]) }
     if CreditLine.host(name) == nil, let digit = name.firstIndex(where: Dateline.isDigit),
       digit > name.startIndex, name[name.index(before: digit)] == " "
     {
@@ -53,7 +54,7 @@ enum SourceLine {
     let lower = name.lowercased()
     if let host = CreditLine.host(name) {
       // An address with a path is as often where a fact was found.
-      let path = name.firstRange(of: "://").map { name[$0.upperBound...] } ?? name[...]
+      let path = name.firstRange(utf8: "://").map { name[$0.upperBound...] } ?? name[...]
       let isBare = !path.dropLast().contains("/") || isReprint
       return isBare && !notNames.contains(lower)
         ? CreditLine(host, .sourceLine, isCertain: false) : nil
@@ -86,7 +87,7 @@ enum SourceLine {
     guard text.utf8.contains(where: { $0 >= 0xE3 }) else { return nil }
     var rest = text[...]
     var found: CreditLine?
-    while let mark = rest.firstRange(of: "：") ?? rest.firstRange(of: ":") {
+    while let mark = rest.firstRange(utf8: "：") ?? rest.firstRange(utf8: ":") {
       let before = rest[..<mark.lowerBound]
       rest = rest[mark.upperBound...]
       let label = before.reversed().drop { $0.isWhitespace }.prefix(4)

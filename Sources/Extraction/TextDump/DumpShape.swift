@@ -93,10 +93,24 @@ enum DumpShape {
 
   /// Words of four bytes and more, without what inflection changes at the end of the longer ones.
   private static func addWords(_ text: ArraySlice<UInt8>, to terms: inout Set<UInt64>) {
-    for word in text.split(whereSeparator: { $0 < 0x80 && !ASCII.isAlphanumeric($0) }) {
+    var start = text.startIndex
+    while start < text.endIndex {
+      var end = start
+      var isASCII = true
+      while end < text.endIndex, text[end] >= 0x80 || ASCII.isAlphanumeric(text[end]) {
+        if text[end] >= 0x80 { isASCII = false }
+        end += 1
+      }
+      let word = text[start..<end]
+      start = end + 1
       guard word.count >= 4 else { continue }
-      let isASCII = word.allSatisfy { $0 < 0x80 }
-      let limit = isASCII ? 6 : 10
+      if isASCII {
+        var hash = WordScanner.basis
+        for byte in word.prefix(6) { hash = FNV1a.adding(ASCII.lowercased(byte), to: hash) }
+        terms.insert(hash)
+        continue
+      }
+      let limit = 10
       var stem = Array(word.prefix(limit))
       while stem.count > 4, let last = stem.last, last & 0xC0 == 0x80, stem.count == limit {
         // Never half a character.

@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 extension TextDumpExtractor {
@@ -194,7 +195,7 @@ extension TextDumpExtractor {
     let before = String(decoding: block.text[..<end], as: UTF8.self)
     guard
       let mark = before.firstIndex(where: { "·|•–—,/".contains($0) })
-        ?? before.firstRange(of: " - ")?.lowerBound
+        ?? before.firstRange(utf8: " - ")?.lowerBound
     else { return [] }
     let piece = text[..<mark]
     guard !DateLine.tellsOfPublication(String(piece)), !piece.contains(":") else { return [] }

@@ -37,23 +37,22 @@ enum CSVColumns {
     let lines = text.prefix(1 << 16).split(separator: 0x0A, maxSplits: 3)
     guard lines.count >= 2 else { return false }
     for delimiter in [UInt8(ascii: ","), 0x09, UInt8(ascii: ";")] {
-      let cells = lines.map { line in
+      func cells(_ line: ArraySlice<UInt8>) -> [String] {
         line.split(separator: delimiter, omittingEmptySubsequences: false).map {
           PlainText.folding(String(decoding: $0, as: UTF8.self))
         }
       }
-      let names = cells[0]
+      guard lines[0].contains(delimiter) else { continue }
+      let names = cells(lines[0])
       let areNames = names.allSatisfy { name in
         !name.isEmpty && name.utf8.count <= 40
           && name.utf8.allSatisfy {
             ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
           }
       }
-      if names.count >= 2, areNames, cells[1].count == names.count,
-        cells[1].contains(where: { isAddress($0) })
-      {
-        return true
-      }
+      guard areNames else { continue }
+      let values = cells(lines[1])
+      if values.count == names.count, values.contains(where: { isAddress($0) }) { return true }
     }
     return false
   }

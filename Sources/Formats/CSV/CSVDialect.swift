@@ -25,9 +25,9 @@ struct CSVDialect: Sendable {
       hasSeparatorLine = true
       body = body[line.end...]
     }
+    let bytes = Array(body)
     for delimiter in [UInt8(ascii: ","), 0x09, UInt8(ascii: ";"), UInt8(ascii: "|")] {
       var scanner = CSVScanner(delimiter: delimiter)
-      let bytes = Array(body)
       var rows: [[[UInt8]]] = []
       var position = 0
       while rows.count < 8, let row = scanner.row(bytes, from: &position, isFinal: false) {

@@ -50,9 +50,8 @@ enum CharsetReading {
   /// of the upper half, and never so many characters whose numbers make valid UTF-8 throughout.
   /// Latin text is left to repair, which tells what it changed.
   private static func encodedOnce(_ body: [UInt8]) -> [UInt8]? {
-    guard body.contains(0xC2) else { return nil }
+    guard hasUpperControls(body.span) else { return nil }
     var out: [UInt8] = []
-    var controls = 0
     var index = 0
     while index < body.count {
       let byte = body[index]
@@ -62,13 +61,23 @@ enum CharsetReading {
         continue
       }
       guard byte == 0xC2 || byte == 0xC3, index + 1 < body.count else { return nil }
-      if byte == 0xC2, body[index + 1] < 0xA0 { controls += 1 }
       out.append((byte & 3) << 6 | (body[index + 1] & 0x3F))
       index += 2
     }
-    guard controls >= 8, UTF8Text.isValid(out.span) else { return nil }
+    guard UTF8Text.isValid(out.span) else { return nil }
     let letters = out.count { $0 >= 0xC0 }
     return out.count { $0 >= 0xCD } * 2 >= letters ? out : nil
+  }
+
+  /// True where at least eight control characters of the upper half stand in UTF-8.
+  private static func hasUpperControls(_ body: Span<UInt8>) -> Bool {
+    var (count, index) = (0, 0)
+    while let lead = Find.first(0xC2, in: body, from: index), lead + 1 < body.count {
+      if body[lead + 1] < 0xA0 { count += 1 }
+      if count == 8 { return true }
+      index = lead + 2
+    }
+    return false
   }
 
   /// Decodes a record of a file of which `origin` knows the encoding.

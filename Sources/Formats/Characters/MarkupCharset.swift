@@ -1,20 +1,22 @@
+import Bytes
+
 /// The encoding that a page or an XML document declares about itself.
 enum MarkupCharset {
   private static let searchByteCount = 4096
 
   /// Labels from the XML declaration and from `meta` elements, in that order.
   static func labels(in bytes: [UInt8]) -> [CharsetReading.Label] {
-    let head = String(decoding: bytes.prefix(searchByteCount), as: UTF8.self).lowercased()
+    let head = bytes.prefix(searchByteCount).map { ASCII.lowercased($0) }
     var labels: [CharsetReading.Label] = []
-    if head.hasPrefix("<?xml"), let end = head.firstIndex(of: ">") {
+    if head.starts(with: "<?xml".utf8), let end = head.firstIndex(of: UInt8(ascii: ">")) {
       if let label = value(of: "encoding", in: head[..<end]) {
         labels.append(.init(label, from: "xml"))
       }
     }
     var rest = head[...]
-    while let meta = rest.firstRange(of: "<meta") {
-      rest = rest[meta.upperBound...]
-      let end = rest.firstIndex(of: ">") ?? rest.endIndex
+    while let meta = Find.position(of: "<meta", in: rest) {
+      rest = rest[(meta + 5)...]
+      let end = rest.firstIndex(of: UInt8(ascii: ">")) ?? rest.endIndex
       if let label = value(of: "charset", in: rest[..<end]) {
         labels.append(.init(label, from: "meta"))
       }
@@ -24,12 +26,12 @@ enum MarkupCharset {
   }
 
   /// What follows `name=`, without quotes.
-  static func value(of name: String, in text: Substring) -> String? {
-    guard let found = text.firstRange(of: name) else { return nil }
-    var rest = text[found.upperBound...].drop { $0.isWhitespace }
-    guard rest.first == "=" else { return nil }
-    rest = rest.dropFirst().drop { $0.isWhitespace || $0 == "\"" || $0 == "'" }
-    let label = rest.prefix { $0.isLetter || $0.isNumber || "-_.:+".contains($0) }
-    return label.isEmpty ? nil : String(label)
+  private static func value(of name: StaticString, in text: ArraySlice<UInt8>) -> String? {
+    guard let found = Find.position(of: name, in: text) else { return nil }
+    var rest = text[(found + name.utf8CodeUnitCount)...].drop { ASCII.isTextBlank($0) }
+    guard rest.first == UInt8(ascii: "=") else { return nil }
+    rest = rest.dropFirst().drop { ASCII.isTextBlank($0) || $0 == 0x22 || $0 == 0x27 }
+    let label = rest.prefix { ASCII.isAlphanumeric($0) || "-_.:+".utf8.contains($0) }
+    return label.isEmpty ? nil : String(decoding: label, as: UTF8.self)
   }
 }

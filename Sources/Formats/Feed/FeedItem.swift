@@ -203,7 +203,7 @@ extension FeedItem {
   private func isBase64(_ field: Field) -> Bool {
     if field.attributes["mode"] == "base64" { return true }
     guard head.isAtom, let type = field.attributes["type"], type.contains("/") else { return false }
-    return !type.hasPrefix("text/") && !type.hasSuffix("xml") && !type.contains("html")
+    return !type.hasPrefix("text/") && !type.hasSuffix("xml") && !type.contains(utf8: "html")
   }
 
   /// Fields that may hold the text, the best first.
@@ -248,8 +248,8 @@ extension FeedItem {
         let rel = field.attributes["rel"] ?? "alternate"
         guard rel == "alternate" || rel.hasSuffix("#alternate") else { continue }
         let type = field.attributes["type"] ?? "text/html"
-        if found == nil || type.contains("html") && !isPage { found = href }
-        isPage = isPage || type.contains("html")
+        if found == nil || type.contains(utf8: "html") && !isPage { found = href }
+        isPage = isPage || type.contains(utf8: "html")
       } else if found == nil {
         let text = plain(field)
         if !text.isEmpty { found = text }

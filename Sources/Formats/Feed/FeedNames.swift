@@ -1,3 +1,4 @@
+import Bytes
 /// The vocabularies of feeds by what their namespaces' addresses contain.
 enum FeedNames {
   private static let vocabularies: [(mark: String, prefix: String)] = [
@@ -18,7 +19,9 @@ enum FeedNames {
   /// The usual prefix of a namespace; nil for one that means nothing here.
   static func prefix(of address: String) -> String? {
     let lower = address.lowercased()
-    if lower.contains("wordpress.org/export"), lower.contains("excerpt") { return "excerpt" }
+    if lower.contains(utf8: "wordpress.org/export"), lower.contains(utf8: "excerpt") {
+      return "excerpt"
+    }
     return vocabularies.first { lower.contains($0.mark) }?.prefix
   }
 

@@ -10,22 +10,29 @@ enum SavedPageComment {
     var from = 0
     while let start = Find.position(of: "<!--", in: head, from: from) {
       let end = Find.position(of: "-->", in: head, from: start + 4) ?? head.count
-      let text = String(decoding: head[min(start + 4, end)..<min(end, start + 4096)], as: UTF8.self)
-      if let url = url(inComment: text) { return url }
+      let comment = head[min(start + 4, end)..<min(end, start + 4096)]
+      if marks.contains(where: { Find.contains($0, in: comment) }),
+        let url = url(inComment: String(decoding: comment, as: UTF8.self))
+      {
+        return url
+      }
       from = max(end, start + 4)
     }
     return nil
   }
 
+  /// What the notes of those programs hold, each its own.
+  private static let marks: [StaticString] = ["saved from url=(", "SingleFile", "Mirrored from "]
+
   private static func url(inComment text: String) -> String? {
-    if let mark = text.firstRange(of: "saved from url=(") {
+    if let mark = text.firstRange(utf8: "saved from url=(") {
       let rest = text[mark.upperBound...].drop { $0 != ")" }.dropFirst()
       return address(rest)
     }
-    if text.contains("SingleFile"), let mark = text.firstRange(of: "url:") {
+    if text.contains(utf8: "SingleFile"), let mark = text.firstRange(utf8: "url:") {
       return address(text[mark.upperBound...].drop { $0.isWhitespace })
     }
-    if let mark = text.firstRange(of: "Mirrored from ") {
+    if let mark = text.firstRange(utf8: "Mirrored from ") {
       let word = text[mark.upperBound...].prefix { !$0.isWhitespace }
       guard word.contains("."), word.contains("/") else { return nil }
       return WebAddress.isAbsolute(String(word)) ? String(word) : "http://" + word

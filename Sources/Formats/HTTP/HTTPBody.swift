@@ -8,7 +8,7 @@ enum HTTPBody {
   ) throws -> (bytes: [UInt8], notes: [String]) {
     var bytes = body
     var notes: [String] = []
-    if head["transfer-encoding"]?.lowercased().contains("chunked") == true {
+    if head["transfer-encoding"]?.lowercased().contains(utf8: "chunked") == true {
       if let joined = dechunked(bytes) {
         bytes = joined.bytes
         if joined.isDamaged { notes.append("chunks-damaged") }

@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 /// Lines that programs add below every article: where it appeared first, an invitation to read on,
@@ -24,11 +25,11 @@ enum ClosingLines {
     guard text.utf8.count <= byteLimit else { return false }
     let key = folded(text)
     let title = folded(article.headline ?? "")
-    if !title.isEmpty, title.count >= 8, key.contains(title) {
-      if credits.contains(where: { key.contains($0) }) { return true }
+    if !title.isEmpty, title.count >= 8, key.contains(utf8: title) {
+      if credits.contains(where: { key.contains(utf8: $0) }) { return true }
       let site = folded(article.publisher?.name ?? "")
       // The headline and the site's name around next to nothing: a credit in any language.
-      if site.count >= 3, key.contains(site), key.count < title.count + site.count + 60 {
+      if site.count >= 3, key.contains(utf8: site), key.count < title.count + site.count + 60 {
         return true
       }
     }
@@ -55,8 +56,38 @@ enum ClosingLines {
   }
 
   /// Letters and digits in lower case, one blank between words.
-  private static func folded(_ text: String) -> String {
-    text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+  static func folded(_ text: String) -> String {
+    var out: [UInt8] = []
+    out.reserveCapacity(text.utf8.count)
+    var separates = false
+    for scalar in text.unicodeScalars {
+      guard let isWord = isWordCharacter(scalar) else {
+        return text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+      }
+      guard isWord else {
+        separates = !out.isEmpty
+        continue
+      }
+      if separates { out.append(0x20) }
+      separates = false
+      if scalar.value < 0x80 {
+        out.append(ASCII.lowercased(UInt8(scalar.value)))
+      } else {
+        out.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// Whether a scalar that is a character by itself is a letter or a digit; nil for all beyond Latin,
+  /// Greek and Cyrillic and the common punctuation, where characters may be made of several scalars.
+  private static func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool? {
+    switch scalar.value {
+    case 0..<0x80: ASCII.isAlphanumeric(UInt8(scalar.value))
+    case 0xC0..<0x2B0, 0x388..<0x483, 0x48A..<0x530: scalar.properties.isAlphabetic
+    case 0xA0, 0xAB, 0xB7, 0xBB, 0x2010...0x2027, 0x2039, 0x203A: false
+    default: nil
+    }
   }
 
   private static let credits = [

@@ -94,11 +94,14 @@ struct DraftAssembly {
   /// A file that is no text, read as if it were: control characters stand all over it.
   private static func refusal(ofText text: String) -> Refusal? {
     if text.hasPrefix("%PDF-") { return Refusals.unsupported("a PDF") }
-    let start = text.unicodeScalars.prefix(2000)
-    let controls = start.count { $0.value < 0x20 && ![9, 10, 12, 13, 27].contains($0.value) }
+    let start = text.utf8.prefix(2000)
+    let controls = start.count { byte in
+      byte < 0x20 && byte != 9 && byte != 10 && byte != 12 && byte != 13 && byte != 27
+    }
+    guard controls >= 8 else { return nil }
     // A short text may be made of them and mean it.
-    return start.count >= 256 && controls >= 8 && controls * 25 > start.count
-      ? Refusals.binary : nil
+    let scalarCount = start.count { $0 & 0xC0 != 0x80 }
+    return scalarCount >= 256 && controls * 25 > scalarCount ? Refusals.binary : nil
   }
 
   private var extractor: PageExtractor { PageExtractor(options: ExtractionOptions(settings)) }
@@ -261,7 +264,7 @@ struct DraftAssembly {
       draft.domain.flatMap { domain in
         // A field of that name may hold a branch of knowledge.
         domain.contains(".") && !domain.contains(" ")
-          ? WebAddress.domain(of: domain.contains("//") ? domain : "//" + domain) : nil
+          ? WebAddress.domain(of: domain.contains(utf8: "//") ? domain : "//" + domain) : nil
       }
       ?? publisher.domain ?? address.flatMap { WebAddress.domain(of: $0) }
     if publisher.name != nil || publisher.domain != nil { article.publisher = publisher }

@@ -1,3 +1,4 @@
+import Bytes
 /// Markup whose brackets were escaped once more than they should be.
 enum EscapedMarkup {
   private static let turnLimit = 2
@@ -7,11 +8,11 @@ enum EscapedMarkup {
   static func resolved(_ text: String) -> String {
     var text = text
     for _ in 0..<turnLimit {
-      guard text.contains("&lt;"), !Markup.isLikely(text) else { return text }
+      guard text.contains(utf8: "&lt;"), !Markup.isLikely(text) else { return text }
       let inner = text.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
         .replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
       let start = text.drop { $0.isWhitespace }
-      let opens = start.hasPrefix("&lt;") && inner.contains("</")
+      let opens = start.hasPrefix("&lt;") && inner.contains(utf8: "</")
       let count = Markup.blockTagCount(inner, upTo: 4)
       guard opens && count > 1 || count > 3 && Markup.isDense(Array(inner.utf8)) else {
         return text

@@ -1,3 +1,4 @@
+import Bytes
 /// Calls of a blog's plug-ins that were left in its markup: `[name key="value"]`, `[name]…[/name]`.
 enum Shortcodes {
   /// The markup without them; the text between an opening and a closing one stays, but a caption
@@ -36,7 +37,7 @@ enum Shortcodes {
   private static func closedNames(_ markup: String) -> Set<String> {
     var names: Set<String> = []
     var rest = markup[...]
-    while let found = rest.firstRange(of: "[/") {
+    while let found = rest.firstRange(utf8: "[/") {
       rest = rest[found.upperBound...]
       let name = name(rest)
       if !name.isEmpty, rest[name.endIndex...].first == "]", names.count < 100 {

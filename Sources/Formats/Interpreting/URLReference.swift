@@ -34,7 +34,7 @@ enum URLReference {
     var query: String
 
     init?(_ text: String) {
-      guard let mark = text.firstRange(of: "://") else { return nil }
+      guard let mark = text.firstRange(utf8: "://") else { return nil }
       scheme = String(text[..<mark.lowerBound])
       var rest = text[mark.upperBound...]
       if let hash = rest.firstIndex(of: "#") { rest = rest[..<hash] }
@@ -49,7 +49,7 @@ enum URLReference {
 
   private static func withoutDots(_ path: String) -> String {
     let tail = path.firstIndex { $0 == "?" || $0 == "#" } ?? path.endIndex
-    guard path[..<tail].contains("/.") else { return path }
+    guard path[..<tail].contains(utf8: "/.") else { return path }
     var parts: [Substring] = []
     let steps = path[..<tail].split(separator: "/", omittingEmptySubsequences: false)
     for (index, step) in steps.enumerated() {

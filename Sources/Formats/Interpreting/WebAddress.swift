@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 /// Cheap questions about addresses, as scraped.
@@ -45,7 +46,7 @@ enum WebAddress {
   /// other address as it is.
   static func replayed(_ text: String) -> String {
     guard isAbsolute(text) || text.hasPrefix("/"),
-      let scheme = text.dropFirst(8).firstRange(of: "/http")?.lowerBound
+      let scheme = text.dropFirst(8).firstRange(utf8: "/http")?.lowerBound
     else { return text }
     let original = String(text[text.index(after: scheme)...])
     let stamp = text[..<scheme].split(separator: "/").last ?? ""

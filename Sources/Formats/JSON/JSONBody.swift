@@ -1,3 +1,4 @@
+import Bytes
 import JSONTree
 
 /// The text of an article in any of the shapes in which a member holds one.
@@ -65,7 +66,7 @@ enum JSONBody {
     let main = all.filter { $0["role"]?.string == "main" }
     let choice = main.isEmpty ? all : main
     return choice.first {
-      ($0["contentType"] ?? $0["contenttype"])?.string?.contains("html") == true
+      ($0["contentType"] ?? $0["contenttype"])?.string?.contains(utf8: "html") == true
     } ?? choice.first
   }
 

@@ -1,3 +1,4 @@
+import Bytes
 import Model
 import JSONTree
 
@@ -119,7 +120,7 @@ struct JSONMapper {
 
   private func body() -> FieldDraft.Body? {
     if let found = chosen[.body] {
-      let isText = FieldRole.normalized(found.name).contains("text")
+      let isText = FieldRole.normalized(found.name).contains(utf8: "text")
       if let body = JSONBody.body(of: found.value, isText: isText) { return body }
     }
     if let page = chosen[.page]?.value.string { return .page(page) }

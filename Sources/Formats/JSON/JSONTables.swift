@@ -1,3 +1,4 @@
+import Bytes
 import JSONTree
 
 /// Tables inside JSON, as data frames are written: columns of values, or rows without names.
@@ -224,7 +225,7 @@ enum JSONTables {
   static func page(ofEntry entry: JSONValue) -> JSONValue? {
     guard let request = entry["request"], let response = entry["response"],
       let content = response["content"], let text = content["text"], text.kind == .string,
-      content["mimeType"]?.string?.contains("html") == true,
+      content["mimeType"]?.string?.contains(utf8: "html") == true,
       let url = request["url"]?.string
     else { return nil }
     var members: [(name: String, value: JSONValue)] = [("html", text)]

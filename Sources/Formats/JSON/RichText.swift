@@ -1,3 +1,4 @@
+import Bytes
 import JSONTree
 
 /// Text as editors keep it: a tree of blocks, their pieces in lists, as Contentful, Sanity,
@@ -115,16 +116,16 @@ enum RichText {
   private static func inline(_ node: JSONValue, depth: Int) -> String {
     guard depth < depthLimit else { return "" }
     if let text = leaf(node) { return XMLMarkup.escaping(text) }
-    if node["type"]?.string?.lowercased().contains("break") == true { return "<br>" }
+    if node["type"]?.string?.lowercased().contains(utf8: "break") == true { return "<br>" }
     return children(of: node)?.elements.map { inline($0, depth: depth + 1) }.joined() ?? ""
   }
 
   private static func tag(of node: JSONValue) -> String {
     if node["listItem"] != nil { return "li" }
     let type = type(of: node) ?? ""
-    if type.contains("list") || type.contains("item") { return "li" }
-    if type.contains("quote") { return "blockquote" }
+    if type.contains(utf8: "list") || type.contains(utf8: "item") { return "li" }
+    if type.contains(utf8: "quote") { return "blockquote" }
     let isLevel = type.count == 2 && type.first == "h" && type.last?.isNumber == true
-    return isLevel || type.contains("head") ? "h2" : "p"
+    return isLevel || type.contains(utf8: "head") ? "h2" : "p"
   }
 }

@@ -43,7 +43,7 @@ enum EncodedWords {
   }
 
   private static func next(in text: Substring) -> Word? {
-    guard let open = text.firstRange(of: "=?") else { return nil }
+    guard let open = text.firstRange(utf8: "=?") else { return nil }
     let pieces = text[open.upperBound...].split(
       separator: "?", maxSplits: 3, omittingEmptySubsequences: false)
     guard pieces.count == 4, pieces[3].first == "=" else { return nil }

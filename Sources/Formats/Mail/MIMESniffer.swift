@@ -1,3 +1,4 @@
+import Bytes
 /// Tells mail and MHTML by their header lines.
 enum MIMESniffer {
   /// Names that begin mail and MHTML and hardly ever a news text.
@@ -25,7 +26,7 @@ enum MIMESniffer {
       if line.isEmpty { break }
       lineCount += 1
       let text = String(decoding: line.prefix(200), as: UTF8.self).lowercased()
-      if text.contains("multipart/related") { isRelated = true }
+      if text.contains(utf8: "multipart/related") { isRelated = true }
       guard let colon = text.firstIndex(of: ":"), line.first != 0x20, line.first != 0x09 else {
         // The first line must be a header; later ones may be folded, or damaged.
         if lineCount == 1 { return nil }
@@ -37,7 +38,9 @@ enum MIMESniffer {
       } else if lineCount == 1, !name.hasPrefix("x-") {
         return nil
       }
-      if name == "snapshot-content-location" || text.contains("<saved by ") { hasSnapshot = true }
+      if name == "snapshot-content-location" || text.contains(utf8: "<saved by ") {
+        hasSnapshot = true
+      }
     }
     if hasSnapshot || (isRelated && known.contains("content-type")) { return .mhtml }
     let isMail =

@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 /// One item of NewsML: of NewsML-G2 (`newsItem`), of NewsML 1 (`NewsItem`), or of the plainer form in
@@ -61,7 +62,7 @@ extension NewsMLItem {
       (headlines.first { $0.attribute("role") == nil } ?? headlines.first)?.text
       ?? meta?.first("title")?.text
     draft.alternativeHeadline =
-      headlines.first { $0.attribute("role")?.contains("sub") == true }?.text
+      headlines.first { $0.attribute("role")?.contains(utf8: "sub") == true }?.text
     draft.authors = Self.authors(content)
     draft.published =
       Self.date(content?.first("contentcreated"), "contentCreated")
@@ -74,7 +75,8 @@ extension NewsMLItem {
       content?.first("language")?.attribute("tag") ?? content?.attribute("lang")
       ?? item.attribute("lang")
     draft.description =
-      content?.all("description").first { $0.attribute("role")?.contains("caption") != true }?.text
+      content?.all("description").first { $0.attribute("role")?.contains(utf8: "caption") != true }?
+      .text
     draft.publisherName =
       Self.name(meta?.first("provider"))
       ?? Self.name(item.first("rightsinfo", "copyrightholder"))
@@ -134,7 +136,7 @@ extension NewsMLItem {
       guard data.attribute("encoding") == nil, let text = data.text else { continue }
       let lines = data.contents.map { if case .text(let text) = $0 { text } else { "" } }.joined()
       draft.body =
-        data.attribute("contenttype")?.contains("html") == true
+        data.attribute("contenttype")?.contains(utf8: "html") == true
         ? .fragment(lines)
         : .text(lines.isEmpty ? text : lines)
       return

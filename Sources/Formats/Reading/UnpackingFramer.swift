@@ -98,7 +98,7 @@ final class UnpackingFramer: RecordFramer {
 
   /// False for what is served as a page and does not begin like anything else.
   private static func mayHoldMany(_ body: ArraySlice<UInt8>, type: String?) -> Bool {
-    guard type?.contains("html") == true else { return true }
+    guard type?.contains(utf8: "html") == true else { return true }
     let start = body.prefix(512).drop { ASCII.isTextBlank($0) || $0 >= 0x80 }
     return ["<?xml", "<rss", "<feed", "<rdf", "{", "["].contains {
       start.starts(with: $0.utf8)

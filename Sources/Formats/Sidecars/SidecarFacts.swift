@@ -1,3 +1,4 @@
+import Bytes
 import Extraction
 package import Model
 import JSONTree
@@ -77,7 +78,7 @@ package struct SidecarFacts: Sendable {
     if let url = article.url.map(WebAddress.comparable), urls.contains(url) { return true }
     if let headline = article.headline, headline == page.headline { return true }
     let body = page.articleBody
-    return text.contains { $0.utf8.count >= 40 && body.contains($0) }
+    return text.contains { $0.utf8.count >= 40 && body.contains(utf8: $0) }
   }
 
   /// Less text than this is a description and no article of its own.

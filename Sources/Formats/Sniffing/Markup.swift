@@ -1,9 +1,11 @@
+import Bytes
 /// Whether a string is markup.
 enum Markup {
   /// True when a string begins like a whole page.
   static func isPage(_ text: String) -> Bool {
     let start = text.prefix(1000).lowercased()
-    return start.contains("<html") || start.contains("<!doctype") || start.contains("<body")
+    return start.contains(utf8: "<html") || start.contains(utf8: "<!doctype")
+      || start.contains(utf8: "<body")
   }
 
   /// True when a tag that news text is made of stands in the string.

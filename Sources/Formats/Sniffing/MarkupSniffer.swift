@@ -50,7 +50,7 @@ enum MarkupSniffer {
         guard name == "doctype" else { return nil }
         let end = Find.position(of: ">", in: rest) ?? rest.endIndex - 1
         let text = String(decoding: rest[..<end].prefix(64), as: UTF8.self).lowercased()
-        if text.contains("html") { return "!doctype" }
+        if text.contains(utf8: "html") { return "!doctype" }
         // A document type of something else, perhaps with declarations in brackets.
         let bracket = Find.position(of: "]>", in: rest).map { $0 + 2 }
         index = text.contains("[") ? bracket ?? end + 1 : end + 1
@@ -71,22 +71,28 @@ enum MarkupSniffer {
     return text.lowercased()
   }
 
-  private static let feedRoots: [StaticString] = [
-    "<rss", "<feed", "<rdf:RDF", "<atom:feed", "<RSS", "<rdf:rdf", "<RDF", "<channel",
-  ]
+  private static let feedRoots = [
+    "rss", "feed", "rdf:RDF", "atom:feed", "RSS", "rdf:rdf", "RDF", "channel",
+  ].map { Array($0.utf8) }
 
   /// A feed whose root element stands somewhere in the text, behind whatever else.
   static func feed(in body: ArraySlice<UInt8>) -> FormatName? {
-    for root in feedRoots {
-      guard let start = Find.position(of: root, in: body) else { continue }
-      let after = start + root.utf8CodeUnitCount
-      guard after < body.endIndex else { continue }
+    let bytes = body.span
+    var index = 0
+    // Each look whether a place is inside of a comment reads the text from its start.
+    var commentedLimit = 16
+    while let start = Find.first(UInt8(ascii: "<"), in: bytes, from: index) {
+      index = start + 1
+      guard index < bytes.count, "rfaRc".utf8.contains(bytes[index]),
+        let name = feedRoots.first(where: { Find.matches($0.span, in: bytes, at: index) })
+      else { continue }
+      let after = index + name.count
+      guard after < bytes.count else { return nil }
       // Editorial systems leave notes with such elements in a page's comments.
-      if ASCII.isTextBlank(body[after]) || body[after] == UInt8(ascii: ">"),
-        !isCommented(start, in: body)
-      {
-        return .feed
-      }
+      guard ASCII.isTextBlank(bytes[after]) || bytes[after] == UInt8(ascii: ">") else { continue }
+      if !isCommented(body.startIndex + start, in: body) { return .feed }
+      commentedLimit -= 1
+      if commentedLimit == 0 { return nil }
     }
     return nil
   }

@@ -1,3 +1,4 @@
+import Bytes
 /// The head of a WARC record.
 struct WARCHead {
   private let lines: HeaderLines
@@ -20,7 +21,8 @@ struct WARCHead {
 
   /// True when the block begins with a status line.
   var isHTTP: Bool {
-    type == "response" && self["content-type"].map { $0.lowercased().contains("http") } != false
+    type == "response"
+      && self["content-type"].map { $0.lowercased().contains(utf8: "http") } != false
   }
 
   /// What the record is when it can not hold a page; nil when it can.

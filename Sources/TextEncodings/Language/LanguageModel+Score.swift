@@ -10,11 +10,28 @@ extension LanguageModel {
   /// language, best the one that the surrounding text is in; `bestLanguage(for:)` names it. The
   /// cost counts from a word's start and does not count the end.
   package func cost(of scalars: Span<UInt32>, in language: Int) -> Int {
-    let model = languages[language]
-    var state = State()
-    var total = 0
-    for index in scalars.indices {
-      total += cost(of: slot(scalars[index]), after: &state, in: model)
+    cost(of: SlottedText(scalars, self), in: language)
+  }
+
+  /// What a text costs in one language that has been slotted for several.
+  package func cost(of text: SlottedText, in language: Int) -> Int {
+    let language = languages[language]
+    let symbols = language.symbolOfSlot.span
+    var total = text.sharedCost
+    if language.isIdeographic {
+      for slot in text.slots { total += Int(symbols[Int(slot)]) }
+      return total
+    }
+    let (rowStarts, costs) = (language.rowStarts.span, language.costs.span)
+    let symbolCount = language.symbolCount
+    var (first, second) = (0, 0)
+    for slot in text.slots {
+      let symbol = Int(symbols[Int(slot)])
+      total += Int(costs[Int(rowStarts[first &* symbolCount &+ second]) &+ symbol])
+      if symbol == 1 { total += Int(slots[Int(slot)].foreignCost) }
+      // What stood before a word does not matter to it.
+      first = symbol == 0 ? 0 : second
+      second = symbol
     }
     return total
   }
@@ -45,32 +62,5 @@ extension LanguageModel {
       best = (english, cost(of: scalars, in: english))
     }
     return best
-  }
-
-  /// What stood before: two symbols as a row, and the context.
-  struct State {
-    var second = 0
-    var first = 0
-    var context = Context.start
-  }
-
-  @inline(__always)
-  func cost(of slot: Int, after state: inout State, in language: Language) -> Int {
-    let entry = slots[slot]
-    let symbol = Int(language.symbolOfSlot[slot])
-    assert(language.isIdeographic || symbol < language.symbolCount)
-    var cost = Int(entry.costs[Int(state.context.rawValue)])
-    if language.isIdeographic {
-      cost += symbol
-    } else {
-      let row = Int(language.rowStarts[state.first * language.symbolCount + state.second])
-      cost += Int(language.costs[row + symbol])
-      if symbol == 1 { cost += Int(entry.foreignCost) }
-      // What stood before a word does not matter to it.
-      state.first = symbol == 0 ? 0 : state.second
-      state.second = symbol
-    }
-    state.context = entry.context.after(state.context)
-    return cost
   }
 }

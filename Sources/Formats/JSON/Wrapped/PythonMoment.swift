@@ -41,9 +41,9 @@ enum PythonMoment {
 
   /// `Z`, an offset, or nothing for a zone that is only a name.
   private static func zone(_ text: String) -> String {
-    if text.lowercased().contains("utc") { return "Z" }
+    if text.lowercased().contains(utf8: "utc") { return "Z" }
     func value(_ name: String) -> Int? {
-      guard let found = text.firstRange(of: name + "=") else { return nil }
+      guard let found = text.firstRange(utf8: name + "=") else { return nil }
       return Int(text[found.upperBound...].prefix { $0 == "-" || $0.isNumber })
     }
     guard let seconds = value("seconds"), abs(seconds) < 100_000 else { return "" }
