@@ -125,7 +125,7 @@ let package = Package(
     module("Archive", ["Model", "Storage", "CZstd", "CCrypto"]),
     module("SQLiteSupport", ["CSQLite"]),
     module("Ledger", ["Bytes", "Model", "NearDuplicates", "SQLiteSupport"]),
-    module("SearchIndex", ["Model", "SQLiteSupport", "Unicode"]),
+    module("SearchIndex", ["Bytes", "Model", "SQLiteSupport", "Unicode"]),
 
     // The service and its programs.
     module("Sockets"),
@@ -247,8 +247,9 @@ let package = Package(
     tests(
       "WinnowCommands",
       [
-        "Configuration", "SQLiteSupport", "Sockets", "State", "Storage", "WebServer",
-        "winnow", arguments,
+        "Configuration", "ControlAPI", "Daemon", "Ledger", "Model", "Monitoring", "Pipeline",
+        "SQLiteSupport", "Sockets", "State", "Storage", "WebServer", "WriteAheadLog", "winnow",
+        arguments, logging,
       ]),
   ],
   // C23, for `#embed`.

@@ -120,8 +120,8 @@ extension Setting {
       "journal.segment", \.stateOptions.journal.segmentByteCount,
       .bytes(in: .mebibytes(2) ... .gibibytes(1)), .restart, "size of a journal segment"),
     Setting(
-      "index.shards", \.stateOptions.shardCount, .count(in: 1...64), .restart,
-      "full-text shards; fixed when the index is made"),
+      "index.slice", \.stateOptions.sliceLength, .count(in: 1...10_000_000), .restart,
+      "articles that a file of the index holds; fixed when the index is made"),
     Setting(
       "duplicates.hot", \.copies.hotDocumentLimit, .count(in: 1...16_777_216), .restart,
       "articles kept in memory to find copies of"),

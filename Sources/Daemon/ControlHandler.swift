@@ -70,25 +70,22 @@ struct ControlHandler: Sendable {
     return .json(Array(json))
   }
 
-  /// One document: `{"hits":[…]}`, each hit as `winnow search --json` prints it.
+  /// One document: what was understood, and hits as `winnow search --json` prints them, or counts.
   private func search(_ request: HTTPRequest) -> HTTPResponse {
     let wanted: SearchRequest
     do throws(SearchRequestError) {
       wanted = try SearchRequest(parameters: request.query, limitMaximum: Self.hitLimit)
     } catch {
-      return Self.error(400, error.description)
+      return SearchFailure(error).response
     }
     guard let catalogue = board.catalogue else { return Self.starting }
-    guard let hits = try? catalogue.search(wanted) else {
+    do {
+      return .json(try catalogue.search(wanted, time: .served).json())
+    } catch let error as QueryError {
+      return SearchFailure(SearchRequestError(error)).response
+    } catch {
       return .error(500, "the index cannot be read; look at: winnow audit")
     }
-    var body = Array(#"{"hits":["#.utf8)
-    for (index, hit) in hits.enumerated() {
-      if index > 0 { body.append(UInt8(ascii: ",")) }
-      body += hit.jsonLine()
-      if body.last == 0x0A { body.removeLast() }
-    }
-    return .json(body + Array("]}".utf8))
   }
 
   private func article(_ id: String) -> HTTPResponse {

@@ -153,7 +153,7 @@ package struct Rebuild: Sendable {
       let lsn = try state.ledger.appliedLSN() + 1
       batch.appliedLSN = isLast ? max(decided.lastLSN, lsn) : lsn
       try state.ledger.apply(batch)
-      try state.index.apply(batch.indexEntries, lsn: batch.appliedLSN)
+      try state.index.apply(batch)
       batch = LedgerBatch(appliedLSN: 0)
       progress(done, numbers.count)
     }

@@ -182,11 +182,12 @@ extension SQLiteFile {
   private static func makePool(
     _ path: String, _ format: SQLiteFormat, _ options: Options, readOnly: Bool
   ) throws -> DatabasePool {
-    let tokenizer = format.tokenizer
+    let (tokenizer, functions) = (format.tokenizer, format.functions)
     return try DatabasePool(
       path: path, readOnly: readOnly, busySeconds: options.busySeconds
     ) { db in
       if let tokenizer { try db.register(tokenizer) }
+      for function in functions { try db.register(function) }
       try db.execute(
         sql: "PRAGMA foreign_keys = ON; PRAGMA cache_size = -\(options.cacheKiB)")
       if options.overwritesDeleted && !readOnly {
@@ -210,7 +211,7 @@ extension SQLiteFile {
   }
 
   /// The size of a file; nil when there is none.
-  private static func byteCount(_ path: String) -> Int64? {
+  package static func byteCount(_ path: String) -> Int64? {
     var status = stat()
     return unsafe stat(path, &status) == 0 ? Int64(status.st_size) : nil
   }

@@ -31,13 +31,16 @@ package struct SQLiteFormat: Sendable {
   package var migrations: [Migration]
   /// What the tables cut their texts into words with; every connection has it.
   package var tokenizer: FullTextTokenizer?
+  /// What queries call of this program; every connection has it.
+  package var functions: [FullTextFunction]
 
   package init(
     kind: String, applicationID: Int64, migrations: [Migration],
-    tokenizer: FullTextTokenizer? = nil
+    tokenizer: FullTextTokenizer? = nil, functions: [FullTextFunction] = []
   ) {
     precondition(applicationID != 0 && !migrations.isEmpty)
     self.tokenizer = tokenizer
+    self.functions = functions
     self.kind = kind
     self.applicationID = applicationID
     self.migrations = migrations

@@ -78,7 +78,7 @@ import Testing
       ("limits:\n  file: 99999999999999TiB\n", "\"99999999999999TiB\"", "to 1024TiB"),
       ("limits:\n  layers: -1\n", "\"-1\"", "from 1 to 16"),
       ("journal:\n  segment: 1MiB\n", "\"1MiB\"", "from 2MiB to 1GiB"),
-      ("index:\n  shards: 0\n", "\"0\"", "from 1 to 64"),
+      ("index:\n  slice: 0\n", "\"0\"", "from 1 to 10000000"),
       ("spool:\n  path: relative\n", "\"relative\"", "an absolute path"),
       ("spool:\n  keep_originals: 30min\n", "\"30min\"", "forever, or a time from 1h"),
       ("spool:\n  keep_originals: 0d\n", "\"0d\"", "forever, or a time from 1h"),

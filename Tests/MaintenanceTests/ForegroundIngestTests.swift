@@ -83,11 +83,11 @@ import WriteAheadLog
     """
   }
 
-  @Test("of byte-identical twins a search shows the head, whichever shard they are in")
+  @Test("of byte-identical twins a search shows the head, whichever file of the index they are in")
   func twins() async throws {
     let files = try (1...4).map { try write("\($0).txt", Self.story("Ellison")) }
     _ = try await ingest(files)
-    let hits = try Catalogue.open(paths).search(SearchRequest(query: "Ellison"))
+    let hits = try Catalogue.open(paths).search(SearchRequest(query: "Ellison")).hits
     #expect(hits.map(\.summary.number) == [DecisionNumber(1)])
     #expect(hits.first?.alsoInStory == 3)
   }
@@ -182,7 +182,7 @@ import WriteAheadLog
       paths: paths, options: StateDirectoryOptions(), settings: PipelineSettings()
     ).run([DecisionNumber(1)], why: "test")
     #expect(lines.count == 2)
-    #expect(try Catalogue.open(paths).search(SearchRequest(query: "bridge")).isEmpty)
+    #expect(try Catalogue.open(paths).search(SearchRequest(query: "bridge")).hits.isEmpty)
     let before = try export()
     _ = try await Rebuild(
       paths: paths, options: StateDirectoryOptions(), settings: PipelineSettings()

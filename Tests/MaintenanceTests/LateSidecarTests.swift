@@ -166,14 +166,11 @@ import WriteAheadLog
   func search() async throws {
     try await ingest([("p.html", Self.page), ("p.json", Self.json)], into: "s")
     let catalogue = try Catalogue.open(paths("s"))
-    var request = SearchRequest(query: "Ellison")
-    request.since = ISOTime.seconds("2031-03-04T09:00:00")
-    request.until = ISOTime.seconds("2031-03-04T11:00:00")
-    let found = try catalogue.search(request)
-    #expect(found.map(\.summary.url) == ["https://news.example/ellison"])
-    request.since = ISOTime.seconds("2031-03-06")
-    request.until = nil
-    #expect(try catalogue.search(request).isEmpty)
+    let found = try catalogue.search(
+      SearchRequest(query: "Ellison since:2031-03-04T09:00 until:2031-03-04T11:00"))
+    #expect(found.hits.map(\.summary.url) == ["https://news.example/ellison"])
+    #expect(
+      try catalogue.search(SearchRequest(query: "Ellison since:2031-03-06")).hits.isEmpty)
     #expect(
       try catalogue.ledger.articles(withURL: "https://news.example/ellison").count == 1)
   }

@@ -85,7 +85,7 @@ struct CrashSimulationTests {
     let first = SimulatedFileSystem(try path.beginning())
     let whole = try await withIndexFolder { folder in
       let life = try Life(
-        first, batches: [], indexed: [0, 0], indexFolder: folder, forgets: forgets)
+        first, batches: [], indexed: 0, indexFolder: folder, forgets: forgets)
       try await life.run(later: path.later)
       let found = try path.objections(to: life)
       if isSound { #expect(found == []) }
@@ -116,12 +116,12 @@ struct CrashSimulationTests {
   }
 }
 
-/// What a crash left: the disk, and how far ledger and shards had come.
+/// What a crash left: the disk, and how far ledger and index had come.
 struct CrashImage {
   var place: String
   var disk: SimulatedDisk
   var batches: [LedgerBatch]
-  var indexed: [Int]
+  var indexed: Int
 }
 
 /// Images of a life at every `stride`-th step, the styles in turn, `rounds` times.
@@ -135,10 +135,10 @@ func images(
       if count % stride != 0 { return }
       let style = styles[(count + round) % styles.count]
       let batches = ledger.batches(Int(disk.marks.last ?? 0))
-      var indexed = [batches.count, batches.count]
-      // Right after the ledger's transaction each shard may still be one behind.
+      var indexed = batches.count
+      // Right after the ledger's transaction the index may still be one behind.
       if count > 0, case .mark = trace.changes[count - 1] {
-        indexed = indexed.map { $0 - random.below(2) }
+        indexed -= random.below(2)
       }
       images.append(
         CrashImage(

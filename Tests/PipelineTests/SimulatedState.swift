@@ -48,13 +48,13 @@ struct Life {
   let model: MemoryLedger
   var ledger: any LedgerWriter { model }
   private let sizeLimit: UInt64
-  /// Real shards in a folder of the machine: what they hold is made from the ledger's transactions.
+  /// A real index in a folder of the machine: what it holds is made from the ledger's transactions.
   let index: FullTextIndex
 
-  /// Continues with a ledger of these transactions, of which each shard has taken in the first
+  /// Continues with a ledger of these transactions, of which the index has taken in the first
   /// `indexed`.
   init(
-    _ system: SimulatedFileSystem, batches: [LedgerBatch], indexed: [Int], indexFolder: FilePath,
+    _ system: SimulatedFileSystem, batches: [LedgerBatch], indexed: Int, indexFolder: FilePath,
     forgets: (@Sendable (StorageOperation, FilePath) -> Bool)? = nil,
     sizeLimit: UInt64 = 1 << 30
   ) throws {
@@ -62,12 +62,9 @@ struct Life {
     self.sizeLimit = sizeLimit
     files = forgets.map { ForgetfulFileSystem(system, forgets: $0) } ?? system
     model = MemoryLedger(batches) { system.mark(UInt64($0)) }
-    index = try FullTextIndex.open(indexFolder.string, shards: indexed.count)
-    for (shard, count) in indexed.enumerated() {
-      for batch in batches.prefix(count) {
-        try index.apply(batch.indexEntries, lsn: batch.appliedLSN, shard: shard)
-      }
-    }
+    // Small slices: their borders are crossed.
+    index = try FullTextIndex.open(indexFolder.string, sliceLength: 4)
+    for batch in batches.prefix(indexed) { try index.apply(batch) }
   }
 
   /// Sleeps after which somebody has made room, or changed the disk.
@@ -84,7 +81,6 @@ struct Life {
     options.journal.segmentByteCount = 16 << 10
     options.journal.seed = 1
     options.checkpointByteCount = 1
-    options.shardCount = index.shardCount
     options.clock = clock
     options.drop.syncWorkerCount = 1
     options.drop.sizeLimit = sizeLimit

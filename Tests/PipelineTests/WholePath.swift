@@ -254,7 +254,7 @@ struct WholePath {
   }
 }
 
-/// A folder of the machine for shards, gone afterwards.
+/// A folder of the machine for an index, gone afterwards.
 func withIndexFolder<R>(_ body: (FilePath) async throws -> R) async throws -> R {
   let disk = POSIXFileSystem()
   let base: FilePath = unsafe access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"

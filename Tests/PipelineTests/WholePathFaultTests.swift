@@ -44,7 +44,7 @@ struct WholePathFaultTests {
   func survivesEveryFault(_ failing: Failing) async throws {
     let path = WholePath.mixed
     let start = try path.beginning()
-    let beginning = CrashImage(place: "", disk: start, batches: [], indexed: [0, 0])
+    let beginning = CrashImage(place: "", disk: start, batches: [], indexed: 0)
     let callCount = try await calls(path, from: beginning)
     let stride = asked == nil ? 29 : 1
     var (runs, deaths, failed): (Int, Int, [String]) = (0, 0, [])
@@ -59,7 +59,7 @@ struct WholePathFaultTests {
       let image = CrashImage(
         place: "call \(call) of \(callCount), \(failing), \(ended), then \(style)",
         disk: system.disk.afterCrash(style, using: &random), batches: batches,
-        indexed: [batches.count, batches.count])
+        indexed: batches.count)
       failed += try await objections(path, after: image, maySetAside: failing.maySetAside)
       runs += 1
     }
@@ -75,7 +75,7 @@ struct WholePathFaultTests {
     let path = WholePath.mixed
     let first = SimulatedFileSystem(try path.beginning())
     let ledger = try await withIndexFolder { folder in
-      let life = try Life(first, batches: [], indexed: [0, 0], indexFolder: folder)
+      let life = try Life(first, batches: [], indexed: 0, indexFolder: folder)
       try await life.run()
       return life.model
     }
@@ -93,7 +93,7 @@ struct WholePathFaultTests {
         let image = CrashImage(
           place: "\(crashed.place), then call \(call), \(failing), \(ended)",
           disk: system.disk.afterCrash([.killed, .dropAll][index % 2], using: &random),
-          batches: batches, indexed: [batches.count, batches.count])
+          batches: batches, indexed: batches.count)
         failed += try await objections(path, after: image, maySetAside: failing.maySetAside)
         runs += 1
       }
@@ -110,7 +110,7 @@ struct WholePathFaultTests {
     let name = Array(path.items[0].name.utf8)
     let ledger = try await withIndexFolder { folder in
       let life = try Life(
-        first, batches: [], indexed: [0, 0], indexFolder: folder, sizeLimit: 1_000)
+        first, batches: [], indexed: 0, indexFolder: folder, sizeLimit: 1_000)
       try await life.run()
       #expect(try life.ledger.jobs(forFile: name).map(\.outcome) == [.quarantined])
       return life.model
@@ -122,7 +122,7 @@ struct WholePathFaultTests {
     try Self.handBackAll(second)
     let later = try await withIndexFolder { folder in
       let life = try Life(
-        second, batches: batches, indexed: [batches.count, batches.count], indexFolder: folder)
+        second, batches: batches, indexed: batches.count, indexFolder: folder)
       try await life.run()
       return life.model
     }
@@ -138,7 +138,7 @@ struct WholePathFaultTests {
         do {
           try Self.handBackAll(system)
           let life = try Life(
-            system, batches: known, indexed: [known.count, known.count], indexFolder: folder)
+            system, batches: known, indexed: known.count, indexFolder: folder)
           try await life.run()
           return try path.items.compactMap { item in
             let outcomes = try life.ledger.jobs(forFile: Array(item.name.utf8)).map(\.outcome)

@@ -1,3 +1,4 @@
+import Model
 import Testing
 
 @testable import SearchIndex
@@ -25,13 +26,15 @@ import Testing
   func everyParameter() throws {
     let request = try read([
       "q": "bridge -toll", "limit": "7", "source": "harbour", "since": "1970-01-02",
-      "until": "1970-01-03T00:00:01Z", "all-copies": "",
+      "until": "1970-01-03T00:00:01Z", "all-copies": "", "offset": "3", "sort": "date",
+      "count-by": "day",
     ])
-    var expected = SearchRequest(query: "bridge -toll")
+    var expected = try SearchRequest(
+      query: "bridge -toll source:harbour since:1970-01-02 until:1970-01-03T00:00:01Z")
     expected.limit = 7
-    expected.source = "harbour"
-    expected.since = 86_400
-    expected.until = 2 * 86_400 + 1
+    expected.offset = 3
+    expected.order = .date
+    expected.countedBy = .day
     expected.includesCopies = true
     #expect(request == expected)
   }
@@ -39,23 +42,34 @@ import Testing
   @Test("words alone are a request for twenty hits, one a story, without filters")
   func defaults() throws {
     let request = try read(["q": "bridge"])
-    #expect(request == SearchRequest(query: "bridge"))
+    #expect(try request == SearchRequest(query: "bridge"))
     #expect(request.limit == 20 && !request.includesCopies)
   }
 
   @Test("an empty value counts as not given")
   func emptyValues() throws {
     let request = try read(["q": "a", "limit": "", "source": "", "since": "", "until": ""])
-    #expect(request == SearchRequest(query: "a"))
+    #expect(try request == SearchRequest(query: "a"))
   }
 
-  @Test(
-    "a time with a zone is the same moment in UTC, and a day begins at its midnight",
-    arguments: [("1970-01-01T02:00:00+02:00", 0), ("1970-01-01", 0), ("1969-12-31", -86_400)]
-      as [(String, Int64)])
-  func moments(text: String, seconds: Int64) throws {
-    #expect(try read(["q": "a", "since": text]).since == seconds)
-    #expect(try read(["q": "a", "until": text]).until == seconds)
+  @Test("filters are conditions of the whole query")
+  func filters() throws {
+    let request = try read(["q": "a OR b", "source": "north coast", "until": "2031-03"])
+    #expect(request.query.normalized == "(a OR b) source:\"north coast\" until:2031-03")
+    #expect(try read(["q": "a", "source": "none"]).query.normalized == "a source:none")
+  }
+
+  @Test("a cursor goes on with the query that it came with, and no other")
+  func cursors() throws {
+    let request = try read(["q": "a b"])
+    let cursor = SearchCursor(newest: DecisionNumber(9), offset: 20, of: request)
+    let next = try read(["q": "a  AND b", "after": cursor.text, "offset": "5"])
+    #expect(next.cursor == cursor && next.firstHit == 25)
+    #expect(
+      detail(["q": "a c", "after": cursor.text])
+        == "after belongs to another query; repeat the one that it came with")
+    #expect(detail(["q": "a", "after": "20"]) == "after takes the cursor of an answer, not \"20\"")
+    #expect(detail(["q": "a", "offset": "10001"])?.contains("narrow the search") == true)
   }
 
   @Test(
@@ -74,6 +88,8 @@ import Testing
       ("limit", "0", "must be at least 1"), ("limit", "-3", "must be at least 1"),
       ("limit", "many", "must be at least 1"), ("since", "yesterday", "takes a day"),
       ("until", "2025-13-01", "takes a day"), ("all-copies", "perhaps", "is true or false"),
+      ("offset", "-1", "must be 0 or more"), ("sort", "size", "is one of relevance, date"),
+      ("count-by", "author", "is one of source, lang, day, outcome"),
     ])
   func malformed(name: String, value: String, expected: String) throws {
     let error = try #require(throws: SearchRequestError.self) {
@@ -94,7 +110,7 @@ import Testing
 
   @Test("an unknown parameter, one given twice, and a search without words are refused by name")
   func refused() {
-    #expect(detail(["q": "a", "sort": "date"])?.hasPrefix("sort is no parameter") == true)
+    #expect(detail(["q": "a", "order": "date"])?.hasPrefix("order is no parameter") == true)
     #expect(detail(["q": "a", "q": "b"]) == "q is given twice")
     #expect(detail(["limit": "3"]) == "q is missing: a search needs words")
     #expect(detail(["q": " \t"]) == "q is missing: a search needs words")

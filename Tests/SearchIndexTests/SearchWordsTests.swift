@@ -66,7 +66,7 @@ struct SearchWordsTests {
   @Test("a hit is found under every spelling and shown as it is written")
   func search() throws {
     let folder = try FullTextIndexTests.Folder()
-    let index = try FullTextIndex.open(folder.path, shards: 1)
+    let index = try FullTextIndex.open(folder.path)
     try index.apply(
       [
         IndexEntry(

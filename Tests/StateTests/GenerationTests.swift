@@ -13,7 +13,7 @@ import Testing
   private func make(_ generation: Generation) throws {
     try system.makeFolders(generation.index)
     try system.replaceFile(generation.ledger, with: [1])
-    try system.replaceFile(generation.index.appending("shard-000.sqlite"), with: [2])
+    try system.replaceFile(generation.index.appending("slice-000.sqlite"), with: [2])
   }
 
   @Test("a state without CURRENT keeps ledger and index in its own folder")
@@ -77,7 +77,7 @@ import Testing
     let second = SimulatedFileSystem(disk)
     let fresh = try Generation.next(of: paths, on: second)
     try second.makeFolders(fresh.index)
-    for path in [fresh.ledger, fresh.index.appending("shard-000.sqlite")] {
+    for path in [fresh.ledger, fresh.index.appending("slice-000.sqlite")] {
       let file = try second.open(path, .create)
       try file.write([3], at: 0)
       try file.sync(.everything)

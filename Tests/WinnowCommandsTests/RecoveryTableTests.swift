@@ -30,7 +30,9 @@ import WinnowCommands
   @Test("the table has a row for every part and what may happen to it")
   func isComplete() {
     let pairs = Set(Self.rows.map { "\($0.part) \($0.damage)" })
-    for part in ["journal", "ledger", "index", "history", "segments", "checkpoints", "one shard"] {
+    for part in [
+      "journal", "ledger", "index", "history", "segments", "checkpoints", "newest slice",
+    ] {
       for damage in ["missing", "older", "foreign"] { #expect(pairs.contains("\(part) \(damage)")) }
     }
     #expect(Self.rows.count > 50)

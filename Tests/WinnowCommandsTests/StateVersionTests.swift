@@ -12,7 +12,7 @@ struct StateVersionTests {
     let state = try await SampleState.copy()
     let segment = try Data(contentsOf: state.folder.url("state/journal/0000000000000001.wal"))
     let ledger = try version(of: state.folder.path("state/ledger.sqlite"))
-    let index = try version(of: state.folder.path("state/index/shard-000.sqlite"))
+    let index = try version(of: state.folder.path("state/index/slice-000.sqlite"))
     let versions = "journal-\(segment[12])_ledger-\(ledger)_index-\(index)"
     #expect(
       try StateFixture.all().map(\.versions).contains(versions),
@@ -45,7 +45,7 @@ struct StateVersionTests {
 
   @Test(
     "a file of a newer winnow is refused by its name, and nothing is changed",
-    arguments: ["ledger.sqlite", "index/shard-000.sqlite"])
+    arguments: ["ledger.sqlite", "index/slice-000.sqlite"])
   func refusesNewerDatabase(_ name: String) async throws {
     let state = try await SampleState.copy()
     try raiseVersion(of: state.folder.path("state/" + name))

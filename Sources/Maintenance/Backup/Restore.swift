@@ -193,24 +193,8 @@ package struct Restore: Sendable {
   /// Fills a new index from the ledger. Returns how many articles there are.
   private func makeIndex(_ manifest: BackupManifest) throws -> Int {
     let ledger = try SQLiteLedger(path: ledger.string)
-    let index = try FullTextIndex.open(self.index.string, shards: options.shardCount)
-    // Steps below the ledger's record, so that each batch counts as new.
-    let applied = try ledger.appliedLSN()
-    var lsn: UInt64 = 0
-    var count = 0
-    var batch = LedgerBatch(appliedLSN: 0)
-    try ledger.forEachArticle(from: DecisionNumber(1)) { row in
-      batch.articles.append(row)
-      count += 1
-      if batch.articles.count >= Self.batchCount, lsn + 1 < applied {
-        lsn += 1
-        try index.apply(batch.indexEntries, lsn: lsn)
-        batch.articles = []
-      }
-      return true
-    }
-    // Nothing is applied to the index of a state that nothing has come to yet.
-    try index.apply(batch.indexEntries, lsn: applied)
+    let index = try FullTextIndex.open(self.index.string, sliceLength: options.sliceLength)
+    let count = try index.fill(from: ledger)
     try index.belong(toLog: manifest.logNumber)
     try index.close()
     try ledger.close()

@@ -11,34 +11,29 @@ package struct LedgerApplier: Sendable {
   private let state: StateDirectory
   private let meter: StageMeter
   private let clock: any PipelineClock
-  /// A thread a shard: each has a transaction of its own, which blocks.
-  private let shardWorkers: WorkerPool
+  /// A thread for the transactions of the index, which block.
+  private let indexWorker = WorkerPool(width: 1)
 
   package init(state: StateDirectory, meter: StageMeter, clock: any PipelineClock) {
     self.state = state
     self.meter = meter
     self.clock = clock
-    shardWorkers = WorkerPool(width: state.index.shardCount)
   }
 
-  /// Applies the batch: one transaction of the ledger, then one a shard. The ledger first: what the
-  /// index lacks is found out by comparing the two.
+  /// Applies the batch: one transaction of the ledger, then those of the index. The ledger first: what
+  /// the index lacks is found out by comparing the two.
   package func apply(_ batch: LedgerBatch) async throws {
     assert(batch.appliedLSN > 0, "a batch bears the record that decided it")
     let (ledger, index) = (state.ledger, state.index)
     try await persist { try ledger.apply(batch) }
-    let entries = batch.indexEntries
-    let removed = batch.removals.map(\.number)
+    let count = index.sliceCount
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for shard in 0..<index.shardCount {
-        group.addTask(executorPreference: shardWorkers) {
-          try await persist {
-            try index.apply(entries, removing: removed, lsn: batch.appliedLSN, shard: shard)
-          }
-        }
+      group.addTask(executorPreference: indexWorker) {
+        try await persist { try index.apply(batch) }
       }
       try await group.waitForAll()
     }
+    if index.sliceCount > count { try state.giveIndexToOwner() }
   }
 
   /// Sees to it that articles which leave the index of copies are found by their keys in the ledger.

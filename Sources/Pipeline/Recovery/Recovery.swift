@@ -72,6 +72,13 @@ package struct Recovery: Sendable {
   ) async throws -> RecoveredState {
     try state.originals.removeLeftovers()
     let ledger = state.ledger
+    if state.index.isToBeFilled {
+      let total = Int(try ledger.highestNumber()?.rawValue ?? 0)
+      tick(.index(done: 0, total: total))
+      try state.index.fill(from: ledger) { tick(.index(done: $0, total: total)) }
+      state.index.removeFormer()
+      try state.giveIndexToOwner()
+    }
     let applied = min(try ledger.appliedLSN(), try state.index.appliedLSN())
     var pending = try replay(after: recovery, applied: applied, tick)
     close(&pending)

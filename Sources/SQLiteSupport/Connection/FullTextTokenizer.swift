@@ -62,7 +62,7 @@ extension Database {
   }
 
   /// FTS5's functions of this connection, which SQLite hands out through a bound pointer.
-  private func fullTextInterface() throws -> UnsafeMutablePointer<fts5_api> {
+  func fullTextInterface() throws -> UnsafeMutablePointer<fts5_api> {
     let statement = try makeStatement(sql: "SELECT fts5(?)")
     var api: UnsafeMutablePointer<fts5_api>?
     // SQLite writes through the pointer while the statement runs, and not later.

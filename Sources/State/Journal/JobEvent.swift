@@ -163,7 +163,7 @@ package struct Attachment: Sendable, Equatable {
   }
 }
 
-/// What is decided together: one journal record, one ledger transaction, one transaction a shard.
+/// What is decided together: one journal record, one ledger transaction, those of the index.
 package struct DecisionBatch: Sendable, Equatable {
   package var decisions: [Decision]
   package var progress: [Progress]

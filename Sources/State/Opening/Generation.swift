@@ -24,7 +24,7 @@ package struct Generation: Sendable, Hashable {
 
   /// The ledger's database.
   package var ledger: FilePath { folder.appending("ledger.sqlite") }
-  /// The folder of the full-text shards.
+  /// The folder of the full-text index.
   package var index: FilePath { folder.appending("index") }
 
   /// The generation in use. Changes nothing.

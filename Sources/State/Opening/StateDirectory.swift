@@ -54,7 +54,7 @@ package final class StateDirectory: Sendable {
       let used = try generation ?? Generation.current(of: paths, on: files)
       let (ledger, index) = try databases(
         of: used, paths, recovery, isFresh: generation != nil, files: files,
-        shardCount: options.shardCount)
+        sliceLength: options.sliceLength)
       // Whether anything is missing is known now: only then may what is not in use go.
       if generation == nil { try used.removeOthers(on: files) }
       try ledger.belong(toLog: journal.logNumber)
@@ -92,7 +92,7 @@ package final class StateDirectory: Sendable {
   /// is compared.
   private static func databases(
     of used: Generation, _ paths: StatePaths, _ recovery: JournalRecovery, isFresh: Bool,
-    files: any FileSystem, shardCount: Int
+    files: any FileSystem, sliceLength: Int
   ) throws -> (SQLiteLedger, FullTextIndex) {
     var parts = StateParts(
       log: StateParts.Log(
@@ -104,7 +104,7 @@ package final class StateDirectory: Sendable {
     }
     try files.makeFolders(used.index)
     let ledger = try SQLiteLedger(path: used.ledger.string)
-    let index = try FullTextIndex.open(used.index.string, shards: shardCount)
+    let index = try FullTextIndex.open(used.index.string, sliceLength: sliceLength)
     // SQLite makes its files itself; its later ones take the owner of their database.
     let made = try files.entries(of: used.index).map { used.index.appending(name: $0.name) }
     POSIXFileSystem().giveToFolderOwner(
@@ -112,7 +112,7 @@ package final class StateDirectory: Sendable {
     if isFresh { return (ledger, index) }
     parts.ledger = StateParts.Database(
       logNumber: try ledger.logNumber(), applied: try ledger.appliedLSN())
-    parts.index = try StateParts.shards(of: index)
+    parts.index = try StateParts.databases(of: index, beside: parts.ledger)
     if let mismatch = parts.mismatch() {
       try? ledger.close()
       try? index.close()
@@ -146,6 +146,13 @@ package final class StateDirectory: Sendable {
           pageNames: SidecarNaming.pageNames(ofSidecar:)),
         watch: watch, clock: { clock.wall() * 1_000_000 })
       : nil
+  }
+
+  /// Gives files that the index has made since to the owner of its folder, where root works on the state.
+  package func giveIndexToOwner() throws {
+    let folder = FilePath(index.folder)
+    POSIXFileSystem().giveToFolderOwner(
+      try POSIXFileSystem().entries(of: folder).map { folder.appending(name: $0.name) })
   }
 
   private static func watchSpool(

@@ -1,10 +1,12 @@
 package import DropFolder
+internal import SearchIndex
 package import WriteAheadLog
 
 /// How a state is opened for work.
 package struct StateDirectoryOptions: Sendable {
   package var journal = JournalOptions()
-  package var shardCount = 2
+  /// Articles that a file of a new index holds; an index that is there keeps its own.
+  package var sliceLength = FullTextIndex.sliceLength
   /// The journal is checkpointed when it has grown by this much.
   package var checkpointByteCount: Int64 = 48 << 20
   /// False for `winnow ingest`, which takes nothing from a spool.

@@ -57,11 +57,11 @@ extension StateDirectory {
       for path in [generation.ledger, generation.index] where try !files.exists(path) {
         return "\(path.printable) is gone. \(command)"
       }
-      let shards = try files.entries(of: generation.index).count {
+      let slices = try files.entries(of: generation.index).count {
         $0.name.suffix(7).elementsEqual(".sqlite".utf8)
       }
-      if shards < index.shardCount {
-        return "\(index.shardCount - shards) shards of the index are gone. \(command)"
+      if slices < index.sliceCount {
+        return "\(index.sliceCount - slices) files of the index are gone. \(command)"
       }
       _ = try ledger.appliedLSN()
       _ = try index.appliedLSN()

@@ -23,7 +23,7 @@ package struct StateParts: Sendable, Equatable {
     package var historyEntryCount: UInt64 = 0
   }
 
-  /// The ledger, or one shard of the index.
+  /// The ledger, or one file of the index.
   package struct Database: Sendable, Equatable {
     /// The log that it belongs to; 0 where it was never told.
     package var logNumber: UInt64
@@ -35,7 +35,7 @@ package struct StateParts: Sendable, Equatable {
   package var log: Log?
   /// Nil where there is no ledger.
   package var ledger: Database?
-  /// The shards that are there.
+  /// The files of the index that are there.
   package var index: [Database] = []
   package var history = HistoryExtent()
 
@@ -146,16 +146,24 @@ extension StateParts {
       }
       try? ledger.close()
     }
-    if let index = try? FullTextIndex.open(generation.index.string, access: .inspecting) {
-      self.index = (try? Self.shards(of: index)) ?? []
+    do {
+      let index = try FullTextIndex.open(generation.index.string, access: .inspecting)
+      self.index = (try? Self.databases(of: index, beside: ledger)) ?? []
       try? index.close()
+    } catch let error as SQLiteFileError {
+      // The next start makes it anew from the ledger: nothing is missing.
+      if case .older = error.problem { index = ledger.map { [$0] } ?? [] }
+    } catch {
+      // Whoever opens it tells.
     }
   }
 
-  static func shards(of index: FullTextIndex) throws -> [Database] {
-    try (0..<index.shardCount).map {
-      Database(logNumber: try index.logNumber(shard: $0), applied: try index.appliedLSN(shard: $0))
-    }
+  /// The files of an index, each as far as the whole has come; one that is to be filled from the ledger
+  /// has come as far as that.
+  static func databases(of index: FullTextIndex, beside ledger: Database?) throws -> [Database] {
+    if index.isToBeFilled { return ledger.map { [$0] } ?? [] }
+    let applied = try index.appliedLSN()
+    return try index.logNumbers().map { Database(logNumber: $0, applied: applied) }
   }
 }
 

@@ -61,7 +61,9 @@ package enum RawArguments {
 
   /// Options of `winnow search` that take a value.
   private static let searchValues: Set<String> = [
-    "-n", "--limit", "--source", "--since", "--until", "--state", "--config", "--color",
+    "-n", "--limit", "--offset", "--after", "--sort", "--count-by", "--source", "--since",
+    "--until",
+    "--state", "--config", "--color",
   ]
 
   /// The words of `winnow search` with what is looked for behind `--`, so that `-word` is a word to

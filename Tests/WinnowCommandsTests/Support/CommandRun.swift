@@ -35,8 +35,10 @@ struct CommandRun {
     let console = Console(
       input: streams[0].fileDescriptor, output: streams[1].fileDescriptor,
       error: streams[2].fileDescriptor,
-      // Small segments: a state of a test takes 4 MiB, not 128.
-      environment: environment.merging(["WINNOW_JOURNAL_SEGMENT": "2MiB"]) { $1 })
+      // Small segments: a state of a test takes 4 MiB, not 128. Small files of the index: several of them.
+      environment: environment.merging([
+        "WINNOW_JOURNAL_SEGMENT": "2MiB", "WINNOW_INDEX_SLICE": "3",
+      ]) { $1 })
     let status = await Console.$current.withValue(console) { await WinnowCommand.run(words) }
     for stream in streams { try stream.close() }
     return CommandRun(

@@ -100,7 +100,10 @@ extension SampleState {
     case "newest checkpoint": try checkpoints().suffix(1).map { $0 }
     case "segments": try named("/journal") { $0.hasSuffix(".wal") && $0 != "spare.wal" }
     case "ledger": try named("") { $0.hasPrefix("ledger.sqlite") }
-    case "one shard": try named("/index") { $0.hasPrefix("shard-001") }
+    case "newest slice":
+      try named("/index") { $0.hasSuffix(".sqlite") }.suffix(1).flatMap { newest in
+        ["", "-wal", "-shm"].map { newest + $0 }.filter(FileManager.default.fileExists)
+      }
     case "one segment of history":
       try named("/history") { $0.hasSuffix(".history") }.prefix(1).map { $0 }
     case "CURRENT": [state + "/CURRENT"]

@@ -25,6 +25,18 @@ enum SearchWords {
     return found
   }
 
+  /// The last word, where it is too short for a beginning of words: one letter of a script that writes
+  /// words of several. Nil where it is long enough.
+  static func shortPrefix(in text: String) -> String? {
+    var last = ""
+    each(in: Array(text.utf8).span) { word, _ in
+      last = String(decoding: word, as: UTF8.self)
+      return true
+    }
+    guard let scalar = last.unicodeScalars.first, last.unicodeScalars.count == 1 else { return nil }
+    return scalar.value < 0x0E00 ? last : nil
+  }
+
   /// Gives each word, folded, with the bytes that it takes in the text, until false comes back.
   static func each(in text: Span<UInt8>, _ emit: FullTextTokenizer.Emit) {
     let properties = UnicodeScalarProperties.shared

@@ -1,0 +1,97 @@
+import Model
+import SQLiteSupport
+
+/// What one transaction does to a slice.
+struct SliceChanges {
+  var entries: [IndexEntry] = []
+  var removed: [DecisionNumber] = []
+  /// Articles that are in another story now, with their copies; in order, behind the entries.
+  var moves: [(number: Int64, story: Int64)] = []
+  /// The cluster of copies that an entry belongs to, where it is not its own.
+  var clusters: [DecisionNumber: Int64] = [:]
+
+  var isEmpty: Bool { entries.isEmpty && removed.isEmpty && moves.isEmpty }
+}
+
+extension IndexSlice {
+  /// Makes the changes in one durable transaction. Made twice they have the same result.
+  ///
+  /// `lsn`: The record that everything in the index is now up to; nil while others are still to change.
+  func apply(_ changes: SliceChanges, lsn: UInt64?) throws {
+    try file.write { db in
+      for entry in changes.entries {
+        try put(entry, cluster: changes.clusters[entry.number], in: db)
+      }
+      for move in changes.moves {
+        for whose in ["number = ?2", "cluster = ?2 AND cluster <> number"] {
+          try db.cachedStatement(sql: "UPDATE meta SET story = ?1 WHERE \(whose)")
+            .execute(arguments: [move.story, move.number])
+        }
+      }
+      for number in changes.removed {
+        let row = Int64(bitPattern: number.rawValue)
+        try db.cachedStatement(sql: "DELETE FROM ft WHERE rowid = ?").execute(arguments: [row])
+        try db.cachedStatement(sql: "DELETE FROM meta WHERE number = ?").execute(arguments: [row])
+      }
+      if let lsn {
+        try db.execute(
+          sql: "UPDATE state SET applied = ?", arguments: [Int64(bitPattern: lsn)])
+      }
+    }
+  }
+
+  private func put(_ entry: IndexEntry, cluster: Int64?, in db: Database) throws {
+    let row = Int64(bitPattern: entry.number.rawValue)
+    var source = entry.standing?.source
+    if let standing = entry.standing {
+      try db.cachedStatement(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        .execute(arguments: [
+          row, Int64(bitPattern: standing.story.rawValue), cluster ?? row,
+          standing.outcome.rawValue, entry.date?.local, entry.date?.moment, standing.source,
+          entry.language,
+        ])
+    } else {
+      let known = try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT source FROM meta WHERE number = ?"), arguments: [row])
+      guard let known else { return }
+      source = known[0]
+      try db.cachedStatement(
+        sql: "UPDATE meta SET local = ?, moment = ?, language = ? WHERE number = ?"
+      ).execute(arguments: [entry.date?.local, entry.date?.moment, entry.language, row])
+    }
+    let headline = IndexedText.prepared(entry.headline)
+    let body = IndexedText.prepared(entry.body)
+    let levels = WordLevel.tags(headline: headline, body: body)
+    try db.cachedStatement(
+      sql: "INSERT OR REPLACE INTO ft(rowid, headline, body, author, tags) VALUES (?, ?, ?, ?, ?)"
+    ).execute(arguments: [
+      row, headline, body, IndexedText.names(entry.authors),
+      IndexTag.text(entry, source: source, levels: levels),
+    ])
+  }
+
+  /// The clusters of these articles, as far as they are here.
+  func clusters(of numbers: [Int64]) throws -> [Int64: Int64] {
+    try file.read { db in
+      var found: [Int64: Int64] = [:]
+      for number in numbers {
+        found[number] = try Int64.fetchOne(
+          db.cachedStatement(sql: "SELECT cluster FROM meta WHERE number = ?"),
+          arguments: [number])
+      }
+      return found
+    }
+  }
+
+  /// True when the article or a copy of it is here.
+  func hasMember(ofCluster cluster: Int64) throws -> Bool {
+    try file.read { db in
+      try Int64.fetchOne(
+        db.cachedStatement(
+          sql: """
+            SELECT number FROM meta WHERE number = ?1
+            UNION ALL SELECT number FROM meta WHERE cluster = ?1 AND cluster <> number LIMIT 1
+            """), arguments: [cluster]) != nil
+    }
+  }
+}
