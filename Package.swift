@@ -206,6 +206,7 @@ let package = Package(
     module("LedgerModel", ["Ledger", "Model", "NearDuplicates"]),
 
     tests("Bytes"),
+    tests("CRC32C"),
     tests("Model"),
     tests("EmbeddedData", ["CCrypto"]),
     tests("Unicode"),

@@ -4,18 +4,36 @@
 
 // Swift cannot emit the CPU's CRC32C instruction, so this one function is C.
 
-static uint32_t step(uint32_t crc, uint8_t byte) {
-  crc ^= byte;
-  for (int bit = 0; bit < 8; bit++) {
-    crc = (crc >> 1) ^ (0x82F63B78u & (0u - (crc & 1u)));
+// What the eight bytes of a step contribute, by their distance from the step's end ("slicing by 8").
+static uint32_t table[8][256];
+
+// Before any other code runs, so that no thread sees half a table.
+__attribute__((constructor)) static void fill_table(void) {
+  for (uint32_t byte = 0; byte < 256; byte++) {
+    uint32_t crc = byte;
+    for (int bit = 0; bit < 8; bit++) {
+      crc = (crc >> 1) ^ (0x82F63B78u & (0u - (crc & 1u)));
+    }
+    table[0][byte] = crc;
   }
-  return crc;
+  for (int distance = 1; distance < 8; distance++) {
+    for (int byte = 0; byte < 256; byte++) {
+      uint32_t before = table[distance - 1][byte];
+      table[distance][byte] = (before >> 8) ^ table[0][before & 0xFF];
+    }
+  }
 }
 
 uint32_t winnow_crc32c_portable(uint32_t crc, const uint8_t *bytes, size_t length) {
   crc = ~crc;
-  for (size_t i = 0; i < length; i++) {
-    crc = step(crc, bytes[i]);
+  // Byte by byte, so that neither their order in memory nor their alignment matters.
+  for (; length >= 8; bytes += 8, length -= 8) {
+    crc = table[7][(crc ^ bytes[0]) & 0xFF] ^ table[6][((crc >> 8) ^ bytes[1]) & 0xFF] ^
+          table[5][((crc >> 16) ^ bytes[2]) & 0xFF] ^ table[4][((crc >> 24) ^ bytes[3]) & 0xFF] ^
+          table[3][bytes[4]] ^ table[2][bytes[5]] ^ table[1][bytes[6]] ^ table[0][bytes[7]];
+  }
+  for (; length > 0; bytes++, length--) {
+    crc = (crc >> 8) ^ table[0][(crc ^ *bytes) & 0xFF];
   }
   return ~crc;
 }
