@@ -29,6 +29,8 @@ package struct StatusReport: Codable, Sendable, Equatable {
   package var articles = 0
   package var stories = 0
   package var failures: [Failure] = []
+  /// Files in quarantine about which nobody has decided; nil when no daemon answers.
+  package var quarantined: Int?
   package var journal: Journal?
   package var disk: Disk?
   package var sources: [Source] = []

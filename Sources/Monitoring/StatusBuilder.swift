@@ -35,6 +35,7 @@ package struct StatusBuilder: Sendable {
       report.inbox = live.inbox
       report.openJobs = live.openJobs
       report.journal = live.journal
+      report.quarantined = condition.quarantined
     }
     if let ledger { fill(&report, from: ledger) }
     return report

@@ -49,6 +49,13 @@ extension StatusFigure {
         report.outcomes.sorted { $0.key < $1.key }
           .map { MetricSample($0.value, [("outcome", $0.key)]) }
       }),
+    StatusFigure(
+      metric: Metric("refusals_total", .counter, "Files refused or set aside, by reason."),
+      samples: { report in
+        report.failures.map {
+          MetricSample($0.count, [("outcome", $0.outcome), ("reason", $0.reason)])
+        }
+      }),
   ]
 
   private static let inbox: [StatusFigure] = [
@@ -78,6 +85,14 @@ extension StatusFigure {
           + (age ?? "")
       },
       samples: { [MetricSample($0.inbox.temporary)] }),
+    StatusFigure(
+      metric: Metric(
+        "inbox_temporary_oldest_seconds", .gauge, "Age of the oldest temporary name."),
+      samples: { $0.inbox.oldestTemporarySeconds.map { [MetricSample(Double($0))] } ?? [] }),
+    StatusFigure(
+      metric: Metric(
+        "quarantine_files", .gauge, "Files set aside about which nobody has decided."),
+      samples: { $0.quarantined.map { [MetricSample($0)] } ?? [] }),
     StatusFigure(
       row: "stuck",
       metric: Metric("inbox_stuck", .gauge, "Files that cannot be moved out of the inbox."),
@@ -122,7 +137,7 @@ extension StatusFigure {
         report.journal?.lastSyncMilliseconds.map { [MetricSample($0 / 1_000)] } ?? []
       }),
     StatusFigure(
-      metric: Metric("journal_durable_lsn", .counter, "Last record known to be on disk."),
+      metric: Metric("journal_durable_lsn", .gauge, "Last record known to be on disk."),
       samples: { $0.journal.map { [MetricSample(Double($0.durableLSN))] } ?? [] }),
     StatusFigure(
       row: "disk",
@@ -156,6 +171,12 @@ extension StatusFigure {
           "version \(report.version), since \(LocalTime.text(seconds: $0.seconds))"
         }
       }),
+    StatusFigure(
+      metric: Metric("start_time_seconds", .gauge, "When the daemon started, since 1970."),
+      samples: { $0.startedAt.map { [MetricSample(Double($0.seconds))] } ?? [] }),
+    StatusFigure(
+      metric: Metric("build_info", .gauge, "The version that runs, as a label."),
+      samples: { [MetricSample(1, [("version", $0.version)])] }),
   ]
 }
 

@@ -27,6 +27,8 @@ import Testing
       if line.hasPrefix("# TYPE ") {
         #expect(words[2] == family)
         #expect(["counter", "gauge"].contains(words[3]))
+        // As `promtool check metrics` asks.
+        #expect((words[3] == "counter") == words[2].hasSuffix("_total"))
         return nil
       }
       let match = try #require(
@@ -46,6 +48,10 @@ import Testing
       verdict: .working, message: "", version: "1", spool: "/s", state: "/t")
     report.outcomes = ["indexed": 5, "rejected": 1]
     report.inbox.stuck = 4
+    report.quarantined = 2
+    var failure = StatusReport.Failure(outcome: "rejected", reason: "empty")
+    failure.count = 1
+    report.failures = [failure]
     var stage = StatusReport.Stage(name: "parse")
     stage.done = 77
     stage.oldestSeconds = 0.25
@@ -73,6 +79,14 @@ import Testing
     #expect(
       samples.contains(
         Sample(name: "winnow_stage_oldest_seconds", labels: ["stage": "parse"], value: 0.25)))
+    #expect(
+      samples.contains(Sample(name: "winnow_build_info", labels: ["version": "1"], value: 1)))
+    #expect(samples.contains(Sample(name: "winnow_quarantine_files", labels: [:], value: 2)))
+    #expect(
+      samples.contains(
+        Sample(
+          name: "winnow_refusals_total", labels: ["outcome": "rejected", "reason": "empty"],
+          value: 1)))
     let sync = try #require(samples.first { $0.name == "winnow_journal_sync_seconds" })
     #expect(abs(sync.value - 1.5e-05) < 1e-9)
   }

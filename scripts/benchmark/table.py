@@ -251,7 +251,7 @@ class Bench:
 def request(state, path):
     connection = http.client.HTTPConnection("localhost", timeout=10)
     connection.sock = socket.socket(socket.AF_UNIX)
-    connection.sock.connect(os.path.join(state, "run/control.sock"))
+    connection.sock.connect(os.path.join(state, "winnow.sock"))
     connection.request("GET", path)
     answer = connection.getresponse()
     body = answer.read()
