@@ -19,6 +19,41 @@ import WinnowCommands
     #expect(copy["duplicateOf"] as? String == state.ids["1-ellison.txt"]?.first)
   }
 
+  @Test("show as Markdown is read back as the same article, whatever its text looks like")
+  func markdownReadBack() async throws {
+    let folder = try TemporaryFolder()
+    let paragraphs = [
+      "# Not a heading, says the council of Corvane, which met on Tuesday for the third time this year.",
+      "1. It was the first of *three* votes_and_counts on [the pier], <b>five</b> to four, AT&amp;T said.",
+      "- \"Ships --- and boats\" cost 3 \\ 4 of what `was` planned; the rest ~~falls~~ to the harbour.",
+      "> The ferry company had asked for twice the sum; the mayor called that * a joke * and left.",
+    ]
+    let lines = paragraphs.map {
+      "\"\($0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+    }
+    let record = """
+      {"title": "Harbour: \\"new\\" pier & ferry", "date": "2031-03-05T08:00:00+01:00", "lang": "en", \
+      "author": ["Alma Berg", "Jon Lind"], "url": "https://paper.example/a_b/1", \
+      "paragraphs": [\(lines.joined(separator: ", "))]}
+      """
+    let file = try folder.write("article.json", record)
+    let first = try #require(try await winnow("preview", "--json", file).objects().first)
+    let markdown = try await winnow("preview", "--format", "markdown", file)
+    let again = try folder.write("article.md", markdown.output)
+    let second = try #require(try await winnow("preview", "--json", again).objects().first)
+    for key in ["headline", "articleBody", "datePublished", "url", "inLanguage"] {
+      #expect(first[key] as? String == second[key] as? String, "\(key)")
+    }
+    #expect((first["articleBody"] as? String)?.hasPrefix("# Not a heading") == true)
+    #expect(
+      (second["author"] as? [[String: String]])?.map { $0["name"] } == ["Alma Berg", "Jon Lind"])
+    let text = try await winnow("preview", "--format", "text", file)
+    #expect(
+      text.output.hasPrefix("Harbour: \"new\" pier & ferry\n\nAlma Berg, Jon Lind · 2031-03-05"))
+    let same = try await winnow("preview", "--format", "json", file)
+    #expect(same.output == (try await winnow("preview", "--json", file)).output)
+  }
+
   @Test("docs/export.schema.json knows every key of an export")
   func schema() async throws {
     let top = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()

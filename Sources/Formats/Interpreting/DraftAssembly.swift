@@ -47,7 +47,9 @@ struct DraftAssembly {
     case nil: return
     case .paragraphs(let texts):
       if texts.contains(where: { Markup.isLikely($0) }) {
-        read(fragment: texts.joined(separator: "\n"), into: &result)
+        // A text without blocks of its own is a paragraph, whatever is bold in it.
+        let blocks = texts.map { Markup.blockTagCount($0, upTo: 1) == 0 ? "<p>\($0)</p>" : $0 }
+        read(fragment: blocks.joined(separator: "\n"), into: &result)
       } else {
         result.article.paragraphs = texts.flatMap { PlainText.paragraphs($0) }
           .map { Paragraph(role: .body, text: $0) }

@@ -8,17 +8,23 @@ struct Show: ParsableCommand, ColoringCommand {
       examples: [
         ("winnow show 01J8ZQ4M", "The article whose id begins so; winnow search finds ids."),
         ("winnow show 01J8ZQ4M --json | jq -r .articleBody", "Its text alone."),
+        (
+          "winnow show 01J8ZQ4M --format markdown > article.md",
+          "The article to edit or to hand on."
+        ),
       ]))
 
   @OptionGroup var stateOptions: StateOptions
   @Argument(help: "The article's id, or a beginning that only it has.") var id: String
   @Flag(help: "One JSON object.") var json = false
+  @Option(help: "The article alone, in one of these forms.") var format: ArticleFormat?
   @OptionGroup var colorOptions: ColorOptions
 
   func run() throws {
     let catalogue = try stateOptions.catalogue()
     let document = try catalogue.document(for: catalogue.theArticle(id))
     if json { return Output.document(document) }
+    if let format { return Output.write(document.written(as: format)) }
     ArticlePrinter.print(document)
   }
 }

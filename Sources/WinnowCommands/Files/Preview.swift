@@ -17,10 +17,12 @@ struct Preview: AsyncParsableCommand, ColoringCommand {
           "winnow preview --json dump/ | jq -r .headline",
           "The headline of every file below a folder."
         ),
+        ("winnow preview page.html --format text", "The text alone."),
       ]))
 
   @OptionGroup var arguments: FileArguments
   @Flag(help: "One JSON object a line, one for every file or record.") var json = false
+  @Option(help: "The articles alone, in one of these forms.") var format: ArticleFormat?
   @OptionGroup var colorOptions: ColorOptions
 
   func run() async throws {
@@ -31,7 +33,7 @@ struct Preview: AsyncParsableCommand, ColoringCommand {
     let preview = Presentation.Preview(
       files: POSIXFileSystem(), settings: settings.timed(by: SystemClock()),
       workerCount: settings.workerCount)
-    let asJSON = json
+    let form = json ? .json : format
     var refused = 0
     let input = try arguments.paths.contains("-") ? StandardInputFile() : nil
     defer { input?.remove() }
@@ -42,10 +44,10 @@ struct Preview: AsyncParsableCommand, ColoringCommand {
           document.provenance.fileBytes = Array("-".utf8)
         }
         if document.refusal != nil { refused += 1 }
-        asJSON ? Output.document(document) : Self.print(document)
+        if let form { Output.write(document.written(as: form)) } else { Self.print(document) }
       }
     }
-    if refused > 0, !asJSON { throw CommandFailure(.attention) }
+    if refused > 0, form != .json { throw CommandFailure(.attention) }
   }
 
   private static func print(_ document: ArticleDocument) {

@@ -178,6 +178,16 @@ struct JSONLayoutTests {
     #expect(article.paragraphs.map(\.text) == prose)
   }
 
+  @Test("a list of texts stays a list of paragraphs when one of them has markup")
+  func listWithMarkup() throws {
+    let json =
+      #"""
+      {"title":"Pier repairs begin","paragraphs":["<b>\#(prose[0])</b>","\#(prose[1])","\#(prose[2])"]}
+      """#
+    let article = try #require(try read(json).first?.article)
+    #expect(article.paragraphs.map(\.text) == prose)
+  }
+
   @Test("lines that call themselves adverts leave a text that a tool took them into")
   func adverts() throws {
     let json =

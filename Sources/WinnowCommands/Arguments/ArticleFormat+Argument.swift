@@ -1,0 +1,4 @@
+import ArgumentParser
+import Presentation
+
+extension ArticleFormat: ExpressibleByArgument {}
