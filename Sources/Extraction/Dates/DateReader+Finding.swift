@@ -82,6 +82,7 @@ extension DateReader {
     guard token.digitCount <= 2, token.value >= 1, token.value <= 31 else { return nil }
     var cursor = DateCursor(tokens: tokens, index: index + 1)
     cursor.skipSeparators(crossingFillers: true)
+    let before = dashes(tokens, index + 1..<cursor.index)
     guard let name = cursor.peek, name.kind == .word else { return nil }
     if let iranian = iranianDay(tokens, index, nameAt: cursor.index) { return iranian }
     var month: Int?
@@ -96,6 +97,7 @@ extension DateReader {
       }
     }
     guard let month else { return nil }
+    let monthEnd = cursor.index + 1
     cursor.advance()
     cursor.skipSeparators(crossingFillers: true)
     // Arabic pages name the month twice: `فبراير/ شباط`.
@@ -105,12 +107,21 @@ extension DateReader {
     }
     guard let year = cursor.peek, year.kind == .number else { return nil }
     guard var value = yearValue(year) else { return nil }
+    // `18 - April 30` is the end of one date and another: a year of two digits stands as the day does.
+    if year.digitCount == 2, before != dashes(tokens, monthEnd..<cursor.index) { return nil }
     // Thai writes two digits of the Buddhist year.
     if year.digitCount == 2, name.word.first == 0xE0 { value = 1957 + year.value }
     if year.digitCount == 2, cursor.next?.isMark(UInt8(ascii: ":")) == true { return nil }
     return DateMatch(
       year: value, month: month, day: token.value, from: token, to: year, first: index,
       last: cursor.index)
+  }
+
+  /// The marks in a range but for stops and commas: dashes, slashes and the like.
+  private func dashes(_ tokens: [DateToken], _ range: Range<Int>) -> [Int] {
+    guard range.upperBound <= tokens.count else { return [] }
+    return tokens[range].filter { $0.kind == .mark && !$0.isMark(0x2E) && !$0.isMark(0x2C) }
+      .map(\.value)
   }
 
   /// `12.02.2025`, `2/12/2025`, `12-02-25`

@@ -9,15 +9,20 @@ enum Bylines {
   static func names(in text: String, requiresBy: Bool) -> [String] {
     var rest = Substring(text)
     trim(&rest)
-    guard rest.utf8.count <= 300 else { return [] }
+    guard rest.utf8.count <= 300, !isCredit(rest) else { return [] }
     let had = dropBy(&rest)
     if requiresBy, !had { return [] }
     if let name = sorted(rest) { return [name] }
     var found: [String] = []
     var end = rest.startIndex
+    var isInCredit = false
     for piece in pieces(rest) {
       let joiner = rest[end..<piece.startIndex]
       end = piece.endIndex
+      // What follows a credit's comma belongs to it: the picture's agency.
+      let isParted = joiner.contains { ";|/•·\n\t–—-".contains($0) }
+      isInCredit = isCredit(piece) || isInCredit && !isParted
+      if isInCredit { continue }
       if let suffix = suffix(piece), let last = found.indices.last {
         if suffix != "" { found[last] += " " + suffix }
         continue
@@ -113,8 +118,18 @@ enum Bylines {
 
   private static let particles: Set<String> = ["von ", "di ", "af ", "av ", "por "]
 
-  private static let openers = RuleFile.bylines["openers"].map {
-    ":：・".contains($0.last ?? " ") ? $0 : $0 + " "
+  private static let openers = beginnings("openers")
+  private static let credits = beginnings("credits")
+  private static let longestCredit = credits.map(\.count).max() ?? 0
+
+  private static func beginnings(_ section: String) -> [String] {
+    RuleFile.bylines[section].map { ":：・".contains($0.last ?? " ") ? $0 : $0 + " " }
+  }
+
+  /// True for a name that a picture's, a reviewer's or a sponsor's word stands before.
+  private static func isCredit(_ text: Substring) -> Bool {
+    let start = text.drop { $0.isWhitespace }.prefix(longestCredit).lowercased()
+    return credits.contains { start.hasPrefix(utf8: $0) }
   }
 
   /// True for a line that is an opener with its colon: the name stands on the next.
@@ -174,7 +189,9 @@ enum Bylines {
   static func name(_ piece: Substring) -> String? {
     var text = piece
     trim(&text)
+    if isCredit(text) { return nil }
     _ = dropBy(&text)
+    if openers.contains(text.lowercased() + " ") { return nil }
     if let bracket = text.firstIndex(of: "("), bracket > text.startIndex {
       text = text[..<bracket]
       trim(&text)

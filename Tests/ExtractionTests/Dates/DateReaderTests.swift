@@ -26,6 +26,17 @@ import Testing
   }
 
   @Test(
+    "two digits are a year only where they stand as the day does",
+    arguments: [
+      ("9-Mar-24", "2024-03-09"), ("9 - Mar - 24", "2024-03-09"), ("9 Mar 24", "2024-03-09"),
+      ("9. Mar. 24", "2024-03-09"), ("9/Mar/24", "2024-03-09"), ("CORVANE, June 18 - April 30", nil),
+      ("18 - April 30", nil), ("9 Mar - 24 boats", nil), ("9 – March 24", nil),
+    ] as [(String, String?)])
+  func shortYear(text: String, iso: String?) {
+    #expect(DateReader().find(in: text, source: "test")?.date.iso == iso)
+  }
+
+  @Test(
     "a date in words is read in the language it is written in",
     arguments: [
       "9. März 2024", "9 mars 2024", "9 de marzo de 2024", "9 marzo 2024", "9 marca 2024",

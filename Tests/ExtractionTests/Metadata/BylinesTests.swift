@@ -21,6 +21,7 @@ import Testing
     "a line that begins with a word for “by” names its author",
     arguments: [
       "By Ida Fenwick", "BY Ida Fenwick", "By: Ida Fenwick", "By:Ida Fenwick",
+      "Recipe by Ida Fenwick", "Articles by Ida Fenwick",
       "Written by Ida Fenwick", "Posted by Ida Fenwick", "Story by Ida Fenwick", "Von Ida Fenwick",
       "Par Ida Fenwick", "Por Ida Fenwick", "di Ida Fenwick", "Door Ida Fenwick", "Av Ida Fenwick",
       "Af Ida Fenwick", "przez Ida Fenwick", "Autor: Ida Fenwick", "Autore: Ida Fenwick",
@@ -29,6 +30,20 @@ import Testing
     ])
   func openers(text: String) {
     #expect(Bylines.names(in: text, requiresBy: true) == ["Ida Fenwick"])
+  }
+
+  @Test(
+    "who took a picture, checked or paid is no author, and a word for “by” alone is nobody",
+    arguments: [
+      "Photograph by Ida Fenwick, Skerry Pictures", "Photo: Ida Fenwick",
+      "Illustration by Ida Fenwick",
+      "Foto: Ida Fenwick", "Photo : Ida Fenwick", "Reviewed by Ida Fenwick",
+      "Sponsored by Skerry Boats",
+      "写真：井田", "Written by", "Article by", "Written By:",
+    ])
+  func credits(text: String) {
+    #expect(Bylines.names(in: text, requiresBy: false) == [])
+    #expect(Bylines.names(in: "By Tam Orrock; " + text, requiresBy: true) == ["Tam Orrock"])
   }
 
   @Test(
