@@ -14,6 +14,9 @@ package struct Settings: Sendable {
   package var keepOriginals: Duration?
   package var statePath: FilePath = "/var/lib/winnow"
   package var socketPath: FilePath = "/run/winnow/winnow.sock"
+  /// The group whose members may have the daemon change something; nil for nobody but root and the daemon's
+  /// user.
+  package var changeGroup: String?
   /// Connections to the control socket at once.
   package var connectionCount = 64
   /// Files taken from the inbox and not finished yet, at most.
@@ -56,6 +59,9 @@ extension Setting {
       "journal, history, ledger and index lie below"),
     Setting(
       "control.socket", \.socketPath, .path, .restart, "Unix socket of the control API"),
+    Setting(
+      "control.group", \.changeGroup, .groupName, .restart,
+      "members may have things changed by the socket, as root and the daemon's user may"),
     Setting(
       "control.connections", \.connectionCount, .count(in: 4...1_024), .restart,
       "connections to the control socket at once; more wait"),

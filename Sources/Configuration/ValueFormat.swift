@@ -20,6 +20,26 @@ extension ValueFormat where Value == FilePath {
   }
 }
 
+extension ValueFormat where Value == String? {
+  /// A group of users by its name, as useradd(8) allows one, or none.
+  static var groupName: ValueFormat {
+    ValueFormat(
+      notation: "none, or the name of a group",
+      parse: { text in
+        let isName = text.utf8.enumerated().allSatisfy { index, byte in
+          switch byte {
+          case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"): true
+          case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): index > 0
+          default: false
+          }
+        }
+        guard isName, (1...32).contains(text.utf8.count) else { return nil }
+        return .some(text == "none" ? nil : text)
+      },
+      text: { $0 ?? "none" })
+  }
+}
+
 extension ValueFormat where Value == LogLevel {
   /// A severity by its name.
   static var level: ValueFormat {

@@ -17,6 +17,8 @@ struct ControlHandler: Sendable {
   let board: StatusBoard
   let paths: StatePaths
   let logger: Logger
+  /// Who may have something changed.
+  var changeRight = ChangeRight(group: nil)
 
   /// Answers one request.
   func answer(_ request: HTTPRequest) -> HTTPResponse {
@@ -50,6 +52,12 @@ struct ControlHandler: Sendable {
   /// `?job=ID`, as often as wanted, or `?reason=REASON`.
   private func decide(_ action: QuarantineDesk.Action, _ request: HTTPRequest) -> HTTPResponse {
     let ids = request.values(of: "job")
+    guard changeRight.includes(request.peer) else {
+      return .error(
+        403,
+        "only root, the user of winnowd and members of the group of the setting control.group may have something changed; use sudo, or set control.group"
+      )
+    }
     guard ids.isEmpty != (request["reason"] == nil) else {
       return .error(400, "give job=ID, or reason=REASON")
     }
@@ -98,10 +106,4 @@ struct ControlHandler: Sendable {
 
   private static let starting = HTTPResponse.error(
     503, "winnowd is starting; try again", fields: [("Retry-After", "1")])
-
-  /// An error whose message holds something of the client's.
-  private static func error(_ status: Int, _ message: String) -> HTTPResponse {
-    let body = try? JSONEncoder().encode(["error": message])
-    return .json(Array(body ?? Data()), status: status)
-  }
 }

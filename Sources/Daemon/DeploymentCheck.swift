@@ -41,6 +41,10 @@ package struct DeploymentCheck: Sendable {
     test("files of the state", "Give them to the daemon's user: chown -R.") {
       try Self.openAll(in: deployment.paths.state, files, but: deployment.paths.spool)
     }
+    if let group = deployment.settings.changeGroup, ChangeRight.groupID(group) == nil {
+      problems += 1
+      print("control.group: there is no group \(group)\n  Make it: groupadd --system \(group)")
+    }
     problems += checkInbox(spool, files, print)
     print(problems == 0 ? "ready to run" : "\(problems) problems; mend them and check again")
     return problems

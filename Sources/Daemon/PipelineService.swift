@@ -95,7 +95,9 @@ final class PipelineService: Sendable {
   }
 
   private func startServer(_ settings: Settings) throws -> HTTPServer {
-    let handler = ControlHandler(board: board, paths: deployment.paths, logger: logger)
+    let handler = ControlHandler(
+      board: board, paths: deployment.paths, logger: logger,
+      changeRight: ChangeRight(group: settings.changeGroup))
     var limits = HTTPServerLimits()
     limits.connectionCount = settings.connectionCount
     return try HTTPServer(ListeningSocket(path: settings.socketPath.string), limits: limits) {

@@ -6,14 +6,17 @@ package struct ListeningSocket: ~Copyable {
   package let path: String
   private var descriptor: Int32
 
-  /// Binds and listens. A socket file that no process listens on any more is replaced.
+  /// Binds and listens, for owner and group (mode 0660). A socket file that no process listens on any more is replaced.
   ///
   /// Throws `SocketError`.
   package init(path: String) throws(SocketError) {
     let address = try UnixAddress(path)
     try Self.removeAbandoned(address)
     let made = try address.makeSocket()
+    // For owner and group, whatever the mask; before there is a name by which somebody could connect.
+    _ = fchmod(made, 0o660)
     var code = address.bind(made)
+    if code == 0, unsafe chmod(path, 0o660) != 0 { code = errno }
     if code == 0, listen(made, 128) != 0 { code = errno }
     guard code == 0 else {
       close(made)

@@ -7,8 +7,15 @@ package struct HTTPRequest: Sendable {
   /// The query's names and values in their order, decoded; a name without `=` has an empty value.
   package var query: [(name: String, value: String)]
 
-  package init(method: String, path: String, query: [(name: String, value: String)] = []) {
+  /// Who asks; read for `POST` only.
+  package var peer: PeerCredentials?
+
+  package init(
+    method: String, path: String, query: [(name: String, value: String)] = [],
+    peer: PeerCredentials? = nil
+  ) {
     self.method = method
+    self.peer = peer
     self.path = path
     self.query = query
   }

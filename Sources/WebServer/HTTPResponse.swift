@@ -21,12 +21,34 @@ package struct HTTPResponse: Sendable {
     HTTPResponse(status: status, contentType: "application/json", body: body)
   }
 
-  /// `{"error": message}`; the message is the program's own text without quotation marks.
+  /// Problem details (RFC 9457): `{"title", "status", "detail"}`; the message is the program's own text
+  /// without quotation marks.
   package static func error(
     _ status: Int, _ message: StaticString, fields: [(name: String, value: String)] = []
   ) -> HTTPResponse {
+    problem(
+      Array(
+        #"{"title":"\#(title(of: status))","status":\#(status),"detail":"\#(message)"}"#.utf8),
+      status: status, fields: fields)
+  }
+
+  /// Problem details (RFC 9457) that were written as JSON elsewhere.
+  package static func problem(
+    _ body: [UInt8], status: Int, fields: [(name: String, value: String)] = []
+  ) -> HTTPResponse {
     HTTPResponse(
-      status: status, contentType: "application/json", fields: fields,
-      body: Array("{\"error\":\"\(message)\"}".utf8))
+      status: status, contentType: "application/problem+json", fields: fields, body: body)
+  }
+
+  /// The phrase of a status (RFC 9110, chapter 15), as the title of a problem without a type of its own.
+  package static func title(of status: Int) -> String {
+    switch status {
+    case 400: "Bad Request"
+    case 403: "Forbidden"
+    case 404: "Not Found"
+    case 405: "Method Not Allowed"
+    case 503: "Service Unavailable"
+    default: "Internal Server Error"
+    }
   }
 }

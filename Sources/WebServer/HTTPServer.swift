@@ -122,8 +122,10 @@ private func answerRequest(
   unsafe MHD_get_connection_values_n(
     connection, winnow_http_query, collectValue,
     Unmanaged.passUnretained(collector).toOpaque())
+  let peer =
+    name == "POST" ? unsafe PeerCredentials(of: winnow_http_descriptor(connection)) : nil
   let request = unsafe HTTPRequest(
-    method: name, path: String(cString: url), query: collector.pairs)
+    method: name, path: String(cString: url), query: collector.pairs, peer: peer)
   return unsafe queue(core.handler(request), on: connection)
 }
 

@@ -33,6 +33,11 @@ struct QuarantineWork {
       throw CommandFailure(
         .cannotTell,
         "this user may not ask the daemon: join the group winnow, or use sudo")
+    } catch ControlError.refused(403, _) {
+      throw CommandFailure(
+        .cannotTell,
+        "this user may not have the daemon change anything: use sudo, or become a member of the group that"
+          + " the setting control.group names")
     } catch ControlError.refused(503, _) {
       throw CommandFailure(.tryLater, "winnowd is starting; try again in a moment")
     } catch let error as ControlError {

@@ -72,7 +72,7 @@ import WinnowCommands
           })
       else { return }
       let answer = try object(Array(body.utf8))
-      let said = (answer["error"] as? String ?? "") + (answer["hint"] as? String ?? "")
+      let said = (answer["detail"] as? String ?? "") + (answer["hint"] as? String ?? "")
       #expect(said.contains(message))
       let (start, length) = (answer["position"] as? Int ?? -1, answer["length"] as? Int ?? 0)
       let scalars = Array((answer["query"] as? String ?? "").unicodeScalars)
