@@ -196,7 +196,8 @@ let package = Package(
       [
         "Model", "TextEncodings", "Unicode", "JSONTree", "HTMLTree", "Extraction", "Formats",
         "TextRepair", "NearDuplicates", "Lineage", "Storage", "WriteAheadLog", "DropFolder",
-        "Ledger", "State", "Pipeline", "LogSimulation", "StorageSimulation",
+        "Ledger", "SearchIndex", "SQLiteSupport", "State", "Pipeline", "LogSimulation",
+        "StorageSimulation",
       ]),
 
     // Doubles, for tests and winnow-bench only: a disk that crashes, a log that is crashed on it, and

@@ -19,6 +19,7 @@ let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
   ("crash", JournalBench.crash),
   ("story-terms", CopiesBench.terms),
   ("repair", RepairBench.run),
+  ("search", SearchBench.run),
 ]
 
 let words = CommandLine.arguments.dropFirst()

@@ -41,6 +41,16 @@ internal import CSQLite
     return Row(values: (0..<count).map(value(at:)))
   }
 
+  /// Runs the statement and calls `body` with each row, whose columns are read in place: for answers of
+  /// very many rows.
+  package func forEachRow(
+    arguments: StatementArguments = [], _ body: (borrowing StatementRow) -> Void
+  ) throws {
+    try begin(arguments)
+    defer { reset() }
+    while try advance() { body(unsafe StatementRow(handle)) }
+  }
+
   /// Makes the statement ready for its next use.
   func reset() {
     unsafe sqlite3_reset(handle)

@@ -4,7 +4,8 @@ import Model
 extension SearchRun {
   /// How many of a word's newest matches tell how rare it is.
   private static let sampleCount = 400
-
+  /// Where there are not more hits, all are scored.
+  private static let scoredCount = 1_500
   /// Adds the newest `size` hits, and the newest `size` of those that a word counts much in, the highest
   /// level first.
   func gatherBest(_ size: Int, into gathering: inout Gathering) throws {
@@ -14,7 +15,21 @@ extension SearchRun {
       gathering.isExhausted = !gathering.isLate
       return
     }
+    let rest = rest(behind: gathering)
+    if rest < Double(max(Self.scoredCount, size)), !plan.cases.contains(where: \.isSlow) {
+      let limit = size + Int(rest * 4) + Self.sampleCount
+      try gather(limit, weights, into: &gathering) { _ in [nil] }
+      gathering.isExhausted = !gathering.isLate && gathering.found.count < limit
+      if gathering.isExhausted || gathering.isLate { return }
+    }
     try gather(size, weights, into: &gathering, levels: WordLevel.filters)
+  }
+
+  /// About how many hits there are behind the newest ones.
+  private func rest(behind gathering: Gathering) -> Double {
+    guard let last = gathering.found.map(\.number.rawValue).min() else { return 0 }
+    let span = Double(newest.rawValue - last + 1)
+    return Double(gathering.found.count) / span * Double(last)
   }
 
   /// Adds up to `size` articles, for each filter of each case in turn.

@@ -14,16 +14,14 @@ package struct SearchRun {
   let slices: [IndexSlice]
   /// The newest article that is looked at.
   package let newest: DecisionNumber
-  private let time: SearchTime
-  private let start: ContinuousClock.Instant
+  private let stopwatch: SearchStopwatch
 
   init(
     _ request: SearchRequest, stories: [String: [DecisionNumber]], on index: FullTextIndex,
     time: SearchTime
   ) throws {
-    start = .now
+    stopwatch = SearchStopwatch(time)
     self.request = request
-    self.time = time
     let numbers = stories.mapValues { $0.map { Int64(bitPattern: $0.rawValue) } }
     plan = QueryPlan(request.query, stories: numbers)
     slices = try index.current().reversed()
@@ -40,7 +38,9 @@ package struct SearchRun {
   /// The page that was asked for.
   package func answer() throws -> SearchAnswer {
     var page = SearchPage(request)
-    var size = Self.candidateCount
+    var size =
+      request.order == .date
+      ? request.firstHit + request.limit + 1 : max(Self.candidateCount, request.limit)
     while true {
       let gathering = try gather(size)
       page.add(gathering.found)
@@ -62,9 +62,7 @@ package struct SearchRun {
 
   /// True when the time is over that so many hits are looked for.
   func isLate(_ count: Int) -> Bool {
-    let limit =
-      count >= max(Self.enoughCount, request.limit) ? time.enough : count > 0 ? time.few : time.none
-    return start.duration(to: .now) > limit
+    stopwatch.isOver(found: count, enough: max(Self.enoughCount, request.limit))
   }
 
   /// The article, where it is a hit of this search.

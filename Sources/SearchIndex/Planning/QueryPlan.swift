@@ -24,6 +24,9 @@ struct QueryPlan {
     var tests: [(test: Test, isTrue: Bool)]
     /// What the texts must say, without the tests.
     var condition: QueryNode
+
+    /// True where much nearly matches before the next match: phrases.
+    var isSlow: Bool { phrases.contains { $0.map { $0.wordCount > 1 } ?? false } }
   }
 
   let cases: [Case]

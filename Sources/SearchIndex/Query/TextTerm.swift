@@ -20,6 +20,16 @@ package struct TextTerm: Sendable, Hashable {
     self.isPrefix = isPrefix
   }
 
+  /// How many words of the index it is.
+  var wordCount: Int {
+    var count = 0
+    SearchWords.each(in: Array(words.utf8).span) { _, _ in
+      count += 1
+      return true
+    }
+    return count
+  }
+
   /// As a query says it: in quotation marks where they tell something.
   var normalized: String {
     let star = isPrefix ? "*" : ""

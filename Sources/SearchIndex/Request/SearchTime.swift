@@ -1,4 +1,5 @@
-/// How long a search may look for better hits. What it has by then is its answer, marked as partial.
+/// How much processor time a search may use to look for better hits. What it has by then is its answer,
+/// marked as partial. By the clock it may take ten times as long, for the sake of a slow disk.
 package struct SearchTime: Sendable, Equatable {
   /// When there are hits enough to choose from.
   package var enough: Duration
@@ -18,7 +19,7 @@ package struct SearchTime: Sendable, Equatable {
     enough: .milliseconds(12), few: .milliseconds(24), none: .seconds(10))
   /// For a person who waits for one answer.
   package static let patient = SearchTime(
-    enough: .milliseconds(500), few: .seconds(2), none: .seconds(60))
+    enough: .milliseconds(200), few: .milliseconds(500), none: .seconds(60))
   /// For those who want all.
   package static let unlimited = SearchTime(
     enough: .seconds(1 << 32), few: .seconds(1 << 32), none: .seconds(1 << 32))

@@ -19,8 +19,10 @@ extension IndexSlice {
   /// `lsn`: The record that everything in the index is now up to; nil while others are still to change.
   func apply(_ changes: SliceChanges, lsn: UInt64?) throws {
     try file.write { db in
-      for entry in changes.entries {
-        try put(entry, cluster: changes.clusters[entry.number], in: db)
+      // The facts first, then the texts: a change of another table between two texts would have FTS5
+      // write out what it gathers for the whole transaction.
+      let texts = try changes.entries.compactMap { entry in
+        try putFacts(of: entry, cluster: changes.clusters[entry.number], in: db)
       }
       for move in changes.moves {
         for whose in ["number = ?2", "cluster = ?2 AND cluster <> number"] {
@@ -28,10 +30,15 @@ extension IndexSlice {
             .execute(arguments: [move.story, move.number])
         }
       }
-      for number in changes.removed {
-        let row = Int64(bitPattern: number.rawValue)
-        try db.cachedStatement(sql: "DELETE FROM ft WHERE rowid = ?").execute(arguments: [row])
-        try db.cachedStatement(sql: "DELETE FROM meta WHERE number = ?").execute(arguments: [row])
+      for table in ["meta WHERE number", "ft WHERE rowid"] {
+        if table.hasPrefix("ft") { for text in texts { try put(text.entry, text.source, in: db) } }
+        for number in changes.removed {
+          try db.cachedStatement(sql: "DELETE FROM \(table) = ?")
+            .execute(arguments: [Int64(bitPattern: number.rawValue)])
+        }
+      }
+      if try !isAppending(changes, in: db) {
+        try db.execute(sql: "UPDATE state SET changes = changes + 1")
       }
       if let lsn {
         try db.execute(
@@ -40,32 +47,47 @@ extension IndexSlice {
     }
   }
 
-  private func put(_ entry: IndexEntry, cluster: Int64?, in db: Database) throws {
+  /// True when nothing is changed that was there before.
+  private func isAppending(_ changes: SliceChanges, in db: Database) throws -> Bool {
+    guard changes.removed.isEmpty, let first = changes.entries.map(\.number.rawValue).min() else {
+      return changes.removed.isEmpty
+    }
+    let count = try Int.fetchOne(
+      db.cachedStatement(sql: "SELECT count(*) FROM meta WHERE number >= ?"),
+      arguments: [Int64(bitPattern: first)])
+    return count == changes.entries.count && changes.entries.allSatisfy { $0.standing != nil }
+  }
+
+  /// Nil for an amendment of an article that is not here.
+  private func putFacts(
+    of entry: IndexEntry, cluster: Int64?, in db: Database
+  ) throws -> (entry: IndexEntry, source: String?)? {
     let row = Int64(bitPattern: entry.number.rawValue)
-    var source = entry.standing?.source
-    if let standing = entry.standing {
-      try db.cachedStatement(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-        .execute(arguments: [
-          row, Int64(bitPattern: standing.story.rawValue), cluster ?? row,
-          standing.outcome.rawValue, entry.date?.local, entry.date?.moment, standing.source,
-          entry.language,
-        ])
-    } else {
+    guard let standing = entry.standing else {
       let known = try Row.fetchOne(
         db.cachedStatement(sql: "SELECT source FROM meta WHERE number = ?"), arguments: [row])
-      guard let known else { return }
-      source = known[0]
+      guard let known else { return nil }
       try db.cachedStatement(
         sql: "UPDATE meta SET local = ?, moment = ?, language = ? WHERE number = ?"
       ).execute(arguments: [entry.date?.local, entry.date?.moment, entry.language, row])
+      return (entry, known[0])
     }
+    try db.cachedStatement(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .execute(arguments: [
+        row, Int64(bitPattern: standing.story.rawValue), cluster ?? row, standing.outcome.rawValue,
+        entry.date?.local, entry.date?.moment, standing.source, entry.language,
+      ])
+    return (entry, standing.source)
+  }
+
+  private func put(_ entry: IndexEntry, _ source: String?, in db: Database) throws {
     let headline = IndexedText.prepared(entry.headline)
     let body = IndexedText.prepared(entry.body)
     let levels = WordLevel.tags(headline: headline, body: body)
     try db.cachedStatement(
       sql: "INSERT OR REPLACE INTO ft(rowid, headline, body, author, tags) VALUES (?, ?, ?, ?, ?)"
     ).execute(arguments: [
-      row, headline, body, IndexedText.names(entry.authors),
+      Int64(bitPattern: entry.number.rawValue), headline, body, IndexedText.names(entry.authors),
       IndexTag.text(entry, source: source, levels: levels),
     ])
   }

@@ -1,5 +1,6 @@
 import Model
 import SQLiteSupport
+import Synchronization
 
 /// One file of the full-text index: an FTS5 table whose row ids are decision numbers, and beside it what
 /// searches are filtered and grouped by.
@@ -19,6 +20,8 @@ final class IndexSlice: Sendable {
   let number: Int
   let length: Int
   let file: SQLiteFile
+  /// What counts are made from, as far as it was read.
+  let columns = Mutex(SliceColumns())
 
   var path: String { file.path }
 
@@ -51,7 +54,10 @@ final class IndexSlice: Sendable {
     return SQLiteFormat(
       kind: "search index", applicationID: 0x5746_5453,
       migrations: former + [
-        SQLiteFormat.Migration("slices with tags") { try makeTables($0, number, origin) }
+        SQLiteFormat.Migration("slices with tags") { try makeTables($0, number, origin) },
+        SQLiteFormat.Migration("how often anything but the end has changed") {
+          try $0.execute(sql: "ALTER TABLE state ADD COLUMN changes INTEGER NOT NULL DEFAULT 0")
+        },
       ], tokenizer: SearchWords.tokenizer, functions: [SearchScore.function])
   }
 

@@ -28,25 +28,26 @@ enum WordLevel {
 
   /// The tags of an article's words, a word at its highest level only.
   static func tags(headline: String, body: String) -> [String] {
-    var frequencies: [[UInt8]: Double] = [:]
-    var length = 0.0
-    func count(_ text: String, _ weight: Double) {
+    var counts = WordCounts(byteCount: headline.utf8.count + body.utf8.count)
+    var length = 0
+    for (text, weight) in [(headline, Int32(headlineWeight)), (body, 1)] {
       SearchWords.each(in: Array(text.utf8).span) { word, _ in
-        frequencies[word, default: 0] += weight
+        counts.add(word, weight)
         length += 1
         return true
       }
     }
-    count(headline, headlineWeight)
-    count(body, 1)
     // The least frequency that reaches the lowest level.
     let factor = thresholds[0] / (1 - thresholds[0])
-    let least = factor * 1.2 * (0.25 + 0.75 * length / usualLength)
-    return frequencies.compactMap { word, frequency in
-      guard frequency >= least else { return nil }
-      let weight = weight(frequency: frequency, length: length)
-      guard let level = thresholds.lastIndex(where: { weight >= $0 }) else { return nil }
-      return tag(String(decoding: word, as: UTF8.self), level: level + 1)
+    let least = factor * 1.2 * (0.25 + 0.75 * Double(length) / usualLength)
+    var tags: [String] = []
+    counts.forEach(atLeast: Int32(least.rounded(.up))) { word, frequency in
+      let weight = weight(frequency: Double(frequency), length: Double(length))
+      guard let level = thresholds.lastIndex(where: { weight >= $0 }),
+        let tag = tag(String(decoding: word, as: UTF8.self), level: level + 1)
+      else { return }
+      tags.append(tag)
     }
+    return tags
   }
 }
