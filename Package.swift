@@ -122,7 +122,7 @@ let package = Package(
     module("Storage", [systemPackage]),
     module("WriteAheadLog", ["Bytes", "Model", "Storage", "CRC32C", "CZstd"]),
     module("DropFolder", ["Bytes", "Model", "Storage"]),
-    module("Archive", ["Model", "Storage", "CZstd", "CCrypto"]),
+    module("Archive", ["Bytes", "Model", "Storage", "CRC32C", "CZlib", "CZstd", "CCrypto"]),
     module("SQLiteSupport", ["CSQLite"]),
     module("Ledger", ["Bytes", "Model", "NearDuplicates", "SQLiteSupport"]),
     module("SearchIndex", ["Bytes", "Model", "SQLiteSupport", "Unicode"]),
@@ -240,7 +240,7 @@ let package = Package(
     tests(
       "Maintenance",
       [
-        "Model", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Ledger",
+        "Archive", "Model", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Ledger",
         "LedgerModel", "SearchIndex", "State", "Pipeline", "Presentation",
       ]),
     tests("Configuration", ["DropFolder", "Pipeline", "State"]),

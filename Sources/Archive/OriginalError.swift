@@ -10,7 +10,7 @@ package enum OriginalError: Error, Equatable, CustomStringConvertible {
   /// The file changed while it was stored; nothing was kept.
   case changed(path: FilePath)
   /// More than the caller has space for.
-  case tooLarge(path: FilePath, limit: Int)
+  case tooLarge(Digest, limit: Int)
   /// zstd could not go on.
   case failed(path: FilePath, detail: String)
 
@@ -23,8 +23,8 @@ package enum OriginalError: Error, Equatable, CustomStringConvertible {
         + "what else is."
     case .changed(let path):
       "\(path.printable) changed while it was read. It will be looked at again."
-    case .tooLarge(let path, let limit):
-      "\(path.printable) holds more than \(limit) bytes. Read it in pieces."
+    case .tooLarge(let digest, let limit):
+      "Original \(digest) holds more than \(limit) bytes. Read it in pieces."
     case .failed(let path, let detail):
       "\(path.printable) could not be compressed: \(detail)."
     }

@@ -92,6 +92,7 @@ final class PipelineService: Sendable {
       settings: pipeline, recovered: recovered, meter: board.meter, clock: clock)
     try await work(engine, feed: feed, suspects: suspects, state)
     try await state.log.checkpointAndClose()
+    try state.closeOriginals()
   }
 
   private func startServer(_ settings: Settings) throws -> HTTPServer {

@@ -19,6 +19,23 @@ package struct Audit: Sendable {
     /// True for what is worth knowing and as it should be.
     package var isNote = false
 
+    /// Bytes of a segment of the archive that are no whole records.
+    static func archive(_ damage: OriginalStore.Damage) -> Finding {
+      let what = "\(damage.path.printable) holds \(damage.range.count) bytes"
+      let from = "at byte \(damage.range.lowerBound)"
+      return damage.isTornTail
+        ? Finding(
+          kind: "archive-torn-tail",
+          text:
+            "\(what) behind its last whole record, \(from). Nothing acknowledged is lost: the next start of winnowd, or of a command that writes, cuts them off"
+        )
+        : Finding(
+          kind: "archive-damaged",
+          text:
+            "\(what) that are no whole records, \(from). The originals in them are lost, all others can be read. Put the file back from a backup; what it lacks is named above"
+        )
+    }
+
     /// Bytes behind the journal's last record: of a batch that a crash cut, or of anybody else.
     static func tornTail(_ tail: (path: FilePath, bytes: Range<UInt64>)) -> Finding {
       Finding(
@@ -49,6 +66,8 @@ package struct Audit: Sendable {
       try compareJobs(state, past, &findings)
       progress("looking for originals")
       try findOriginals(state, past, &findings)
+      findings += try state.originals.findDamage { progress("reading \($0.printable)") }
+        .map(Finding.archive)
       progress("reading the index")
       findings += try state.index.findDamage().map {
         Finding(kind: "index", text: "\($0). Run: winnow rebuild")

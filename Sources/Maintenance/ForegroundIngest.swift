@@ -52,6 +52,7 @@ package struct ForegroundIngest: Sendable {
     try await engine.run(feed, suspects: suspects, didFinish: didFinish)
     try await engine.reviewStories()
     try await state.log.checkpointAndClose()
+    try state.closeOriginals()
     return IngestSummary(skipped: feed.skippedCount)
   }
 }

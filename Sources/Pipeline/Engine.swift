@@ -11,6 +11,9 @@ package struct Engine: Sendable {
   /// Reads and prepares, at most `workerCount` files or records at once.
   private let workers: WorkerPool
   private let finisher: Finisher
+  /// Files that are decided and wait to be finished hold no slot and no memory: one write and one sync
+  /// of the archive serve as many as have gathered.
+  private let finishing = AsyncSemaphore(count: Finisher.waitingLimit)
   private let isDraining = Drain()
 
   /// Set once, when the daemon has been asked to stop.
@@ -57,7 +60,9 @@ package struct Engine: Sendable {
       let job = try await start([suspect])[0]
       try await withThrowingDiscardingTaskGroup { group in
         group.addTask(executorPreference: workers) { [sequence] in
-          try await run(job, sequence: sequence, on: runner, didFinish)
+          finisher.enter()
+          defer { finisher.leave() }
+          try await finish(decide(job, sequence: sequence, on: runner), didFinish)
         }
       }
       sequence += 1
@@ -74,12 +79,20 @@ package struct Engine: Sendable {
           await slots.take(1)
           await memory.take(weight)
           group.addTask(executorPreference: workers) { [sequence] in
-            defer {
-              if weight << 10 >= FreedMemory.heavyByteCount { FreedMemory.giveBack() }
-              memory.giveBack(weight)
-              slots.giveBack(1)
+            finisher.enter()
+            defer { finisher.leave() }
+            let end: JobRunner.End
+            do {
+              defer {
+                if weight << 10 >= FreedMemory.heavyByteCount { FreedMemory.giveBack() }
+                memory.giveBack(weight)
+                slots.giveBack(1)
+              }
+              end = try await decide(job, sequence: sequence, on: runner)
+              await finishing.take(1)
             }
-            try await run(job, sequence: sequence, on: runner, didFinish)
+            defer { finishing.giveBack(1) }
+            try await finish(end, didFinish)
           }
           sequence += 1
         }
@@ -102,18 +115,18 @@ package struct Engine: Sendable {
     return started
   }
 
-  private func run(
-    _ job: OpenJob, sequence: Int, on runner: JobRunner,
-    _ didFinish: @Sendable (OpenJob) -> Void
+  private func decide(
+    _ job: OpenJob, sequence: Int, on runner: JobRunner
+  ) async throws -> JobRunner.End {
+    if job.closing == nil { return try await runner.run(job, sequence: sequence) }
+    // Decided before the last process died: its turn passes, what is left is to finish it.
+    try await committer.pass(job, sequence: sequence)
+    return .closed(job)
+  }
+
+  private func finish(
+    _ end: JobRunner.End, _ didFinish: @Sendable (OpenJob) -> Void
   ) async throws {
-    let end: JobRunner.End
-    if job.closing == nil {
-      end = try await runner.run(job, sequence: sequence)
-    } else {
-      // Decided before the last process died: its turn passes, what is left is to finish it.
-      try await committer.pass(job, sequence: sequence)
-      end = .closed(job)
-    }
     switch end {
     case .closed(let job):
       try await finisher.finish(job)

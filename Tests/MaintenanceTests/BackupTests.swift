@@ -69,8 +69,12 @@ import WriteAheadLog
       [DecisionNumber(2)], why: "asked for")
     let third = try await Backup(paths: paths, to: backup).run()
     #expect(third.originalCount == 39)
-    let originals = try tree(backup.appending("originals"))
-    #expect(originals.count == 39)
+    let manifest = try #require(try BackupFolder.reading(backup, on: files).manifest())
+    let segments = manifest.files.map(\.path).filter { $0.hasSuffix(".warc.zst") }
+    #expect(segments == ["archive/0000000/0000000001-1.warc.zst"])
+    #expect(
+      Set(try tree(backup.appending("pieces")).compactMap { Digest($0.string.suffix(64)) })
+        == manifest.pieces, "no piece is left that held what was taken out")
     _ = try await restore()
     #expect(try state.export(restored) == state.export(paths))
     #expect(try await Audit(paths: restored).run() == [])

@@ -1,3 +1,4 @@
+import Archive
 import Foundation
 import Ledger
 import Model
@@ -23,10 +24,7 @@ import WriteAheadLog
   init() throws { state = try TestState() }
 
   private func originalCount() throws -> Int {
-    try files.entries(of: paths.archive).reduce(0) { count, entry in
-      entry.kind == .folder
-        ? count + (try files.entries(of: paths.archive.appending(name: entry.name)).count) : count
-    }
+    try OriginalStore(folder: paths.archive, fileSystem: files).count()
   }
 
   /// Puts a takedown on record, carries out what `body` does of it, and ends.

@@ -160,13 +160,9 @@ import WinnowCommands
     let sound = try await winnow("audit", "--state", state.path)
     #expect(sound.status == .success, "\(sound.output)")
     #expect(sound.output.contains("Everything is in order."))
-    let id = try state.id("3-page.html")
-    let article = try await winnow("show", id, "--json", "--state", state.path).objects().first
-    let provenance = try #require(article?["provenance"] as? [String: Any])
-    let digest = try #require(provenance["digest"] as? String).dropFirst("sha256:".count)
     try FileManager.default.removeItem(
-      at: state.folder.url("state/spool/archive/\(digest.prefix(2))/\(digest).zst"))
-    let run = try await winnow("audit", "--state", state.path)
+      at: state.folder.url("state/spool/archive/0000000/0000000001.warc.zst"))
+    let run = try await winnow("audit", "--all", "--state", state.path)
     #expect(run.status == .attention)
     #expect(run.output.contains("3-page.html"))
     #expect(run.output.contains("winnow forget"))

@@ -13,7 +13,7 @@ struct StateVersionTests {
     let segment = try Data(contentsOf: state.folder.url("state/journal/0000000000000001.wal"))
     let ledger = try version(of: state.folder.path("state/ledger.sqlite"))
     let index = try version(of: state.folder.path("state/index/slice-000.sqlite"))
-    let versions = "journal-\(segment[12])_ledger-\(ledger)_index-\(index)"
+    let versions = "journal-\(segment[12])_ledger-\(ledger)_index-\(index)_archive-2"
     #expect(
       try StateFixture.all().map(\.versions).contains(versions),
       "run scripts/make-state-fixture and commit what it made")
@@ -41,6 +41,24 @@ struct StateVersionTests {
     #expect(rebuilt.status == .success, "\(rebuilt.error)")
     let again = try await winnow("export", "--state", state).objects()
     #expect(again.map { $0 as NSDictionary } == now.map { $0 as NSDictionary })
+  }
+
+  @Test("a backup of an earlier build is verified and restored, with every original")
+  func olderBackup() async throws {
+    let folder = try StateFixture.unpackBackup()
+    let verified = try await winnow("backup", "--verify", folder.path("b"))
+    #expect(verified.status == .success, "\(verified.error)")
+    #expect(verified.output.contains("5 originals"))
+    let state = folder.path("state")
+    let restored = try await winnow("restore", folder.path("b"), "--state", state)
+    #expect(restored.status == .success, "\(restored.output)\(restored.error)")
+    #expect(restored.output.contains("5 originals"))
+    let audit = try await winnow("audit", "--state", state)
+    #expect(audit.status == .success, "\(audit.output)\(audit.error)")
+    for article in try await winnow("export", "--state", state).objects() {
+      let id = try #require(article["id"] as? String)
+      #expect(try await winnow("original", id, "--state", state).output.contains("number"))
+    }
   }
 
   @Test(

@@ -40,7 +40,7 @@ package struct Backup: Sendable {
   /// A page of a database changes by itself: small pieces of the ledger are rarely copied in vain.
   private static let ledgerPieceByteCount = 64 << 10
   private static let journalPieceByteCount = 64 << 10
-  private static let filePieceByteCount = 1 << 20
+  static let filePieceByteCount = 1 << 20
 
   /// `files`: Where the state is read from and the backup is written to.
   package init(
@@ -130,13 +130,17 @@ package struct Backup: Sendable {
     manifest.files += try history(through: follower.last, to: store, former)
     progress("copying originals")
     var summary = Summary(last: manifest.last)
+    // Those in files of their own first: they move into segments and not back.
     let originals = try self.originals(&manifest, to: store, former)
+    manifest.files += try segments(to: store, former)
     manifest.files += try expiryNote(to: store)
+    let archive = OriginalStore(folder: paths.archive, fileSystem: files)
+    manifest.originalCount = try archive.count()
     progress("copying what was set aside")
     let aside = try quarantine(besides: backlog, to: store, former)
     manifest.files += aside.files
     summary.leftOut = aside.leftOut
-    summary.originalCount = originals.count
+    summary.originalCount = manifest.originalCount ?? 0
     summary.fileCount = manifest.files.count {
       $0.path.hasPrefix("claimed/") || $0.path.hasPrefix("quarantine/")
     }
@@ -283,7 +287,20 @@ package struct Backup: Sendable {
     return try copy(note, in: paths.archive, "archive", to: store, nil).map { [$0] } ?? []
   }
 
-  /// Copies the originals that the backup lacks, and lists all.
+  /// The segments of the archive, each up to where it reaches now.
+  private func segments(
+    to store: BackupFolder, _ former: BackupManifest?
+  ) throws -> [BackupManifest.File] {
+    try OriginalStore.segments(in: paths.archive, on: files).map { id in
+      let folder = paths.archive.appending(id.folderName)
+      let file = try copy(id.fileName, in: folder, "archive/\(id.folderName)", to: store, former)
+      // Written anew or expired meanwhile.
+      guard let file else { throw MovedOn() }
+      return file
+    }
+  }
+
+  /// Copies the originals in files of their own that the backup lacks, and lists all of them.
   private func originals(
     _ manifest: inout BackupManifest, to store: BackupFolder, _ former: BackupManifest?
   ) throws -> Set<Digest> {

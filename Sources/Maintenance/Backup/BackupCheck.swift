@@ -49,6 +49,7 @@ package struct BackupCheck: Sendable {
         }
         report.originalCount += list.entries.count
       }
+      report.originalCount = manifest.originalCount ?? report.originalCount
       return report
     } catch let error as StorageError {
       throw PipelineFailure(error)

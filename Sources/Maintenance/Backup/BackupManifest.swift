@@ -17,7 +17,7 @@ struct BackupManifest: Sendable, Equatable {
     var pieces: [Digest] = []
   }
 
-  /// The originals whose digests begin with the same byte.
+  /// Originals in files of their own, as earlier builds kept them, whose digests begin with the same byte.
   struct Originals: Sendable, Equatable {
     /// The byte, as two hexadecimal digits.
     var subfolder: String
@@ -32,6 +32,8 @@ struct BackupManifest: Sendable, Equatable {
   var logNumber: UInt64 = 0
   /// The journal's last record that is in it: the moment that a restore brings back.
   var last: UInt64 = 0
+  /// How many originals there are, in segments and in files of their own; nil in older backups.
+  var originalCount: Int?
   var files: [File] = []
   var originals: [Originals] = []
 
@@ -40,11 +42,14 @@ struct BackupManifest: Sendable, Equatable {
     Set(files.lazy.flatMap(\.pieces)).union(originals.lazy.flatMap(\.pieces))
   }
 
-  private static let title = "winnow backup 1"
+  private static let title = "winnow backup 2"
+  /// Of backups that hold each original in a file of its own.
+  private static let olderTitle = "winnow backup 1"
 
   /// The file's bytes.
   func encoded() -> [UInt8] {
     var text = "\(Self.title)\ntime \(time)\nlog \(logNumber)\nlast \(last)\n"
+    if let originalCount { text += "count \(originalCount)\n" }
     for file in files {
       text += "file \(file.size) \(file.modified) \(file.path)\n"
       for piece in file.pieces { text += "piece \(piece.hexadecimal)\n" }
@@ -70,7 +75,10 @@ struct BackupManifest: Sendable, Equatable {
       Digest(end.dropFirst(4).dropLast()) == Digest(of: body)
     else { return nil }
     let lines = body.split(separator: UInt8(ascii: "\n"))
-    guard lines.first.map({ $0.elementsEqual(Self.title.utf8) }) ?? false else { return nil }
+    guard
+      let title = lines.first.map({ String(decoding: $0, as: UTF8.self) }),
+      [Self.title, Self.olderTitle].contains(title)
+    else { return nil }
     for line in lines.dropFirst() {
       guard take(String(decoding: line, as: UTF8.self)) else { return nil }
     }
@@ -82,6 +90,9 @@ struct BackupManifest: Sendable, Equatable {
     case "time" where words.count == 2: return read(words[1], into: &time)
     case "log" where words.count == 2: return read(words[1], into: &logNumber)
     case "last" where words.count == 2: return read(words[1], into: &last)
+    case "count" where words.count == 2:
+      originalCount = Int(words[1])
+      return originalCount != nil
     case "file" where words.count == 4:
       guard let size = UInt64(words[1]), size <= UInt64(Int64.max), let modified = Int64(words[2]),
         Self.isWithinState(words[3])
@@ -120,7 +131,10 @@ struct BackupManifest: Sendable, Equatable {
   private static func isWithinState(_ path: String) -> Bool {
     if path == ledger { return true }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    return parts.count == 2 && folders.contains(parts[0]) && isName(parts[1])
+    // Segments lie in folders of the archive.
+    let depth = parts.first == "archive" && parts.count == 3 ? 3 : 2
+    return parts.count == depth && folders.contains(parts[0])
+      && parts.dropFirst().allSatisfy(isName)
   }
 
   /// True for names as winnow gives them to files of a state.

@@ -57,7 +57,8 @@ package struct Restore: Sendable {
       guard let manifest = try store.manifest() else { throw PipelineFailure.noBackup(source) }
       var summary = Summary(finished: manifest.time)
       var locks = try prepare()
-      for file in manifest.files { try write(file, from: store) }
+      if manifest.originals.isEmpty { try emptyArchive() }
+      for file in manifest.files { try write(file, from: store, &summary) }
       progress("copying originals")
       try copyOriginals(manifest, from: store, &summary)
       progress("making the index")
@@ -93,7 +94,7 @@ package struct Restore: Sendable {
       }
     }
     try UnfinishedRestore.begin(paths, from: source, files)
-    // Originals have their names when they are whole; all else is written anew.
+    // Originals that an older backup holds one by one are not copied again; all else is written anew.
     for folder in [paths.journal, paths.history, paths.claimed, paths.quarantine, index] {
       try empty(folder)
     }
@@ -131,12 +132,24 @@ package struct Restore: Sendable {
     }
   }
 
+  /// Removes the segments that an interrupted restore has written, and what says where originals lie.
+  private func emptyArchive() throws {
+    guard try files.exists(paths.archive) else { return }
+    for entry in try files.entries(of: paths.archive) where entry.kind == .folder {
+      let folder = paths.archive.appending(name: entry.name)
+      try empty(folder)
+      try files.removeFolder(folder)
+    }
+  }
+
   private func target(of path: String) -> FilePath {
     ["claimed/", "quarantine/", "archive/"].contains { path.hasPrefix($0) }
       ? paths.spool.appending(path) : paths.state.appending(path)
   }
 
-  private func write(_ file: BackupManifest.File, from store: BackupFolder) throws {
+  private func write(
+    _ file: BackupManifest.File, from store: BackupFolder, _ summary: inout Summary
+  ) throws {
     let path = target(of: file.path)
     try files.makeFolders(path.parent)
     if try files.exists(path) { try files.remove(path) }
@@ -144,6 +157,15 @@ package struct Restore: Sendable {
     var position: UInt64 = 0
     for digest in file.pieces {
       guard let bytes = try store.piece(digest) else {
+        if Self.isSegment(file.path), position < file.size {
+          // It costs the originals in it; the others keep their places.
+          let count = min(UInt64(Backup.filePieceByteCount), file.size &- position)
+          summary.missing.append(
+            "\(store.path(ofPiece: digest).printable) is damaged or gone: the originals in bytes"
+              + " \(position) to \(position + count) of \(file.path). winnow audit names them")
+          position += count
+          continue
+        }
         throw PipelineFailure(
           .damaged,
           "\(store.path(ofPiece: digest).printable) is damaged or gone, and \(file.path) is made of it:"
@@ -152,11 +174,11 @@ package struct Restore: Sendable {
       try target.write(bytes, at: position)
       position += UInt64(bytes.count)
     }
-    guard position <= file.size, file.size - position <= Self.zeroLimit else {
+    guard position <= file.size, file.size &- position <= Self.zeroLimit else {
       throw PipelineFailure(.damaged, "The backup's manifest gives \(file.path) a wrong length.")
     }
     while position < file.size {
-      let count = Int(min(file.size - position, UInt64(Self.zeros.count)))
+      let count = Int(min(file.size &- position, UInt64(Self.zeros.count)))
       try target.write(Self.zeros.span.extracting(0..<count), at: position)
       position += UInt64(count)
     }
@@ -167,10 +189,10 @@ package struct Restore: Sendable {
   private func copyOriginals(
     _ manifest: BackupManifest, from store: BackupFolder, _ summary: inout Summary
   ) throws {
-    let originals = OriginalStore(
-      folder: paths.archive, fileSystem: files, syncWorkerCount: BackupFolder.syncWorkerCount(files)
-    )
-    try originals.removeLeftovers()
+    summary.originalCount = manifest.originalCount ?? 0
+    if manifest.originals.isEmpty { return }
+    let originals = OriginalStore(folder: paths.archive, fileSystem: files)
+    try originals.prepareForWriting()
     for part in manifest.originals {
       guard let list = try store.list(part) else {
         throw PipelineFailure(
@@ -185,9 +207,14 @@ package struct Restore: Sendable {
           && originals.adopt(files.open(path, .read), as: entry.original, fileDigest: entry.file)
         if !isTaken { summary.missing.append("\(path.printable) is damaged or gone") }
       }
-      summary.originalCount += list.entries.count
+      if manifest.originalCount == nil { summary.originalCount += list.entries.count }
     }
-    try originals.sync()
+    try originals.close()
+  }
+
+  /// Whether a file of a backup is a segment of the archive.
+  private static func isSegment(_ path: String) -> Bool {
+    path.hasPrefix("archive/") && path.hasSuffix(".warc.zst")
   }
 
   /// Fills a new index from the ledger. Returns how many articles there are.

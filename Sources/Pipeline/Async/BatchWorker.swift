@@ -10,9 +10,17 @@ package protocol BatchProcessor: AnyObject {
   /// Indices of the items to process now, in their order; empty waits for more items to come.
   func choose(from waiting: [Item]) -> [Int]
 
+  /// Called before items are chosen, of which `waitingCount` are there: may wait for more to come.
+  func gather(waitingCount: Int) async throws
+
   /// Processes items together and returns what came of each, in the same order. Throws what no
   /// further item can be processed after.
   func process(_ items: [Item]) async throws -> [Output]
+}
+
+extension BatchProcessor {
+  /// Waits for nothing.
+  package func gather(waitingCount: Int) async throws {}
 }
 
 /// Gathers items that come one by one, and has them processed in batches, one batch at a time, on a
@@ -64,9 +72,11 @@ package actor BatchWorker<Processor: BatchProcessor> {
   private func run() async {
     assert(isRunning)
     while failure == nil {
-      let batch = takeBatch()
-      if batch.isEmpty { break }
+      var batch: [Waiting] = []
       do {
+        if !waiting.isEmpty { try await processor.gather(waitingCount: waiting.count) }
+        batch = takeBatch()
+        if batch.isEmpty { break }
         let outputs = try await processor.process(batch.map(\.item))
         precondition(outputs.count == batch.count, "every item has an output")
         for (item, output) in zip(batch, outputs) { item.continuation.resume(returning: output) }

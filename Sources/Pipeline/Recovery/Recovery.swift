@@ -70,7 +70,8 @@ package struct Recovery: Sendable {
   private func recover(
     after recovery: JournalRecovery, _ tick: (RecoveryStep) -> Void
   ) async throws -> RecoveredState {
-    try state.originals.removeLeftovers()
+    try state.originals.prepareForWriting()
+    try state.originals.moveFormerOriginals { tick(.originals(done: $0, total: $1)) }
     let ledger = state.ledger
     if state.index.isToBeFilled {
       let total = Int(try ledger.highestNumber()?.rawValue ?? 0)

@@ -8,6 +8,8 @@ package enum RecoveryStep: Sendable, Hashable, CustomStringConvertible {
   case decisions(done: Int, total: Int)
   /// Signatures of articles are loaded.
   case articles(done: Int, total: Int)
+  /// Originals that lie in files of their own are moved into segments.
+  case originals(done: Int, total: Int)
   /// The files in work are looked for.
   case files(count: Int)
 
@@ -21,6 +23,8 @@ package enum RecoveryStep: Sendable, Hashable, CustomStringConvertible {
     case .decisions(let done, let total):
       "decisions are being applied, \(done) of \(total) records"
     case .articles(let done, let total): "signatures are being loaded, \(done) of \(total)"
+    case .originals(let done, let total):
+      "originals are being moved into segments, \(done) of \(total)"
     case .files(let count): "\(count) files in work are being looked for"
     }
   }

@@ -17,9 +17,20 @@ extension StateDirectory {
     originals.renew(storedBefore: kept > 0 ? time * 1_000_000 : nil)
   }
 
+  /// Writes down where the newest originals lie, so that the next start reads no segment.
+  ///
+  /// Nothing is lost where it is left out. Throws `PipelineFailure`.
+  package func closeOriginals() throws {
+    do {
+      try originals.close()
+    } catch {
+      throw PipelineFailure.of(error)
+    }
+  }
+
   /// Takes out originals that last came longer ago than `kept` milliseconds, one hour at least.
   ///
-  /// Blocks, some 20 s for a million originals. Throws `StorageError`.
+  /// Blocks while segments of the archive are removed or written anew. Throws `StorageError`.
   package func removeOriginals(
     olderThanMilliseconds kept: Int64, isCancelled: () -> Bool
   ) throws -> ExpiredOriginals {

@@ -115,24 +115,30 @@ extension StateDirectory {
     of jobs: [OpenJob], meter: StageMeter, clock: any PipelineClock
   ) async throws {
     for job in jobs {
-      while true {
-        do {
-          try keepOriginal(of: job, meter: meter)
-          break
-        } catch let error as StorageError where error.isOutOfSpace {
-          meter.wait(.archive, for: "room on the disk")
-          try await clock.sleep(seconds: 1)
-          meter.wait(.archive, for: nil)
-        } catch let error as StorageError {
-          throw PipelineFailure(.disk, "\(error)")
-        }
-      }
+      try await whenThereIsSpace(meter, clock) { try keepOriginal(of: job) }
       meter.tick(.archive)
     }
-    do { try originals.sync() } catch { throw PipelineFailure(.disk, "\(error)") }
+    try await whenThereIsSpace(meter, clock) { try originals.sync() }
   }
 
-  private func keepOriginal(of job: OpenJob, meter: StageMeter) throws {
+  /// Repeats what the archive has no space for until it has; any other failure ends the pipeline.
+  private func whenThereIsSpace(
+    _ meter: StageMeter, _ clock: any PipelineClock, _ body: () throws -> Void
+  ) async throws {
+    while true {
+      do {
+        return try body()
+      } catch let error as StorageError where error.isOutOfSpace {
+        meter.wait(.archive, for: "room on the disk")
+        try await clock.sleep(seconds: 1)
+        meter.wait(.archive, for: nil)
+      } catch let error as StorageError {
+        throw PipelineFailure(.disk, "\(error)")
+      }
+    }
+  }
+
+  private func keepOriginal(of job: OpenJob) throws {
     guard let closing = job.closing else { return }
     if closing.outcome == .quarantined {
       if job.claim.location == .claimed { try setAside(job, closing) }

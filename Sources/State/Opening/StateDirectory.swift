@@ -59,8 +59,10 @@ package final class StateDirectory: Sendable {
       if generation == nil { try used.removeOthers(on: files) }
       try ledger.belong(toLog: journal.logNumber)
       try index.belong(toLog: journal.logNumber)
+      var keeping = OriginalStoreOptions()
+      keeping.clock = { [clock = options.clock] in clock.wall() }
       let originals = OriginalStore(
-        folder: paths.archive, fileSystem: files, syncWorkerCount: options.drop.syncWorkerCount)
+        folder: paths.archive, fileSystem: files, options: keeping)
       let state = StateDirectory(
         paths: paths, files: files, ledger: ledger, index: index, originals: originals,
         log: JobLog(

@@ -15,19 +15,39 @@ struct Original: ParsableCommand {
 
   @OptionGroup var stateOptions: StateOptions
   @Argument(help: "The id of an article or of a job.") var id: String
+  @Option(
+    name: .customLong("as"),
+    help: "bytes: as they came; warc.gz: as a WARC record, compressed with gzip.")
+  var form: Form = .bytes
+
+  enum Form: String, ExpressibleByArgument, CaseIterable {
+    case bytes
+    case warc = "warc.gz"
+  }
 
   func run() throws {
     let deployment = try stateOptions.deployment()
     let ledger = try stateOptions.catalogue().ledger
     var digest: String?
-    if case .found(let row) = try ledger.article(id: id) { digest = row.provenance.digest }
+    var article: ArticleRow?
+    if case .found(let row) = try ledger.article(id: id) {
+      digest = row.provenance.digest
+      article = row
+    }
     if digest == nil, case .found(let job) = try ledger.job(id: id) { digest = job.digest }
     guard let digest else {
       throw CommandFailure(
         .attention, "there is no article or job \(TerminalText.safe(id)) whose bytes were kept")
     }
     do {
-      try OriginalBytes(deployment.paths).print(digest: digest, Output.write)
+      switch form {
+      case .bytes: try OriginalBytes(deployment.paths).print(digest: digest, Output.write)
+      case .warc:
+        guard let known = Digest(digest) else {
+          throw CommandFailure(.damaged, "\(digest) is no digest")
+        }
+        try OriginalRecords(deployment.paths).print(known, of: article, Output.write)
+      }
     } catch let failure as PipelineFailure {
       if let why = try absence(of: digest, ledger, deployment.paths) {
         throw CommandFailure(.attention, why)

@@ -23,7 +23,7 @@ extension SampleState {
 
   /// Files that an interrupted process leaves beside what it was making.
   func leaveUnfinishedFiles() throws {
-    _ = try folder.write("state/spool/archive/ab/.unfinished.tmp", "half of it")
+    _ = try folder.write("state/spool/archive/0000000/.new-0000000009-1.warc.zst", "half of it")
     _ = try folder.write("state/journal/unfinished.tmp", "half of it")
     _ = try folder.write("state/rebuild/ledger.sqlite", "half of it")
   }

@@ -9,8 +9,9 @@ struct StateFixture: CustomTestStringConvertible {
 
   var testDescription: String { versions }
 
-  private static let directory = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/states")
+  private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures")
+  private static let directory = fixtures.appending(path: "states")
 
   static func all() throws -> [StateFixture] {
     try FileManager.default.contentsOfDirectory(atPath: directory.path()).sorted().compactMap {
@@ -25,12 +26,20 @@ struct StateFixture: CustomTestStringConvertible {
 
   /// Unpacks the state into a new folder; its name there is `state`.
   func unpack() throws -> TemporaryFolder {
+    try Self.unpack(Self.directory.appending(path: versions + ".tar.gz"))
+  }
+
+  /// Unpacks a backup of five texts that holds each original in a file of its own, as earlier builds made
+  /// them; its name in the folder is `b`.
+  static func unpackBackup() throws -> TemporaryFolder {
+    try unpack(fixtures.appending(path: "backups/1.tar.gz"))
+  }
+
+  private static func unpack(_ archive: URL) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     let tar = Process()
     tar.executableURL = URL(filePath: "/usr/bin/tar")
-    tar.arguments = [
-      "-xzf", Self.directory.appending(path: versions + ".tar.gz").path(), "-C", folder.root,
-    ]
+    tar.arguments = ["-xzf", archive.path(), "-C", folder.root]
     try tar.run()
     tar.waitUntilExit()
     try #require(tar.terminationStatus == 0)

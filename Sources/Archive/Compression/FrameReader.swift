@@ -1,6 +1,6 @@
 import CZstd
 
-/// Reads the content of one zstd frame from bytes that come in pieces.
+/// Reads the content of zstd frames, one after the other, from bytes that come in pieces.
 @safe final class FrameReader {
   private let context: OpaquePointer
   private var buffer: [UInt8]
@@ -14,6 +14,13 @@ import CZstd
   }
 
   deinit { unsafe ZSTD_freeDCtx(context) }
+
+  /// Forgets what was read: the next byte begins a frame.
+  func reset() {
+    // Fails for no state of a context.
+    _ = unsafe ZSTD_DCtx_reset(context, ZSTD_reset_session_only)
+    isFinished = false
+  }
 
   /// Takes the next compressed piece and hands on the content in it.
   func read(_ bytes: Span<UInt8>, to output: (Span<UInt8>) throws -> Void) throws {
