@@ -30,10 +30,11 @@ struct ControlHandler: Sendable {
         ? decide(action, request)
         : .error(405, "this is asked for with POST", fields: [("Allow", "POST")])
     }
-    if request.method == "POST" {
-      return .error(405, "this is only read", fields: [("Allow", "GET, HEAD")])
-    }
+    let isRead = request.method == "GET" || request.method == "HEAD"
     switch parts.first {
+    case "status" where parts.count == 1 && !isRead, "metrics" where parts.count == 1 && !isRead,
+      "search" where parts.count == 1 && !isRead, "articles" where parts.count == 2 && !isRead:
+      return .error(405, "this is only read", fields: [("Allow", "GET, HEAD")])
     case "status" where parts.count == 1: return status()
     case "metrics" where parts.count == 1:
       return HTTPResponse(
@@ -58,7 +59,8 @@ struct ControlHandler: Sendable {
         "only root, the user of winnowd and members of the group of the setting control.group may have something changed; use sudo, or set control.group"
       )
     }
-    guard ids.isEmpty != (request["reason"] == nil) else {
+    let isNamed = !ids.contains("") && request["reason"] != ""
+    guard isNamed, ids.isEmpty != (request["reason"] == nil) else {
       return .error(400, "give job=ID, or reason=REASON")
     }
     guard let catalogue = board.catalogue else { return Self.starting }

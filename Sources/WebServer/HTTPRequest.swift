@@ -1,6 +1,7 @@
 /// The head of a request: method, path and query, decoded.
 package struct HTTPRequest: Sendable {
-  /// `GET`, `HEAD` or `POST`; the server refuses every other method itself.
+  /// `GET`, `HEAD`, `POST`, or any other word that a client sends: what a resource does not have is the
+  /// handler's to refuse.
   package var method: String
   /// The path with its percent escapes decoded, for example `/articles/7`.
   package var path: String

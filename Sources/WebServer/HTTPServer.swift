@@ -7,8 +7,7 @@ internal import Synchronization
 ///
 /// libmicrohttpd reads requests on threads of its own, and the handler runs there: it may block, and
 /// blocks neither the stages of the pipeline nor Swift's thread pool. A connection carries one
-/// request. `GET`, `HEAD` and `POST` (without a body that anybody reads) reach the handler; other methods
-/// are answered with 405.
+/// request. A body is read by nobody.
 package final class HTTPServer: Sendable {
   /// Answers one request; called on several threads at once.
   package typealias Handler = @Sendable (HTTPRequest) -> HTTPResponse
@@ -113,11 +112,6 @@ private func answerRequest(
   let core = unsafe Unmanaged<HTTPServer.Core>.fromOpaque(context).takeUnretainedValue()
   guard core.table.request(UInt(bitPattern: connection)) else { return winnow_http_no }
   let name = unsafe String(cString: method)
-  guard name == "GET" || name == "HEAD" || name == "POST" else {
-    return unsafe queue(
-      .error(405, "only GET, HEAD and POST are answered", fields: [("Allow", "GET, HEAD, POST")]),
-      on: connection)
-  }
   let collector = QueryCollector()
   unsafe MHD_get_connection_values_n(
     connection, winnow_http_query, collectValue,

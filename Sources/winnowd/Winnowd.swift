@@ -42,9 +42,13 @@ struct Winnowd: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      // The parser's own code for this is 64; all of winnow says 2.
       let message = fullMessage(for: error)
+      if exitCode(for: error) == .success {
+        // Help and version.
+        print(message)
+        Self.end(0)
+      }
+      // The parser's own code for this is 64; all of winnow says 2.
       printError(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
       Glibc.exit(2)
     }
@@ -61,8 +65,7 @@ struct Winnowd: ParsableCommand {
     }
     if check {
       let problems = DeploymentCheck(deployment: deployment).run { print($0) }
-      if problems > 0 { Glibc.exit(78) }
-      return
+      Self.end(problems > 0 ? 78 : 0)
     }
     let daemon = DaemonProcess(deployment: deployment, configPath: config)
     // The main thread belongs to the signals; the process ends with the daemon.
@@ -76,6 +79,17 @@ struct Winnowd: ParsableCommand {
       }
     }
     ProcessSignals.serve()
+  }
+
+  /// Ends the process; with 75 where what was printed did not arrive.
+  private static func end(_ code: Int32) -> Never {
+    if fflush(nil) != 0 {
+      printError(
+        "standard output could not be written: \(unsafe String(cString: strerror(errno))); what was printed is"
+          + " incomplete; write it to a disk with room and run it again")
+      Glibc.exit(75)
+    }
+    Glibc.exit(code)
   }
 
   private static func printError(_ text: String) {
