@@ -219,6 +219,8 @@ import WriteAheadLog
       do {
         _ = try await Backup(paths: paths, to: backup).run()
       } catch let failure as PipelineFailure where failure.kind == .missing {
+        // Nothing is there yet; the writer may be waiting for this thread.
+        await Task.yield()
         continue
       }
       try remove(restored.state)
