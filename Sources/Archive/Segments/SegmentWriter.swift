@@ -48,6 +48,9 @@ struct SegmentWriter {
   mutating func resume(after segments: [SegmentID: SegmentExtent], growing: SegmentID?) throws {
     nextNumber = (segments.keys.lazy.map(\.number).max() ?? 0) + 1
     if let growing, let extent = segments[growing], extent.end < options.segmentByteLimit {
+      // Who made it may have been ended before its name was durable.
+      try prepare(growing.path(in: folder).parent)
+      try syncFolder(growing.path(in: folder).parent)
       active = Active(
         id: growing, file: try files.open(growing.path(in: folder), .readWrite), end: extent.end)
     }
