@@ -62,3 +62,24 @@ package struct Setting: Sendable {
     if list.last != setting.section { list.append(setting.section) }
   }
 }
+
+/// Settings of earlier versions that mean nothing any more.
+///
+/// The shipped file showed every key, so they stand in the file of everybody who upgrades: they are passed
+/// over with a notice, where an unknown key would keep the daemon from starting.
+extension Setting {
+  /// What is to be known of each, by its name.
+  static let retired: [String: String] = [
+    "index.shards": "the index is in slices now; index.slice says how large"
+  ]
+
+  /// The sentence for the operator when `name` is set at `location`; nil for a setting that never was.
+  static func retirementNotice(of name: String, at location: String) -> String? {
+    retired[name].map { "\(location): \(name) has no effect any more, take it out: \($0)" }
+  }
+
+  /// The name of the retired setting of a variable such as `WINNOW_INDEX_SHARDS`; nil for any other.
+  static func retiredName(ofVariable variable: String) -> String? {
+    retired.keys.first { variable == "WINNOW_" + $0.uppercased().replacing(".", with: "_") }
+  }
+}

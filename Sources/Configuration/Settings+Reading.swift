@@ -54,6 +54,10 @@ extension Settings {
     _ name: String, to value: String?, location: String, problems: inout [String]
   ) {
     guard let setting = Setting.all.first(where: { $0.name == name }) else {
+      if let notice = Setting.retirementNotice(of: name, at: location) {
+        notices.append(notice)
+        return
+      }
       let near = NameSuggestion.text(for: name, among: Setting.all.map(\.name))
       problems.append("\(location): unknown key \"\(name)\"\(near)")
       return
@@ -71,6 +75,12 @@ extension Settings {
     for (variable, text) in environment.sorted(by: { $0.key < $1.key })
     where variable.hasPrefix("WINNOW_") && !Self.foreignVariables.contains(variable) {
       guard let setting = Setting.all.first(where: { $0.variable == variable }) else {
+        if let name = Setting.retiredName(ofVariable: variable),
+          let notice = Setting.retirementNotice(of: name, at: "environment")
+        {
+          notices.append(notice)
+          continue
+        }
         let near = NameSuggestion.text(for: variable, among: Setting.all.map(\.variable))
         problems.append("environment: unknown variable \(variable)\(near)")
         continue

@@ -28,6 +28,8 @@ package struct Settings: Sendable {
   /// How long SIGTERM waits for what is under way.
   package var drainTime = Duration.seconds(10)
   package var logLevel = LogLevel.info
+  /// What the operator should know of a configuration that can be used, a sentence each.
+  package internal(set) var notices: [String] = []
 
   // The options of the components, as they are tuned by settings.
   package var intake = IntakeSettings()

@@ -30,6 +30,7 @@ package struct DaemonProcess: Sendable {
   package func run() async throws {
     JournaldHandler.bootstrap(level: deployment.settings.logLevel)
     let logger = Logger(label: "winnowd")
+    for notice in deployment.settings.notices { logger.warning("\(notice)") }
     let meter = StageMeter { [clock] in clock.monotonic() }
     let board = StatusBoard(deployment: deployment, meter: meter, clock: clock)
     let shutdown = Shutdown()

@@ -15,6 +15,7 @@ package struct DeploymentCheck: Sendable {
     var problems = 0
     let files = POSIXFileSystem()
     print("configuration: in order")
+    for notice in deployment.settings.notices { print("  note: \(notice)") }
     for setting in Setting.all {
       print("  \(setting.name): \(setting.text(in: deployment.settings))  (\(setting.summary))")
     }

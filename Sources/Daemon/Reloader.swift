@@ -70,6 +70,7 @@ final class Reloader: Sendable {
       apply(fresh)
       note(nil)
       logger.notice("configuration read again")
+      for notice in fresh.notices { logger.warning("\(notice)") }
       if !waiting.isEmpty {
         let names = waiting.map(\.name).joined(separator: ", ")
         logger.warning("these keys take effect after a restart: \(names)")

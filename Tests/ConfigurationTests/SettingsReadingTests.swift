@@ -44,6 +44,18 @@ import Testing
     #expect(try read("{intake: {settle: '5s'}}") == (try read("intake:\n  settle: \"5s\"\n")))
   }
 
+  @Test("a key that an earlier version shipped is no error, and the notice says what to do")
+  func retiredKey() throws {
+    let settings = try read("index:\n  shards: 2\nintake:\n  settle: 3s\n")
+    #expect(settings.stateOptions.drop.settleTime == 3_000_000_000)
+    let notice = try #require(settings.notices.first)
+    #expect(notice.hasPrefix("w.yaml:2: index.shards has no effect any more"))
+    #expect(Setting.all.contains { notice.contains($0.name) }, "it names a setting that there is")
+    #expect(try read("", ["WINNOW_INDEX_SHARDS": "2"]).notices.count == 1)
+    #expect(
+      Setting.retired.keys.allSatisfy { name in !Setting.all.contains { $0.name == name } })
+  }
+
   @Test("a misspelt key is an error that names the line and the nearest key")
   func misspelt() {
     let found = problems("spool:\n  path: /s\nintake:\n  setle: 2s\n")

@@ -35,6 +35,19 @@ import Testing
     #expect(settings == Settings())
   }
 
+  @Test("a configuration that an earlier version shipped can still be used")
+  func earlierConfigurations() throws {
+    let folder = top.appending(path: "Tests/Fixtures/configurations")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    try #require(!names.isEmpty)
+    for name in names {
+      let yaml = try text("Tests/Fixtures/configurations/\(name)")
+      #expect(throws: Never.self, "\(name)") {
+        try Settings(yaml: yaml, path: name, environment: [:])
+      }
+    }
+  }
+
   @Test("docs/CONFIGURATION.md holds the table that the settings make")
   func documentedConfiguration() throws {
     if try !text("docs/CONFIGURATION.md").contains(SettingPages.table() + "\n") {
