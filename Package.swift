@@ -229,7 +229,7 @@ let package = Package(
     tests("Sockets"),
     tests("WebServer", ["Sockets"]),
     tests("ControlAPI", ["Sockets"]),
-    tests("State", ["Model", "NearDuplicates", "Storage", "StorageSimulation"]),
+    tests("State", ["Ledger", "Model", "NearDuplicates", "Storage", "StorageSimulation"]),
     tests(
       "Pipeline",
       [

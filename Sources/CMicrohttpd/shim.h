@@ -12,7 +12,7 @@ winnow_http_start (int listening, unsigned int threads, unsigned int connections
                    MHD_NotifyConnectionCallback connection, void *context)
 {
   return MHD_start_daemon (
-    MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, answer, context,
+    MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, answer, context,
     MHD_OPTION_LISTEN_SOCKET, (MHD_socket) listening,
     MHD_OPTION_THREAD_POOL_SIZE, threads,
     MHD_OPTION_CONNECTION_LIMIT, connections,

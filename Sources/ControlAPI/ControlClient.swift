@@ -16,6 +16,13 @@ package struct ControlClient: Sendable {
   ///
   /// Throws `ControlError`.
   package func get(_ target: String) throws(ControlError) -> [UInt8] {
+    try ask("GET", target).body
+  }
+
+  /// The same with the header's fields: for an answer that says where to go on.
+  ///
+  /// Throws `ControlError`.
+  package func getPage(_ target: String) throws(ControlError) -> HTTPAnswer {
     try ask("GET", target)
   }
 
@@ -24,10 +31,10 @@ package struct ControlClient: Sendable {
   ///
   /// Throws `ControlError`.
   package func post(_ target: String) throws(ControlError) -> [UInt8] {
-    try ask("POST", target)
+    try ask("POST", target).body
   }
 
-  private func ask(_ method: String, _ target: String) throws(ControlError) -> [UInt8] {
+  private func ask(_ method: String, _ target: String) throws(ControlError) -> HTTPAnswer {
     let answer: HTTPAnswer
     do throws(SocketError) {
       answer = try exchange(method, target)
@@ -39,7 +46,7 @@ package struct ControlClient: Sendable {
       throw ControlError.refused(
         status: answer.status, message: String(decoding: answer.body, as: UTF8.self))
     }
-    return answer.body
+    return answer
   }
 
   private func exchange(_ method: String, _ target: String) throws(SocketError) -> HTTPAnswer {

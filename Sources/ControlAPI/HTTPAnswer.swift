@@ -91,6 +91,8 @@ package struct HTTPAnswer: Sendable {
 
   private var length: Int?
   private var isChunked = false
+  /// The header's fields, their names in small letters.
+  package private(set) var fields: [String: String] = [:]
 
   private mutating func readField(_ line: String) {
     guard let colon = line.firstIndex(of: ":") else {
@@ -98,7 +100,9 @@ package struct HTTPAnswer: Sendable {
       return
     }
     let value = line[line.index(after: colon)...].drop { $0 == " " }
-    switch line[..<colon].lowercased() {
+    let name = line[..<colon].lowercased()
+    fields[name] = String(value)
+    switch name {
     case "content-length":
       guard let count = Int(value), (0...Self.bodyByteLimit).contains(count) else {
         phase = .malformed

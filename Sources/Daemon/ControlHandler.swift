@@ -41,11 +41,12 @@ struct ControlHandler: Sendable {
         contentType: "text/plain; version=0.0.4",
         body: Array(MetricsText.text(board.report()).utf8))
     case "search" where parts.count == 1: return search(request)
+    case "articles" where parts.count == 1: return ChangeFeedAnswer(board: board).answer(request)
     case "articles" where parts.count == 2: return article(String(parts[1]))
     default:
       return .error(
         404,
-        "no such resource; there are /status, /metrics, /search?q=WORDS, /articles/ID and, for POST, /quarantine/retry, discard and keep with job=ID or reason=REASON"
+        "no such resource; there are /status, /metrics, /search?q=WORDS, /articles/ID, /articles?after=NUMBER and, for POST, /quarantine/retry, discard and keep with job=ID or reason=REASON"
       )
     }
   }
@@ -106,6 +107,6 @@ struct ControlHandler: Sendable {
     return .json(document.jsonLine())
   }
 
-  private static let starting = HTTPResponse.error(
+  static let starting = HTTPResponse.error(
     503, "winnowd is starting; try again", fields: [("Retry-After", "1")])
 }

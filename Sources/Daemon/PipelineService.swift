@@ -80,6 +80,7 @@ final class PipelineService: Sendable {
       state: state, open: recovered.open, settings: settings.intakeSettings, clock: clock,
       meter: board.meter)
     self.feed.withLock { $0 = feed }
+    state.feedWatch.observe { server.wake() }
     board.opened(state)
     state.keepOriginals(forMilliseconds: settings.keepOriginals?.wholeMilliseconds ?? 0)
     try await feed.start()

@@ -71,4 +71,16 @@ package protocol LedgerReader: Sendable {
   func lastArrivals() throws -> [String: Int64]
   /// What has been forgotten, newest first.
   func removals(limit: Int) throws -> [Removal]
+
+  /// The number of the newest entry of the change feed; 0 for an empty one.
+  func lastChange() throws -> UInt64
+  /// The entries of the change feed behind `number`, in order; at most `limit`.
+  func changes(after number: UInt64, limit: Int) throws -> [Change]
+  /// The entries behind `number` that fit, each with its article as it reads now. Ends after `limit` of
+  /// them, or earlier where they are large or few fit: `through` says where to go on.
+  func changedArticles(
+    after number: UInt64, _ filter: ChangeFilter, limit: Int
+  ) throws -> ChangePage
+  /// All numbers of the cluster of copies that `number` belongs to, in order of decision.
+  func copies(of number: DecisionNumber) throws -> [DecisionNumber]
 }

@@ -18,6 +18,7 @@ package final class MemoryLedger: LedgerWriter {
     var removals: [DecisionNumber: Removal] = [:]
     var keysIndexedThrough = DecisionNumber(0)
     var boilerplate = BoilerplateLibrary()
+    var changes: [UInt64: Change] = [:]
 
     var inOrder: [ArticleRow] { articles.values.sorted { $0.number < $1.number } }
 
@@ -68,6 +69,7 @@ package final class MemoryLedger: LedgerWriter {
         articles[removal.number] = nil
         removals[removal.number] = removal
       }
+      for change in batch.changes { changes[change.number] = change }
       for learned in batch.learned { boilerplate.add(learned) }
       applied = batch.appliedLSN
       return true
@@ -310,6 +312,10 @@ package final class MemoryLedger: LedgerWriter {
       tally.count = count
       return tally
     }
+  }
+
+  var changesInOrder: [Change] {
+    state.withLock { $0.changes.values.sorted { $0.number < $1.number } }
   }
 
   /// As `LedgerReader` says.

@@ -34,11 +34,14 @@ package struct Forget: Sendable {
     ).run(after: recovery)
     var lines: [String] = []
     let rows = try numbers.compactMap { try state.ledger.article($0) }
-    let lsn = try await state.log.append(.forgotten(numbers: numbers, why: why), clock: clock)
-    // From here on the next start carries it out, should this process be ended.
     let takedown = Takedown(of: state, meter: meter, clock: clock)
+    let feed = try takedown.feed(of: numbers)
+    let lsn = try await state.log.append(
+      .forgotten(numbers: numbers, why: why, feed: feed), clock: clock)
+    // From here on the next start carries it out, should this process be ended.
     try await takedown.apply(
-      try takedown.removals(of: numbers, why: why, when: clock.wall()), lsn: LSN(lsn))
+      try takedown.removals(of: numbers, why: why, when: clock.wall()), lsn: LSN(lsn),
+      changes: feed.changes(.removed, of: numbers))
     for row in rows {
       lines.append("\(row.id) is forgotten: \(TerminalText.safe(row.article.headline ?? ""))")
       lines += try takedown.removeOriginals(ofArticle: row.id)

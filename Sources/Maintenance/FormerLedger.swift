@@ -84,6 +84,9 @@ struct FormerLedger {
   /// What was taken out on purpose.
   var removals: [Removal] { (try? ledger?.removals(limit: .max)) ?? [] }
 
+  /// The change feed, as far as it can be read.
+  var changes: [Change] { (try? ledger?.changes(after: 0, limit: .max)) ?? [] }
+
   /// What was learned about sources.
   var learned: [LearnedLines] { (try? ledger?.boilerplate().all) ?? [] }
 

@@ -10,10 +10,12 @@ struct HistoryCompletion {
   let former: FormerLedger
 
   private static let batchCount = 256
+  private static let changeCount = 10_000
   /// What stands in the notes of a sidecar's job.
   private static let attachedTo = "attached to the article of job "
 
-  /// The entries for the articles of these numbers, for jobs, takedowns and what was learned.
+  /// The entries for the articles of these numbers, for jobs, takedowns, the change feed and what was
+  /// learned.
   func entries(for numbers: [UInt64]) -> [HistoryEntry] {
     var entries: [HistoryEntry] = []
     let decisions = numbers.compactMap { former.article($0).map(Self.decision) }
@@ -42,23 +44,34 @@ struct HistoryCompletion {
     for removal in former.removals where !known.contains(removal.number) {
       entries.append(.forgotten(numbers: [removal.number], why: removal.why))
     }
+    let changes = FeedCompletion(decided: decided, former: former.changes).unrecorded
+    for start in stride(from: 0, to: changes.count, by: Self.changeCount) {
+      entries.append(
+        .changes(Array(changes[start..<min(start + Self.changeCount, changes.count)])))
+    }
     return entries
-  }
-
-  /// Articles that are lost, and whose loss was accepted: nobody is to look for them again.
-  static func loss(of numbers: [UInt64]) -> [HistoryEntry] {
-    numbers.isEmpty
-      ? []
-      : [
-        .forgotten(
-          numbers: numbers.map { DecisionNumber($0) },
-          why: "lost; accepted by winnow rebuild --accept-loss")
-      ]
   }
 
   private static func decision(_ row: ArticleRow) -> Decision {
     Decision(
       job: row.jobID, ordinal: max(1, row.ordinal), number: row.number, outcome: row.outcome,
       copyDecision: row.decision, boilerplateVersion: row.snapshotVersion)
+  }
+}
+
+extension DecisionHistory {
+  /// The takedowns on record that are not among `known`; when they were asked for is not on record.
+  func removals(besides known: [Removal]) -> [Removal] {
+    let numbers = Set(known.map(\.number))
+    return forgotten.flatMap { forgotten in
+      forgotten.numbers.filter { !numbers.contains($0) }.compactMap { number in
+        guard let decision = forgottenDecisions[number.rawValue] else { return nil }
+        let isContainer = jobs[decision.job]?.closing?.isContainer == true
+        return Removal(
+          number: number,
+          id: isContainer ? "\(decision.job)-\(decision.ordinal)" : decision.job, when: 0,
+          why: forgotten.why)
+      }
+    }
   }
 }

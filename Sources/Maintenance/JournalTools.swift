@@ -1,3 +1,4 @@
+internal import Ledger
 internal import JSONTree
 internal import Model
 package import State
@@ -103,14 +104,21 @@ package struct JournalTools: Sendable {
         batch.closings.map {
           "\($0.job) \($0.outcome.rawValue) \($0.ending.refusal?.reason.rawValue ?? "")"
         })
+      write(changes: batch.changes, to: &writer)
     case .finished(let jobs):
       writer.member("entry", "finished")
       writer.member("jobs", jobs)
-    case .forgotten(let numbers, let why):
+    case .forgotten(let numbers, let why, let feed):
       writer.member("entry", "forgotten")
       writer.member("numbers", numbers.map { String($0.rawValue) })
       writer.member("why", why)
+      write(changes: feed.changes(.removed, of: numbers), to: &writer)
     }
+  }
+
+  private static func write(changes: [Change], to writer: inout JSONWriter) {
+    writer.member(
+      "changes", changes.map { "\($0.number) \($0.event.name) \($0.article.rawValue)" })
   }
 
   private func reading<Value>(_ body: () throws -> Value) throws -> Value {

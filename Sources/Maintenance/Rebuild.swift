@@ -30,6 +30,8 @@ package struct Rebuild: Sendable {
   }
 
   private static let batchCount = 500
+  /// Entries of the change feed in one transaction.
+  private static let changeCount = 50_000
   private let paths: StatePaths
   private let options: StateDirectoryOptions
   private let settings: PipelineSettings
@@ -96,11 +98,15 @@ package struct Rebuild: Sendable {
     made.summary.isInUse = made.summary.missing.isEmpty || acceptsLoss
     if made.summary.isInUse {
       let completion = HistoryCompletion(decided: decided, former: former)
-      let entries = completion.entries(for: made.kept) + HistoryCompletion.loss(of: made.lost)
-      if isIncomplete || !entries.isEmpty || !decided.unsoundSegments.isEmpty {
+      let entries = completion.entries(for: made.kept)
+      let amended = try made.feed?.differences(in: state.ledger, from: former) ?? []
+      if isIncomplete || !entries.isEmpty || !decided.unsoundSegments.isEmpty
+        || !made.lost.isEmpty || !amended.isEmpty
+      {
         try state.log.completeHistory(
           with: entries, settingAside: decided.unsoundSegments, through: recovery.last)
-        try await checkpoint(state, after: recovery)
+        try await checkpoint(
+          state, after: recovery, lost: made.lost.map { DecisionNumber($0) }, amended: amended)
       }
     }
     try await state.log.close()
@@ -115,12 +121,35 @@ package struct Rebuild: Sendable {
     return made.summary
   }
 
-  /// A checkpoint that says how much history holds now.
-  private func checkpoint(_ state: StateDirectory, after recovery: JournalRecovery) async throws {
+  /// Records what the rebuild changes for those who read the change feed, and a checkpoint that says how
+  /// much history holds now.
+  ///
+  /// `lost`: Articles whose loss was accepted: nobody is to look for them again.
+  /// `amended`: Articles of which the new ledger tells something else.
+  private func checkpoint(
+    _ state: StateDirectory, after recovery: JournalRecovery, lost: [DecisionNumber],
+    amended: [DecisionNumber]
+  ) async throws {
     try state.log.replay(after: recovery, applied: .max, tick: {}, pending: { _, _, _ in })
     state.log.raise(to: try state.ledger.highestNumber() ?? DecisionNumber(0))
-    // A checkpoint stands for something new: an entry that changes nothing.
-    try await state.log.append(.finished([]), clock: SystemClock())
+    // A checkpoint stands for something new: at the least an entry that changes nothing.
+    var event = JobEvent.finished([])
+    var changes: [Change] = []
+    if !lost.isEmpty || !amended.isEmpty {
+      let feed = FeedPart(first: try state.ledger.lastChange() + 1, amended: amended)
+      changes = feed.changes(.removed, of: lost)
+      event =
+        lost.isEmpty
+        ? .decided(DecisionBatch(feed: feed))
+        : .forgotten(
+          numbers: lost, why: "lost; accepted by winnow rebuild --accept-loss", feed: feed)
+    }
+    let lsn = try await state.log.append(event, clock: SystemClock())
+    if !changes.isEmpty {
+      let batch = LedgerBatch(appliedLSN: lsn, changes: changes)
+      try state.ledger.apply(batch)
+      try state.index.apply(batch)
+    }
     try await state.log.checkpoint()
   }
 
@@ -130,6 +159,7 @@ package struct Rebuild: Sendable {
     /// Numbers that were taken from the former ledger since history does not know them.
     var kept: [UInt64] = []
     var lost: [UInt64] = []
+    var feed: FeedCompletion?
 
     mutating func lose(_ number: UInt64, id: String? = nil, _ why: String) {
       lost.append(number)
@@ -146,7 +176,9 @@ package struct Rebuild: Sendable {
     let numbers = Set(decided.decisions.keys).union(former.numbers).sorted()
     let learned = decided.learned + former.learned
     state.boilerplate.add(learned)
-    var batch = LedgerBatch(appliedLSN: 0, removals: former.removals, learned: learned)
+    var batch = LedgerBatch(
+      appliedLSN: 0, removals: former.removals + decided.removals(besides: former.removals),
+      learned: learned)
     var done = 0
     // Steps below the journal's last LSN, so that each batch counts as new; the last one is at it.
     func flush(isLast: Bool) throws {
@@ -188,6 +220,12 @@ package struct Rebuild: Sendable {
       made.summary.jobs += 1
     }
     batch.moves = decided.moves
+    let feed = FeedCompletion(decided: decided, former: former.changes)
+    made.feed = feed
+    for start in stride(from: 0, to: feed.changes.count, by: Self.changeCount) {
+      try flush(isLast: false)
+      batch.changes = Array(feed.changes[start..<min(start + Self.changeCount, feed.changes.count)])
+    }
     let join = SidecarJoin(state: state, settings: settings.scrapes)
     for start in stride(from: 0, to: decided.attachments.count, by: Self.batchCount) {
       try flush(isLast: false)

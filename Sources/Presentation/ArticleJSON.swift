@@ -27,6 +27,20 @@ package struct ArticleLinks: Sendable, Equatable {
     self.head = head
     self.story = story
   }
+
+  /// A share of words to four places, as it is shown.
+  static func rounded(_ similarity: Double) -> Double { (similarity * 10_000).rounded() / 10_000 }
+}
+
+extension DatedValue {
+  /// The day as the page has it.
+  var day: String { String(iso.prefix(10)) }
+
+  /// The moment in UTC; nil where the zone or the time of day is not known.
+  var moment: String? {
+    guard zone != .absent, iso.contains("T"), let seconds = ISOTime.seconds(iso) else { return nil }
+    return ISOTime.text(seconds: seconds)
+  }
 }
 
 /// One line of `export`, `preview --json` and `show --json`: names follow schema.org's NewsArticle.
@@ -101,10 +115,8 @@ package struct ArticleDocument: Sendable {
     writer.member("dateModified", article.dateModified?.iso)
     for (name, date) in [("published", article.datePublished), ("modified", article.dateModified)] {
       guard let date else { continue }
-      writer.member(name + "Day", String(date.iso.prefix(10)))
-      if date.zone != .absent, date.iso.contains("T"), let seconds = ISOTime.seconds(date.iso) {
-        writer.member(name + "Time", ISOTime.text(seconds: seconds))
-      }
+      writer.member(name + "Day", date.day)
+      writer.member(name + "Time", date.moment)
     }
     writer.member("inLanguage", article.language)
     if let publisher = article.publisher, publisher.name != nil || publisher.domain != nil {
@@ -201,7 +213,7 @@ package struct ArticleDocument: Sendable {
       writer.member("duplicateKind", links.duplicateKind?.rawValue)
       if let similarity = links.similarity {
         writer.key("similarity")
-        writer.number((similarity * 10_000).rounded() / 10_000)
+        writer.number(ArticleLinks.rounded(similarity))
       }
       if !links.sharedSpans.isEmpty {
         writer.key("sharedSpans")

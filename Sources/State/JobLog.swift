@@ -1,3 +1,4 @@
+package import Ledger
 package import Model
 internal import Storage
 internal import Synchronization
@@ -98,7 +99,9 @@ package final class JobLog: Sendable {
   package func replay(
     after recovery: JournalRecovery, applied: UInt64, tick: () -> Void,
     pending: (_ lsn: UInt64, DecisionBatch, Backlog) -> Void,
-    takedown: (_ lsn: UInt64, _ numbers: [DecisionNumber], _ why: String) -> Void = { _, _, _ in }
+    takedown: (
+      _ lsn: UInt64, _ numbers: [DecisionNumber], _ why: String, _ changes: [Change]
+    ) -> Void = { _, _, _, _ in }
   ) throws {
     var tracking = Tracking()
     if let checkpoint = recovery.checkpoint {
@@ -118,8 +121,8 @@ package final class JobLog: Sendable {
       if case .decided(let batch) = entry, record.lsn.rawValue > applied {
         pending(record.lsn.rawValue, batch, tracking.backlog)
       }
-      if case .forgotten(let numbers, let why) = entry {
-        takedown(record.lsn.rawValue, numbers, why)
+      if case .forgotten(let numbers, let why, let feed) = entry {
+        takedown(record.lsn.rawValue, numbers, why, feed.changes(.removed, of: numbers))
       }
       tracking.take(entry, lsn: record.lsn.rawValue)
       count += 1

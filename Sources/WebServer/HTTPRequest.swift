@@ -7,7 +7,8 @@ package struct HTTPRequest: Sendable {
   package var path: String
   /// The query's names and values in their order, decoded; a name without `=` has an empty value.
   package var query: [(name: String, value: String)]
-
+  /// The time that the handler wanted to wait is up, or the server ends: it must answer now.
+  package var mustAnswer = false
   /// Who asks; read for `POST` only.
   package var peer: PeerCredentials?
 

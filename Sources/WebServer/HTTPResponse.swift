@@ -5,6 +5,9 @@ package struct HTTPResponse: Sendable {
   /// Further header fields; names and values are the program's own, never a client's.
   package var fields: [(name: String, value: String)]
   package var body: [UInt8]
+  /// Set where there is nothing to answer yet: the handler is asked again after `HTTPServer.wake()`, or
+  /// when so much time has passed since the first time. Nothing else of it is sent then.
+  package var wait: Duration?
 
   package init(
     status: Int = 200, contentType: String, fields: [(name: String, value: String)] = [],
@@ -14,6 +17,13 @@ package struct HTTPResponse: Sendable {
     self.contentType = contentType
     self.fields = fields
     self.body = body
+  }
+
+  /// No answer yet; see `wait`.
+  package static func later(_ wait: Duration) -> HTTPResponse {
+    var response = HTTPResponse(contentType: "", body: [])
+    response.wait = wait
+    return response
   }
 
   /// One JSON document, as it stands.
@@ -47,6 +57,7 @@ package struct HTTPResponse: Sendable {
     case 403: "Forbidden"
     case 404: "Not Found"
     case 405: "Method Not Allowed"
+    case 409: "Conflict"
     case 503: "Service Unavailable"
     default: "Internal Server Error"
     }

@@ -49,11 +49,16 @@ package final class HTTPServer: Sendable {
   /// Connections that were ended because they took too long.
   package var timedOutCount: Int { core.table.refusedCount }
 
+  /// Asks again about every connection whose handler had nothing to answer yet (`HTTPResponse.later`).
+  package func wake() { core.waiting.wake() }
+
   /// Ends: no connection is taken any more, those under way are closed once their handler returns,
   /// the socket's file is removed. Blocks until then; a second call does nothing.
   package func stop() {
     guard let running = daemon.withLock({ $0.take() }) else { return }
     _ = unsafe unlink(path)
+    // The library must not be stopped while a connection is suspended.
+    core.waiting.end()
     // Afterwards no callback runs any more, so that `core` may go.
     unsafe MHD_stop_daemon(running.pointer)
   }
@@ -65,6 +70,7 @@ package final class HTTPServer: Sendable {
   final class Core: Sendable {
     let handler: Handler
     let table: ConnectionTable
+    let waiting = WaitingConnections()
 
     init(handler: @escaping Handler, table: ConnectionTable) {
       self.handler = handler
@@ -95,6 +101,7 @@ private func noteConnection(
   if event == winnow_http_begins {
     core.table.open(id, descriptor: unsafe winnow_http_descriptor(connection))
   } else {
+    core.waiting.forget(id)
     core.table.close(id)
   }
 }
@@ -110,7 +117,8 @@ private func answerRequest(
     let method = unsafe method
   else { return winnow_http_no }
   let core = unsafe Unmanaged<HTTPServer.Core>.fromOpaque(context).takeUnretainedValue()
-  guard core.table.request(UInt(bitPattern: connection)) else { return winnow_http_no }
+  let id = UInt(bitPattern: connection)
+  guard core.table.request(id) else { return winnow_http_no }
   let name = unsafe String(cString: method)
   let collector = QueryCollector()
   unsafe MHD_get_connection_values_n(
@@ -118,9 +126,16 @@ private func answerRequest(
     Unmanaged.passUnretained(collector).toOpaque())
   let peer =
     name == "POST" ? unsafe PeerCredentials(of: winnow_http_descriptor(connection)) : nil
-  let request = unsafe HTTPRequest(
+  var request = unsafe HTTPRequest(
     method: name, path: String(cString: url), query: collector.pairs, peer: peer)
-  return unsafe queue(core.handler(request), on: connection)
+  let turn = core.waiting.turn(id)
+  request.mustAnswer = turn.mustAnswer
+  let response = core.handler(request)
+  if let time = response.wait, !turn.mustAnswer {
+    unsafe core.waiting.wait(id, connection, for: time, after: turn)
+    return winnow_http_yes
+  }
+  return unsafe queue(response, on: connection)
 }
 
 private func collectValue(

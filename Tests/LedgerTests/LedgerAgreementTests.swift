@@ -10,6 +10,7 @@ import Testing
     var dice: Dice
     var number: UInt64 = 0
     var lsn: UInt64 = 0
+    var lastChange: UInt64 = 0
     let sources = ["harbour", "afp", nil]
 
     mutating func batch() -> LedgerBatch {
@@ -17,6 +18,11 @@ import Testing
       var batch = LedgerBatch(appliedLSN: lsn)
       for _ in 0..<Int.random(in: 0...6, using: &dice) { batch.articles.append(article()) }
       for _ in 0..<Int.random(in: 0...3, using: &dice) { batch.jobs.append(job()) }
+      defer { lastChange += UInt64(batch.changes.count) }
+      batch.changes = batch.articles.enumerated().map {
+        Change(
+          number: lastChange + UInt64($0.offset) + 1, event: .decided, article: $0.element.number)
+      }
       guard number > 4 else { return batch }
       if Int.random(in: 0..<3, using: &dice) == 0 {
         let target = UInt64.random(in: 1...number, using: &dice)
@@ -31,6 +37,10 @@ import Testing
         batch.removals.append(
           Removal(
             number: DecisionNumber(target), id: jobID(target), when: Int64(lsn), why: "asked"))
+        batch.changes.append(
+          Change(
+            number: lastChange + UInt64(batch.changes.count) + 1, event: .removed,
+            article: DecisionNumber(target)))
       }
       return batch
     }
@@ -87,7 +97,9 @@ import Testing
       #expect(try ledger.head(of: number) == model.head(of: number))
       #expect(try ledger.containers(of: number) == model.containers(of: number))
       #expect(try ledger.parts(of: number) == model.parts(of: number))
+      #expect(try ledger.copies(of: number) == model.copies(of: number))
     }
+    try compareChanges(ledger, model, upTo: last)
     for ending in 0..<7 {
       let url = "https://example.org/\(ending)"
       #expect(try ledger.articles(withURL: url) == model.articles(withURL: url))
@@ -107,6 +119,28 @@ import Testing
       return true
     }
     #expect(rows.elementsEqual(modelRows))
+  }
+
+  private func compareChanges(
+    _ ledger: SQLiteLedger, _ model: MemoryLedger, upTo last: UInt64
+  ) throws {
+    #expect(try ledger.lastChange() == model.lastChange())
+    #expect(try ledger.changes(after: 3, limit: 9) == model.changes(after: 3, limit: 9))
+    let filters = [
+      ChangeFilter(), ChangeFilter(source: "afp"), ChangeFilter(source: ""),
+      ChangeFilter(first: JobID(jobID(last / 2))),
+    ]
+    for filter in filters {
+      var page = try ledger.changedArticles(after: 0, filter, limit: 5)
+      var modelPage = model.changedArticles(after: 0, filter, limit: 5)
+      while !page.entries.isEmpty || !modelPage.entries.isEmpty {
+        #expect(page.entries.map(\.change) == modelPage.entries.map(\.change))
+        #expect(page.entries.map(\.removal) == modelPage.entries.map(\.removal))
+        #expect(page.entries.map(\.row?.number) == modelPage.entries.map(\.row?.number))
+        page = try ledger.changedArticles(after: page.through, filter, limit: 5)
+        modelPage = model.changedArticles(after: modelPage.through, filter, limit: 5)
+      }
+    }
   }
 
   private func compareJobs(_ ledger: SQLiteLedger, _ model: MemoryLedger) throws {

@@ -1,3 +1,4 @@
+import Ledger
 import Model
 import NearDuplicates
 import Testing
@@ -35,10 +36,14 @@ import Testing
         notes: ["n"], time: 5)
     ],
     attachments: [Attachment(sidecar: "01JC", page: "01JA")],
-    learned: [LearnedLines(source: "wire", version: 3, lines: [.max, 5])])
+    learned: [LearnedLines(source: "wire", version: 3, lines: [.max, 5])],
+    feed: FeedPart(first: 17, amended: [DecisionNumber(2), DecisionNumber(3)]))
   private static let entries: [JobEvent] = [
     .claiming([claim]), .started([Attempt(job: "01JA", number: 2)]), .decided(batch),
-    .finished(["01JA", "01JB"]), .forgotten(numbers: [DecisionNumber(4)], why: "asked for"),
+    .finished(["01JA", "01JB"]),
+    .forgotten(
+      numbers: [DecisionNumber(4)], why: "asked for",
+      feed: FeedPart(first: 20, amended: [DecisionNumber(1)])),
   ]
 
   @Test("an entry reads back as it was written", arguments: entries)
@@ -123,9 +128,44 @@ import Testing
     #expect(
       kept == [
         .decisions(Self.batch.decisions), .attached(Self.batch.attachments),
-        .learned(Self.batch.learned), .finished(job),
+        .learned(Self.batch.learned), .changes(Self.batch.changes), .finished(job),
       ])
     for entry in kept { #expect(try HistoryEntry(decoding: entry.encoded()) == entry) }
     #expect(HistoryEntry.entries(for: .claiming([Self.claim]), jobs: jobs).isEmpty)
+  }
+
+  @Test("a record's entries of the change feed are its own, then the amended ones, in order")
+  func changes() {
+    let changes = Self.batch.changes
+    #expect(changes.map(\.number) == [17, 18, 19])
+    #expect(changes.map(\.event) == [.decided, .amended, .amended])
+    #expect(changes.map(\.article.rawValue) == [4, 2, 3])
+    let event = JobEvent.decided(Self.batch)
+    #expect(HistoryEntry.entries(for: event, jobs: [:]).contains(.changes(changes)))
+    let forgotten = HistoryEntry.entries(for: Self.entries[4], jobs: [:])
+    #expect(
+      forgotten.last
+        == .changes([
+          Change(number: 20, event: .removed, article: DecisionNumber(4)),
+          Change(number: 21, event: .amended, article: DecisionNumber(1)),
+        ]))
+    for entry in forgotten { #expect((try? HistoryEntry(decoding: entry.encoded())) == entry) }
+  }
+
+  @Test("a record from before the change feed counts under the numbers of its decisions")
+  func recordOfVersion4() throws {
+    var batch = Self.batch
+    batch.feed = FeedPart()
+    var payload = JobEvent.decided(batch).encoded()
+    // Version 4 ended before the feed: a number and the length of a list, both zero.
+    #expect(payload.suffix(2) == [0, 0])
+    payload.removeLast(2)
+    let read = try JobEvent(type: 3, version: 4, payload: payload)
+    #expect(read == .decided(batch))
+    #expect(batch.changes == [Change(number: 4, event: .decided, article: DecisionNumber(4))])
+    #expect(
+      !HistoryEntry.entries(for: read, jobs: [:]).contains {
+        if case .changes = $0 { true } else { false }
+      })
   }
 }

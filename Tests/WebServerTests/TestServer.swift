@@ -46,6 +46,12 @@ final class TestServer: Sendable {
 
   deinit { server.stop() }
 
+  /// Has handlers that wait asked again.
+  func wake() { server.wake() }
+
+  /// Ends the server while the test goes on.
+  func stop() { server.stop() }
+
   var timedOutCount: Int { server.timedOutCount }
 
   func connect() throws -> TestClient { try TestClient(path: path) }

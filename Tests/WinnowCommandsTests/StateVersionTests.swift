@@ -37,10 +37,18 @@ struct StateVersionTests {
     for (old, new) in zip(then, now) {
       for (key, value) in old { #expect((new[key] as? NSObject) == (value as? NSObject), "\(key)") }
     }
+    // What was decided before there was a change feed stands in it first, in the order of decision.
+    let feed = try await winnow("export", "--after", "0", "--state", state)
+    let decided = try feed.objects().filter { $0["event"] as? String == "decided" }
+    #expect(decided.map { $0["id"] as? String } == now.map { $0["id"] as? String })
+    let numbers = try feed.objects().map { $0["number"] as? Int }
+    #expect(numbers == Array(1...numbers.count))
     let rebuilt = try await winnow("rebuild", "--state", state)
     #expect(rebuilt.status == .success, "\(rebuilt.error)")
     let again = try await winnow("export", "--state", state).objects()
     #expect(again.map { $0 as NSDictionary } == now.map { $0 as NSDictionary })
+    let feedAgain = try await winnow("export", "--after", "0", "--state", state)
+    #expect(feedAgain.output.hasPrefix(feed.output))
   }
 
   @Test("a backup of an earlier build is verified and restored, with every original")

@@ -12,6 +12,11 @@ KINDS = dict(object=dict, array=list, string=str, boolean=bool, integer=int, num
 def faults(value, schema, place="line"):
     """What a value has that its schema does not allow."""
     kind = schema["type"]
+    if isinstance(kind, list):
+        # A value of its kind, or none.
+        if value is None:
+            return []
+        kind = kind[0]
     if not isinstance(value, KINDS[kind]) or (isinstance(value, bool) and kind != "boolean"):
         return [f"{place}: {type(value).__name__} instead of {kind}"]
     if kind == "object":

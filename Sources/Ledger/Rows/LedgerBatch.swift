@@ -13,11 +13,13 @@ package struct LedgerBatch: Sendable, Equatable {
   package var learned: [LearnedLines]
   /// Articles that change their story, with their copies; in order, after `articles`.
   package var moves: [StoryMove]
+  /// What the batch adds to the change feed, in order, with the numbers that the log gave.
+  package var changes: [Change]
 
   package init(
     appliedLSN: UInt64, articles: [ArticleRow] = [], jobs: [JobRow] = [],
     amendments: [Amendment] = [], removals: [Removal] = [], learned: [LearnedLines] = [],
-    moves: [StoryMove] = []
+    moves: [StoryMove] = [], changes: [Change] = []
   ) {
     self.appliedLSN = appliedLSN
     self.articles = articles
@@ -26,5 +28,6 @@ package struct LedgerBatch: Sendable, Equatable {
     self.removals = removals
     self.learned = learned
     self.moves = moves
+    self.changes = changes
   }
 }

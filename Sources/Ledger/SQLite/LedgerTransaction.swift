@@ -36,6 +36,7 @@ private struct LedgerTransaction {
     for move in batch.moves { try apply(move) }
     for amendment in batch.amendments { try amend(amendment) }
     for removal in batch.removals { try remove(removal) }
+    for change in batch.changes { try insert(change) }
     for learned in batch.learned {
       for line in learned.lines {
         try db.cachedStatement(sql: "INSERT OR IGNORE INTO boilerplate VALUES (?, ?, ?)").execute(
@@ -64,6 +65,13 @@ private struct LedgerTransaction {
     for part in decision.contains { try contain(row.number, part) }
     for whole in decision.containedBy { try contain(whole, row.number) }
     count(row, by: 1)
+  }
+
+  private func insert(_ change: Change) throws {
+    try db.cachedStatement(sql: "INSERT OR REPLACE INTO change VALUES (?, ?, ?)").execute(
+      arguments: [
+        Int64(bitPattern: change.number), Int64(change.event.rawValue), change.article.stored,
+      ])
   }
 
   private func cluster(of row: ArticleRow) throws -> Int64 {

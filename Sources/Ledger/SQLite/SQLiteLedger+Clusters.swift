@@ -2,7 +2,7 @@ package import Model
 internal import SQLiteSupport
 
 extension SQLiteLedger {
-  private func clusterNumber(of number: DecisionNumber) throws -> Int64? {
+  func clusterNumber(of number: DecisionNumber) throws -> Int64? {
     try reading { db in
       try Int64.fetchOne(
         db.cachedStatement(

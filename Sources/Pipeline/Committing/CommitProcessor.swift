@@ -71,6 +71,8 @@ final class CommitProcessor: BatchProcessor {
     if let error = decider.failure { throw PipelineFailure(.disk, "\(error)") }
     guard !decided.entry.isEmpty else { return jobs }
     try await amend(&decided, closing: jobs)
+    decided.entry.feed = try ChangedArticles(ledger: state.ledger).part(adding: decided.ledger)
+    decided.ledger.changes = decided.entry.changes
     let lsn = try await state.log.append(
       .decided(decided.entry), for: .dedupe, meter: meter, clock: clock)
     let indexing = meter.begin(.index)
@@ -91,9 +93,13 @@ final class CommitProcessor: BatchProcessor {
     decider.reviewStories()
     let moves = decider.takeMoves()
     guard !moves.isEmpty else { return }
-    let lsn = try await state.log.append(
-      .decided(DecisionBatch(moves: moves)), for: .dedupe, meter: meter, clock: clock)
-    try await applier.apply(LedgerBatch(appliedLSN: lsn, moves: moves))
+    var entry = DecisionBatch(moves: moves)
+    var batch = LedgerBatch(appliedLSN: 0, moves: moves)
+    entry.feed = try ChangedArticles(ledger: state.ledger).part(adding: batch)
+    batch.changes = entry.changes
+    batch.appliedLSN = try await state.log.append(
+      .decided(entry), for: .dedupe, meter: meter, clock: clock)
+    try await applier.apply(batch)
   }
 
   private func decide(_ turn: Turn, into decided: inout Decided) async throws -> OpenJob {

@@ -34,6 +34,7 @@ package struct LedgerApplier: Sendable {
       try await group.waitForAll()
     }
     if index.sliceCount > count { try state.giveIndexToOwner() }
+    if !batch.changes.isEmpty { state.feedWatch.notify() }
   }
 
   /// Sees to it that articles which leave the index of copies are found by their keys in the ledger.

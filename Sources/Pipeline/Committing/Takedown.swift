@@ -27,9 +27,17 @@ package struct Takedown: Sendable {
     }
   }
 
+  /// Where the takedown of these articles stands in the change feed, to be recorded with it.
+  package func feed(of numbers: [DecisionNumber]) throws -> FeedPart {
+    try ChangedArticles(ledger: state.ledger).part(removing: numbers)
+  }
+
   /// Takes them out of ledger and index, as of the record `lsn` that says so.
-  package func apply(_ removals: [Removal], lsn: LSN) async throws {
-    try await applier.apply(LedgerBatch(appliedLSN: lsn.rawValue, removals: removals))
+  ///
+  /// `changes`: What the record adds to the change feed.
+  package func apply(_ removals: [Removal], lsn: LSN, changes: [Change] = []) async throws {
+    try await applier.apply(
+      LedgerBatch(appliedLSN: lsn.rawValue, removals: removals, changes: changes))
   }
 
   /// Removes the bytes of a removed article's file and its sidecars', save those that another article

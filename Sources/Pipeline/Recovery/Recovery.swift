@@ -28,6 +28,7 @@ package struct Recovery: Sendable {
   private struct Takedowns {
     var numbers: [DecisionNumber]
     var why: String
+    var changes: [Change]
   }
 
   private let state: StateDirectory
@@ -122,8 +123,9 @@ package struct Recovery: Sendable {
       pending.append(
         Pending(
           lsn: lsn, batch: batch, jobs: backlog.jobs.filter { ids.contains($0.key) }))
-    } takedown: { lsn, numbers, why in
-      pending.append(Pending(lsn: lsn, takedown: Takedowns(numbers: numbers, why: why)))
+    } takedown: { lsn, numbers, why, changes in
+      pending.append(
+        Pending(lsn: lsn, takedown: Takedowns(numbers: numbers, why: why, changes: changes)))
     }
     state.log.raise(to: try state.ledger.highestNumber() ?? DecisionNumber(0))
     return pending
@@ -145,7 +147,9 @@ package struct Recovery: Sendable {
   private func carryOut(_ takedowns: Takedowns, lsn: UInt64, applied: UInt64) async throws {
     let removals = try takedown.removals(
       of: takedowns.numbers, why: takedowns.why, when: clock.wall())
-    if lsn > applied { try await takedown.apply(removals, lsn: LSN(lsn)) }
+    if lsn > applied {
+      try await takedown.apply(removals, lsn: LSN(lsn), changes: takedowns.changes)
+    }
     for removal in removals { _ = try takedown.removeOriginals(ofArticle: removal.id) }
   }
 
@@ -194,7 +198,8 @@ package struct Recovery: Sendable {
     for item: Pending, missing: inout [(id: String, why: String)]
   ) throws -> LedgerBatch {
     var batch = LedgerBatch(
-      appliedLSN: item.lsn, learned: item.batch.learned, moves: item.batch.moves)
+      appliedLSN: item.lsn, learned: item.batch.learned, moves: item.batch.moves,
+      changes: item.batch.changes)
     var rereader = Rereader(state: state, settings: settings.scrapes)
     for decision in item.batch.decisions {
       guard let job = item.jobs[decision.job] else {

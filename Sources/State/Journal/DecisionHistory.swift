@@ -1,3 +1,4 @@
+package import Ledger
 package import Model
 package import NearDuplicates
 internal import Storage
@@ -16,6 +17,10 @@ package struct DecisionHistory {
   package private(set) var forgotten: [(numbers: [DecisionNumber], why: String)] = []
   /// Jobs of which articles were forgotten: their originals may be gone.
   package private(set) var forgottenJobs: Set<String> = []
+  /// What had been decided about articles that were forgotten since, by number.
+  package private(set) var forgottenDecisions: [UInt64: Decision] = [:]
+  /// The entries of the change feed by number. Those of before there was one are not on record.
+  package private(set) var changes: [UInt64: Change] = [:]
   /// What the decisions taught about their sources.
   package private(set) var learned: [LearnedLines] = []
   /// The highest number that was given, as far as is known.
@@ -107,11 +112,13 @@ package struct DecisionHistory {
       attachments += list.filter { attached.insert($0.sidecar).inserted }
     case .learned(let lines): learned += lines.filter { !learned.contains($0) }
     case .moved(let list): moves += list
+    case .changes(let list): for change in list { changes[change.number] = change }
     case .forgotten(let numbers, let why):
       forgotten.append((numbers, why))
       for number in numbers {
         if let decision = decisions.removeValue(forKey: number.rawValue) {
           forgottenJobs.insert(decision.job)
+          forgottenDecisions[number.rawValue] = decision
         }
       }
     }

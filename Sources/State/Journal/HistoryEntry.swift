@@ -1,3 +1,4 @@
+package import Ledger
 package import Model
 package import NearDuplicates
 
@@ -13,6 +14,8 @@ package enum HistoryEntry: Sendable, Equatable {
   case learned([LearnedLines])
   /// Articles that changed their story, in order; the last word on an article holds.
   case moved([StoryMove])
+  /// Entries of the change feed; they bear their numbers, and say the same wherever they stand.
+  case changes([Change])
 
   /// What one entry of the journal leaves to history; `jobs` are the open ones before it.
   package static func entries(for entry: JobEvent, jobs: [String: OpenJob]) -> [HistoryEntry] {
@@ -22,11 +25,14 @@ package enum HistoryEntry: Sendable, Equatable {
         + (batch.attachments.isEmpty ? [] : [.attached(batch.attachments)])
         + (batch.learned.isEmpty ? [] : [.learned(batch.learned)])
         + (batch.moves.isEmpty ? [] : [.moved(batch.moves)])
+        + (batch.feed.first == 0 ? [] : [.changes(batch.changes)])
     case .finished(let ids):
       ids.compactMap { id in
         jobs[id].flatMap { $0.closing == nil ? nil : .finished($0) }
       }
-    case .forgotten(let numbers, let why): [.forgotten(numbers: numbers, why: why)]
+    case .forgotten(let numbers, let why, let feed):
+      [.forgotten(numbers: numbers, why: why)]
+        + (feed.first == 0 ? [] : [.changes(feed.changes(.removed, of: numbers))])
     case .claiming, .started: []
     }
   }
@@ -54,6 +60,9 @@ package enum HistoryEntry: Sendable, Equatable {
     case .moved(let moves):
       writer.write(UInt64(6))
       writer.write(list: moves) { $0.write(move: $1) }
+    case .changes(let changes):
+      writer.write(UInt64(7))
+      writer.write(list: changes) { $0.write(change: $1) }
     }
     return writer.bytes
   }
@@ -75,6 +84,7 @@ package enum HistoryEntry: Sendable, Equatable {
         try reader.readList { r throws(PayloadError) in try r.readAttachment() })
     case 5: self = .learned(try reader.readList { r throws(PayloadError) in try r.readLearned() })
     case 6: self = .moved(try reader.readList { r throws(PayloadError) in try r.readMove() })
+    case 7: self = .changes(try reader.readList { r throws(PayloadError) in try r.readChange() })
     default: throw .invalid(at: 0)
     }
     guard reader.isAtEnd else { throw .invalid(at: bytes.count) }

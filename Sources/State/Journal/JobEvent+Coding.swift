@@ -1,9 +1,11 @@
+internal import Ledger
 internal import Model
 internal import NearDuplicates
 
 extension JobEvent {
-  /// The version that this build writes; it reads the one before too, which knows no moved stories.
-  package static let payloadVersion: UInt8 = 4
+  /// The version that this build writes. It reads two before too: 3 knows no moved stories, and 3 and 4
+  /// no change feed.
+  package static let payloadVersion: UInt8 = 5
 
   /// The record's type in the journal.
   package var type: UInt16 {
@@ -33,10 +35,12 @@ extension JobEvent {
       writer.write(list: batch.attachments) { $0.write(attachment: $1) }
       writer.write(list: batch.learned) { $0.write(learned: $1) }
       writer.write(list: batch.moves) { $0.write(move: $1) }
+      writer.write(feed: batch.feed)
     case .finished(let jobs): writer.write(list: jobs) { $0.write($1) }
-    case .forgotten(let numbers, let why):
+    case .forgotten(let numbers, let why, let feed):
       writer.write(list: numbers) { $0.write($1.rawValue) }
       writer.write(why)
+      writer.write(feed: feed)
     }
     return writer.bytes
   }
@@ -46,7 +50,7 @@ extension JobEvent {
   /// Throws for a payload that ends early, holds an impossible length, has bytes left over, or is
   /// of a type or version that this build does not know.
   package init(type: UInt16, version: UInt8, payload: [UInt8]) throws(PayloadError) {
-    guard version == Self.payloadVersion || version == 3 else {
+    guard (3...Self.payloadVersion).contains(version) else {
       throw .unknown(type: type, version: version)
     }
     var reader = PayloadReader(payload)
@@ -66,14 +70,15 @@ extension JobEvent {
           attachments: try reader.readList { r throws(PayloadError) in try r.readAttachment() },
           learned: try reader.readList { r throws(PayloadError) in try r.readLearned() },
           moves: version == 3
-            ? [] : try reader.readList { r throws(PayloadError) in try r.readMove() }))
+            ? [] : try reader.readList { r throws(PayloadError) in try r.readMove() },
+          feed: version < 5 ? FeedPart() : try reader.readFeed()))
     case 4: self = .finished(try reader.readList { r throws(PayloadError) in try r.readString() })
     case 5:
       self = .forgotten(
         numbers: try reader.readList { r throws(PayloadError) in
           DecisionNumber(try r.readUInt64())
         },
-        why: try reader.readString())
+        why: try reader.readString(), feed: version < 5 ? FeedPart() : try reader.readFeed())
     default: throw .unknown(type: type, version: version)
     }
     guard reader.isAtEnd else { throw .invalid(at: payload.count) }
@@ -121,6 +126,17 @@ extension PayloadWriter {
     write(learned.source)
     write(learned.version)
     write(list: learned.lines) { $0.write(UInt64($1)) }
+  }
+
+  mutating func write(feed: FeedPart) {
+    write(feed.first)
+    write(list: feed.amended) { $0.write($1.rawValue) }
+  }
+
+  mutating func write(change: Change) {
+    write(change.number)
+    write(UInt64(change.event.rawValue))
+    write(change.article.rawValue)
   }
 
   mutating func write(move: StoryMove) {
@@ -227,6 +243,27 @@ extension PayloadReader {
 
   mutating func readMove() throws(PayloadError) -> StoryMove {
     StoryMove(number: try readNumber(), story: try readNumber())
+  }
+
+  mutating func readFeed() throws(PayloadError) -> FeedPart {
+    FeedPart(
+      first: try readChangeNumber(),
+      amended: try readList { r throws(PayloadError) in try r.readNumber() })
+  }
+
+  mutating func readChange() throws(PayloadError) -> Change {
+    let number = try readChangeNumber()
+    guard let event = UInt8(exactly: try readUInt64()).flatMap(ChangeEvent.init(rawValue:)) else {
+      throw .invalid(at: 0)
+    }
+    return Change(number: number, event: event, article: try readNumber())
+  }
+
+  /// Numbers of the feed stay exact in programs that keep numbers as IEEE doubles.
+  private mutating func readChangeNumber() throws(PayloadError) -> UInt64 {
+    let number = try readUInt64()
+    guard number < 1 << 53 else { throw .invalid(at: 0) }
+    return number
   }
 
   mutating func readCopyDecision() throws(PayloadError) -> CopyDecision {

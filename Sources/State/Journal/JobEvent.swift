@@ -1,3 +1,4 @@
+package import Ledger
 package import Model
 package import NearDuplicates
 
@@ -173,10 +174,13 @@ package struct DecisionBatch: Sendable, Equatable {
   package var learned: [LearnedLines]
   /// Articles that changed their story when stories were looked at again.
   package var moves: [StoryMove]
+  /// Where its entries stand in the change feed, and which articles it changes beside its own.
+  package var feed: FeedPart
 
   package init(
     decisions: [Decision] = [], progress: [Progress] = [], closings: [Closing] = [],
-    attachments: [Attachment] = [], learned: [LearnedLines] = [], moves: [StoryMove] = []
+    attachments: [Attachment] = [], learned: [LearnedLines] = [], moves: [StoryMove] = [],
+    feed: FeedPart = FeedPart()
   ) {
     self.decisions = decisions
     self.progress = progress
@@ -184,12 +188,22 @@ package struct DecisionBatch: Sendable, Equatable {
     self.attachments = attachments
     self.learned = learned
     self.moves = moves
+    self.feed = feed
+  }
+
+  /// Its entries of the change feed. Those of a record from before there was one have the numbers of
+  /// the decisions, as ledgers of that time were numbered.
+  package var changes: [Change] {
+    feed.first == 0
+      ? decisions.map {
+        Change(number: $0.number.rawValue, event: .decided, article: $0.number)
+      } : feed.changes(.decided, of: decisions.map(\.number))
   }
 
   /// True when nothing was decided.
   package var isEmpty: Bool {
     decisions.isEmpty && progress.isEmpty && closings.isEmpty && attachments.isEmpty
-      && moves.isEmpty
+      && moves.isEmpty && feed.amended.isEmpty
   }
 }
 
@@ -214,5 +228,5 @@ package enum JobEvent: Sendable, Equatable {
   /// Written when ledger, index and archive hold everything; the claimed file may go.
   case finished([String])
   /// Articles taken out on request.
-  case forgotten(numbers: [DecisionNumber], why: String)
+  case forgotten(numbers: [DecisionNumber], why: String, feed: FeedPart = FeedPart())
 }

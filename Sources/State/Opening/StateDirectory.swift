@@ -23,6 +23,8 @@ package final class StateDirectory: Sendable {
   package let watch: FolderWatch?
   package let log: JobLog
   package let boilerplate = Boilerplate()
+  /// Tells of new entries of the change feed.
+  package let feedWatch = FeedWatch()
   package let options: StateDirectoryOptions
   private let locks: [FileLock]
 
