@@ -150,6 +150,16 @@ let package = Package(
         "NearDuplicates", "Lineage", "Storage", "Archive", "Ledger", "SearchIndex",
         "SQLiteSupport", "State", "Pipeline",
       ]),
+    // The style sheet, the script and the icon of the pages, embedded.
+    .target(
+      name: "WebAssets", path: "Sources/WebPages/Assets",
+      exclude: ["winnow.css", "winnow.js", "winnow.svg"]),
+    module(
+      "WebPages",
+      [
+        "Bytes", "Model", "JSONTree", "Lineage", "Ledger", "SearchIndex", "ControlAPI",
+        "Presentation", "WebAssets",
+      ], exclude: ["Assets"]),
     module(
       "Maintenance",
       [
@@ -181,11 +191,18 @@ let package = Package(
       swiftSettings: rules,
       linkerSettings: linking),
     module(
+      "Web",
+      [
+        "Model", "Archive", "Configuration", "ControlAPI", "DropFolder", "Ledger", "Monitoring",
+        "Presentation", "SearchIndex", "Sockets", "State", "Storage", "WebPages", "WebServer",
+      ]),
+    module(
       "WinnowCommands",
       [
         "Configuration", "Monitoring", "ControlAPI", "State", "Pipeline", "Presentation",
         "Maintenance", "Formats",
-        "JSONTree", "Lineage", "Ledger", "SearchIndex", "Model", "Storage", "DropFolder", arguments,
+        "JSONTree", "Lineage", "Ledger", "SearchIndex", "Model", "Sockets", "Storage", "DropFolder",
+        "Web", arguments,
       ]),
     .executableTarget(
       name: "winnow", dependencies: ["WinnowCommands"], swiftSettings: rules,
@@ -237,6 +254,8 @@ let package = Package(
         "Ledger", "LedgerModel", "SearchIndex", "State", "StorageSimulation",
       ]),
     tests("Presentation", ["Model", "JSONTree"]),
+    tests("WebPages", ["ControlAPI", "Ledger", "Model", "Presentation", "SearchIndex"]),
+    tests("Web", ["WebServer"]),
     tests(
       "Maintenance",
       [
@@ -250,7 +269,8 @@ let package = Package(
       "WinnowCommands",
       [
         "Configuration", "ControlAPI", "Daemon", "Ledger", "Model", "Monitoring", "Pipeline",
-        "SQLiteSupport", "Sockets", "State", "Storage", "WebServer", "WriteAheadLog", "winnow",
+        "SQLiteSupport", "Sockets", "State", "Storage", "Web", "WebServer", "WriteAheadLog",
+        "winnow",
         arguments, logging,
       ]),
   ],

@@ -36,5 +36,7 @@ winnow_http_descriptor (struct MHD_Connection *connection)
 static const enum MHD_Result winnow_http_yes = MHD_YES;
 static const enum MHD_Result winnow_http_no = MHD_NO;
 static const enum MHD_ValueKind winnow_http_query = MHD_GET_ARGUMENT_KIND;
+static const enum MHD_ValueKind winnow_http_fields = MHD_HEADER_KIND;
+static const uint64_t winnow_http_unknown_size = MHD_SIZE_UNKNOWN;
 static const enum MHD_ResponseMemoryMode winnow_http_copies = MHD_RESPMEM_MUST_COPY;
 static const enum MHD_ConnectionNotificationCode winnow_http_begins = MHD_CONNECTION_NOTIFY_STARTED;

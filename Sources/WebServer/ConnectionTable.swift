@@ -12,6 +12,8 @@ final class ConnectionTable: Sendable {
     var opened: DispatchTime
     /// The head has come; the handler runs or has run.
     var isRequested = false
+    /// Its answer goes on as events come: no limit on its time.
+    var isStreaming = false
     /// Told to end; the server's thread closes it.
     var isEnding = false
   }
@@ -58,6 +60,9 @@ final class ConnectionTable: Sendable {
     }
   }
 
+  /// A connection's answer goes on for as long as its stream does.
+  func stream(_ id: UInt) { state.withLock { $0.connections[id]?.isStreaming = true } }
+
   /// A connection ends. After this call its descriptor is not used here any more.
   func close(_ id: UInt) {
     state.withLock { state in
@@ -74,7 +79,8 @@ final class ConnectionTable: Sendable {
   private func sweep() {
     let now = DispatchTime.now()
     let isBusy = state.withLock { state in
-      for (id, connection) in state.connections where !connection.isEnding {
+      for (id, connection) in state.connections
+      where !connection.isEnding && !connection.isStreaming {
         let age = Int(
           (now.uptimeNanoseconds - connection.opened.uptimeNanoseconds) / 1_000_000)
         let isLate = !connection.isRequested && age >= headTime

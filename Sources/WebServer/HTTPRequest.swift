@@ -9,14 +9,19 @@ package struct HTTPRequest: Sendable {
   package var query: [(name: String, value: String)]
   /// The time that the handler wanted to wait is up, or the server ends: it must answer now.
   package var mustAnswer = false
+
+  /// The head's fields in their order, as they were sent.
+  package var fields: [(name: String, value: String)]
+
   /// Who asks; read for `POST` only.
   package var peer: PeerCredentials?
 
   package init(
     method: String, path: String, query: [(name: String, value: String)] = [],
-    peer: PeerCredentials? = nil
+    fields: [(name: String, value: String)] = [], peer: PeerCredentials? = nil
   ) {
     self.method = method
+    self.fields = fields
     self.peer = peer
     self.path = path
     self.query = query
@@ -25,6 +30,12 @@ package struct HTTPRequest: Sendable {
   /// All values of a name in the query.
   package func values(of name: String) -> [String] {
     query.filter { $0.name == name }.map(\.value)
+  }
+
+  /// All values of a field of the head, by its name in any case of letters.
+  package func fieldValues(of name: String) -> [String] {
+    let wanted = name.lowercased()
+    return fields.filter { $0.name.lowercased() == wanted }.map(\.value)
   }
 
   /// The first value of a name in the query.

@@ -1,4 +1,4 @@
-/// An answer, complete in memory.
+/// An answer: complete in memory, or going on as a stream of events.
 package struct HTTPResponse: Sendable {
   package var status: Int
   package var contentType: String
@@ -8,6 +8,8 @@ package struct HTTPResponse: Sendable {
   /// Set where there is nothing to answer yet: the handler is asked again after `HTTPServer.wake()`, or
   /// when so much time has passed since the first time. Nothing else of it is sent then.
   package var wait: Duration?
+  /// What follows the body for as long as it goes on.
+  package var stream: HTTPEventStream?
 
   package init(
     status: Int = 200, contentType: String, fields: [(name: String, value: String)] = [],

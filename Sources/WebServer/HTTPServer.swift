@@ -14,19 +14,38 @@ package final class HTTPServer: Sendable {
 
   private let core: Core
   private let daemon: Mutex<OpaqueDaemon?>
+  /// Where the socket is: the path of a Unix socket, or an address.
   private let path: String
+  private let isFile: Bool
 
   /// Begins to answer on `socket`, which the server takes over.
   ///
   /// Throws `HTTPServerError`.
-  package init(
+  package convenience init(
     _ socket: consuming ListeningSocket, limits: HTTPServerLimits = HTTPServerLimits(),
     handler: @escaping Handler
   ) throws(HTTPServerError) {
+    let path = socket.path
+    try self.init(socket.release(), at: path, isFile: true, limits, handler)
+  }
+
+  /// The same on an address of this machine.
+  package convenience init(
+    _ socket: consuming LoopbackSocket, limits: HTTPServerLimits = HTTPServerLimits(),
+    handler: @escaping Handler
+  ) throws(HTTPServerError) {
+    let address = socket.address.description
+    try self.init(socket.release(), at: address, isFile: false, limits, handler)
+  }
+
+  private init(
+    _ descriptor: Int32, at path: String, isFile: Bool, _ limits: HTTPServerLimits,
+    _ handler: @escaping Handler
+  ) throws(HTTPServerError) {
     precondition(limits.threadCount > 0 && limits.connectionCount >= limits.threadCount)
-    path = socket.path
+    self.path = path
+    self.isFile = isFile
     core = Core(handler: handler, table: ConnectionTable(limits: limits))
-    let descriptor = socket.release()
     // The library's own time-out is the net below the table's; it must not come first.
     let seconds = UInt32(clamping: limits.headTime.components.seconds + 5)
     let started = unsafe winnow_http_start(
@@ -56,9 +75,10 @@ package final class HTTPServer: Sendable {
   /// the socket's file is removed. Blocks until then; a second call does nothing.
   package func stop() {
     guard let running = daemon.withLock({ $0.take() }) else { return }
-    _ = unsafe unlink(path)
+    if isFile { _ = unsafe unlink(path) }
     // The library must not be stopped while a connection is suspended.
     core.waiting.end()
+    core.endStreams()
     // Afterwards no callback runs any more, so that `core` may go.
     unsafe MHD_stop_daemon(running.pointer)
   }
@@ -71,10 +91,32 @@ package final class HTTPServer: Sendable {
     let handler: Handler
     let table: ConnectionTable
     let waiting = WaitingConnections()
+    /// Answers that go on; nil once the server stops.
+    private let streams = Mutex<[ObjectIdentifier: HTTPEventStream]?>([:])
 
     init(handler: @escaping Handler, table: ConnectionTable) {
       self.handler = handler
       self.table = table
+    }
+
+    /// Takes a stream into account; ends it at once where the server stops.
+    func begin(_ stream: HTTPEventStream) {
+      let isOpen = streams.withLock { streams in
+        streams?[ObjectIdentifier(stream)] = stream
+        return streams != nil
+      }
+      if !isOpen { stream.end() }
+    }
+
+    /// A stream's connection is gone.
+    func forget(_ stream: HTTPEventStream) {
+      stream.end()
+      _ = streams.withLock { $0?.removeValue(forKey: ObjectIdentifier(stream)) }
+    }
+
+    func endStreams() {
+      let open = streams.withLock { $0.take() }
+      for stream in open?.values.map({ $0 }) ?? [] { stream.end() }
     }
   }
 }
@@ -85,7 +127,7 @@ package final class HTTPServer: Sendable {
   let pointer: OpaquePointer
 }
 
-/// Collects a query's names and values during the library's iteration over them.
+/// Collects names and values of a query or a head during the library's iteration over them.
 private final class QueryCollector {
   var pairs: [(name: String, value: String)] = []
 }
@@ -124,10 +166,14 @@ private func answerRequest(
   unsafe MHD_get_connection_values_n(
     connection, winnow_http_query, collectValue,
     Unmanaged.passUnretained(collector).toOpaque())
+  let head = QueryCollector()
+  unsafe MHD_get_connection_values_n(
+    connection, winnow_http_fields, collectValue, Unmanaged.passUnretained(head).toOpaque())
   let peer =
     name == "POST" ? unsafe PeerCredentials(of: winnow_http_descriptor(connection)) : nil
   var request = unsafe HTTPRequest(
-    method: name, path: String(cString: url), query: collector.pairs, peer: peer)
+    method: name, path: String(cString: url), query: collector.pairs, fields: head.pairs, peer: peer
+  )
   let turn = core.waiting.turn(id)
   request.mustAnswer = turn.mustAnswer
   let response = core.handler(request)
@@ -135,7 +181,9 @@ private func answerRequest(
     unsafe core.waiting.wait(id, connection, for: time, after: turn)
     return winnow_http_yes
   }
-  return unsafe queue(response, on: connection)
+  guard let stream = response.stream else { return unsafe queue(response, on: connection) }
+  core.table.stream(id)
+  return unsafe queue(response, stream, of: core, on: connection)
 }
 
 private func collectValue(
@@ -160,6 +208,58 @@ private func queue(_ response: HTTPResponse, on connection: OpaquePointer) -> MH
       bytes.count, bytes.baseAddress, winnow_http_copies)
   }
   guard let made = unsafe made else { return winnow_http_no }
+  return unsafe send(made, response, on: connection)
+}
+
+/// What the reader of a stream needs until the connection ends.
+@safe private final class StreamContext {
+  let stream: HTTPEventStream
+  let core: HTTPServer.Core
+  let connection: OpaquePointer
+
+  init(_ stream: HTTPEventStream, _ core: HTTPServer.Core, _ connection: OpaquePointer) {
+    self.stream = stream
+    self.core = core
+    unsafe self.connection = connection
+  }
+}
+
+private func queue(
+  _ response: HTTPResponse, _ stream: HTTPEventStream, of core: HTTPServer.Core,
+  on connection: OpaquePointer
+) -> MHD_Result {
+  stream.send(response.body)
+  core.begin(stream)
+  let context = unsafe Unmanaged.passRetained(StreamContext(stream, core, connection))
+  let made = unsafe MHD_create_response_from_callback(
+    winnow_http_unknown_size, 32 << 10, readStream, context.toOpaque(), freeStream)
+  guard let made = unsafe made else {
+    unsafe context.release()
+    core.forget(stream)
+    return winnow_http_no
+  }
+  return unsafe send(made, response, on: connection)
+}
+
+private func readStream(
+  context: UnsafeMutableRawPointer?, position: UInt64, buffer: UnsafeMutablePointer<CChar>?,
+  limit: Int
+) -> Int {
+  guard let context = unsafe context, let buffer = unsafe buffer else { return -1 }
+  let reader = unsafe Unmanaged<StreamContext>.fromOpaque(context).takeUnretainedValue()
+  let space = unsafe UnsafeMutableRawBufferPointer(start: buffer, count: limit)
+  return unsafe reader.stream.take(for: reader.connection, into: space) ?? -1
+}
+
+private func freeStream(context: UnsafeMutableRawPointer?) {
+  guard let context = unsafe context else { return }
+  let reader = unsafe Unmanaged<StreamContext>.fromOpaque(context).takeRetainedValue()
+  reader.core.forget(reader.stream)
+}
+
+private func send(
+  _ made: OpaquePointer, _ response: HTTPResponse, on connection: OpaquePointer
+) -> MHD_Result {
   defer { unsafe MHD_destroy_response(made) }
   unsafe MHD_add_response_header(made, "Content-Type", response.contentType)
   // One request a connection: its time limits then need no account of earlier requests.

@@ -32,8 +32,8 @@ package struct WinnowCommand: AsyncParsableCommand {
       CommandGroup(
         name: "Operating",
         subcommands: [
-          Status.self, Jobs.self, Quarantine.self, Retry.self, Forget.self, JournalCommand.self,
-          Audit.self, Rebuild.self, BackUp.self, RestoreBackup.self,
+          Status.self, Browse.self, Jobs.self, Quarantine.self, Retry.self, Forget.self,
+          JournalCommand.self, Audit.self, Rebuild.self, BackUp.self, RestoreBackup.self,
         ]),
       CommandGroup(name: "Text", subcommands: [RepairText.self, Detect.self]),
     ])

@@ -17,7 +17,7 @@ import Testing
 struct WholePath {
   /// One unit: a file, a page with its sidecar, or something that is no file.
   struct Item: Sendable {
-    enum Fate: Sendable { case indexed, twin, rejected, attached, setAside }
+    enum Fate: Sendable { case indexed, copy, rejected, attached, setAside }
 
     var name: String
     var bytes: [UInt8] = []
@@ -52,11 +52,11 @@ struct WholePath {
   /// Single articles, two twins, and nothing.
   static let simple = WholePath(
     items: {
-      let twin = Array(page("Harbour closed after a storm", "pier").utf8)
+      let shared = Array(page("Harbour closed after a storm", "pier").utf8)
       return [
         Item(name: "one.txt", bytes: Array(page("Bridge opened in the valley", "pillar").utf8)),
-        Item(name: "twin-a.txt", bytes: twin, fate: .twin),
-        Item(name: "twin-b.txt", bytes: twin, fate: .twin),
+        Item(name: "twin-a.txt", bytes: shared, fate: .copy),
+        Item(name: "twin-b.txt", bytes: shared, fate: .copy),
         Item(name: "empty.txt", fate: .rejected, articleCount: 0),
         Item(name: "two.txt", bytes: Array(page("Lighthouse repainted in red", "stair").utf8)),
       ]
@@ -106,12 +106,12 @@ struct WholePath {
     }
     return WholePath(
       items: [
-        Item(name: "a.html", bytes: page, fate: .twin, joined: "a.html.json"),
+        Item(name: "a.html", bytes: page, fate: .copy, joined: "a.html.json"),
         sidecar("b.html.json"),
       ],
       later: [
         sidecar("a.html.json"),
-        Item(name: "b.html", bytes: page + [0x0A], fate: .twin, joined: "b.html.json"),
+        Item(name: "b.html", bytes: page + [0x0A], fate: .copy, joined: "b.html.json"),
       ])
   }()
 
@@ -225,9 +225,9 @@ struct WholePath {
   }
 
   private func objectionsToTwins(_ life: Life, maySetAside: Bool) throws -> [String] {
-    let twins = (items + later).filter { $0.fate == .twin }
-    if twins.isEmpty { return [] }
-    let outcomes = try twins.flatMap {
+    let copies = (items + later).filter { $0.fate == .copy }
+    if copies.isEmpty { return [] }
+    let outcomes = try copies.flatMap {
       try life.ledger.jobs(forFile: Array($0.name.utf8)).map(\.outcome)
     }
     if maySetAside, outcomes.contains(.quarantined) { return [] }

@@ -12,6 +12,11 @@ final class TestClient {
 
   func write(_ text: String) throws { try socket.write(Array(text.utf8)) }
 
+  /// What comes next.
+  func readSome() throws -> String {
+    String(decoding: try socket.read(atMost: 1 << 16), as: UTF8.self)
+  }
+
   /// Everything that comes until the server closes; what a reset cuts off is left out.
   func readAll() throws -> [UInt8] {
     var bytes: [UInt8] = []

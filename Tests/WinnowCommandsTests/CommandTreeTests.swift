@@ -8,7 +8,8 @@ import Testing
   @Test(
     "every command of the contract is there, with its options",
     arguments: [
-      ("status", ["--json", "--watch"]), ("put", ["--source"]),
+      ("status", ["--json", "--watch"]), ("web", ["--listen", "--allow-changes", "--token-file"]),
+      ("put", ["--source"]),
       ("preview", ["--json", "--files-from"]),
       ("ingest", ["--state", "--files-from"]), ("export", ["--state"]),
       ("search", ["--json", "--limit", "--source", "--since", "--until", "--all-copies"]),

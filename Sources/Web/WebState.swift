@@ -1,0 +1,69 @@
+internal import ControlAPI
+internal import Configuration
+internal import FoundationEssentials
+internal import Ledger
+internal import Monitoring
+internal import Presentation
+internal import State
+internal import Storage
+internal import Synchronization
+
+/// What pages are made of: the state's ledger and index, read beside a running daemon or without one, and
+/// the daemon's own word where it answers.
+final class WebState: Sendable {
+  let deployment: Deployment
+  private let opened = Mutex<(generation: Generation, catalogue: Catalogue)?>(nil)
+  private let lineages = Mutex<[LineageKey: StoryLineage]>([:])
+
+  /// Stories whose lineage is kept.
+  private static let lineageLimit = 32
+
+  private struct LineageKey: Hashable {
+    var story: String
+    var count: Int
+    var last: String
+  }
+
+  init(deployment: Deployment) { self.deployment = deployment }
+
+  /// The reader of the state, opened anew after a rebuild.
+  ///
+  /// Throws `PipelineFailure`, and what the disk says.
+  func catalogue() throws -> Catalogue {
+    let generation = try Generation.current(of: deployment.paths, on: POSIXFileSystem())
+    return try opened.withLock { opened in
+      if let opened, opened.generation == generation { return opened.catalogue }
+      let catalogue = try Catalogue.open(deployment.paths)
+      opened = (generation, catalogue)
+      return catalogue
+    }
+  }
+
+  /// The lineage of a story; the same is not found twice.
+  func lineage(of rows: [ArticleRow], in catalogue: Catalogue) throws -> StoryLineage {
+    let key = LineageKey(
+      story: rows.first?.id ?? "", count: rows.count, last: rows.last?.id ?? "")
+    if let known = lineages.withLock({ $0[key] }) { return known }
+    let lineage = StoryLineage(of: try rows.map(catalogue.document(for:)))
+    lineages.withLock { lineages in
+      if lineages.count >= Self.lineageLimit { lineages.removeAll() }
+      lineages[key] = lineage
+    }
+    return lineage
+  }
+
+  /// How things stand: the daemon's answer, or what the files tell where none answers.
+  func status() -> StatusReport {
+    var absence = DaemonAbsence.noAnswer
+    do {
+      let client = ControlClient(socketPath: deployment.socket.string, timeLimit: .seconds(2))
+      return try StatusReport(json: Data(client.get("/status")))
+    } catch ControlError.notRunning {
+      absence = DaemonAbsence.ofState(deployment.paths)
+    } catch ControlError.notAllowed {
+      absence = .notAllowed
+    } catch {}
+    return StatusBuilder(deployment: deployment)
+      .report(ledger: try? catalogue().ledger, live: nil, absence: absence)
+  }
+}

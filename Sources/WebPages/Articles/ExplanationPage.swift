@@ -1,0 +1,42 @@
+package import Presentation
+
+/// Every decision about an article or a file, as `winnow explain` tells it.
+package struct ExplanationPage: Sendable {
+  package var title: String
+  package var explanation: Explanation
+  /// Where to go on.
+  package var next: (address: String, label: String)?
+  /// What may be done with the file, where it is set aside; nil where nothing may be changed.
+  package var job: QuarantinedFile?
+
+  package init(
+    title: String, explanation: Explanation, next: (address: String, label: String)?,
+    job: QuarantinedFile? = nil
+  ) {
+    self.title = title
+    self.explanation = explanation
+    self.next = next
+    self.job = job
+  }
+
+  /// The whole document.
+  package func document(_ context: PageContext) -> [UInt8] {
+    PageFrame(context: context, title: "Why: " + title, part: job == nil ? .search : .files)
+      .document { page in
+        page.element("p", ["class": "eyebrow"], text: "Every step, and why")
+        page.element("h1", ["dir": "auto"], text: title)
+        if let next { page.element("p") { $0.link(next.address, next.label) } }
+        if let job { job.actions(context, &page) }
+        for section in explanation.sections {
+          page.element("section", ["class": "steps"]) { page in
+            page.element("h2", text: section.title)
+            page.element("ul") { page in
+              for line in section.lines {
+                page.element("li", ["dir": "auto"], text: TerminalText.safe(line))
+              }
+            }
+          }
+        }
+      }
+  }
+}

@@ -1,0 +1,117 @@
+import Model
+import Testing
+import SearchIndex
+
+@testable import WebPages
+
+@Suite struct PageTests {
+  private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  @Test("a search says how it was understood, condition by condition, each with a way to drop it")
+  func understanding() throws {
+    let page = text(try Samples.searchPage("abc").document(Samples.context))
+    #expect(page.contains(">bridge</code><a href=\"/?q=source%3Aharbour\""))
+    #expect(page.contains(">source:harbour</code><a href=\"/?q=bridge\""))
+  }
+
+  @Test("a choice among values adds its condition to the search, and quotes what is no word")
+  func facets() throws {
+    let page = text(try Samples.searchPage(" two").document(Samples.context))
+    #expect(page.contains("href=\"/?q=bridge%20source%3Aharbour%20source%3A%22x%20two%22\""))
+    #expect(page.contains("href=\"/?q=bridge%20source%3Aharbour%20source%3Anone\""))
+    #expect(page.contains("href=\"/?q=bridge%20source%3Aharbour%20date%3A2031-03-05\""))
+    let choice = text(
+      try Samples.searchPage("abc", query: "bridge OR ferry").document(Samples.context))
+    #expect(choice.contains("href=\"/?q=%28bridge%20OR%20ferry%29%20lang%3Aen\""))
+  }
+
+  @Test("a mistake in a query is shown where it is, with what to do about it")
+  func mistake() throws {
+    let failure = try #require(throws: SearchRequestError.self) {
+      try SearchRequest(parameters: [("q", "bridge headline:closed")])
+    }
+    let page = text(
+      SearchPage(typed: "bridge headline:closed", failure: failure)
+        .document(Samples.context))
+    #expect(page.contains("bridge <mark class=\"wrong\">headline:</mark>closed"))
+    #expect(page.contains("Did you mean title:?"))
+  }
+
+  @Test("a repair is marked where it was made, leads to its entry, and says what stood there")
+  func repairs() throws {
+    let page = text(Samples.articlePage("é").document(Samples.context))
+    #expect(
+      page.contains("The <a class=\"repair unsure\" href=\"#repair-2\" id=\"at-2\">bridge<span"))
+    #expect(page.contains("id=\"repair-2\""))
+    #expect(page.contains("href=\"#at-2\""))
+  }
+
+  @Test("a repair whose words do not stand where it says is listed and not marked")
+  func misplacedRepair() {
+    let repairs = [
+      Repair(rule: "entity", field: "headline", byteOffset: 3, before: "a", after: "zz"),
+      Repair(rule: "entity", field: "headline", byteOffset: .max, before: "a", after: "b"),
+      Repair(rule: "entity", field: "headline", byteOffset: 0, before: "a", after: "Br"),
+    ]
+    let marked = MarkedText("Bridge", field: "headline", repairs: repairs)
+    #expect(marked.pieces == [.init(text: "Br", repair: 2), .init(text: "idge", repair: nil)])
+  }
+
+  @Test("every scraped text has a direction, and its language where that is known")
+  func languages() throws {
+    let page = try StrictPage(Samples.articlePage("abc").document(Samples.context))
+    #expect(page.values.contains { $0.name == "lang" && $0.value == "en" })
+    for element in page.skeleton where element.hasPrefix("h1") { #expect(element == "h1 lang dir") }
+    #expect(Markup.tag("en\" onload=\"x") == nil)
+    #expect(Markup.tag("pt-BR") == "pt-BR")
+  }
+
+  @Test("what strangers set aside can be decided about only where changes are allowed")
+  func changes() {
+    var context = Samples.context
+    #expect(text(Samples.operationsPage("a").document(context)).contains("token=t0"))
+    context.changeToken = nil
+    let page = text(Samples.operationsPage("a").document(context))
+    #expect(!page.contains("<form method") && !page.contains("token="))
+  }
+
+  @Test("no page has a script or a style of its own, or anything from elsewhere")
+  func nothingInline() throws {
+    for page in try Samples.pages("abc") {
+      let read = try StrictPage(page.bytes)
+      for (name, value) in read.values where name == "src" {
+        #expect(
+          value.hasPrefix("/assets/") || value.hasPrefix("/article/"), "\(page.name): \(value)")
+      }
+      let source = text(page.bytes)
+      #expect(!source.contains("<style"))
+      #expect(source.components(separatedBy: "<script").count == 2)
+    }
+    #expect(WebAsset.script.bytes.count < 20_000)
+    for asset in WebAsset.all { #expect(!text(asset.bytes).contains("@import")) }
+  }
+
+  @Test("pages of a small archive weigh less than 60 kB, and all that they load less than 40 kB")
+  func weight() throws {
+    for page in try Samples.pages("abc") { #expect(page.bytes.count < 60_000, "\(page.name)") }
+    #expect(WebAsset.all.reduce(0) { $0 + $1.bytes.count } < 40_000)
+  }
+
+  @Test("numbers are grouped, spans have one unit, and what is not all is never 100 %")
+  func figures() {
+    #expect(Figures.number(1_234_567) == "1\u{202F}234\u{202F}567")
+    #expect(Figures.number(-12) == "−12")
+    #expect(Figures.percent(0.999) == "99 %")
+    #expect(Figures.percent(1) == "100 %")
+    #expect(Figures.span(7_300) == "2 h")
+    #expect(Figures.size(1_536) == "1.5 KiB")
+    #expect(DateText.short(iso: "2031-03-05T06:40:00-05:00") == "5 March 2031, 06:40 −05:00")
+    #expect(DateText.short(iso: "2031-03") == "2031-03")
+  }
+}
+
+extension String {
+  fileprivate func components(separatedBy separator: String) -> [Substring] {
+    split(separator: separator, omittingEmptySubsequences: false)
+  }
+}
