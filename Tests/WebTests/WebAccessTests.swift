@@ -146,6 +146,10 @@ import WebServer
     #expect(post([own], token) == 401)
     #expect(post([cookie, own], nil) == 403)
     #expect(post([cookie, own], "wrong") == 403)
+    let form = [cookie, ("Origin", "null"), ("Sec-Fetch-Site", "same-origin")]
+    #expect(post(form, token) == 200)
+    #expect(post([cookie, ("Origin", "null"), ("Sec-Fetch-Site", "cross-site")], token) == 403)
+    #expect(post([cookie, ("Origin", "null")], token) == 403)
     let reading = self.access(changes: false)
     #expect(reading.changeToken == nil)
     let other = try signIn(reading)

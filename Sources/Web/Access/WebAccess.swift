@@ -86,8 +86,12 @@ package final class WebAccess: Sendable {
   /// A request that a page of another origin made.
   private func foreign(_ request: HTTPRequest, host: String) -> Decision? {
     let origins = request.fieldValues(of: "Origin")
-    let isForeign = origins.contains { $0.lowercased() != "http://\(host)" }
     let site = request.fieldValues(of: "Sec-Fetch-Site").first
+    // Our pages tell nobody where a request comes from (no-referrer), so a browser writes `null` for their
+    // forms too; what it says of the site holds then. A frame without an origin is another site.
+    let isForeign = origins.contains { origin in
+      origin.lowercased() != "http://\(host)" && !(origin == "null" && site == "same-origin")
+    }
     let isCross = site == "cross-site" || site == "same-site"
     let mode = request.fieldValues(of: "Sec-Fetch-Mode").first
     // Following a link to a page is what links are for; it has no cookie then.
