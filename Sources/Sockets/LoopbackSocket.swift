@@ -29,7 +29,18 @@ package struct LoopbackSocket: ~Copyable {
         : .system(call: "bind", path: wanted.description, errno: code)
     }
     descriptor = made
-    address = LoopbackAddress(host: wanted.host, port: Self.port(of: made) ?? wanted.port)
+    address = Self.address(of: made) ?? wanted
+  }
+
+  /// Takes over a socket that the service manager listens on already (`sd_listen_fds(3)`); nil where it
+  /// is no TCP socket of this machine alone.
+  package init?(inherited given: Int32) {
+    guard let found = Self.address(of: given) else { return nil }
+    // No program started from here inherits it, and no call on it blocks.
+    _ = fcntl(given, F_SETFD, FD_CLOEXEC)
+    _ = fcntl(given, F_SETFL, fcntl(given, F_GETFL) | O_NONBLOCK)
+    descriptor = given
+    address = found
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
@@ -65,8 +76,8 @@ package struct LoopbackSocket: ~Copyable {
     }
   }
 
-  /// The port stands at the same place in both kinds of address.
-  private static func port(of descriptor: Int32) -> UInt16? {
+  /// The address that a socket is bound to, where it is one of this machine alone.
+  private static func address(of descriptor: Int32) -> LoopbackAddress? {
     var address = sockaddr_in6()
     var size = socklen_t(MemoryLayout<sockaddr_in6>.size)
     let code = unsafe withUnsafeMutablePointer(to: &address) { pointer in
@@ -74,6 +85,18 @@ package struct LoopbackSocket: ~Copyable {
         unsafe getsockname(descriptor, $0, &size)
       }
     }
-    return code == 0 ? UInt16(bigEndian: address.sin6_port) : nil
+    guard code == 0 else { return nil }
+    // The port stands at the same offset in both kinds of address.
+    let port = UInt16(bigEndian: address.sin6_port)
+    let bytes = unsafe withUnsafeBytes(of: address) { unsafe Array($0) }
+    switch Int32(address.sin6_family) {
+    // The four bytes of the address follow the port.
+    case AF_INET where Array(bytes[4..<8]) == [127, 0, 0, 1]:
+      return LoopbackAddress(host: .version4, port: port)
+    // Four bytes of flow information, then sixteen of the address.
+    case AF_INET6 where bytes[8..<23].allSatisfy({ $0 == 0 }) && bytes[23] == 1:
+      return LoopbackAddress(host: .version6, port: port)
+    default: return nil
+    }
   }
 }

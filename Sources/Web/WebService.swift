@@ -15,12 +15,13 @@ package final class WebService: Sendable {
   ///
   /// Throws `SocketError` where it cannot listen, and `HTTPServerError`.
   package init(_ deployment: Deployment, _ options: WebOptions) throws {
-    let socket = try LoopbackSocket(options.address)
+    let socket = try Self.socket(options)
     address = socket.address
     access = WebAccess(
-      port: address.port, allowsChanges: options.allowsChanges, token: options.token)
+      port: address.port, allowsChanges: options.allowsChanges, token: options.token,
+      publicOrigin: options.publicOrigin)
     let state = WebState(deployment: deployment)
-    let origin = "http://\(address)"
+    let origin = options.publicOrigin?.text ?? "http://\(address)"
     let token = access.changeToken
     watch = StatusWatch {
       state.status()
@@ -34,6 +35,16 @@ package final class WebService: Sendable {
     limits.connectionCount = 512
     server = try HTTPServer(socket, limits: limits) { handler.answer($0) }
     watch.start()
+  }
+
+  private static func socket(_ options: WebOptions) throws(SocketError) -> LoopbackSocket {
+    guard let descriptor = options.inheritedDescriptor else {
+      return try LoopbackSocket(options.address)
+    }
+    guard let socket = LoopbackSocket(inherited: descriptor) else {
+      throw .notASocket("the socket of the service manager is none of 127.0.0.1 or ::1; it")
+    }
+    return socket
   }
 
   /// The address to open: with its token where that is still to be used.

@@ -158,6 +158,48 @@ import WebServer
     #expect(status(reading.check(asked)) == 403)
   }
 
+  @Test(
+    "behind a proxy its name and its origin are ours too, and the token of the file may come from it"
+  )
+  func proxy() throws {
+    let access = WebAccess(
+      port: 8620, allowsChanges: true, token: "0123456789abcdef",
+      publicOrigin: PublicOrigin("https://News.example"))
+    func asked(_ fields: [(String, String)], method: String = "GET", host: String = "news.example")
+      -> Int
+    {
+      status(
+        access.check(
+          request(
+            "/operations", fields, method: method, query: [("token", access.changeToken ?? "")],
+            host: host)))
+    }
+    let bearer = ("Authorization", "Bearer 0123456789abcdef")
+    #expect(asked([bearer]) == 200)
+    #expect(asked([("Authorization", "Bearer 0123456789abcdee")]) == 401)
+    #expect(asked([]) == 401)
+    #expect(asked([bearer], host: "other.example") == 421)
+    #expect(asked([bearer, ("Origin", "https://news.example")], method: "POST") == 200)
+    #expect(asked([bearer, ("Origin", "http://news.example")], method: "POST") == 403)
+    let token = request(query: [("token", "0123456789abcdef")], host: "news.example")
+    guard case .signedIn(let cookie) = access.check(token) else { throw Refused() }
+    #expect(cookie.hasSuffix("; Secure"))
+    // A token that works once is nobody's to send.
+    let once = self.access()
+    let sent = request("/files", [("Authorization", "Bearer \(once.firstToken ?? "")")])
+    #expect(status(once.check(sent)) == 401)
+  }
+
+  private struct Refused: Error {}
+
+  @Test(
+    "an origin is a scheme and a host, and nothing else",
+    arguments: [
+      "news.example", "https://", "https://a/b", "ftp://a", "https://a b", "https://a\r\nX: y",
+      "https://ü.example",
+    ])
+  func publicOrigin(_ text: String) { #expect(PublicOrigin(text) == nil) }
+
   @Test("the key of feeds opens feeds and nothing else")
   func feeds() {
     let access = access()

@@ -27,11 +27,16 @@ package final class WebAccess: Sendable {
   /// A token that may be used again and again: that of a file.
   private let lasting: Secret?
   private let allowsChanges: Bool
+  private let publicOrigin: PublicOrigin?
 
   /// `port`: Of the address that browsers use. `token`: A lasting one; a new one that works once where
-  /// left out.
-  package init(port: UInt16, allowsChanges: Bool, token given: String? = nil) {
+  /// left out. `publicOrigin`: That of a reverse proxy in front.
+  package init(
+    port: UInt16, allowsChanges: Bool, token given: String? = nil,
+    publicOrigin: PublicOrigin? = nil
+  ) {
     self.port = port
+    self.publicOrigin = publicOrigin
     self.allowsChanges = allowsChanges
     change = Secret()
     if let given {
@@ -66,31 +71,37 @@ package final class WebAccess: Sendable {
     }
   }
 
+  /// The origin of our own pages under a name; nil for a name that is not ours.
+  private func origin(of host: String) -> String? {
+    if let publicOrigin, publicOrigin.host == host { return publicOrigin.text }
+    return hosts.contains(host) ? "http://\(host)" : nil
+  }
+
   /// Looks at one request.
   package func check(_ request: HTTPRequest) -> Decision {
     let named = request.fieldValues(of: "Host")
-    guard named.count == 1, let host = named.first?.lowercased(), hosts.contains(host) else {
+    guard named.count == 1, let host = named.first?.lowercased(), let own = origin(of: host) else {
       return .refused(
         status: 421, headline: "This is not the name of this server",
         text: "Open it as http://127.0.0.1:\(port)/; a name that leads here is answered to nobody.")
     }
-    if let refusal = foreign(request, host: host) { return refusal }
+    if let refusal = foreign(request, own: own) { return refusal }
     if request.path.hasPrefix("/assets/") { return .allowed }
     if request.path == "/", let given = request["token"] { return signIn(given, request) }
     if request.path.hasPrefix("/feed."), feedKey.isSame(as: request["key"]) { return .allowed }
-    guard hasCookie(request) else { return .noSession }
+    guard hasCookie(request) || hasBearer(request) else { return .noSession }
     guard request.method != "POST" else { return changeDecision(request) }
     return .allowed
   }
 
   /// A request that a page of another origin made.
-  private func foreign(_ request: HTTPRequest, host: String) -> Decision? {
+  private func foreign(_ request: HTTPRequest, own: String) -> Decision? {
     let origins = request.fieldValues(of: "Origin")
     let site = request.fieldValues(of: "Sec-Fetch-Site").first
     // Our pages tell nobody where a request comes from (no-referrer), so a browser writes `null` for their
     // forms too; what it says of the site holds then. A frame without an origin is another site.
     let isForeign = origins.contains { origin in
-      origin.lowercased() != "http://\(host)" && !(origin == "null" && site == "same-origin")
+      origin.lowercased() != own && !(origin == "null" && site == "same-origin")
     }
     let isCross = site == "cross-site" || site == "same-site"
     let mode = request.fieldValues(of: "Sec-Fetch-Mode").first
@@ -106,8 +117,8 @@ package final class WebAccess: Sendable {
   }
 
   private func signIn(_ given: String, _ request: HTTPRequest) -> Decision {
-    let cookie =
-      "\(cookieName)=\(session.text); Path=/; HttpOnly; SameSite=Strict"
+    let secure = publicOrigin?.isSecure == true ? "; Secure" : ""
+    let cookie = "\(cookieName)=\(session.text); Path=/; HttpOnly; SameSite=Strict\(secure)"
     if let lasting {
       let token = Secret(of: given, for: "token").text
       return lasting.isSame(as: token) ? .signedIn(cookie: cookie) : .noSession
@@ -119,6 +130,14 @@ package final class WebAccess: Sendable {
     }
     // Somebody who is in already, and opens the address again, is not locked out.
     return isFirst || hasCookie(request) ? .signedIn(cookie: cookie) : .noSession
+  }
+
+  /// A reverse proxy that knows who is allowed sends the token of the file itself.
+  private func hasBearer(_ request: HTTPRequest) -> Bool {
+    guard let lasting, let given = request.fieldValues(of: "Authorization").first,
+      given.hasPrefix("Bearer ")
+    else { return false }
+    return lasting.isSame(as: Secret(of: String(given.dropFirst(7)), for: "token").text)
   }
 
   private func hasCookie(_ request: HTTPRequest) -> Bool {

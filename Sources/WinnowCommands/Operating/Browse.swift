@@ -44,6 +44,18 @@ struct Browse: AsyncParsableCommand {
     completion: .file())
   var tokenFile: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The origin that browsers see where a reverse proxy is in front; goes with --token-file.",
+      valueName: "origin"))
+  var publicOrigin: String?
+
+  func validate() throws {
+    if publicOrigin != nil, tokenFile == nil {
+      throw ValidationError("--public-origin goes with --token-file: the proxy's people need one")
+    }
+  }
+
   private func options() throws -> WebOptions {
     guard let address = LoopbackAddress(listen) else {
       throw CommandFailure(
@@ -55,7 +67,26 @@ struct Browse: AsyncParsableCommand {
     var options = WebOptions(address: address)
     options.allowsChanges = allowChanges
     options.token = try tokenFile.map(Self.token(in:))
+    if let publicOrigin {
+      guard let read = PublicOrigin(publicOrigin) else {
+        throw CommandFailure(
+          .usage,
+          "--public-origin \(TerminalText.safe(publicOrigin)): give scheme and host, such as https://news.example.org"
+        )
+      }
+      options.publicOrigin = read
+    }
+    options.inheritedDescriptor = Self.inheritedDescriptor
     return options
+  }
+
+  /// The socket of a service manager, where it hands one over (sd_listen_fds(3)).
+  private static var inheritedDescriptor: Int32? {
+    let environment = Console.current.environment
+    guard environment["LISTEN_PID"] == String(getpid()), environment["LISTEN_FDS"] == "1" else {
+      return nil
+    }
+    return 3
   }
 
   /// The token that a file holds.
