@@ -117,6 +117,7 @@ let package = Package(
     module("TextRepair", ["EmbeddedData", "HTMLTree", "Model", "TextEncodings", "Unicode"]),
     module("NearDuplicates", ["Bytes", "EmbeddedData", "Model"]),
     module("Lineage", ["Bytes", "Model", "Unicode"]),
+    module("SourceHealth", ["Bytes", "Model"]),
 
     // Modules that touch the disk.
     module("Storage", [systemPackage]),
@@ -135,7 +136,7 @@ let package = Package(
       "State",
       [
         "Model", "NearDuplicates", "Formats", "Storage", "WriteAheadLog", "DropFolder", "Archive",
-        "Ledger", "SearchIndex", "SQLiteSupport",
+        "Ledger", "SearchIndex", "SQLiteSupport", "Bytes", "SourceHealth",
       ]),
     module(
       "Pipeline",
@@ -176,15 +177,15 @@ let package = Package(
     module(
       "Monitoring",
       [
-        "Model", "Ledger", "ControlAPI", "DropFolder", "State", "Presentation", "Storage",
-        "WriteAheadLog", "Configuration",
+        "Model", "Ledger", "ControlAPI", "DropFolder", "State", "Presentation", "SourceHealth",
+        "Storage", "WriteAheadLog", "Configuration",
       ]),
     module(
       "Daemon",
       [
         "Model", "Ledger", "ControlAPI", "CSystemd", "DropFolder", "State", "Pipeline",
         "Presentation", "SearchIndex", "Storage", "WriteAheadLog", "Sockets", "WebServer",
-        "Configuration", "Monitoring", logging,
+        "Configuration", "Monitoring", "SourceHealth", logging,
       ]),
     .executableTarget(
       name: "winnowd", dependencies: ["Configuration", "Daemon", "EarlySignals", arguments],
@@ -214,12 +215,14 @@ let package = Package(
         "Model", "TextEncodings", "Unicode", "JSONTree", "HTMLTree", "Extraction", "Formats",
         "TextRepair", "NearDuplicates", "Lineage", "Storage", "WriteAheadLog", "DropFolder",
         "Ledger", "SearchIndex", "SQLiteSupport", "State", "Pipeline", "LogSimulation",
+        "SourceHealth", "SourceHealthSimulation",
         "StorageSimulation",
       ]),
 
     // Doubles, for tests and winnow-bench only: a disk that crashes, a log that is crashed on it, and
     // the ledger as a value.
     module("StorageSimulation", ["Storage"]),
+    module("SourceHealthSimulation", ["SourceHealth"]),
     module("LogSimulation", ["Model", "Storage", "StorageSimulation", "WriteAheadLog"]),
     module("LedgerModel", ["Ledger", "Model", "NearDuplicates"]),
 
@@ -236,6 +239,7 @@ let package = Package(
     tests("TextRepair", ["Model", "TextEncodings"]),
     tests("NearDuplicates", ["Model"]),
     tests("Lineage", ["Model"]),
+    tests("SourceHealth", ["Model", "SourceHealthSimulation"]),
     tests("Storage", ["StorageSimulation"]),
     tests("WriteAheadLog", ["LogSimulation", "Model", "Storage", "StorageSimulation"]),
     tests("DropFolder", ["Model", "Storage", "StorageSimulation"]),
@@ -246,7 +250,12 @@ let package = Package(
     tests("Sockets"),
     tests("WebServer", ["Sockets"]),
     tests("ControlAPI", ["Sockets"]),
-    tests("State", ["Ledger", "Model", "NearDuplicates", "Storage", "StorageSimulation"]),
+    tests(
+      "State",
+      [
+        "Ledger", "LedgerModel", "Model", "NearDuplicates", "SourceHealth", "Storage",
+        "StorageSimulation",
+      ]),
     tests(
       "Pipeline",
       [
@@ -264,7 +273,7 @@ let package = Package(
       ]),
     tests("Configuration", ["DropFolder", "Pipeline", "State"]),
     tests("Monitoring", ["ControlAPI", "Presentation", "State"]),
-    tests("Daemon", ["Sockets", "State", "Storage", "WebServer", systemPackage]),
+    tests("Daemon", ["Sockets", "State", "Storage", "WebServer", systemPackage, logging]),
     tests(
       "WinnowCommands",
       [

@@ -20,6 +20,7 @@ let benchmarks: [(name: String, run: ([String]) throws -> Void)] = [
   ("story-terms", CopiesBench.terms),
   ("repair", RepairBench.run),
   ("search", SearchBench.run),
+  ("source-health", SourceHealthBench.run),
 ]
 
 let words = CommandLine.arguments.dropFirst()
