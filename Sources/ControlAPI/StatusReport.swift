@@ -34,6 +34,8 @@ package struct StatusReport: Codable, Sendable, Equatable {
   package var journal: Journal?
   package var disk: Disk?
   package var sources: [Source] = []
+  /// What is wrong with sources; nil where it is not known: no daemon answers, or their past is being read.
+  package var sourceProblems: [SourceProblem]?
   package var spool: String
   package var state: String
 

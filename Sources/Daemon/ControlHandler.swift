@@ -70,7 +70,9 @@ struct ControlHandler: Sendable {
     guard let report = try? desk.run(action, on: ids, orAllFor: request["reason"]),
       let json = try? QuarantineAnswer(done: report.done, failed: report.failed).json()
     else { return .error(500, "the ledger cannot be read; look at: winnow audit") }
-    for line in report.done { logger.notice("on request: \(line)") }
+    for line in report.done {
+      logger.notice("on request: \(line)", metadata: MessageClass.decided.metadata)
+    }
     return .json(Array(json))
   }
 

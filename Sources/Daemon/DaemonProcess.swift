@@ -29,25 +29,25 @@ package struct DaemonProcess: Sendable {
   /// Throws `DaemonFailure` with the sentence for the operator.
   package func run() async throws {
     JournaldHandler.bootstrap(level: deployment.settings.logLevel)
-    let logger = Logger(label: "winnowd")
-    for notice in deployment.settings.notices { logger.warning("\(notice)") }
+    let log = DaemonLog(logger: Logger(label: "winnowd"), clock: clock)
+    for notice in deployment.settings.notices { log.write(.settings, .warning, notice) }
     let meter = StageMeter { [clock] in clock.monotonic() }
     let board = StatusBoard(deployment: deployment, meter: meter, clock: clock)
     let shutdown = Shutdown()
     let pipeline = PipelineService(
-      deployment: deployment, board: board, systemd: systemd, clock: clock, logger: logger,
+      deployment: deployment, board: board, systemd: systemd, clock: clock, log: log,
       shutdown: shutdown)
     let reloader = Reloader(
       deployment: deployment, configPath: configPath, systemd: systemd, clock: clock,
-      logger: logger
+      log: log
     ) { settings in
       JournaldHandler.setLevel(settings.logLevel)
       pipeline.reload(settings)
     } note: {
       board.refusedSettings($0)
     }
-    let heartbeat = Heartbeat(board: board, systemd: systemd, logger: logger)
-    endAtLimit(shutdown, logger)
+    let heartbeat = Heartbeat(board: board, systemd: systemd, log: log)
+    endAtLimit(shutdown, log)
     ProcessSignals.answer(onStop: { shutdown.request() }, onReload: { reloader.signalled() })
     heartbeat.start()
     defer { heartbeat.stop() }
@@ -56,22 +56,24 @@ package struct DaemonProcess: Sendable {
     } catch {
       let failure = DaemonFailure(error)
       systemd.failed(status: failure.description, errno: EIO)
-      logger.critical("\(failure.description)")
+      log.write(.failed, .critical, failure.description)
       throw failure
     }
-    logger.notice("stopped; everything acknowledged is on disk")
+    log.write(.stopped, .notice, "stopped; everything acknowledged is on disk")
   }
 
   /// Ends the process when it has not ended by itself within the time that SIGTERM allows: a stage
   /// may wait for a disk that does not answer. It is safe at any moment, as a power failure is.
-  private func endAtLimit(_ shutdown: Shutdown, _ logger: Logger) {
+  private func endAtLimit(_ shutdown: Shutdown, _ log: DaemonLog) {
     let drain = Double(deployment.settings.drainTime.wholeMilliseconds) / 1_000
     let socket = deployment.settings.socketPath.string
     let queue = DispatchQueue(label: "winnow.shutdown")
     shutdown.onRequest {
       // The pipeline itself stops at 0.8 of the limit.
       queue.asyncAfter(deadline: .now() + max(0.95 * drain, 0.8 * drain + 1.5)) {
-        logger.warning("a stage did not stop in time; unfinished files go on at the next start")
+        log.write(
+          .stopped, .warning,
+          "a stage did not stop in time; unfinished files go on at the next start")
         _ = unsafe unlink(socket)
         _exit(0)
       }

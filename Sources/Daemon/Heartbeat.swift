@@ -1,3 +1,4 @@
+internal import ControlAPI
 internal import Dispatch
 internal import Logging
 internal import Monitoring
@@ -12,21 +13,22 @@ final class Heartbeat: Sendable {
     var pulse = Pulse()
     var lastMessage: String?
     var isStopped = false
+    var resources = ResourceWatch()
   }
 
   private let board: StatusBoard
   private let systemd: Systemd
-  private let logger: Logger
+  private let log: DaemonLog
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "winnow.heartbeat", qos: .userInitiated)
   /// Two beats a watchdog's period, so that one late beat is no death; every 5 s at the latest, for
   /// the rates.
   private let pause: Double
 
-  init(board: StatusBoard, systemd: Systemd, logger: Logger) {
+  init(board: StatusBoard, systemd: Systemd, log: DaemonLog) {
     self.board = board
     self.systemd = systemd
-    self.logger = logger
+    self.log = log
     let period = systemd.watchdogMicroseconds.map { Double($0) / 1e6 } ?? 10
     pause = min(5, period / 2)
   }
@@ -44,17 +46,51 @@ final class Heartbeat: Sendable {
     }
     if isStopped { return }
     if let stalled {
-      logger.error("stage \(stalled) has not moved since the last beat; no watchdog ping")
+      log.write(
+        .stalled, .error, "stage \(stalled) has not moved since the last beat; no watchdog ping",
+        [.stage: stalled.rawValue])
     } else {
       systemd.alive()
     }
-    if let message = board.beat() {
-      let isNew = state.withLock { state in
-        defer { state.lastMessage = message }
-        return state.lastMessage != message
-      }
-      if isNew { systemd.status(message) }
+    let beat = board.beat()
+    let isNew = state.withLock { state in
+      defer { state.lastMessage = beat.message }
+      return state.lastMessage != beat.message
     }
+    if isNew { systemd.status(beat.message) }
+    for change in changes(beat) { tell(change) }
     queue.asyncAfter(deadline: .now() + pause) { self.beat() }
+  }
+
+  private func changes(_ beat: StatusBeat) -> [ResourceWatch.Change] {
+    state.withLock { state in
+      [
+        beat.disk.flatMap {
+          state.resources.disk(freeBytes: $0.freeBytes, lowWaterBytes: $0.lowWaterBytes)
+        },
+        beat.lastSyncMilliseconds.flatMap { state.resources.sync(milliseconds: $0) },
+      ].compactMap { $0 }
+    }
+  }
+
+  private func tell(_ change: ResourceWatch.Change) {
+    switch change {
+    case .lowDisk(let free, let mark):
+      log.write(
+        .lowDisk, .warning,
+        "the disk is nearly full: \(free >> 20) MiB are free, and below \(mark >> 20) MiB nothing is taken."
+          + " Free some space; it goes on by itself", [.event: "begin"])
+    case .enoughDisk(let free):
+      log.write(
+        .lowDisk, .notice, "the disk has room again: \(free >> 20) MiB are free; files are taken",
+        [.event: "end"])
+    case .slowSync(let milliseconds):
+      log.write(
+        .slowSync, .warning,
+        "a sync of the journal took \(Int(milliseconds)) ms; look at the disk of the state, with iostat or"
+          + " smartctl", [.event: "begin"])
+    case .fastSync:
+      log.write(.slowSync, .notice, "syncs of the journal are fast again", [.event: "end"])
+    }
   }
 }

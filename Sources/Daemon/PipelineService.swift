@@ -18,20 +18,20 @@ final class PipelineService: Sendable {
   private let board: StatusBoard
   private let systemd: Systemd
   private let clock: any PipelineClock
-  private let logger: Logger
+  private let log: DaemonLog
   private let settings: Mutex<Settings>
   private let shutdown: Shutdown
   private let feed = Mutex<InboxFeed?>(nil)
 
   init(
     deployment: Deployment, board: StatusBoard, systemd: Systemd, clock: any PipelineClock,
-    logger: Logger, shutdown: Shutdown
+    log: DaemonLog, shutdown: Shutdown
   ) {
     self.deployment = deployment
     self.board = board
     self.systemd = systemd
     self.clock = clock
-    self.logger = logger
+    self.log = log
     self.shutdown = shutdown
     settings = Mutex(deployment.settings)
   }
@@ -52,7 +52,8 @@ final class PipelineService: Sendable {
       deployment.paths, files: POSIXFileSystem(), options: settings.stateOptions,
       holder: "winnowd")
     if let torn = recovery.tornCopy {
-      logger.warning(
+      log.write(
+        .damage, .warning,
         """
         the journal ended in \(recovery.tornByteCount) bytes of an unfinished write; they were \
         copied to \(torn.printable) and cut off
@@ -61,7 +62,8 @@ final class PipelineService: Sendable {
     // The state is held, so no other daemon of this state listens; clients are answered from here on.
     let server = try startServer(settings)
     defer { server.stop() }
-    logger.notice("state \(deployment.paths.state.string) opened; reading the journal")
+    log.write(
+      .opening, .notice, "state \(deployment.paths.state.string) opened; reading the journal")
     let systemd = systemd
     let recovered = try await Recovery(
       of: state, settings: pipeline, copyOptions: settings.copyOptions, clock: clock,
@@ -71,9 +73,10 @@ final class PipelineService: Sendable {
       board.start("\(step)")
     }
     for (id, why) in recovered.missing {
-      logger.error("article \(id) was decided and cannot be read again: \(why)")
+      log.write(.damage, .error, "article \(id) was decided and cannot be read again: \(why)")
     }
-    logger.notice(
+    log.write(
+      .recovered, .notice,
       "recovered: \(recovered.open.count) files in work, \(recovered.suspects.count) of them suspects"
     )
     let feed = try InboxFeed(
@@ -81,24 +84,28 @@ final class PipelineService: Sendable {
       meter: board.meter)
     self.feed.withLock { $0 = feed }
     state.feedWatch.observe { server.wake() }
+    let sources = SourceWatch(state: state, clock: clock, log: log)
+    sources.open()
     board.opened(state)
     state.keepOriginals(forMilliseconds: settings.keepOriginals?.wholeMilliseconds ?? 0)
     try await feed.start()
     board.enter(.idle)
     systemd.ready(status: "Watching \(deployment.paths.inbox.string)")
     whenReady()
-    logger.notice("ready; watching \(deployment.paths.inbox.string)")
+    log.write(.started, .notice, "ready; watching \(deployment.paths.inbox.string)")
     let suspects = recovered.suspects
     let engine = Engine(
       settings: pipeline, recovered: recovered, meter: board.meter, clock: clock)
-    try await work(engine, feed: feed, suspects: suspects, state)
+    try await work(engine, feed: feed, suspects: suspects, state, sources)
+    sources.save()
+    log.flush(isEnd: true)
     try await state.log.checkpointAndClose()
     try state.closeOriginals()
   }
 
   private func startServer(_ settings: Settings) throws -> HTTPServer {
     let handler = ControlHandler(
-      board: board, paths: deployment.paths, logger: logger,
+      board: board, paths: deployment.paths, logger: log.logger,
       changeRight: ChangeRight(group: settings.changeGroup))
     var limits = HTTPServerLimits()
     limits.connectionCount = settings.connectionCount
@@ -109,6 +116,15 @@ final class PipelineService: Sendable {
 
   private static func untilCancelled() async throws -> Bool {
     while true { try await Task.sleep(for: .seconds(3_600)) }
+  }
+
+  /// Looks at the sources every minute.
+  private func watch(_ sources: SourceWatch) async throws -> Bool {
+    try await offThePool { try sources.build(isCancelled: $0) }
+    while true {
+      try await clock.sleep(seconds: 60)
+      sources.look()
+    }
   }
 
   /// Takes expired originals out of the archive, every hour and when the time was changed.
@@ -128,14 +144,17 @@ final class PipelineService: Sendable {
             try state.removeOriginals(olderThanMilliseconds: kept, isCancelled: isStopped)
           }
           if gone.count > 0 {
-            logger.notice(
+            log.write(
+              .expired, .notice,
               "\(gone.count) originals expired (spool.keep_originals); \(gone.byteCount) bytes freed"
             )
           }
         } catch let error as CancellationError {
           throw error
         } catch {
-          logger.warning("originals could not expire: \(error). The next try is in an hour.")
+          log.write(
+            .expired, .warning,
+            "originals could not expire: \(error). The next try is in an hour.")
         }
       }
       try await clock.sleep(seconds: 60)
@@ -160,9 +179,10 @@ final class PipelineService: Sendable {
   }
 
   private func work(
-    _ engine: Engine, feed: InboxFeed, suspects: [OpenJob], _ state: StateDirectory
+    _ engine: Engine, feed: InboxFeed, suspects: [OpenJob], _ state: StateDirectory,
+    _ sources: SourceWatch
   ) async throws {
-    let logger = logger
+    let log = log
     let (board, systemd, clock, shutdown) = (board, systemd, clock, shutdown)
     let drain = Double(deployment.settings.drainTime.wholeMilliseconds) / 1_000
     shutdown.onRequest {
@@ -174,7 +194,8 @@ final class PipelineService: Sendable {
     try await withThrowingTaskGroup(of: Bool.self) { group in
       group.addTask {
         try await engine.run(feed, suspects: suspects) { job in
-          logger.debug("\(job.claim.job) \(job.closing?.outcome.rawValue ?? "")")
+          sources.finished(job)
+          log.debug("\(job.claim.job) \(job.closing?.outcome.rawValue ?? "")")
         }
         return true
       }
@@ -183,6 +204,7 @@ final class PipelineService: Sendable {
         return try await Self.untilCancelled()
       }
       group.addTask { try await self.expireOriginals(of: state) }
+      group.addTask { try await self.watch(sources) }
       group.addTask {
         // The drain's own limit: what is not done by then is in the journal and goes on next time.
         try await shutdown.wait()
@@ -193,12 +215,13 @@ final class PipelineService: Sendable {
         for try await isDone in group {
           group.cancelAll()
           if !isDone {
-            logger.notice("drain limit reached; unfinished files go on at the next start")
+            log.write(
+              .stopped, .notice, "drain limit reached; unfinished files go on at the next start")
           }
           if isDone { break }
         }
       } catch is CancellationError where shutdown.isRequested {
-        logger.notice("stopped within files; they go on at the next start")
+        log.write(.stopped, .notice, "stopped within files; they go on at the next start")
       }
     }
   }

@@ -16,7 +16,7 @@ final class Reloader: Sendable {
   private let configPath: String?
   private let systemd: Systemd
   private let clock: any PipelineClock
-  private let logger: Logger
+  private let log: DaemonLog
   private let apply: @Sendable (Settings) -> Void
   private let note: @Sendable (_ problem: String?) -> Void
   private let state = Mutex(State())
@@ -25,7 +25,7 @@ final class Reloader: Sendable {
   /// `note`: Hears why the file could not be used; nil when it was.
   init(
     deployment: Deployment, configPath: String?, systemd: Systemd, clock: any PipelineClock,
-    logger: Logger, apply: @escaping @Sendable (Settings) -> Void,
+    log: DaemonLog, apply: @escaping @Sendable (Settings) -> Void,
     note: @escaping @Sendable (_ problem: String?) -> Void
   ) {
     self.note = note
@@ -33,7 +33,7 @@ final class Reloader: Sendable {
     self.configPath = configPath
     self.systemd = systemd
     self.clock = clock
-    self.logger = logger
+    self.log = log
     self.apply = apply
   }
 
@@ -69,18 +69,20 @@ final class Reloader: Sendable {
       }
       apply(fresh)
       note(nil)
-      logger.notice("configuration read again")
-      for notice in fresh.notices { logger.warning("\(notice)") }
+      log.write(.reloaded, .notice, "configuration read again")
+      for notice in fresh.notices { log.write(.settings, .warning, notice) }
       if !waiting.isEmpty {
         let names = waiting.map(\.name).joined(separator: ", ")
-        logger.warning("these keys take effect after a restart: \(names)")
+        log.write(.reloaded, .warning, "these keys take effect after a restart: \(names)")
       }
     } catch let error as ConfigurationError {
-      logger.error("the old configuration goes on; the new one cannot be used: \(error)")
+      log.write(
+        .reloadRefused, .error,
+        "the old configuration goes on; the new one cannot be used: \(error)")
       note("\(error)")
     } catch {
       note("\(error)")
-      logger.error("the old configuration goes on: \(error)")
+      log.write(.reloadRefused, .error, "the old configuration goes on: \(error)")
     }
   }
 }

@@ -1,4 +1,5 @@
 package import ControlAPI
+internal import SourceHealth
 
 /// The status as Prometheus text, exposition format 0.0.4.
 package enum MetricsText {
@@ -19,7 +20,23 @@ package enum MetricsText {
           MetricSample($0.value, [("source", source.name), ("outcome", $0.key)])
         }
       })
+    lines += family(
+      Metric("source_problem", .gauge, "1 for what is wrong with a source by its own past, or 0."),
+      sourceProblems(report))
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A sample for each source and problem; none where it is not known.
+  private static func sourceProblems(_ report: StatusReport) -> [MetricSample] {
+    guard let problems = report.sourceProblems else { return [] }
+    let found = Set(problems.map { [$0.source, $0.problem] })
+    return Set(report.sources.map(\.name) + problems.map(\.source)).sorted().flatMap { source in
+      SourceProblem.allCases.sorted().map { problem in
+        MetricSample(
+          found.contains([source, problem.rawValue]) ? 1 : 0,
+          [("source", source), ("problem", problem.rawValue)])
+      }
+    }
   }
 
   private static func table<Row>(

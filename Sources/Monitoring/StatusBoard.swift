@@ -54,14 +54,17 @@ package final class StatusBoard: Sendable {
   /// The start has come so far: a phrase that follows “Starting:”.
   package func start(_ step: String) { contents.withLock { $0.startStep = step } }
 
-  /// Takes a sample for the rates, and returns the verdict in a sentence. Called every few seconds, so it
+  /// Takes a sample for the rates, and returns the verdict in a sentence and what it rests on. Called every few seconds, so it
   /// asks ledger and index next to nothing.
-  package func beat() -> String? {
-    let condition = builder.condition(live: live(withStages: false))
+  package func beat() -> StatusBeat {
+    let live = live(withStages: false)
+    let condition = builder.condition(live: live)
     rates.record(
       meter.readings(), freeBytes: condition.disk?.freeBytes ?? 0,
       isBusy: condition.openJobs > 0 || condition.waiting > 0, at: clock.monotonic())
-    return condition.judgement.message
+    return StatusBeat(
+      message: condition.judgement.message, disk: condition.disk,
+      lastSyncMilliseconds: live.journal.lastSyncMilliseconds)
   }
 
   /// The whole status.
@@ -87,6 +90,7 @@ package final class StatusBoard: Sendable {
     live.openJobs = state.log.openJobCount
     live.problem = state.databaseProblem()
     live.journal = StatusReport.Journal(state.log.statistics)
+    live.sourceProblems = state.health.findings.map { [StatusReport.SourceProblem]($0) }
     if let drop = state.drop {
       live.inbox = StatusReport.Inbox(
         drop.status, now: clock.wall() / 1_000, fileLimit: Self.stuckFileLimit)

@@ -36,6 +36,7 @@ package struct StatusBuilder: Sendable {
       report.openJobs = live.openJobs
       report.journal = live.journal
       report.quarantined = condition.quarantined
+      report.sourceProblems = live.sourceProblems
     }
     if let ledger { fill(&report, from: ledger) }
     return report
@@ -51,10 +52,12 @@ package struct StatusBuilder: Sendable {
       }
       return condition
     }
-    return StatusCondition(
+    var condition = StatusCondition(
       phase: live.phase, openJobs: live.openJobs, waiting: live.inbox.waiting,
       stuck: live.inbox.stuck, quarantined: quarantinedCount(), disk: disk, detail: live.startStep,
       refusedSettings: live.refusedSettings, problem: live.problem)
+    condition.troubledSources = Set((live.sourceProblems ?? []).map(\.source)).count
+    return condition
   }
 
   private func fill(_ report: inout StatusReport, from ledger: any LedgerReader) {

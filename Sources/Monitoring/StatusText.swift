@@ -12,7 +12,8 @@ package enum StatusText {
   ) -> [String] {
     let word = report.problem == nil ? report.verdict.rawValue : "attention"
     return ["\(bold(word.uppercased()))  \(TerminalText.safe(report.message))"] + rows(report)
-      + stuckFiles(report.inbox) + stages(report.stages) + failures(report.failures)
+      + stuckFiles(report.inbox) + problems(report.sourceProblems ?? []) + stages(report.stages)
+      + failures(report.failures)
       + sources(report.sources, now: now)
   }
 
@@ -53,6 +54,18 @@ package enum StatusText {
         ]
       }
       + (inbox.stuck > stuckFileLimit ? ["    and \(inbox.stuck - stuckFileLimit) more"] : [])
+  }
+
+  private static func problems(_ problems: [StatusReport.SourceProblem]) -> [String] {
+    if problems.isEmpty { return [] }
+    return ["", "  sources that are not as usual"]
+      + problems.flatMap { problem in
+        let source = problem.source.isEmpty ? "(inbox)" : TerminalText.safe(problem.source)
+        return [
+          "    \(source): \(problem.problem) since \(LocalTime.text(seconds: problem.since.seconds))",
+          "      \(TerminalText.safe(problem.detail))", "      \(problem.remedy)",
+        ]
+      }
   }
 
   private static func stages(_ stages: [StatusReport.Stage]) -> [String] {

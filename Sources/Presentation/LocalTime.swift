@@ -22,4 +22,16 @@ package enum LocalTime {
     let day = "\(year)-\(rest[0])-\(rest[1])"
     return "\(day) \(rest[2]):\(rest[3]):\(rest[4]) \(unsafe String(cString: name))"
   }
+
+  /// `2031-03-05 14:07:22+01:00` for seconds since 1970, as lines of a log begin.
+  package static func offsetText(seconds: Int64) -> String {
+    _ = zone
+    var moment = time_t(seconds)
+    var parts = unsafe tm()
+    guard unsafe localtime_r(&moment, &parts) != nil else { return "\(seconds) s after 1970" }
+    let minutes = unsafe abs(parts.tm_gmtoff) / 60
+    let sign = unsafe parts.tm_gmtoff < 0 ? "-" : "+"
+    let offset = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return text(seconds: seconds).prefix(19) + sign + offset.joined(separator: ":")
+  }
 }

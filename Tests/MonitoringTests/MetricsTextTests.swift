@@ -91,6 +91,24 @@ import Testing
     #expect(abs(sync.value - 1.5e-05) < 1e-9)
   }
 
+  @Test(
+    "each problem of each source is a sample, 1 where it is there; none where that is not known")
+  func sourceProblems() throws {
+    var report = report()
+    #expect(!MetricsText.text(report).contains("winnow_source_problem"))
+    report.sources = ["a", "b"].map {
+      StatusReport.Source(name: $0, outcomes: [:], lastArrival: nil)
+    }
+    report.sourceProblems = [
+      StatusReport.SourceProblem(
+        source: "b", problem: "silent", since: WireTime(seconds: 0), detail: "d", remedy: "r")
+    ]
+    let samples = try parse(MetricsText.text(report)).filter { $0.name == "winnow_source_problem" }
+    #expect(samples.count == 12)
+    #expect(
+      samples.filter { $0.value == 1 }.map(\.labels) == [["source": "b", "problem": "silent"]])
+  }
+
   @Test("a label's value is escaped, whatever a scraper calls its folder")
   func escapes() throws {
     let samples = try parse(MetricsText.text(report()))

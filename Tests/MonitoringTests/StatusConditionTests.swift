@@ -22,6 +22,18 @@ import Testing
     #expect(waiting.message == "0 files in work, 7 waiting.")
   }
 
+  @Test("a source's problem is said and asks for no attention: winnow works")
+  func sources() {
+    let (word, message) = judge(.idle) { $0.troubledSources = 2 }
+    #expect(word == .idle)
+    #expect(message.hasSuffix("2 sources are not as usual; see below."))
+    #expect(
+      judge(.working) {
+        $0.openJobs = 1
+        $0.troubledSources = 1
+      }.message.hasSuffix("1 source is not as usual; see below."))
+  }
+
   @Test("files that were set aside ask for attention and name the command")
   func quarantine() {
     let one = judge(.working) { $0.quarantined = 1 }

@@ -56,6 +56,23 @@ import Testing
     StatusText.lines(report, now: 1_000 + 3_600 * 3)
   }
 
+  @Test("what is wrong with a source is told with its begin, what is usual and what to look at")
+  func sourceProblems() {
+    var report = report
+    report.sourceProblems = [
+      StatusReport.SourceProblem(
+        source: "wi\u{1B}re", problem: "size", since: WireTime(seconds: 0), detail: "Short.",
+        remedy: "Look at it.")
+    ]
+    let lines = lines(report)
+    let head = lines.firstIndex(of: "  sources that are not as usual") ?? 0
+    #expect(
+      Array(lines[(head + 1)...(head + 3)]) == [
+        "    wi\\u{1b}re: size since \(LocalTime.text(seconds: 0))", "      Short.",
+        "      Look at it.",
+      ])
+  }
+
   @Test("the verdict comes first, set off where that is possible")
   func verdict() {
     let lines = StatusText.lines(report, now: 0) { "<\($0)>" }

@@ -16,6 +16,8 @@ package struct LiveStatus: Sendable {
   package var inbox = StatusReport.Inbox()
   package var openJobs = 0
   package var journal = StatusReport.Journal()
+  /// What is wrong with sources; nil while their past is being read.
+  package var sourceProblems: [StatusReport.SourceProblem]?
   /// Bytes a second by which the disk fills; nil while it does not.
   package var fillRate: Double?
 

@@ -13,6 +13,8 @@ struct StatusCondition {
   var detail: String?
   /// Why the configuration could not be read again, so that the old one goes on.
   var refusedSettings: String?
+  /// Sources that are not as they were. They ask for no attention here: winnow works.
+  var troubledSources = 0
   /// What is wrong with the state, with the command that is right.
   var problem: String?
 
@@ -58,8 +60,16 @@ struct StatusCondition {
       return (.attention, "\(files) be moved out of the inbox; what to do is said below.")
     }
     if openJobs > 0 || waiting > 0 {
-      return (.working, "\(openJobs) files in work, \(waiting) waiting.")
+      return (.working, "\(openJobs) files in work, \(waiting) waiting.\(sources)")
     }
-    return (.idle, "Everything that was dropped has been dealt with.")
+    return (.idle, "Everything that was dropped has been dealt with.\(sources)")
+  }
+
+  private var sources: String {
+    switch troubledSources {
+    case 0: ""
+    case 1: " 1 source is not as usual; see below."
+    default: " \(troubledSources) sources are not as usual; see below."
+    }
   }
 }

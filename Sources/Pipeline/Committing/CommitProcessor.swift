@@ -191,7 +191,7 @@ final class CommitProcessor: BatchProcessor {
     var notes = end.notes
     if batch.isContainer, ending.outcome != .quarantined, ending != .attached {
       for (reason, count) in job.progress.rejected.sorted(by: { $0.key < $1.key }) {
-        notes.append("\(count) records rejected: \(reason)")
+        notes.append(RejectedRecordsNote.text(count, reason))
       }
     }
     let closing = Closing(

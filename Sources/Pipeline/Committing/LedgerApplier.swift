@@ -26,6 +26,7 @@ package struct LedgerApplier: Sendable {
     assert(batch.appliedLSN > 0, "a batch bears the record that decided it")
     let (ledger, index) = (state.ledger, state.index)
     try await persist { try ledger.apply(batch) }
+    state.health.take(batch)
     let count = index.sliceCount
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask(executorPreference: indexWorker) {

@@ -25,6 +25,8 @@ package final class StateDirectory: Sendable {
   package let boilerplate = Boilerplate()
   /// Tells of new entries of the change feed.
   package let feedWatch = FeedWatch()
+  /// Kept by the daemon only.
+  package let health = HealthBook()
   package let options: StateDirectoryOptions
   private let locks: [FileLock]
 

@@ -2,6 +2,7 @@ internal import CSystemd
 internal import Configuration
 internal import Glibc
 internal import Logging
+internal import Presentation
 internal import Synchronization
 
 /// Where the daemon's log goes: journald with fields under systemd, standard error elsewhere.
@@ -15,7 +16,8 @@ struct JournaldHandler: LogHandler {
   /// Sets the process's log up, once.
   static func bootstrap(level: LogLevel) {
     setLevel(level)
-    let isJournal = unsafe getenv("JOURNAL_STREAM") != nil
+    let isJournal = isJournalStream(
+      unsafe getenv("JOURNAL_STREAM").map { unsafe String(cString: $0) }, descriptor: STDERR_FILENO)
     LoggingSystem.bootstrap { _ in JournaldHandler(isJournal: isJournal) }
   }
 
@@ -32,7 +34,15 @@ struct JournaldHandler: LogHandler {
     Self.level.withLock { $0 = fresh }
   }
 
-  private init(isJournal: Bool) { self.isJournal = isJournal }
+  init(isJournal: Bool) { self.isJournal = isJournal }
+
+  /// True when `descriptor` is the stream that systemd has named as `DEVICE:INODE`: standard error may have
+  /// been sent elsewhere since.
+  static func isJournalStream(_ name: String?, descriptor: Int32) -> Bool {
+    var status = stat()
+    guard let name, unsafe fstat(descriptor, &status) == 0 else { return false }
+    return name == "\(status.st_dev):\(status.st_ino)"
+  }
 
   var logLevel: Logger.Level {
     get { Self.level.withLock { $0 } }
@@ -50,18 +60,28 @@ struct JournaldHandler: LogHandler {
     if isJournal {
       send(text, level: event.level, metadata: event.metadata ?? [:])
     } else {
-      let line = Array("winnowd: \(event.level): \(text)\n".utf8)
+      let line = Array(Self.line(text, level: event.level, seconds: time(nil)).utf8)
       _ = unsafe line.withUnsafeBytes {
         unsafe write(STDERR_FILENO, $0.baseAddress, $0.count)
       }
     }
   }
 
+  /// A line for people: local time with the zone's offset, the level, the text; one line, whatever it holds.
+  static func line(_ text: String, level: Logger.Level, seconds: Int) -> String {
+    "\(LocalTime.offsetText(seconds: Int64(seconds))) winnowd \(level): \(TerminalText.safe(text))\n"
+  }
+
+  /// A line as fields of the journal. Only fields that the daemon names itself are sent.
+  static func fields(_ text: String, level: Logger.Level, metadata: Logger.Metadata) -> [String] {
+    ["MESSAGE=\(text)", "PRIORITY=\(priority(level))", "SYSLOG_IDENTIFIER=winnowd"]
+      + LogField.allCases.compactMap { field in
+        metadata[field.rawValue].map { "\(field.rawValue)=\($0)" }
+      }
+  }
+
   private func send(_ text: String, level: Logger.Level, metadata: Logger.Metadata) {
-    var fields = [
-      "MESSAGE=\(text)", "PRIORITY=\(Self.priority(level))", "SYSLOG_IDENTIFIER=winnowd",
-    ]
-    for (name, value) in metadata { fields.append("WINNOW_\(name.uppercased())=\(value)") }
+    let fields = Self.fields(text, level: level, metadata: metadata)
     let count = fields.count
     unsafe withUnsafeTemporaryAllocation(of: iovec.self, capacity: count) { vectors in
       var copies: [UnsafeMutablePointer<CChar>?] = unsafe []
