@@ -52,9 +52,11 @@ extension WebHandler {
     guard let row = found else { return absence }
     let rows = Array(
       try catalogue.story(of: row).prefix(StoryLineage.articleLimit))
-    let shown = StoryPage(
-      lineage: try state.lineage(of: rows, in: catalogue), rows: rows,
-      isByArrival: request["order"] == "arrival")
+    let (lineage, isPending) = try state.lineage(of: rows, in: catalogue)
+    var shown = StoryPage(
+      lineage: lineage, rows: rows, isByArrival: request["order"] == "arrival")
+    shown.isLineagePending = isPending
+    shown.showsAll = request["show"] == "all"
     return page(shown.document(context))
   }
 

@@ -1,5 +1,6 @@
 internal import ControlAPI
 internal import Configuration
+internal import Dispatch
 internal import FoundationEssentials
 internal import Ledger
 internal import Monitoring
@@ -13,8 +14,11 @@ internal import Synchronization
 final class WebState: Sendable {
   let deployment: Deployment
   private let opened = Mutex<(generation: Generation, catalogue: Catalogue)?>(nil)
-  private let lineages = Mutex<[LineageKey: StoryLineage]>([:])
+  private let lineages = Mutex<[LineageKey: (lineage: StoryLineage, isPending: Bool)]>([:])
+  private let queue = DispatchQueue(label: "winnow.web.lineage", qos: .utility)
 
+  /// Articles of a story whose lineage is found while its reader waits.
+  private static let promptLimit = 25
   /// Stories whose lineage is kept.
   private static let lineageLimit = 32
 
@@ -40,16 +44,33 @@ final class WebState: Sendable {
   }
 
   /// The lineage of a story; the same is not found twice.
-  func lineage(of rows: [ArticleRow], in catalogue: Catalogue) throws -> StoryLineage {
+  ///
+  /// That of a large story takes seconds: it is found meanwhile, and the answer is without steps and says
+  /// so, until it is there.
+  func lineage(
+    of rows: [ArticleRow], in catalogue: Catalogue
+  ) throws -> (lineage: StoryLineage, isPending: Bool) {
     let key = LineageKey(
       story: rows.first?.id ?? "", count: rows.count, last: rows.last?.id ?? "")
-    if let known = lineages.withLock({ $0[key] }) { return known }
-    let lineage = StoryLineage(of: try rows.map(catalogue.document(for:)))
-    lineages.withLock { lineages in
-      if lineages.count >= Self.lineageLimit { lineages.removeAll() }
-      lineages[key] = lineage
+    if let known = lineages.withLock({ $0[key] }) { return (known.lineage, known.isPending) }
+    let documents = try rows.map(catalogue.document(for:))
+    guard rows.count > Self.promptLimit else {
+      let lineage = StoryLineage(of: documents)
+      keep(lineage, as: key, isPending: false)
+      return (lineage, false)
     }
-    return lineage
+    let lineage = StoryLineage(of: documents, findsGraph: false)
+    keep(lineage, as: key, isPending: true)
+    // One story at a time: nobody's pages may take the machine from the daemon.
+    queue.async { self.keep(StoryLineage(of: documents), as: key, isPending: false) }
+    return (lineage, true)
+  }
+
+  private func keep(_ lineage: StoryLineage, as key: LineageKey, isPending: Bool) {
+    lineages.withLock { lineages in
+      if lineages.count >= Self.lineageLimit { lineages = lineages.filter { $0.value.isPending } }
+      lineages[key] = (lineage, isPending)
+    }
   }
 
   /// How things stand: the daemon's answer, or what the files tell where none answers.

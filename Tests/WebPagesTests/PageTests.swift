@@ -1,6 +1,8 @@
+import Ledger
 import Model
-import Testing
+import Presentation
 import SearchIndex
+import Testing
 
 @testable import WebPages
 
@@ -95,6 +97,37 @@ import SearchIndex
   func weight() throws {
     for page in try Samples.pages("abc") { #expect(page.bytes.count < 60_000, "\(page.name)") }
     #expect(WebAsset.all.reduce(0) { $0 + $1.bytes.count } < 40_000)
+  }
+
+  @Test("a story of 200 articles weighs less than 120 kB, and leads to what is not shown of it")
+  func largeStory() throws {
+    let words = (0..<2_000).map { "word\($0)" }
+    let first = Samples.row(1, "")
+    let rows = (1...200).map { number in
+      var row = Samples.row(1, words[number..<number + 60].joined(separator: " "))
+      row.id = "01JP0A5M2Y8W4R6T9QKX3B7\(1_000 + number)"
+      row.decision = CopyDecision(
+        copyOf: number > 1 ? DecisionNumber(1) : nil, kind: number > 1 ? .near : nil,
+        similarity: 0.9,
+        story: DecisionNumber(1), head: DecisionNumber(1))
+      return row
+    }
+    let documents = rows.map { row in
+      var document = Samples.document(row, copyOf: row.decision.copyOf == nil ? nil : first)
+      document.links?.id = row.id
+      document.links?.duplicateOf = row.decision.copyOf == nil ? nil : rows[0].id
+      return document
+    }
+    var page = StoryPage(
+      lineage: StoryLineage(of: documents, findsGraph: false), rows: rows, isByArrival: false)
+    page.isLineagePending = true
+    let bytes = page.document(Samples.context)
+    #expect(bytes.count < 120_000)
+    #expect(text(bytes).contains("Load the page again"))
+    #expect(text(bytes).contains(">All 199 copies</a>"))
+    page.showsAll = true
+    #expect(!text(page.document(Samples.context)).contains("All 199 copies"))
+    _ = try StrictPage(page.document(Samples.context))
   }
 
   @Test("numbers are grouped, spans have one unit, and what is not all is never 100 %")

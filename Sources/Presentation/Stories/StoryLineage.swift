@@ -15,7 +15,10 @@ package struct StoryLineage: Sendable {
   package static let articleLimit = 1_000
 
   /// Finds the lineage of a story's articles.
-  package init(of documents: [ArticleDocument]) {
+  ///
+  /// `findsGraph`: False for what the articles say together alone, which takes a hundredth of the time:
+  /// the graph has no step then.
+  package init(of documents: [ArticleDocument], findsGraph: Bool = true) {
     self.documents = Array(
       documents.lazy.filter { $0.article != nil }.prefix(Self.articleLimit))
     let articles = self.documents.map {
@@ -23,7 +26,7 @@ package struct StoryLineage: Sendable {
         name: $0.links?.id ?? "", article: $0.article ?? Article(), source: $0.provenance.source,
         isCopy: $0.links?.duplicateOf != nil)
     }
-    graph = LineageBuilder().graph(of: articles)
+    graph = findsGraph ? LineageBuilder().graph(of: articles) : .empty
     overview = StoryOverview(of: articles, graph)
   }
 

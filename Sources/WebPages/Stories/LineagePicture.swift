@@ -51,8 +51,8 @@ struct LineagePicture {
     return row
   }
 
-  /// The picture, and the steps in words.
-  func section(_ page: inout Markup) {
+  /// The picture, and the first steps in words.
+  func section(stepLimit: Int, _ page: inout Markup) {
     let edges = lineage.graph.edges
     guard !edges.isEmpty else {
       page.element(
@@ -67,7 +67,10 @@ struct LineagePicture {
       page.element(
         "summary", text: "\(Figures.count(edges.count, "step")) in words, and what speaks for each")
       page.element("ol") { page in
-        for edge in edges { step(edge, &page) }
+        for edge in edges.prefix(stepLimit) { step(edge, &page) }
+      }
+      if edges.count > stepLimit {
+        page.link("?show=all", "All \(Figures.number(edges.count)) steps")
       }
     }
   }

@@ -102,7 +102,9 @@ extension StoryPage {
     page.element("h4", ["dir": "auto", "lang": language]) { page in
       page.link(WebLink.article(row.id), row.article.headline ?? "(no headline)")
     }
-    if let first = row.article.paragraphs.first(where: { $0.role == .body }) {
+    if rows.count <= Self.leadLimit,
+      let first = row.article.paragraphs.first(where: { $0.role == .body })
+    {
       page.element("p", ["class": "lead", "dir": "auto", "lang": language]) { page in
         page.text(first.text.count > 240 ? first.text.prefix(220) + "…" : first.text)
       }
@@ -164,9 +166,12 @@ extension StoryPage {
     page.element("details", ["class": "copies", "open": copies.count <= 4 ? "" : nil]) { page in
       page.element("summary", text: Figures.count(copies.count, "copy", "copies"))
       page.element("ul") { page in
-        for index in copies {
+        for index in copies.prefix(showsAll ? .max : Self.copyLimit) {
           page.element("li") { entry(index, &$0) }
         }
+      }
+      if !showsAll, copies.count > Self.copyLimit {
+        page.link("?show=all", "All \(Figures.number(copies.count)) copies")
       }
     }
   }

@@ -10,6 +10,14 @@ package struct StoryPage: Sendable {
   package var rows: [ArticleRow]
   /// True for the order in which files came, false for that of the articles' own dates.
   package var isByArrival: Bool
+  /// True while who took from whom is still being found.
+  package var isLineagePending = false
+  /// True for every copy and every step of a large story; otherwise the first ones.
+  package var showsAll = false
+
+  /// Copies of one text, and articles of a story with their first words, that are shown unasked.
+  static let copyLimit = 20
+  static let leadLimit = 60
 
   package init(lineage: StoryLineage, rows: [ArticleRow], isByArrival: Bool) {
     self.lineage = lineage
@@ -47,7 +55,15 @@ package struct StoryPage: Sendable {
         if rows.count > 1 {
           page.element("section", ["class": "graph"]) { page in
             page.element("h2", text: "Who took from whom")
-            LineagePicture(lineage).section(&page)
+            if isLineagePending {
+              page.element("p", ["class": "note"]) { page in
+                page.text("So many articles take some seconds to compare. ")
+                page.link(WebLink.story(storyName), "Load the page again")
+                page.text(" to see who took from whom.")
+              }
+            } else {
+              LineagePicture(lineage).section(stepLimit: showsAll ? .max : 40, &page)
+            }
           }
         }
         timeline(&page)
