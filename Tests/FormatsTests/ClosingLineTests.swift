@@ -1,3 +1,4 @@
+import Model
 import Testing
 
 @testable import Formats
@@ -17,5 +18,46 @@ struct ClosingLineTests {
         .joined(separator: " ")
       #expect(ClosingLines.folded(line) == expected, "\(line)")
     }
+  }
+
+  /// The paragraphs that stay of an article with `line` at its end.
+  private func kept(_ line: String, title: String = "Die Uhr am Hafenamt schlägt wieder") -> Int {
+    var article = Article()
+    article.headline = title
+    article.publisher = Publisher(name: "Küstenbote", domain: nil)
+    article.paragraphs = [
+      Paragraph(role: .body, text: "Drei Jahre lang ging die Uhr am Hafenamt elf Minuten nach."),
+      Paragraph(role: .body, text: line),
+    ]
+    ClosingLines.remove(from: &article)
+    return article.paragraphs.count
+  }
+
+  @Test(
+    "what programs put below every article goes, in many languages",
+    arguments: [
+      "Articolul Die Uhr am Hafenamt schlägt wieder apare prima dată în Farul.",
+      "A(z) Die Uhr am Hafenamt schlägt wieder bejegyzés először a Partőr oldalán jelent meg.",
+      "Ursprünglich erschienen bei https://bote.example am 2. April.",
+      "Pierwotnie opublikowano na https://kurier.example 2 kwietnia.",
+      "Publié initialement sur www.canton.example.", "Čítať ďalej", "Bővebben…", "Citește mai mult",
+      "더보기", "ادامه مطلب", "Tetszik Betöltés...", "Lubię to Wczytywanie…",
+      "Thanks for reading "
+        + "Küstenbote! Subscribe for free to receive new posts.",
+    ])
+  func removesClosing(line: String) {
+    #expect(kept(line) == 1)
+  }
+
+  @Test(
+    "a sentence of the article at its end stays",
+    arguments: [
+      "Originally published in 1850, the almanac is still read aloud in the harbour every spring.",
+      "Tovább egyelőre senki sem mert menni a régi úton.", "Die Uhr schlägt wieder.",
+      "Die Uhr am Hafenamt schlägt wieder, und niemand stellt seine Armbanduhr mehr danach.",
+      "더 보기 어려운 장면이 이어졌다고 주민들은 말했다.",
+    ])
+  func keepsSentences(line: String) {
+    #expect(kept(line) == 2)
   }
 }

@@ -11,64 +11,6 @@ extension BlockSelection {
     }
   }
 
-  // MARK: Notices about cookies
-
-  /// Leaves out texts in elements that are named after cookies and speak of them, where the page has
-  /// another text.
-  mutating func leaveOutNotices(_ document: HTMLDocument) {
-    guard isKept.indices.contains(where: { isKept[$0] && Self.cookies.isIn(features.words[$0]) })
-    else { return }
-    var answers = [Bool?](repeating: nil, count: page.containers.count)
-    let inside = isKept.indices.filter {
-      scores[$0] != nil && isNotice(page.blocks[$0].container, document, &answers)
-    }
-    guard inside.contains(where: { Self.cookies.isIn(features.words[$0]) }) else { return }
-    let meant = Set(inside)
-    let rest = isKept.indices.reduce(0) {
-      $0 + (!meant.contains($1) && (scores[$1] ?? -9) > -1.4 ? features.words[$1].count : 0)
-    }
-    guard rest >= 8 else { return }
-    for index in inside {
-      isKept[index] = false
-      scores[index] = nil
-    }
-  }
-
-  private func isNotice(_ container: Int, _ document: HTMLDocument, _ answers: inout [Bool?])
-    -> Bool
-  {
-    var path: [Int] = []
-    var here = container
-    var answer = false
-    while true {
-      if let known = answers[here] {
-        answer = known
-        break
-      }
-      path.append(here)
-      if here == page.containers[here].parent { break }
-      if Self.isNamedNotice(page.containers[here].node, document) {
-        answer = true
-        break
-      }
-      here = page.containers[here].parent
-    }
-    for index in path { answers[index] = answer }
-    return answer
-  }
-
-  private static func isNamedNotice(_ node: NodeID, _ document: HTMLDocument) -> Bool {
-    for name in [AttributeName.class, .id] {
-      guard let value = document.attribute(name, of: node) else { continue }
-      let lower = document.bytes(of: value).prefix(200).map { ASCII.lowercased($0) }
-      if noticeNames.contains(where: { Find.contains($0, in: lower.span) }) { return true }
-    }
-    return false
-  }
-
-  private static let noticeNames = ["cookie", "consent", "gdpr"].map { Array($0.utf8) }
-  private static let cookies = Phrases(["cookie", "cookies", "куки", "cookieów", "cookien"])
-
   // MARK: Adverts
 
   /// Leaves out lines that call themselves adverts, where they are no sentences.
@@ -85,13 +27,13 @@ extension BlockSelection {
 
   /// Leaves out stories under a linked heading, or under a second main heading, in an element that
   /// holds neither the page's own headline nor text before that heading.
-  mutating func leaveOutOtherStories() {
+  mutating func leaveOutOtherStories(_ document: HTMLDocument) {
     guard let title = isKept.indices.first(where: { isOwnHeadline($0) }) else { return }
     let spans = blockSpans()
     var keptBefore = [0]
     for isKept in isKept { keptBefore.append(keptBefore[keptBefore.count - 1] + (isKept ? 1 : 0)) }
     var outside: Set<Int> = []
-    for heading in page.blocks.indices where isOtherHeading(heading, title: title) {
+    for heading in page.blocks.indices where isOtherHeading(heading, title: title, document) {
       guard let last = storyEnd(heading, title: title, spans, keptBefore) else { continue }
       for index in heading..<(last + 1) where isKept[index] { outside.insert(index) }
     }
@@ -102,21 +44,33 @@ extension BlockSelection {
     for index in outside { isKept[index] = false }
   }
 
-  private func isOwnHeadline(_ index: Int) -> Bool {
+  func isOwnHeadline(_ index: Int) -> Bool {
     let entry = page.containers[page.blocks[index].container]
     return entry.traits.contains(.heading) && features.isTitle(index)
   }
 
   /// A heading that leads elsewhere, or that begins another article.
-  private func isOtherHeading(_ index: Int, title: Int) -> Bool {
+  private func isOtherHeading(_ index: Int, title: Int, _ document: HTMLDocument) -> Bool {
     let block = page.blocks[index]
     let entry = page.containers[block.container]
     guard index != title, entry.traits.contains(.heading), features.words[index].count >= 3,
       !features.isTitle(index)
     else { return false }
+    // A story of its own above the page's headline, or one that is loaded behind the text.
+    if index < title || isLoaded(block.container, document) { return true }
     if block.linkBytes * 5 >= block.count * 4 { return true }
     return entry.tag == .h1 && index > title
       && page.containers[page.blocks[title].container].tag == .h1
+  }
+
+  /// True within three elements of one that states an address of its own.
+  private func isLoaded(_ container: Int, _ document: HTMLDocument) -> Bool {
+    var here = container
+    for _ in 0..<3 {
+      if document.attribute(.dataUrl, of: page.containers[here].node) != nil { return true }
+      here = page.containers[here].parent
+    }
+    return false
   }
 
   /// The last block of the element that holds the heading's story; nil where there is none apart
@@ -137,7 +91,7 @@ extension BlockSelection {
   }
 
   /// The first and the last block in each container.
-  private func blockSpans() -> [(first: Int, last: Int)] {
+  func blockSpans() -> [(first: Int, last: Int)] {
     var spans = [(first: Int, last: Int)](repeating: (Int.max, -1), count: page.containers.count)
     for (index, block) in page.blocks.enumerated() {
       let span = spans[block.container]
@@ -168,15 +122,22 @@ extension BlockSelection {
 
   // MARK: Quotes that stand out
 
-  /// Leaves out a sentence of the text that stands again beside it in larger type.
+  /// Leaves out a sentence of the text that stands again beside it in larger type, with the name of
+  /// who said it behind it or not.
   mutating func leaveOutPullQuotes() {
-    let marked = isKept.indices.filter { isKept[$0] && isSetApart($0) }.prefix(24)
-    guard !marked.isEmpty else { return }
+    let marked = isKept.indices.filter { isKept[$0] && isShortText($0) }.prefix(48)
     for index in marked {
-      let words = features.words[index]
-      let isSaid = isKept.indices.contains {
-        $0 != index && isKept[$0] && features.words[$0].count > words.count
-          && TextDumpExtractor.contains(features.words[$0], words)
+      let own = features.words[index]
+      let isQuote = isSetApart(index)
+      let isSaid = isKept.indices.contains { other in
+        guard other != index, isKept[other], features.words[other].count > own.count,
+          isQuote || group(other) != group(index)
+        else { return false }
+        let text = features.words[other]
+        if TextDumpExtractor.contains(text, own) { return true }
+        // A name of up to four words behind the quote.
+        return isQuote && own.count >= 8
+          && (1...4).contains { TextDumpExtractor.contains(text, Array(own.dropLast($0))) }
       }
       if isSaid {
         isKept[index] = false
@@ -185,9 +146,25 @@ extension BlockSelection {
     }
   }
 
+  /// The element whose paragraphs a block is one of.
+  private func group(_ index: Int) -> Int {
+    let container = page.blocks[index].container
+    let entry = page.containers[container]
+    return entry.tag == .p ? entry.parent : container
+  }
+
+  /// Four words and more, of a sentence or two; of scripts without blanks as many bytes.
+  private func isShortText(_ index: Int) -> Bool {
+    let block = page.blocks[index]
+    let traits = page.containers[block.container].traits
+    let count = features.words[index].count
+    // A dozen bytes of a script without blanks are a word.
+    return max(count, block.count / 12) >= 4 && count <= 60 && block.count >= 18
+      && traits.isDisjoint(with: [.heading, .item])
+  }
+
   private func isSetApart(_ index: Int) -> Bool {
     let traits = page.containers[page.blocks[index].container].traits
-    let count = features.words[index].count
-    return count >= 5 && count <= 60 && !traits.isDisjoint(with: [.quote, .aside, .figure])
+    return !traits.isDisjoint(with: [.quote, .aside, .figure])
   }
 }

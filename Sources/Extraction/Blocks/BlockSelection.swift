@@ -76,7 +76,7 @@ struct BlockSelection {
   mutating func relaxIfEmpty() {
     guard keptWordCount < 20 else { return }
     for index in scores.indices where (scores[index] ?? -9) > -1.4 && !isRepeat[index] {
-      isKept[index] = true
+      if !isOwnHeadline(index) { isKept[index] = true }
     }
   }
 

@@ -17,6 +17,8 @@ struct LinkedData {
   var publisher: String?
   var dateline: String?
   var url: String?
+  /// The address of the page that an article is the main thing of.
+  var page: String?
   /// Names of organisations and sites on the page, none of which is an author.
   var siteNames: [String] = []
   /// True when an object of an article's type was there.
@@ -136,6 +138,9 @@ struct LinkedData {
       language = language ?? LinkedData.text(object["inLanguage"])
       description = description ?? LinkedData.text(object["description"])
       url = url ?? LinkedData.text(object["url"])
+      if isArticle, let main = object["mainEntityOfPage"] {
+        page = page ?? main["@id"]?.string ?? main.string
+      }
     }
     if authors.isEmpty {
       for key in ["author", "creator"] where authors.isEmpty {

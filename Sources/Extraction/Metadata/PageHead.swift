@@ -7,6 +7,10 @@ struct PageHead {
   var metas: [(key: String, content: String)] = []
   var title: String?
   var canonical: String?
+  /// What relative addresses are read by, as the page states it.
+  var base: String?
+  /// The first other form of the page, such as in another language.
+  var alternate: String?
   var language: String?
   /// `application/ld+json` scripts, as they stand in the page.
   var linkedData: [[UInt8]] = []
@@ -57,6 +61,7 @@ struct PageHead {
     case .title:
       if title == nil, page.namespace(of: node) == .html { title = PageHead.text(page, node) }
     case .link: readLink(page, node)
+    case .base: if base == nil { base = page.attributeString(.href, of: node) }
     case .html:
       language =
         language ?? page.attributeString(.lang, of: node)
@@ -96,6 +101,10 @@ struct PageHead {
   private mutating func readLink(_ page: HTMLDocument, _ node: NodeID) {
     if canonical == nil, page.hasWord("canonical", in: .rel, of: node) {
       canonical = page.attributeString(.href, of: node)
+    } else if alternate == nil, page.hasWord("alternate", in: .rel, of: node),
+      page.attribute(.hreflang, of: node) != nil
+    {
+      alternate = page.attributeString(.href, of: node)
     }
   }
 

@@ -49,6 +49,7 @@ struct PageMetadata {
       let name = NameFolding.key(PageHead.text(page, node, limit: 80))
       if name.utf8.count >= 6 { names.insert(name) }
     }
+    names.formUnion(SiteHeading.names(page, head, data, blocks))
     names.remove("")
     siteNames = names
   }
@@ -143,21 +144,43 @@ struct PageMetadata {
     return article
   }
 
-  /// The address that the page gives itself; a relative one is read by the site's own.
+  /// The address that the page gives itself; a relative one is read by its base or by the site's own.
   private var canonicalURL: String? {
-    let others = [head.meta("og:url"), data.url, context.url].compactMap { $0 }
-    let whole = others.first { PageMetadata.host($0) != nil }
-    guard let stated = head.canonical, !stated.isEmpty else {
+    let others = [
+      head.meta("og:url"), data.url, context.url, data.page, head.meta("twitter:url"),
+      head.alternate,
+    ].compactMap { $0 }.filter { PageMetadata.host($0) != nil }
+    guard let stated = head.canonical.map(PageHead.collapsed), !stated.isEmpty else {
+      let whole = [head.meta("og:url"), data.url, context.url].compactMap { $0 }.first {
+        PageMetadata.host($0) != nil
+      }
       return whole == context.url ? head.meta("og:url") : whole
     }
-    if PageMetadata.host(stated) != nil, !stated.hasPrefix("//") { return stated }
-    guard let whole, let start = Find.position(of: "//", in: Array(whole.utf8)) else {
-      return stated
+    if PageMetadata.host(stated) != nil, !stated.hasPrefix("//") {
+      return ownAddress(beside: stated, others) ?? stated
     }
-    let scheme = whole.prefix(start)
-    if stated.hasPrefix("//") { return scheme + stated }
-    let host = whole.dropFirst(start + 2).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    return stated.hasPrefix("/") ? "\(scheme)//\(host)\(stated)" : whole
+    let own = others.first.map { base in
+      head.base.map { URLReference.resolve($0, base: base) } ?? base
+    }
+    guard let base = own ?? head.base, PageMetadata.host(base) != nil else { return stated }
+    // An address of a file, or one without a host, is of no use to anybody else.
+    if stated.hasPrefix("#") || stated.contains("://") { return base }
+    // What was rewritten to lie in a folder leads from there, not from the page's address.
+    if stated.hasPrefix("../") || stated.hasPrefix("./"), let whole = others.first { return whole }
+    return URLReference.resolve(stated, base: base)
+  }
+
+  /// The page's own address on a site that states its front page as canonical on every page.
+  private func ownAddress(beside canonical: String, _ others: [String]) -> String? {
+    guard PageMetadata.isFrontPage(canonical), let host = PageMetadata.host(canonical) else {
+      return nil
+    }
+    return others.first { PageMetadata.host($0) == host && !PageMetadata.isFrontPage($0) }
+  }
+
+  private static func isFrontPage(_ url: String) -> Bool {
+    url.utf8.count { $0 == UInt8(ascii: "/") } <= (url.hasSuffix("/") ? 3 : 2)
+      && !url.contains("?")
   }
 
   private var keywords: [String] {

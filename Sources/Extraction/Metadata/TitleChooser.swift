@@ -24,6 +24,14 @@ struct TitleChooser {
       headline = parts.withoutKicker(equal, stated, in: blocks)
       return
     }
+    // What is left of `The site - Home` is no headline where another stands above the text.
+    let isBare =
+      named.isEmpty && !headings.isEmpty
+      && stated.allSatisfy { $0.utf8.count <= 24 && TextShape.wordCount($0) <= 2 }
+    if isBare, let heading = TitleParts.headingAboveText(blocks, metadata.siteNames) {
+      headline = heading
+      return
+    }
     headline =
       parts.standingAlone(in: blocks).map { parts.withoutKicker($0, stated, in: blocks) }
       ?? TitleChooser.close(headings, named, stated)

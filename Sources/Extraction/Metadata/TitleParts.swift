@@ -97,10 +97,17 @@ struct TitleParts {
     return key.isEmpty || names.contains(key) || siteNames.contains(key)
   }
 
+  /// The first long text that is no heading and leads nowhere else.
+  static func firstText(_ blocks: PageBlocks) -> Int? {
+    blocks.blocks.firstIndex {
+      $0.count >= 80 && $0.linkBytes * 2 < $0.count
+        && !blocks.containers[$0.container].traits.contains(.heading)
+    }
+  }
+
   /// The last heading above the first long text that leads nowhere else.
   static func headingAboveText(_ blocks: PageBlocks, _ siteNames: Set<String>) -> String? {
-    let text = blocks.blocks.firstIndex { $0.count >= 80 && $0.linkBytes * 2 < $0.count }
-    guard let text else { return nil }
+    guard let text = firstText(blocks) else { return nil }
     for index in (max(0, text - 12)..<text).reversed() {
       let block = blocks.blocks[index]
       guard blocks.containers[block.container].traits.contains(.heading), block.count >= 12,
@@ -126,7 +133,7 @@ struct TitleParts {
   /// Cuts at separators; those within words part names in scripts without blanks only, so that a
   /// part may be cut too often, but never too seldom. `withBlanks`: only at those between blanks,
   /// or that stand for them.
-  private static func split(_ title: String, withBlanks: Bool = false) -> [String] {
+  static func split(_ title: String, withBlanks: Bool = false) -> [String] {
     var parts: [String] = []
     var part = ""
     let characters = Array(title)

@@ -20,7 +20,7 @@ struct PageReader {
     selection.leaveOutCopies()
     selection.leaveOutNotices(page)
     selection.relaxIfEmpty()
-    selection.leaveOutOtherStories()
+    selection.leaveOutOtherStories(page)
     selection.leaveOutPullQuotes()
     selection.keepOpening()
     selection.leaveOutAdverts()

@@ -1,3 +1,4 @@
+import HTMLTree
 import Model
 
 /// Why a file holds no article of use; remedies are the reasons' own.
@@ -16,6 +17,9 @@ enum Refusals {
   private static let consentWall = Refusal(
     reason: .consentWall, detail: "The page only asks for consent to cookies.")
 
+  private static let loginPage = Refusal(
+    reason: .paywallStub, detail: "The page only asks its reader to log in.")
+
   private static let paywallStub = Refusal(
     reason: .paywallStub, detail: "Only the beginning of an article that is for subscribers.")
 
@@ -32,64 +36,173 @@ enum Refusals {
     let wordCount = article.paragraphs.reduce(0) { $0 + TextShape.wordCount($1.text) }
     assert(wordCount >= article.paragraphs.count)
     guard wordCount < 120 else { return nil }
-    let pageWords = features.words.prefix(400).reduce(into: [UInt64]()) { $0 += $1.prefix(60) }
-    if let refusal = barrier(article, metadata, pageWords, wordCount: wordCount) { return refusal }
+    let page = pageText(features)
+    if let refusal = barrier(article, metadata, page, wordCount: wordCount) { return refusal }
     if isSection(article, features, metadata, wordCount: wordCount) { return sectionPage }
     if article.paragraphs.isEmpty {
-      return consent.isIn(pageWords) && pageWords.count < 800 ? consentWall : empty
+      return consent.isIn(page) && page.words.count < 800 ? consentWall : empty
     }
-    if wordCount < 80, consent.isIn(textWords(article)) { return consentWall }
-    if wordCount < 60, endsInPaywall.isIn(pageWords) { return paywallStub }
-    if wordCount < 60, article.isAccessibleForFree == false, subscribe.isIn(pageWords) {
+    if isConsent(article, metadata, wordCount: wordCount)
+      || isBesideConsent(article, features, metadata, wordCount: wordCount)
+    {
+      return consentWall
+    }
+    if wordCount < 60, endsInPaywall.isIn(page) { return paywallStub }
+    if wordCount < 60, article.isAccessibleForFree == false, subscribe.isIn(page) {
       return paywallStub
+    }
+    if wordCount < 60, !isSigned(article, metadata), isNamedLogin(article, metadata) {
+      return loginPage
     }
     return nil
   }
 
+  /// The beginnings of the page's blocks.
+  private static func pageText(_ features: BlockFeatures) -> PhraseText {
+    var text = PhraseText()
+    for block in features.page.blocks.prefix(400) {
+      text.add(features.page.bytes(block).prefix(600), limit: 60)
+    }
+    return text
+  }
+
+  private static func isNamedLogin(_ article: Article, _ metadata: PageMetadata) -> Bool {
+    let heading = metadata.head.headings.first.map { PageHead.text(metadata.page, $0, limit: 100) }
+    return login.isAll(of: PhraseText(headline(article)))
+      || heading.map { login.isAll(of: PhraseText($0)) } ?? false
+  }
+
+  private static func headline(_ article: Article) -> String { article.headline ?? "" }
+
+  /// True where something about a page says that it is an article: a date, an author, its type.
+  private static func isSigned(_ article: Article, _ metadata: PageMetadata) -> Bool {
+    article.datePublished != nil || !article.authors.isEmpty || metadata.data.hasArticle
+  }
+
   /// A page that stands in an article's place, unless its own words speak for an article.
   private static func barrier(
-    _ article: Article, _ metadata: PageMetadata, _ pageWords: [UInt64], wordCount: Int
+    _ article: Article, _ metadata: PageMetadata, _ page: PhraseText, wordCount: Int
   ) -> Refusal? {
-    let title = (metadata.head.title ?? "") + " " + (article.headline ?? "")
-    let titleWords = WordScanner.hashes(Array(title.utf8), limit: 60)
-    let isArticle = speaksForArticle(article, metadata)
+    let title = PhraseText((metadata.head.title ?? "") + " " + headline(article), limit: 60)
+    let isArticle = speaksForArticle(article, metadata, title)
     if !isArticle,
-      barriers.isIn(titleWords) || (pageWords.count < 400 && barriers.isIn(pageWords))
+      barriers.isIn(title) || (page.words.count < 400 && barriers.isIn(page))
+        || isWaiting(article, metadata, page, wordCount: wordCount)
     {
       return blockPage
     }
     let isMissing =
-      missing.isIn(titleWords) || (wordCount < 60 && missing.isIn(headingWords(metadata)))
+      missing.isIn(title)
+      || (wordCount < 60 && (missing.isIn(headings(metadata)) || saysMissing(article, metadata)))
     return isMissing && !isArticle ? softMissing : nil
+  }
+
+  /// True for `One moment …` and few words about the reader's browser.
+  private static func isWaiting(
+    _ article: Article, _ metadata: PageMetadata, _ page: PhraseText, wordCount: Int
+  ) -> Bool {
+    guard wordCount < 60, page.words.count < 200, !isSigned(article, metadata) else { return false }
+    let titles = [metadata.head.title, article.headline].compactMap(\.self)
+    return titles.contains { waiting.isAll(of: PhraseText($0)) } && ofPages.isIn(page)
+  }
+
+  /// True for a text without date and author that speaks of a page that is not there.
+  private static func saysMissing(_ article: Article, _ metadata: PageMetadata) -> Bool {
+    guard !isSigned(article, metadata) else { return false }
+    let text = text(article)
+    return missing.isIn(text) && ofPages.isIn(text)
   }
 
   /// True when a short text has sentences of its own, none of which speaks of the page or the
   /// reader's browser, below a headline that says more than the phrase it holds.
-  private static func speaksForArticle(_ article: Article, _ metadata: PageMetadata) -> Bool {
-    let text = article.paragraphs.filter { $0.role != .heading }
-    let sentences = text.reduce(0) { $0 + TextShape.sentenceCount($1.text) }
-    let words = text.reduce(into: [UInt64]()) {
-      $0 += WordScanner.hashes(Array($1.text.utf8)) + [WordScanner.basis]
+  private static func speaksForArticle(
+    _ article: Article, _ metadata: PageMetadata, _ title: PhraseText
+  ) -> Bool {
+    let sentences = article.paragraphs.reduce(0) {
+      $1.role == .heading ? $0 : $0 + TextShape.sentenceCount($1.text)
     }
-    guard sentences >= 1, !ofPages.isIn(words), !barriers.isIn(words) else { return false }
+    let text = text(article)
+    guard sentences >= 1 else { return false }
+    // Somebody wrote it on a day, and only the text mentions a barrier.
+    if sentences > 2, article.datePublished != nil,
+      metadata.data.hasArticle || !article.authors.isEmpty, !barriers.isIn(title),
+      !missing.isIn(title)
+    {
+      return true
+    }
+    guard !ofPages.isIn(text), !barriers.isIn(text) else { return false }
     if sentences > 1, metadata.data.hasArticle, article.datePublished != nil { return true }
-    let headline = WordScanner.hashes(Array((article.headline ?? "").utf8), limit: 60)
-    let length = TextShape.wordCount(article.headline ?? "")
-    let phrase = max(barriers.match(in: headline) ?? 0, missing.match(in: headline) ?? 0)
+    let words = PhraseText(headline(article), limit: 60)
+    let length = TextShape.wordCount(headline(article))
+    let phrase = max(barriers.match(in: words) ?? 0, missing.match(in: words) ?? 0)
     let isSupported = sentences > 1 && article.datePublished != nil
-    return words.count >= 10 && length - phrase >= (isSupported ? 2 : sentences > 1 ? 4 : 5)
+    return text.words.count >= 10 && length - phrase >= (isSupported ? 2 : sentences > 1 ? 4 : 5)
   }
 
-  /// Of the page's first two main headings, a blank word between them.
-  private static func headingWords(_ metadata: PageMetadata) -> [UInt64] {
-    metadata.head.headings.prefix(2).reduce(into: []) { words, node in
-      let text = PageHead.text(metadata.page, node, limit: 300)
-      words += WordScanner.hashes(Array(text.utf8), limit: 40) + [WordScanner.basis]
+  /// Of the page's first two main headings.
+  private static func headings(_ metadata: PageMetadata) -> PhraseText {
+    metadata.head.headings.prefix(2).reduce(into: PhraseText()) { text, node in
+      text.add(Array(PageHead.text(metadata.page, node, limit: 300).utf8)[...], limit: 40)
     }
   }
 
-  private static func textWords(_ article: Article) -> [UInt64] {
-    article.paragraphs.reduce(into: []) { $0 += WordScanner.hashes(Array($1.text.utf8)) }
+  private static func text(_ article: Article) -> PhraseText {
+    article.paragraphs.reduce(into: PhraseText()) {
+      if $1.role != .heading { $0.add(Array($1.text.utf8)[...]) }
+    }
+  }
+
+  /// True for few sentences beside one that asks for consent, in one element with it and without a
+  /// date or an author: the rest of what the dialogue says.
+  private static func isBesideConsent(
+    _ article: Article, _ features: BlockFeatures, _ metadata: PageMetadata, wordCount: Int
+  ) -> Bool {
+    guard wordCount < 60, !isSigned(article, metadata) else { return false }
+    let page = features.page
+    var total: [Int: Int] = [:]
+    var asking: [Int: Int] = [:]
+    for (index, block) in page.blocks.enumerated() where block.linkBytes * 2 < block.count {
+      let entry = page.containers[block.container]
+      if entry.traits.contains(.heading) { continue }
+      let parent = entry.tag == .p ? entry.parent : block.container
+      let words = features.words[index].count
+      total[parent, default: 0] += words
+      if consent.isIn(PhraseText(words: features.words[index], text: page.bytes(block))) {
+        asking[parent, default: 0] += words
+      }
+    }
+    let kept = Set(article.paragraphs.map(\.text))
+    return page.blocks.contains { block in
+      let entry = page.containers[block.container]
+      let parent = entry.tag == .p ? entry.parent : block.container
+      return (asking[parent] ?? 0) * 5 >= (total[parent] ?? 0) && asking[parent] != nil
+        && kept.contains(String(decoding: page.bytes(block), as: UTF8.self))
+    }
+  }
+
+  /// True for a text of which half speaks of consent, and as somebody who asks for it; of a page that
+  /// says who wrote it when, nearly all.
+  private static func isConsent(
+    _ article: Article, _ metadata: PageMetadata, wordCount: Int
+  ) -> Bool {
+    guard wordCount < 100 else { return false }
+    var consenting = 0
+    var asks = consent.isIn(PhraseText(headline(article)))
+    var total = 0
+    var names = (cookies: false, others: false)
+    for paragraph in article.paragraphs where paragraph.role != .heading {
+      let text = PhraseText(paragraph.text)
+      let words = TextShape.wordCount(paragraph.text)
+      total += words
+      let isAsking = consent.isIn(text)
+      asks = asks || isAsking
+      let hits = (cookies: cookies.isIn(text), others: ofConsent.isIn(text))
+      names = (names.cookies || hits.cookies, names.others || hits.others)
+      if isAsking || hits.cookies || hits.others { consenting += words }
+    }
+    if isSigned(article, metadata) { return asks && consenting * 4 >= total * 3 }
+    let isBare = TextShape.wordCount(headline(article)) <= 4 && names.cookies && names.others
+    return (asks || isBare) && consenting * 2 >= total
   }
 
   /// Many headings that are links, no article's type, no date; half as many are enough under a main
@@ -127,7 +240,12 @@ enum Refusals {
   private static let barriers = Phrases(RuleFile.refusals["barriers"])
   private static let missing = Phrases(RuleFile.refusals["missing"])
   private static let ofPages = Phrases(RuleFile.refusals["of pages"])
-  private static let consent = Phrases(RuleFile.refusals["consent"])
+  /// What is the whole title of a page that looks at the browser.
+  private static let waiting = Phrases(RuleFile.refusals["waiting"])
+  private static let login = Phrases(RuleFile.refusals["login"])
+  static let cookies = Phrases(RuleFile.refusals["cookies"])
+  static let ofConsent = Phrases(RuleFile.refusals["of consent"])
+  static let consent = Phrases(RuleFile.refusals["consent"])
   /// What only stands where a text breaks off.
   private static let endsInPaywall = Phrases(RuleFile.refusals["ends in paywall"])
   private static let subscribe = Phrases(RuleFile.refusals["subscribe"])

@@ -59,9 +59,9 @@ struct DumpFolding {
     return ended * 2 > folds
   }
 
-  /// True when `next` may go on with the line before it.
+  /// True when `next` may go on with the line before it: a picture stands for itself.
   private static func mayContinue(_ next: DumpLine, _ line: DumpLine) -> Bool {
-    guard !next.followsBlank else { return false }
+    guard !next.followsBlank, !next.text.starts(with: "![".utf8) else { return false }
     switch next.mark {
     case .none: return line.mark != .row
     case .quote: return line.mark == .quote
@@ -94,7 +94,10 @@ struct DumpFolding {
         isFold(lines[index - 1], line) || DumpFolding.isOpen(last)
         || DumpFolding.isPiece(line.text, after: last.text, before: next(lines, index))
         || DumpFolding.isWidePiece(line, after: lines[index - 1])
-      if goesOn, !DumpFolding.isClosed(last), !isNotice(lines, index, after: last.text) {
+        || isHangulPiece(lines, index)
+      if goesOn, !DumpFolding.isClosed(last), !DumpFolding.endsPicture(last, before: line),
+        !isNotice(lines, index, after: last.text)
+      {
         DumpFolding.append(line.text, to: &out[out.count - 1].text)
       } else {
         out.append(line)
@@ -121,6 +124,12 @@ struct DumpFolding {
   private static func isClosed(_ line: DumpLine) -> Bool {
     guard case .heading = line.mark else { return false }
     return line.text.count > 2 && line.text.suffix(2).elementsEqual("**".utf8)
+  }
+
+  /// True for a picture's words that are all said, unless `next` may be the end of a long name.
+  private static func endsPicture(_ line: DumpLine, before next: DumpLine) -> Bool {
+    guard DumpCaption.endsPicture(line.text) else { return false }
+    return next.text.count >= 30 || DumpShape.endsSentence(next.text)
   }
 
   private func next(_ lines: [DumpLine], _ index: Int) -> [UInt8]? {
@@ -161,6 +170,20 @@ struct DumpFolding {
     return TextShape.count(of: [0xEF, 0xBC, 0x8C], in: last.text) > 0
       || TextShape.count(of: [0xE3, 0x80, 0x81], in: last.text) > 0
       || TextShape.count(of: [0xE3, 0x80, 0x82], in: last.text) > 0
+  }
+
+  /// True for a line of Hangul behind a nearly full one that ends within a sentence, where it ends the
+  /// sentence or the next line of the paragraph does. Hangul has no small letters to go on with.
+  private func isHangulPiece(_ lines: [DumpLine], _ index: Int) -> Bool {
+    let (last, line) = (lines[index - 1], lines[index])
+    guard (56...140).contains(last.width), line.width <= last.width + 12,
+      last.width + 1 + line.firstWordWidth > 64, !DumpFolding.hasAddress(last.text),
+      TextColumns.isHangul(last.text, near: last.text.count - 1),
+      TextColumns.isHangul(line.text, near: 0), !DumpShape.endsSentence(last.text)
+    else { return false }
+    if case .heading = last.mark { return false }
+    if DumpShape.endsSentence(line.text) { return true }
+    return line.width >= 56 && next(lines, index) != nil
   }
 
   /// Scripts without blanks have no small letters to go on with.

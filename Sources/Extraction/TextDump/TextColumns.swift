@@ -55,6 +55,18 @@ enum TextColumns {
     }
   }
 
+  /// True where a syllable of Hangul stands among the four characters at an end of a text: behind or
+  /// before quotes, commas and digits.
+  static func isHangul(_ text: [UInt8], near index: Int) -> Bool {
+    let range = index == 0 ? 0..<min(12, text.count) : max(0, text.count - 12)..<text.count
+    return range.contains { start in
+      guard (0xEA...0xED).contains(text[start]), start + 2 < text.count else { return false }
+      // U+AC00 to U+D7A3.
+      return text[start] == 0xEA
+        ? text[start + 1] >= 0xB0 : text[start] != 0xED || text[start + 1] <= 0x9E
+    }
+  }
+
   /// True for scripts that put no blanks between words: ideographs and Kana, not Hangul.
   static func hasNoBlanks(_ text: ArraySlice<UInt8>, _ index: Int) -> Bool {
     guard isWide(text, index) else { return false }

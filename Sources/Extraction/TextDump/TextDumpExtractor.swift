@@ -24,6 +24,7 @@ struct TextDumpExtractor {
     if options.budget.isSpent { return Extraction(article: article, refusal: Refusals.empty) }
     readHead()
     takeShortEntriesAfterCues()
+    leaveOutClosingHeadings()
     build()
     let refusal = article.paragraphs.isEmpty ? Refusals.empty : nil
     return Extraction(
@@ -227,6 +228,26 @@ struct TextDumpExtractor {
         !blocks[index - 1].isProse
       {
         reasons[index] = reason
+      }
+    }
+  }
+
+  /// A heading with nothing below it opens what was left out; marks of the page's frame and single
+  /// words in lists stand there, too.
+  private mutating func leaveOutClosingHeadings() {
+    let text = reasons.indices.last {
+      reasons[$0] == nil && !blocks[$0].isHeading
+        && (blocks[$0].endsSentence || blocks[$0].isProse)
+    }
+    guard let text else { return }
+    for index in reasons.indices.dropFirst(text + 1) where reasons[index] == nil {
+      let block = blocks[index]
+      if block.isHeading {
+        reasons[index] = block.cue ?? .related
+      } else if let cue = block.cue, cue != .credit, cue != .byline {
+        reasons[index] = cue
+      } else if block.mark == .item, block.words.count <= 2 {
+        reasons[index] = .related
       }
     }
   }

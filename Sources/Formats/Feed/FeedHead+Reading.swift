@@ -1,4 +1,5 @@
 import Bytes
+import Extraction
 
 extension FeedHead {
   /// Reads the bytes before the first item.

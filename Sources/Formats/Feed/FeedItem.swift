@@ -1,4 +1,5 @@
 import Bytes
+import Extraction
 import Model
 
 /// One item or entry of a feed, read into fields.

@@ -32,16 +32,36 @@ enum ClosingLines {
       if site.count >= 3, key.contains(utf8: site), key.count < title.count + site.count + 60 {
         return true
       }
+      // A longer headline, word for word behind what begins no sentence of it, and little else.
+      if title.count >= 20, !key.hasPrefix(title), key.count < title.count + 60 { return true }
     }
     if credits.contains(where: {
       key.hasPrefix("this post " + $0) || key.hasPrefix("this article " + $0)
     }) {
       return true
     }
+    if isFirstPublication(text, key, article) || isThanks(key) { return true }
     if buttons.contains(key) || buttonPrefixes.contains(where: { key.hasPrefix($0) }) {
       return true
     }
     return isInvitation(text, key, title)
+  }
+
+  /// `Originally published at https://… on …`: the words and an address, or the site's name.
+  private static func isFirstPublication(_ text: String, _ key: String, _ article: Article) -> Bool
+  {
+    guard key.utf8.count <= 200, publications.contains(where: { key.hasPrefix($0) }) else {
+      return false
+    }
+    let site = folded(article.publisher?.name ?? "")
+    return text.contains(utf8: "://") || text.contains(utf8: "www.")
+      || site.utf8.count >= 3 && key.contains(utf8: site)
+  }
+
+  /// What newsletters thank their readers with before they ask for a subscription.
+  private static func isThanks(_ key: String) -> Bool {
+    key.hasPrefix("thanks for reading") && key.contains(utf8: "subscribe")
+      || key.contains(utf8: "is a reader supported publication")
   }
 
   /// `Read more`, alone or before the headline, a site's name or an arrow; not a sentence.
@@ -96,7 +116,23 @@ enum ClosingLines {
     "est apparu en premier", "se publicó primero", "apareció primero", "proviene da",
     "apareceu primeiro", "aparece primeiro", "verscheen eerst", "pochodzi z serwisu",
     "dök först upp", "впервые появилась", "появились сначала", "ilk önce", "最先出现在",
-    "に最初に表示されました",
+    "に最初に表示されました", "apare prima dată", "először", "спершу з явився", "se publicó por primera vez",
+    "è apparso per primo", "blev først vist på", "dukket først opp", "ilmestyi ensimmäisenä",
+    "se objevil nejdříve", "sa objavil najprv", "първо се появи", "pojavio se prvi put",
+  ]
+
+  private static let publications = [
+    "originally published", "first published", "originally posted", "this post was originally",
+    "ursprünglich veröffentlicht", "ursprünglich erschienen", "zuerst veröffentlicht",
+    "zuerst erschienen", "initialement publié", "publié initialement", "publié à l origine",
+    "publicado originalmente", "originalmente publicado", "pubblicato originariamente",
+    "originariamente pubblicato", "pubblicato in origine", "oorspronkelijk gepubliceerd",
+    "pierwotnie opublikowano", "pôvodne publikované", "původně publikováno", "původně vyšlo",
+    "eredetileg megjelent", "publicat inițial", "publicat original", "först publicerad",
+    "ursprungligen publicerad", "oprindeligt udgivet", "opprinnelig publisert",
+    "alun perin julkaistu", "впервые опубликовано", "изначально опубликовано",
+    "вперше опубліковано", "първоначално публикувано", "αρχική δημοσίευση",
+    "δημοσιεύτηκε αρχικά", "ilk olarak yayınlandı",
   ]
 
   private static let invitations = [
@@ -106,6 +142,14 @@ enum ClosingLines {
     "leia mais", "continue lendo", "ler mais", "lees verder", "lees meer", "czytaj dalej",
     "czytaj więcej", "läs mer", "les mer", "læs mere", "lue lisää", "číst dál", "читать далее",
     "читать дальше", "читать полностью", "читати далі", "devamını oku", "διαβάστε περισσότερα",
+    "celý článek", "přečíst celý článek", "číst více", "čítať ďalej", "celý článok", "tovább",
+    "tovább olvasom", "olvass tovább", "bővebben", "citește mai mult", "citește mai departe",
+    "citește tot", "citește articolul", "читати більше", "читати повністю", "прочетете още",
+    "прочети още", "виж още", "pročitaj više", "nastavi čitati", "preberi več", "llegir més",
+    "συνέχεια", "περισσότερα", "devamı", "daha fazla", "اقرأ المزيد", "أكمل القراءة", "ادامه مطلب",
+    "بیشتر بخوانید", "קראו עוד", "המשך קריאה", "להמשך קריאה", "อ่านต่อ", "อ่านเพิ่มเติม", "đọc tiếp",
+    "xem thêm", "baca selengkapnya", "selengkapnya", "और पढ़ें", "더 보기", "더보기", "전체 기사 보기",
+    "기사 전문 보기", "全文を読む", "記事全文", "查看全文", "查看更多",
     "続きを読む", "もっと読む", "阅读全文", "继续阅读", "閱讀全文", "繼續閱讀", "계속 읽기", "더 읽기",
   ]
 
@@ -115,6 +159,13 @@ enum ClosingLines {
     "gefällt mir wird geladen", "partager", "j aime", "j aime chargement", "chargement",
     "compartir", "compartir esto", "me gusta", "me gusta cargando", "cargando", "condividi",
     "mi piace", "caricamento", "compartilhe isso", "curtir", "carregando", "delen", "laden",
+    "curtir carregando", "curtir isso", "gostar carregando", "gosto", "mi piace caricamento",
+    "vind ik leuk laden", "vind ik leuk", "dit delen", "lubię to wczytywanie", "lubię to",
+    "udostępnij to", "нравится загрузка", "понравилось это", "gilla laddar in", "gilla",
+    "líbí se mi načítání", "sdílejte", "tetszik betöltés", "apreciază încarc", "partajează asta",
+    "μου αρέσει φόρτωση", "beğen yükleniyor", "bunu paylaş", "いいね 読み込み中", "いいね", "共有",
+    "赞 正在加载", "喜欢 正在加载", "分享到", "좋아하기 가져오는 중", "좋아하기", "이것이 좋아요", "공유하기",
+    "إعجاب تحميل", "subscribe now", "subscribe", "leave a comment",
   ]
 
   private static let buttonPrefixes = [

@@ -1,10 +1,10 @@
 import Bytes
 
 /// Resolves references against a base, by RFC 3986 section 5 for hierarchical addresses.
-enum URLReference {
+package enum URLReference {
   /// The absolute address that `reference` means on a page at `base`; the reference itself when
   /// it is absolute already or the base is no use.
-  static func resolve(_ reference: String, base: String?) -> String {
+  package static func resolve(_ reference: String, base: String?) -> String {
     guard let base, !hasScheme(reference), let parts = Parts(base) else { return reference }
     if reference.isEmpty { return base }
     if reference.hasPrefix("//") { return parts.scheme + ":" + reference }
