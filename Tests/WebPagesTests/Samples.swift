@@ -134,6 +134,11 @@ enum Samples {
         name: "harbour", outcomes: ["rejected": 3, "indexed": 1],
         lastArrival: WireTime(seconds: 1_929_999_000))
     ]
+    report.sourceProblems = [
+      StatusReport.SourceProblem(
+        source: said, problem: said, since: WireTime(seconds: 1_929_000_000), detail: said,
+        remedy: said)
+    ]
     report.disk = StatusReport.Disk(freeBytes: 5 << 30, totalBytes: 9 << 30, lowWaterBytes: 1 << 30)
     let samples = [StatusSample(report, at: 1), StatusSample(report, at: 3)]
     return OperationsPage(

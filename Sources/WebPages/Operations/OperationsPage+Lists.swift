@@ -65,6 +65,7 @@ extension OperationsPage {
         page.element("p", ["class": "quiet"], text: "No file has come so far.")
         return
       }
+      sourceProblems(&page)
       table(
         "Sources",
         ["Source", "New", "Copies", "Refused", "Set aside", "Share refused", "Last file"],
@@ -74,6 +75,24 @@ extension OperationsPage {
         {
           row(source, context, &page)
         }
+      }
+    }
+  }
+
+  /// What is wrong with sources by their own past, each with what to look at.
+  private func sourceProblems(_ page: inout Markup) {
+    for problem in report.sourceProblems ?? [] {
+      page.element("div", ["class": "reason"]) { page in
+        page.element("h3") { page in
+          page.scraped(problem.source.isEmpty ? "(no source)" : TerminalText.safe(problem.source))
+          page.element("span", ["class": "tag warn"], text: problem.problem)
+          page.element("span", ["class": "number"]) { page in
+            page.text("since \(DateText.local(milliseconds: problem.since.seconds * 1_000))")
+          }
+        }
+        page.element("p", ["dir": "auto"], text: TerminalText.safe(problem.detail))
+        page.element(
+          "p", ["class": "quiet", "dir": "auto"], text: TerminalText.safe(problem.remedy))
       }
     }
   }
