@@ -55,10 +55,20 @@ package enum LanguageChooser {
       return rare == base ? stated : rare
     }
     if let own { return own <= best.cost + letters * closeCost ? stated : code(best.index) }
-    // What the model does not know is believed.
-    if stated != nil { return stated }
-    return best.cost <= letters * doubtfulCost ? code(best.index) : nil
+    // What the model does not know is believed; what it knows in another script only is not.
+    if let base,
+      severalScripts.contains(base) || !model.languages.contains(where: { $0.code == base })
+    {
+      return stated
+    }
+    return best.cost <= letters * doubtfulCost ? code(best.index) : stated
   }
+
+  /// Languages that are written in more scripts than the model may know.
+  private static let severalScripts: Set<String> = [
+    "sr", "bs", "sh", "cnr", "az", "uz", "kk", "ky", "tg", "tk", "tt", "mn", "ku", "pa", "ks", "sd",
+    "ms", "ha", "zh", "ro", "mo", "be", "ug", "hi", "ur",
+  ]
 
   /// The languages of the sample's script that the first letters leave likely, and the stated one.
   private static func shortlist(_ sample: LanguageSample, base: String?) -> [Int] {

@@ -223,7 +223,7 @@ struct DraftAssembly {
       let isTitle = count == 0 && text.lowercased() == article.headline?.lowercased()
       let named = text.utf8.count <= 80 ? AuthorField.names(in: text) : []
       let isByline = !named.isEmpty && named.allSatisfy { names.contains($0.lowercased()) }
-      guard isTitle || isByline || isDate(text) else { break }
+      guard isTitle || isByline || isDate(text) || isSigned(text, article, names) else { break }
       count += 1
     }
     guard count > 0 else { return }
@@ -231,6 +231,23 @@ struct DraftAssembly {
       article.paragraphs[..<count].map { RemovedText(reason: .duplicateHeadline, text: $0.text) }
       + article.removed
     article.paragraphs.removeSubrange(..<count)
+  }
+
+  /// `By A Name | 6 March 2031, 8:30`: one of the authors, or the day, and next to nothing else.
+  private static func isSigned(_ text: String, _ article: Article, _ names: Set<String>) -> Bool {
+    guard text.utf8.count <= 160 else { return false }
+    let lower = text.lowercased()
+    let digits = text.utf8.count { ASCII.isDigit($0) }
+    let name = names.first { $0.utf8.count >= 5 && lower.contains(utf8: $0) }
+    let year = article.datePublished.map { String($0.iso.prefix(4)) }
+    let isDated = digits >= 5 && year.map { text.contains(utf8: $0) } ?? false
+    guard name != nil || isDated else { return false }
+    // Words that are neither of the name nor figures.
+    var rest = lower
+    if let name, let range = rest.firstRange(utf8: name) { rest.removeSubrange(range) }
+    let words = rest.split { !$0.isLetter }.count
+    if text.last.map({ ".!?…".contains($0) }) ?? true, !isDated { return false }
+    return words <= (isDated ? 5 : 1)
   }
 
   /// Takes lines that call themselves adverts out of a text of several paragraphs.

@@ -6,7 +6,8 @@ extension MIMEMessage {
   /// where the letter itself says next to nothing.
   var readable: [Part] {
     let found = readable(root)
-    let own = found.count > 1 ? found.filter { !Self.isListFooter($0) } : found
+    let isShared = found.count > 1
+    let own = found.filter { !isShared || $0.isHTML || !ListFooter.isAll(of: $0.decoded) }
     if !own.isEmpty { return own }
     // Nothing is shown in the letter: what is attached to it is all there is.
     return shown.map { [$0] } ?? []
@@ -47,14 +48,6 @@ extension MIMEMessage {
     let html = sized.last { $0.parts.contains { $0.isHTML } }
     if let html, html.byteCount >= 300 || html.byteCount * 4 >= longest { return html.parts }
     return sized.first { $0.byteCount == longest }?.parts ?? []
-  }
-
-  /// Lines that a mailing list adds to every letter: behind a rule.
-  private static func isListFooter(_ part: Part) -> Bool {
-    guard !part.isHTML, part.bytes.count < 2000 else { return false }
-    let start = part.decoded.drop { $0 <= 0x20 }
-    let rule = start.prefix { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
-    return rule.count >= 10
   }
 }
 

@@ -36,7 +36,11 @@ extension RecordInterpreter {
   private static func body(_ part: MIMEMessage.Part) -> Body {
     var body = Body(
       bytes: part.decoded, format: part.type == "text/plain" ? .text : nil, declared: [])
-    if part.isHTML { body.format = .html }
+    if part.isHTML {
+      body.format = .html
+    } else {
+      body.bytes = ListFooter.removed(from: body.bytes)
+    }
     if let charset = part.charset { body.declared = [.init(charset, from: "http")] }
     return body
   }
@@ -48,7 +52,9 @@ extension RecordInterpreter {
     for part in parts {
       var declared = part.charset.map { [CharsetReading.Label($0, from: "http")] } ?? []
       if part.isHTML { declared += MarkupCharset.labels(in: part.decoded) }
-      let text = CharsetReading.decode(part.decoded, declared: declared).utf8
+      let text = CharsetReading.decode(
+        part.isHTML ? part.decoded : ListFooter.removed(from: part.decoded), declared: declared
+      ).utf8
       if isMarkup, !part.isHTML {
         for paragraph in PlainText.paragraphs(String(decoding: text, as: UTF8.self)) {
           bytes += "<p>\(XMLMarkup.escaping(paragraph))</p>\n".utf8
