@@ -122,22 +122,15 @@ extension BlockSelection {
 
   // MARK: Quotes that stand out
 
-  /// Leaves out a sentence of the text that stands again beside it in larger type, with the name of
-  /// who said it behind it or not.
+  /// Leaves out a sentence of the text that stands again beside it in larger type.
   mutating func leaveOutPullQuotes() {
-    let marked = isKept.indices.filter { isKept[$0] && isShortText($0) }.prefix(48)
+    let marked = isKept.indices.filter { isKept[$0] && isSetApart($0) }.prefix(24)
+    guard !marked.isEmpty else { return }
     for index in marked {
-      let own = features.words[index]
-      let isQuote = isSetApart(index)
-      let isSaid = isKept.indices.contains { other in
-        guard other != index, isKept[other], features.words[other].count > own.count,
-          isQuote || group(other) != group(index)
-        else { return false }
-        let text = features.words[other]
-        if TextDumpExtractor.contains(text, own) { return true }
-        // A name of up to four words behind the quote.
-        return isQuote && own.count >= 8
-          && (1...4).contains { TextDumpExtractor.contains(text, Array(own.dropLast($0))) }
+      let words = features.words[index]
+      let isSaid = isKept.indices.contains {
+        $0 != index && isKept[$0] && features.words[$0].count > words.count
+          && TextDumpExtractor.contains(features.words[$0], words)
       }
       if isSaid {
         isKept[index] = false
@@ -146,25 +139,9 @@ extension BlockSelection {
     }
   }
 
-  /// The element whose paragraphs a block is one of.
-  private func group(_ index: Int) -> Int {
-    let container = page.blocks[index].container
-    let entry = page.containers[container]
-    return entry.tag == .p ? entry.parent : container
-  }
-
-  /// Four words and more, of a sentence or two; of scripts without blanks as many bytes.
-  private func isShortText(_ index: Int) -> Bool {
-    let block = page.blocks[index]
-    let traits = page.containers[block.container].traits
-    let count = features.words[index].count
-    // A dozen bytes of a script without blanks are a word.
-    return max(count, block.count / 12) >= 4 && count <= 60 && block.count >= 18
-      && traits.isDisjoint(with: [.heading, .item])
-  }
-
   private func isSetApart(_ index: Int) -> Bool {
     let traits = page.containers[page.blocks[index].container].traits
-    return !traits.isDisjoint(with: [.quote, .aside, .figure])
+    let count = features.words[index].count
+    return count >= 5 && count <= 60 && !traits.isDisjoint(with: [.quote, .aside, .figure])
   }
 }
