@@ -16,23 +16,36 @@ extension OriginalStore {
   ///
   /// Each segment that holds it is written anew without it, which needs as much space as the segment, 64 MiB
   /// at most. Others may be storing meanwhile, but not the same bytes.
-  package func remove(_ digest: Digest) throws -> Bool {
-    try writer.withLock { writer in
+  package func remove(_ digest: Digest) throws -> Bool { try !remove([digest]).isEmpty }
+
+  /// Takes originals out as `remove` of one does; a segment that holds many of them is written anew once.
+  ///
+  /// Returns those that were there.
+  package func remove(_ digests: Set<Digest>) throws -> Set<Digest> {
+    guard !digests.isEmpty else { return [] }
+    return try writer.withLock { writer in
       try prepare(&writer)
       try commit(&writer)
-      var isThere = false
+      var found: Set<Digest> = []
       while true {
-        let found = try catalogue.withLock { try $0.locations(of: digest) }
-        guard let first = found.first else { break }
-        isThere = true
-        let ranges = found.filter { $0.segment == first.segment }.map(\.range)
-        try rewrite(first.segment, without: ranges, &writer)
+        var ranges: [SegmentID: [Range<UInt64>]] = [:]
+        for digest in digests {
+          let locations = try catalogue.withLock { try $0.locations(of: digest) }
+          for location in locations {
+            found.insert(digest)
+            ranges[location.segment, default: []].append(location.range)
+          }
+        }
+        guard !ranges.isEmpty else { break }
+        for id in ranges.keys.sorted() {
+          try rewrite(id, without: ranges[id] ?? [], &writer)
+        }
       }
-      if try former.time(of: digest) != nil {
-        isThere = true
+      for digest in digests where try former.time(of: digest) != nil {
+        found.insert(digest)
         try former.remove([digest], from: former.path(of: digest).parent)
       }
-      return isThere
+      return found
     }
   }
 

@@ -25,22 +25,7 @@ package struct QuarantineAnswer: Codable, Sendable, Equatable {
   /// The target that asks for an action on jobs, or on all that were set aside for a reason.
   package static func target(_ action: String, on jobs: [String], orAllFor why: String?) -> String {
     let parameters =
-      jobs.map { "job=\(escaped($0))" } + (why.map { ["reason=\(escaped($0))"] } ?? [])
+      jobs.map { "job=\(PercentEncoding.encoded($0))" } + (why.map { ["reason=\(PercentEncoding.encoded($0))"] } ?? [])
     return "/quarantine/\(action)?\(parameters.joined(separator: "&"))"
-  }
-
-  /// All but letters, digits and `-` as percent escapes.
-  private static func escaped(_ text: String) -> String {
-    text.utf8.reduce(into: "") { escaped, byte in
-      let scalar = Unicode.Scalar(byte)
-      if scalar == "-"
-        || scalar.isASCII && (Character(scalar).isLetter || Character(scalar).isNumber)
-      {
-        escaped.unicodeScalars.append(scalar)
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        escaped += "%" + (digits.count < 2 ? "0" : "") + digits
-      }
-    }
   }
 }

@@ -17,6 +17,7 @@ struct ControlHandler: Sendable {
   let board: StatusBoard
   let paths: StatePaths
   let logger: Logger
+  let takedowns: TakedownDesk
   /// Who may have something changed.
   var changeRight = ChangeRight(group: nil)
 
@@ -29,6 +30,12 @@ struct ControlHandler: Sendable {
       return request.method == "POST"
         ? decide(action, request)
         : .error(405, "this is asked for with POST", fields: [("Allow", "POST")])
+    }
+    if parts == ["articles", "forget"] {
+      guard request.method == "POST" else {
+        return .error(405, "this is asked for with POST", fields: [("Allow", "POST")])
+      }
+      return changeRight.includes(request.peer) ? takedowns.answer(request) : Self.notAllowed
     }
     let isRead = request.method == "GET" || request.method == "HEAD"
     switch parts.first {
@@ -46,7 +53,7 @@ struct ControlHandler: Sendable {
     default:
       return .error(
         404,
-        "no such resource; there are /status, /metrics, /search?q=WORDS, /articles/ID, /articles?after=NUMBER and, for POST, /quarantine/retry, discard and keep with job=ID or reason=REASON"
+        "no such resource; there are /status, /metrics, /search?q=WORDS, /articles/ID, /articles?after=NUMBER and, for POST, /quarantine/retry, discard and keep with job=ID or reason=REASON and /articles/forget with id=ID, url=URL, story=ID or source=NAME"
       )
     }
   }
@@ -54,12 +61,7 @@ struct ControlHandler: Sendable {
   /// `?job=ID`, as often as wanted, or `?reason=REASON`.
   private func decide(_ action: QuarantineDesk.Action, _ request: HTTPRequest) -> HTTPResponse {
     let ids = request.values(of: "job")
-    guard changeRight.includes(request.peer) else {
-      return .error(
-        403,
-        "only root, the user of winnowd and members of the group of the setting control.group may have something changed; use sudo, or set control.group"
-      )
-    }
+    guard changeRight.includes(request.peer) else { return Self.notAllowed }
     let isNamed = !ids.contains("") && request["reason"] != ""
     guard isNamed, ids.isEmpty != (request["reason"] == nil) else {
       return .error(400, "give job=ID, or reason=REASON")
@@ -108,6 +110,11 @@ struct ControlHandler: Sendable {
     else { return .error(404, "no such article; /search finds ids") }
     return .json(document.jsonLine())
   }
+
+  private static let notAllowed = HTTPResponse.error(
+    403,
+    "only root, the user of winnowd and members of the group of the setting control.group may have something changed; use sudo, or set control.group"
+  )
 
   static let starting = HTTPResponse.error(
     503, "winnowd is starting; try again", fields: [("Retry-After", "1")])

@@ -5,6 +5,7 @@ internal import Logging
 internal import Model
 internal import Monitoring
 internal import Pipeline
+internal import Presentation
 internal import Sockets
 internal import State
 internal import Storage
@@ -22,6 +23,7 @@ final class PipelineService: Sendable {
   private let settings: Mutex<Settings>
   private let shutdown: Shutdown
   private let feed = Mutex<InboxFeed?>(nil)
+  private let takedowns: TakedownDesk
 
   init(
     deployment: Deployment, board: StatusBoard, systemd: Systemd, clock: any PipelineClock,
@@ -34,6 +36,7 @@ final class PipelineService: Sendable {
     self.log = log
     self.shutdown = shutdown
     settings = Mutex(deployment.settings)
+    takedowns = TakedownDesk(logger: log.logger, clock: clock)
   }
 
   /// Takes over what may change while the daemon runs.
@@ -84,6 +87,7 @@ final class PipelineService: Sendable {
       meter: board.meter)
     self.feed.withLock { $0 = feed }
     state.feedWatch.observe { server.wake() }
+    takedowns.whenAnswered { server.wake() }
     let sources = SourceWatch(state: state, clock: clock, log: log)
     sources.open()
     board.opened(state)
@@ -105,7 +109,7 @@ final class PipelineService: Sendable {
 
   private func startServer(_ settings: Settings) throws -> HTTPServer {
     let handler = ControlHandler(
-      board: board, paths: deployment.paths, logger: log.logger,
+      board: board, paths: deployment.paths, logger: log.logger, takedowns: takedowns,
       changeRight: ChangeRight(group: settings.changeGroup))
     var limits = HTTPServerLimits()
     limits.connectionCount = settings.connectionCount
@@ -205,6 +209,10 @@ final class PipelineService: Sendable {
       }
       group.addTask { try await self.expireOriginals(of: state) }
       group.addTask { try await self.watch(sources) }
+      group.addTask {
+        await self.takedowns.serve(engine, Catalogue(ledger: state.ledger, index: state.index))
+        return try await Self.untilCancelled()
+      }
       group.addTask {
         // The drain's own limit: what is not done by then is in the journal and goes on next time.
         try await shutdown.wait()

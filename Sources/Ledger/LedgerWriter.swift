@@ -10,6 +10,9 @@ package protocol LedgerWriter: LedgerReader {
   func apply(_ batch: LedgerBatch) throws
   /// Notes the log that the ledger belongs to, durable on return.
   func belong(toLog number: UInt64) throws
+  /// Sees to it that no byte is left of what was removed. Returns false when a reader that began before
+  /// still needs what was there: to be called again.
+  func overwriteRemoved() throws -> Bool
   /// Indexes the `Signature.keys` of the next articles up to `end`, at most `limit` articles, in one
   /// transaction. The index is derived from the articles; doing it again changes nothing.
   func indexKeys(through end: DecisionNumber, limit: Int) throws

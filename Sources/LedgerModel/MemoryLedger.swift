@@ -201,6 +201,9 @@ package final class MemoryLedger: LedgerWriter {
   /// As `LedgerReader` says.
   package func keysIndexedThrough() -> DecisionNumber { state.withLock(\.keysIndexedThrough) }
 
+  /// As `LedgerWriter` says; nothing is left of what is removed here.
+  package func overwriteRemoved() -> Bool { true }
+
   /// As `LedgerReader` says.
   package func indexKeys(through end: DecisionNumber, limit: Int) {
     state.withLock { state in

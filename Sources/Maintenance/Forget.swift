@@ -2,7 +2,6 @@ internal import Ledger
 package import Model
 internal import NearDuplicates
 package import Pipeline
-internal import Presentation
 package import State
 internal import Storage
 
@@ -20,9 +19,12 @@ package struct Forget: Sendable {
 
   /// Takes out the articles of these numbers. An original goes when no other article needs it.
   ///
-  /// Returns lines that say what was done.
+  /// Returns what was taken out, and whether no byte of it is left on the disk: false while another program
+  /// still reads what was there.
   /// Throws `PipelineFailure`, with `.held` while a daemon runs.
-  package func run(_ numbers: [DecisionNumber], why: String) async throws -> [String] {
+  package func run(
+    _ numbers: [DecisionNumber], why: String
+  ) async throws -> (taken: [TakenDown], isOverwritten: Bool) {
     var options = options
     options.usesSpool = false
     let clock = SystemClock()
@@ -32,21 +34,12 @@ package struct Forget: Sendable {
     _ = try await Recovery(
       of: state, settings: settings, copyOptions: CopyIndexOptions(), clock: clock, meter: meter
     ).run(after: recovery)
-    var lines: [String] = []
-    let rows = try numbers.compactMap { try state.ledger.article($0) }
     let takedown = Takedown(of: state, meter: meter, clock: clock)
-    let feed = try takedown.feed(of: numbers)
-    let lsn = try await state.log.append(
-      .forgotten(numbers: numbers, why: why, feed: feed), clock: clock)
-    // From here on the next start carries it out, should this process be ended.
-    try await takedown.apply(
-      try takedown.removals(of: numbers, why: why, when: clock.wall()), lsn: LSN(lsn),
-      changes: feed.changes(.removed, of: numbers))
-    for row in rows {
-      lines.append("\(row.id) is forgotten: \(TerminalText.safe(row.article.headline ?? ""))")
-      lines += try takedown.removeOriginals(ofArticle: row.id)
-    }
+    var taken = try await takedown.carryOut(numbers, why: why, clock: clock)
+    let originals = try takedown.removeOriginals(ofArticles: taken.map(\.id))
+    for index in taken.indices { taken[index].originals = originals[taken[index].job] ?? [] }
+    let isOverwritten = try await takedown.overwrite()
     try await state.log.checkpointAndClose()
-    return lines
+    return (taken, isOverwritten || taken.isEmpty)
   }
 }

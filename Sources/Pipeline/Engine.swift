@@ -1,3 +1,4 @@
+package import Model
 package import State
 internal import Synchronization
 
@@ -103,6 +104,19 @@ package struct Engine: Sendable {
   /// Looks again at the stories in which articles have come since the last fixed point of the order of
   /// decisions. To be called when `run` has returned.
   package func reviewStories() async throws { try await committer.reviewStories() }
+
+  /// Takes articles out while other files are worked on, durably; see `Committing.takeDown`. Nothing is
+  /// left of them on the disk once `overwriteTakenDown` has returned true.
+  package func takeDown(_ numbers: [DecisionNumber], why: String) async throws -> [TakenDown]? {
+    try await committer.takeDown(numbers, why: why)
+  }
+
+  /// Sees to it that ledger and index hold no byte of what was taken down.
+  ///
+  /// Returns false when a reader that began before still needs what was there: to be called again.
+  package func overwriteTakenDown() async throws -> Bool {
+    try await Takedown(of: state, meter: meter, clock: clock).overwrite()
+  }
 
   /// Counts the attempts, on record before the first byte is read: a start without an end is a strike,
   /// and a file that ends the process at once must not come without one.

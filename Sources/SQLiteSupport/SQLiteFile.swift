@@ -82,6 +82,29 @@ package final class SQLiteFile: Sendable {
     }
   }
 
+  /// Copies the write-ahead file over and empties it: until then it holds pages from before a deletion.
+  ///
+  /// Waits for readers that began earlier as long as for another process' lock. Returns false when one of
+  /// them still needs the write-ahead file.
+  package func emptyWriteAheadFile() throws -> Bool {
+    guard access == .writing else { throw error(.readOnly) }
+    return try translatingErrors {
+      try pool.writeWithoutTransaction { db in
+        // The first column: 1 where it could not be done.
+        try Int64.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
+      }
+    }
+  }
+
+  /// Writes the whole file anew (`VACUUM`), so that no page holds a byte of what was deleted. Takes time
+  /// in proportion to the file's size, and twice its size of free space.
+  package func writeAnew() throws {
+    guard access == .writing else { throw error(.readOnly) }
+    try translatingErrors {
+      try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
+    }
+  }
+
   /// Empties the write-ahead file and closes all connections; the file must not be used afterwards.
   package func close() throws {
     if access == .writing {

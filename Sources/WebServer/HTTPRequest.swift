@@ -13,6 +13,9 @@ package struct HTTPRequest: Sendable {
   /// The head's fields in their order, as they were sent.
   package var fields: [(name: String, value: String)]
 
+  /// The connection that it came by, as long as that is open: a handler that is asked again, after it had
+  /// nothing to answer, knows the request by it.
+  package var connection: UInt = 0
   /// Who asks; read for `POST` only.
   package var peer: PeerCredentials?
 

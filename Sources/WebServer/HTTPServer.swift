@@ -176,6 +176,7 @@ private func answerRequest(
   )
   let turn = core.waiting.turn(id)
   request.mustAnswer = turn.mustAnswer
+  request.connection = id
   let response = core.handler(request)
   if let time = response.wait, !turn.mustAnswer {
     unsafe core.waiting.wait(id, connection, for: time, after: turn)

@@ -35,6 +35,21 @@ import Testing
     }
   }
 
+  @Test("several originals go together, also the same one twice, and the others stay")
+  func removeMany() throws {
+    let stored = try (0..<12).map { try store.store(try disk.file(noise(1_000 + $0))).digest }
+    let unknown = Digest(of: [1, 2, 3])
+    let gone = Set([0, 3, 4, 11].map { stored[$0] })
+    #expect(try store.remove(gone.union([unknown])) == gone)
+    #expect(try store.remove(gone) == [])
+    for store in [store, disk.store()] {
+      for digest in stored {
+        #expect(try store.contains(digest) == !gone.contains(digest))
+      }
+    }
+    #expect(try store.read(stored[5], limit: 2_000) == noise(1_005))
+  }
+
   @Test("the digest is SHA-256's, by the standard's own examples")
   func digest() {
     #expect(

@@ -178,10 +178,12 @@ import WriteAheadLog
             repeating: "The choir of the village sang a lullaby in eleven ways and won. ", count: 8)
       ),
     ])
-    let lines = try await Forget(
+    let (taken, isOverwritten) = try await Forget(
       paths: paths, options: StateDirectoryOptions(), settings: PipelineSettings()
     ).run([DecisionNumber(1)], why: "test")
-    #expect(lines.count == 2)
+    #expect(taken.count == 1)
+    #expect(taken.first?.originals.first?.contains("is gone from the archive") == true)
+    #expect(isOverwritten)
     #expect(try Catalogue.open(paths).search(SearchRequest(query: "bridge")).hits.isEmpty)
     let before = try export()
     _ = try await Rebuild(

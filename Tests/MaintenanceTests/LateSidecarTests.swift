@@ -220,10 +220,10 @@ import WriteAheadLog
     try await ingest(
       [("p.html", Self.page), ("p.html.json", Self.json), ("q.html", Self.page)], into: "f")
     func forget(_ number: UInt64) async throws -> Int {
-      let lines = try await Forget(
+      let (taken, _) = try await Forget(
         paths: paths("f"), options: StateDirectoryOptions(), settings: PipelineSettings()
       ).run([DecisionNumber(number)], why: "test")
-      return lines.count { $0.contains("is gone from the archive") }
+      return taken.flatMap(\.originals).count { $0.contains("is gone from the archive") }
     }
     #expect(try await forget(1) == 1)
     #expect(try await Audit(paths: paths("f")).run() == [])

@@ -207,6 +207,24 @@ import Testing
     #expect(try index.findDamage() == [])
   }
 
+  @Test("once it is overwritten, no file holds a word of what was taken out, in any slice")
+  func overwriting() throws {
+    let index = try index(
+      "alpha zanzofrelm one", "beta quiet two", "gamma quomberlax three", "delta quiet four")
+    try index.apply([], removing: [DecisionNumber(1), DecisionNumber(3)], lsn: 90)
+    #expect(try index.holdsDeleted())
+    #expect(try index.overwriteDeleted())
+    #expect(try !index.holdsDeleted())
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+      let data = try Data(contentsOf: URL(filePath: folder.path + "/" + name))
+      for word in ["zofrelm", "omberlax"] {
+        #expect(data.range(of: Data(word.utf8)) == nil, "\(name) holds \(word)")
+      }
+    }
+    #expect(try numbers(index, "quiet") == [2, 4])
+    #expect(try index.overwriteDeleted(), "a second time there is nothing to do")
+  }
+
   @Test("a reader beside the writer sees what was applied and may not write")
   func reader() throws {
     let index = try index("one", "two")

@@ -103,7 +103,7 @@ struct DraftAssembly {
     guard controls >= 8 else { return nil }
     // A short text may be made of them and mean it.
     let scalarCount = start.count { $0 & 0xC0 != 0x80 }
-    return scalarCount >= 256 && controls * 25 > scalarCount ? Refusals.binary : nil
+    return scalarCount >= 256 && controls * 12 > scalarCount ? Refusals.binary : nil
   }
 
   private var extractor: PageExtractor { PageExtractor(options: ExtractionOptions(settings)) }

@@ -26,6 +26,10 @@ package final class SQLiteLedger: LedgerWriter {
   /// `SQLiteFile.copy`.
   package func copy(to path: String) throws { try file.copy(to: path) }
 
+  /// As `LedgerWriter` says: what is deleted is overwritten in the file at once, and the write-ahead file
+  /// has it until it is emptied.
+  package func overwriteRemoved() throws -> Bool { try file.emptyWriteAheadFile() }
+
   /// Empties the write-ahead file and closes all connections; the ledger must not be used
   /// afterwards.
   package func close() throws { try file.close() }

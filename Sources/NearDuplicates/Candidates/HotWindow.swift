@@ -65,6 +65,16 @@ struct HotWindow {
     return gone
   }
 
+  /// Lets one document go, wherever it stands. Its packed lists stay until its block goes.
+  mutating func remove(_ number: DecisionNumber) {
+    guard self[number] != nil else { return }
+    if number.rawValue == start {
+      _ = removeFirst()
+    } else {
+      ring[Int(slot(of: number.rawValue))] = .none
+    }
+  }
+
   /// Takes in a document, for whose number there must be space. Returns its slot.
   mutating func append(_ document: HotDocument, _ signature: Signature) -> UInt32 {
     let number = document.number.rawValue

@@ -202,20 +202,23 @@ package final class CopyIndex {
 
   private func evictOldest() {
     assert(window.start < window.end, "there is a document to evict")
-    let slot = window.slot(of: window.start)
-    if let entry = window[slot] {
-      window.forEachShingle(entry) { shingle, _ in
-        postings.remove(Self.postingKey(shingle), slot: slot)
-      }
-      texts.remove(Mixing.mix(entry.textHash), slot: slot)
-      if entry.digest != 0 { digests.remove(Mixing.mix(entry.digest), slot: slot) }
-      if var cluster = clusters[entry.root] {
-        assert(cluster.hotMemberCount > 0, "its hot members are counted")
-        cluster.hotMemberCount -= 1
-        clusters[entry.root] = cluster.hotMemberCount > 0 ? cluster : nil
-      }
-    }
+    if let entry = window[window.slot(of: window.start)] { unpost(entry) }
     _ = window.removeFirst()
+  }
+
+  /// Has nothing find a document any more that is about to leave the window.
+  func unpost(_ entry: HotDocument) {
+    let slot = window.slot(of: entry.number.rawValue)
+    window.forEachShingle(entry) { shingle, _ in
+      postings.remove(Self.postingKey(shingle), slot: slot)
+    }
+    texts.remove(Mixing.mix(entry.textHash), slot: slot)
+    if entry.digest != 0 { digests.remove(Mixing.mix(entry.digest), slot: slot) }
+    if var cluster = clusters[entry.root] {
+      assert(cluster.hotMemberCount > 0, "its hot members are counted")
+      cluster.hotMemberCount -= 1
+      clusters[entry.root] = cluster.hotMemberCount > 0 ? cluster : nil
+    }
   }
 
   private func post(_ entry: HotDocument, slot: UInt32, shingles: [UInt32]) {

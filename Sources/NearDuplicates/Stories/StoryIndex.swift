@@ -185,6 +185,12 @@ struct StoryIndex {
     if let neighbours { unreviewed.append((number, slot, neighbours)) }
   }
 
+  /// Takes an article out. How often its terms were used stays counted.
+  mutating func remove(_ number: DecisionNumber) {
+    unreviewed.removeAll { $0.number == number }
+    members.remove(number)
+  }
+
   /// Makes space for twice as many articles.
   private mutating func growPostings() {
     var larger = RecentTable(

@@ -82,6 +82,18 @@ struct StoryMembers {
     stories[number] = story.slots.isEmpty ? nil : story
   }
 
+  /// Takes an article out: nothing is like it any more, and its place is taken in its turn.
+  mutating func remove(_ number: DecisionNumber) {
+    guard let slot = members.firstIndex(where: { $0.number == number }) else { return }
+    if var story = stories[members[slot].story] {
+      story.slots.removeAll { $0 == UInt32(slot) }
+      stories[members[slot].story] = story.slots.isEmpty ? nil : story
+    }
+    members[slot] = Member(number: DecisionNumber(0), story: DecisionNumber(0), time: nil)
+    let start = slot * Self.termLimit
+    for index in start..<(start + Self.termLimit) { terms[index] = 0 }
+  }
+
   /// The cosine of a member's weights and those in `own`, which are of length 1.
   @inline(__always)
   func similarity(of slot: UInt32, to own: borrowing ScratchTable<Float>) -> Float {

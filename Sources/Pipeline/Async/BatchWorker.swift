@@ -1,3 +1,5 @@
+internal import State
+
 /// Decides which items go together, and processes them.
 ///
 /// Asked by one `BatchWorker` only, on that worker's thread: a processor may keep state.
@@ -37,6 +39,8 @@ package actor BatchWorker<Processor: BatchProcessor> {
   private let executor: QueueExecutor
   private let processor: Processor
   private var waiting: [Waiting] = []
+  /// What is to be done between two batches, in order.
+  private var between: [CheckedContinuation<Void, any Error>] = []
   private var isRunning = false
   private var failure: (any Error)?
 
@@ -69,9 +73,43 @@ package actor BatchWorker<Processor: BatchProcessor> {
     try await body(processor)
   }
 
+  /// Has the processor do something on its thread between two batches, whatever is waiting.
+  ///
+  /// What `body` throws is the caller's; only with `PipelineFailure` is nothing processed any more.
+  package func performBetweenBatches<Value: Sendable>(
+    _ body: @Sendable (Processor) async throws -> Value
+  ) async throws -> Value {
+    if let failure { throw failure }
+    if isRunning {
+      // Resumed by `run`, which goes on when `isRunning` is handed back.
+      try await withCheckedThrowingContinuation { between.append($0) }
+    }
+    isRunning = true
+    defer { goOn() }
+    do {
+      return try await body(processor)
+    } catch let error as PipelineFailure {
+      failure = error
+      throw error
+    }
+  }
+
+  /// Ends a turn between two batches: the next one has its turn, or items are processed again.
+  private func goOn() {
+    if failure == nil, !between.isEmpty {
+      between.removeFirst().resume()
+    } else {
+      Task { await self.run() }
+    }
+  }
+
   private func run() async {
     assert(isRunning)
     while failure == nil {
+      if !between.isEmpty {
+        // The turn is that of whoever is resumed, who calls `goOn`.
+        return between.removeFirst().resume()
+      }
       var batch: [Waiting] = []
       do {
         if !waiting.isEmpty { try await processor.gather(waitingCount: waiting.count) }
@@ -87,7 +125,8 @@ package actor BatchWorker<Processor: BatchProcessor> {
     }
     if let failure {
       for item in waiting { item.continuation.resume(throwing: failure) }
-      waiting = []
+      for turn in between { turn.resume(throwing: failure) }
+      (waiting, between) = ([], [])
     }
     isRunning = false
   }

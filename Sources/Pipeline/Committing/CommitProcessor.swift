@@ -102,6 +102,32 @@ final class CommitProcessor: BatchProcessor {
     try await applier.apply(batch)
   }
 
+  /// Takes articles out, between two batches: nobody decides meanwhile that an article is a copy of one
+  /// that goes, or that another file has the bytes of its original.
+  ///
+  /// Returns nil, with nothing done, while the file of one of them is in work: its original is still to be
+  /// archived.
+  func takeDown(_ numbers: [DecisionNumber], why: String) async throws -> [TakenDown]? {
+    let open = state.log.backlog.jobs
+    let rows = try numbers.compactMap { try state.ledger.article($0) }
+    guard rows.allSatisfy({ open[$0.jobID] == nil }) else { return nil }
+    let takedown = Takedown(of: state, meter: meter, clock: clock)
+    var taken = try await takedown.carryOut(rows.map(\.number), why: why, clock: clock)
+    decider.remove(rows.map(\.number))
+    do {
+      let originals = try takedown.removeOriginals(ofArticles: taken.map(\.id))
+      for index in taken.indices { taken[index].originals = originals[taken[index].job] ?? [] }
+    } catch {
+      // On record: the next start removes them.
+      for index in taken.indices {
+        taken[index].originals = [
+          "its original could not be removed (\(error)); the next start of winnowd does it"
+        ]
+      }
+    }
+    return taken
+  }
+
   private func decide(_ turn: Turn, into decided: inout Decided) async throws -> OpenJob {
     switch turn {
     case .skip(let job, _): return job

@@ -1,3 +1,4 @@
+package import Model
 package import State
 
 /// Takes decisions in order and makes them durable.
@@ -11,6 +12,10 @@ package protocol Committing: Sendable {
   /// Looks again at the stories in which articles have come since the last fixed point of the order.
   /// No turn may be under way. Throws like `commit`.
   func reviewStories() async throws
+  /// Takes articles out, on record, between two batches of decisions.
+  ///
+  /// Returns nil, with nothing done, while the file of one of them is in work. Throws like `commit`.
+  func takeDown(_ numbers: [DecisionNumber], why: String) async throws -> [TakenDown]?
 }
 
 extension Committing {

@@ -61,6 +61,11 @@ package struct Decider {
   /// The articles that changed their story since the last call.
   package func takeMoves() -> [StoryMove] { copies.takeMoves() }
 
+  /// Has later records be decided as if these articles had never come.
+  package func remove(_ numbers: [DecisionNumber]) {
+    for number in numbers { copies.remove(number) }
+  }
+
   /// Looks again at the stories in which articles have come since the last fixed point.
   package func reviewStories() { copies.reviewStories() }
 

@@ -38,6 +38,25 @@ package struct LedgerApplier: Sendable {
     if !batch.changes.isEmpty { state.feedWatch.notify() }
   }
 
+  /// Sees to it that ledger and index hold no byte of what was removed: some seconds for each full slice of
+  /// the index from which something was.
+  ///
+  /// Returns false when a reader that began before still needs what was there: to be called again.
+  package func overwriteRemoved() async throws -> Bool {
+    let (ledger, index) = (state.ledger, state.index)
+    return try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask(executorPreference: indexWorker) {
+        var isDone = false
+        try await persist {
+          let (one, other) = (try ledger.overwriteRemoved(), try index.overwriteDeleted())
+          isDone = one && other
+        }
+        return isDone
+      }
+      return try await group.next() ?? false
+    }
+  }
+
   /// Sees to it that articles which leave the index of copies are found by their keys in the ledger.
   package func indexKeys(through end: DecisionNumber) async throws {
     let ledger = state.ledger

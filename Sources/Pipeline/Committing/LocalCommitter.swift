@@ -1,3 +1,4 @@
+package import Model
 package import State
 
 /// Decides on this machine, on a thread of its own, many turns together.
@@ -21,5 +22,10 @@ package struct LocalCommitter: Committing {
   /// As `Committing` says.
   package func reviewStories() async throws {
     try await worker.perform { try await $0.reviewStories() }
+  }
+
+  /// As `Committing` says.
+  package func takeDown(_ numbers: [DecisionNumber], why: String) async throws -> [TakenDown]? {
+    try await worker.performBetweenBatches { try await $0.takeDown(numbers, why: why) }
   }
 }

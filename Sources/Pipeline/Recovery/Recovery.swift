@@ -95,6 +95,9 @@ package struct Recovery: Sendable {
         try await applier.apply(try rows(for: item, missing: &missing))
       }
     }
+    if try pending.contains(where: { $0.takedown != nil }) || state.index.holdsDeleted() {
+      _ = try await takedown.overwrite()
+    }
     let copies = CopyIndex(
       options: copyOptions, cold: LedgerSignatures(ledger: ledger),
       library: try ledger.boilerplate())
@@ -150,7 +153,7 @@ package struct Recovery: Sendable {
     if lsn > applied {
       try await takedown.apply(removals, lsn: LSN(lsn), changes: takedowns.changes)
     }
-    for removal in removals { _ = try takedown.removeOriginals(ofArticle: removal.id) }
+    try takedown.removeOriginals(ofArticles: removals.map(\.id))
   }
 
   /// The open jobs without those that the ledger knows more about than the journal does, whose records

@@ -45,6 +45,21 @@ extension FullTextIndex {
     if sliceCount > count { for slice in try current().dropLast() { try slice.seal() } }
   }
 
+  /// True while a file may hold bytes of what was taken out.
+  package func holdsDeleted() throws -> Bool {
+    try current().contains { try $0.stateNumber("deleted") > 0 }
+  }
+
+  /// Sees to it that no byte is left of what was taken out; each slice of which something was is written
+  /// anew, some seconds for a full one.
+  ///
+  /// Returns false when a reader that began before still needs what was there: to be called again.
+  package func overwriteDeleted() throws -> Bool {
+    var isDone = true
+    for slice in try current() where try !slice.overwriteDeleted() { isDone = false }
+    return isDone
+  }
+
   /// The clusters of the copies among new entries: that of the article which each is a copy of.
   private func clusters(of entries: [IndexEntry]) throws -> [DecisionNumber: Int64] {
     var found: [DecisionNumber: Int64] = [:]

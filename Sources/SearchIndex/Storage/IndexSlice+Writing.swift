@@ -37,6 +37,10 @@ extension IndexSlice {
             .execute(arguments: [Int64(bitPattern: number.rawValue)])
         }
       }
+      if !changes.removed.isEmpty {
+        try db.execute(
+          sql: "UPDATE state SET deleted = deleted + ?", arguments: [Int64(changes.removed.count)])
+      }
       if try !isAppending(changes, in: db) {
         try db.execute(sql: "UPDATE state SET changes = changes + 1")
       }
@@ -45,6 +49,24 @@ extension IndexSlice {
           sql: "UPDATE state SET applied = ?", arguments: [Int64(bitPattern: lsn)])
       }
     }
+  }
+
+  /// Writes the file anew where rows were taken out of it, so that no byte of them is left: FTS5 keeps the
+  /// words of a deleted row until it merges them away, and SQLite the pages that it has freed.
+  ///
+  /// Takes some seconds in a full slice, and twice its size of free space. Readers go on meanwhile. Returns
+  /// false when one of them still needs the write-ahead file: to be called again.
+  func overwriteDeleted() throws -> Bool {
+    let count = try stateNumber("deleted")
+    guard count > 0 else { return true }
+    try file.write { try $0.execute(sql: "INSERT INTO ft(ft) VALUES ('optimize')") }
+    try file.writeAnew()
+    guard try file.emptyWriteAheadFile() else { return false }
+    try file.write { db in
+      try db.execute(
+        sql: "UPDATE state SET deleted = deleted - ?", arguments: [Int64(bitPattern: count)])
+    }
+    return true
   }
 
   /// True when nothing is changed that was there before.

@@ -58,6 +58,10 @@ final class IndexSlice: Sendable {
         SQLiteFormat.Migration("how often anything but the end has changed") {
           try $0.execute(sql: "ALTER TABLE state ADD COLUMN changes INTEGER NOT NULL DEFAULT 0")
         },
+        // Rows taken out since the file was last written anew.
+        SQLiteFormat.Migration("what was taken out and is not overwritten yet") {
+          try $0.execute(sql: "ALTER TABLE state ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0")
+        },
       ], tokenizer: SearchWords.tokenizer, functions: [SearchScore.function])
   }
 
@@ -102,7 +106,7 @@ final class IndexSlice: Sendable {
   /// The number of the log that decided what is in the slice; 0 when it was never told.
   func logNumber() throws -> UInt64 { try stateNumber("log") }
 
-  private func stateNumber(_ column: String) throws -> UInt64 {
+  func stateNumber(_ column: String) throws -> UInt64 {
     try file.read { db in
       UInt64(bitPattern: try Int64.fetchOne(db, sql: "SELECT \(column) FROM state") ?? 0)
     }

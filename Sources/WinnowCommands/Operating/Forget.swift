@@ -1,51 +1,65 @@
 import ArgumentParser
 import Configuration
-import Ledger
+import ControlAPI
+import FoundationEssentials
 import Maintenance
-import Model
 import Pipeline
 import Presentation
-import State
 
 struct Forget: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Take an article out of ledger, index and archive, on record.",
+    abstract: "Take articles out of ledger, index and archive, on record.",
     discussion: HelpText.with(
+      """
+      Works beside the daemon, which then does it. Nothing of an article is left below the state but its id, the reason, \
+      and the name of its file; a backup is rid of it when it is made again. Its original goes too, save where other \
+      articles are made of the same file or bytes. The file itself, should it come again, is a new one.
+      """,
       examples: [
         (
           "winnow forget 01J8ZQ4M8N3V6X --why 'asked for by its author'",
           "One article; the reason is kept with the record."
         ),
         (
-          "winnow forget --url https://harbour.example/bridge",
-          "Every article that has this URL."
+          "winnow forget --url https://harbour.example/bridge --copies",
+          "Every article that has this URL, and all copies of them."
         ),
+        ("winnow forget --source harbour --dry-run", "What would go, of a whole source."),
       ]))
 
   @OptionGroup var stateOptions: StateOptions
-  @Argument(help: "The article's id.") var id: String?
+  @Argument(help: ArgumentHelp("Ids of articles.", valueName: "id"))
+  var ids: [String] = []
   @Option(help: "Every article with this URL.") var url: String?
+  @Option(help: ArgumentHelp("Every article of the story of this article.", valueName: "id"))
+  var story: String?
+  @Option(help: ArgumentHelp("Every article of this source.", valueName: "name"))
+  var source: String?
+  @Flag(help: "All copies of these articles too.") var copies = false
+  @Flag(help: "Only say what would go.") var dryRun = false
   @Option(help: ArgumentHelp("Why; it is kept with the record.", valueName: "text"))
   var why = "asked for"
 
+  private var selection: TakedownSelection {
+    TakedownSelection(ids: ids, url: url, story: story, source: source, includesCopies: copies)
+  }
+
   func validate() throws {
-    if (id == nil) == (url == nil) { throw ValidationError("give an id, or --url") }
+    if !selection.isOne {
+      throw ValidationError("give ids, or one of --url, --story and --source, not empty")
+    }
+    if why.isEmpty { throw ValidationError("--why must say something; leave it out for \"asked for\"") }
   }
 
   func run() async throws {
-    let deployment = try stateOptions.configured()
-    let catalogue = try stateOptions.catalogue()
-    var numbers: [DecisionNumber] = []
-    if let id { numbers = [try catalogue.theArticle(id).number] }
-    if let url { numbers = try catalogue.ledger.articles(withURL: url) }
-    guard !numbers.isEmpty else {
-      throw CommandFailure(.attention, "there is no article with that URL")
+    let answer = try await TakedownWork(options: stateOptions).run(
+      selection, why: why, isDryRun: dryRun)
+    for article in answer.articles {
+      let verb = answer.dryRun ? "would be forgotten" : "is forgotten"
+      Output.line(TerminalText.safe("\(article.id) \(verb): \(article.headline ?? "")"))
+      for line in article.originals { Output.line("  " + TerminalText.safe(line)) }
     }
-    let forget = Maintenance.Forget(
-      paths: deployment.paths, options: deployment.settings.stateOptions,
-      settings: deployment.settings.pipelineSettings)
-    for line in try await reportingAsyncFailure({ try await forget.run(numbers, why: why) }) {
-      Output.line(line)
-    }
+    for note in answer.notes { Output.printError(TerminalText.safe(note)) }
+    if !answer.notes.isEmpty { throw CommandFailure(.attention) }
   }
 }

@@ -1,0 +1,152 @@
+internal import ControlAPI
+internal import Dispatch
+internal import Logging
+internal import Model
+internal import Pipeline
+internal import Presentation
+internal import State
+internal import Synchronization
+internal import WebServer
+
+/// Takes articles out while the daemon works, for whoever asks by the control socket: one request after the
+/// other, each of which waits for its answer without holding a thread.
+final class TakedownDesk: Sendable {
+  /// A request that was taken on; the same connection asks again until it is answered.
+  private struct Ticket: Hashable {
+    var connection: UInt
+    var query: String
+  }
+
+  private struct State {
+    var isOpen = false
+    var answers: [Ticket: HTTPResponse?] = [:]
+  }
+
+  /// Articles of one record in the journal.
+  private static let batchCount = 1_000
+  /// How long files in work are waited for, in steps of a tenth of a second.
+  private static let waitingStepCount = 300
+  /// How long a client may wait: a takedown of a large source writes much of the archive anew.
+  private static let answerTime = Duration.seconds(1_800)
+
+  private let logger: Logger
+  private let clock: any PipelineClock
+  private let state = Mutex(State())
+  private let requests: AsyncStream<(Ticket, TakedownOrder)>
+  private let queue: AsyncStream<(Ticket, TakedownOrder)>.Continuation
+  private let wake = Mutex<@Sendable () -> Void>({})
+
+  init(logger: Logger, clock: any PipelineClock) {
+    self.logger = logger
+    self.clock = clock
+    (requests, queue) = AsyncStream.makeStream()
+  }
+
+  /// `wake`: Has the server ask again about connections that wait.
+  func whenAnswered(_ wake: @escaping @Sendable () -> Void) { self.wake.withLock { $0 = wake } }
+
+  /// Answers a request that may be carried out; called on the server's threads.
+  func answer(_ request: HTTPRequest) -> HTTPResponse {
+    let order: TakedownOrder
+    do throws(TakedownOrderError) {
+      order = try TakedownOrder(parameters: request.query)
+    } catch {
+      return .error(400, error.detail)
+    }
+    let ticket = Ticket(
+      connection: request.connection,
+      query: request.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&"))
+    let (known, isNew, isOpen) = state.withLock { state -> (HTTPResponse?, Bool, Bool) in
+      guard state.isOpen else { return (nil, false, false) }
+      guard let known = state.answers[ticket] else {
+        state.answers[ticket] = .some(nil)
+        return (nil, true, true)
+      }
+      if known != nil { state.answers[ticket] = nil }
+      return (known, false, true)
+    }
+    if let known { return known }
+    guard isOpen else { return ControlHandler.starting }
+    if request.mustAnswer {
+      return .error(
+        503,
+        "not done yet: winnowd is stopping, or it takes longer than half an hour; what is on record is carried out, ask again for the rest"
+      )
+    }
+    if isNew { queue.yield((ticket, order)) }
+    return .later(Self.answerTime)
+  }
+
+  /// Carries requests out until it is cancelled; one that is under way is finished first.
+  func serve(_ engine: Engine, _ catalogue: Catalogue) async {
+    state.withLock { $0.isOpen = true }
+    for await (ticket, order) in requests {
+      let response = await response(to: order, engine, catalogue)
+      state.withLock { $0.answers[ticket] = .some(response) }
+      wake.withLock { $0 }()
+    }
+    state.withLock { $0.isOpen = false }
+  }
+
+  private func response(
+    to order: TakedownOrder, _ engine: Engine, _ catalogue: Catalogue
+  ) async -> HTTPResponse {
+    do {
+      let answer = try await carryOut(order, engine, catalogue)
+      return .json(Array(try answer.json()))
+    } catch let error as TakedownSelectionError {
+      return TakedownProblem(404, error.description).response
+    } catch {
+      logger.error("a takedown was not carried out: \(error)")
+      return TakedownProblem(500, "it could not be carried out: \(error)").response
+    }
+  }
+
+  private func carryOut(
+    _ order: TakedownOrder, _ engine: Engine, _ catalogue: Catalogue
+  ) async throws -> TakedownAnswer {
+    // Reading many rows blocks, so it has a thread of its own.
+    let candidates = try await WorkerPool(width: 1).run {
+      try order.selection.articles(in: catalogue.ledger)
+    }
+    if order.isDryRun {
+      return TakedownAnswer(
+        dryRun: true,
+        articles: candidates.map { TakedownAnswer.Entry(id: $0.id, headline: $0.headline) })
+    }
+    var answer = TakedownAnswer(dryRun: false, articles: [])
+    for start in stride(from: 0, to: candidates.count, by: Self.batchCount) {
+      let numbers = candidates[start..<min(start + Self.batchCount, candidates.count)].map(\.number)
+      guard let taken = try await takeDown(numbers, why: order.why, engine) else {
+        answer.notes.append(
+          "\(candidates.count - answer.articles.count) articles are still there: the file of one of them is"
+            + " in work; ask again when winnow status shows it as done")
+        break
+      }
+      answer.articles += taken.map {
+        TakedownAnswer.Entry(id: $0.id, headline: $0.headline, originals: $0.originals)
+      }
+      logger.notice("on request: \(taken.count) articles are forgotten (\(order.why))")
+    }
+    if !answer.articles.isEmpty, try await !overwrite(engine) {
+      answer.notes.append(Takedown.notOverwritten)
+    }
+    return answer
+  }
+
+  private func takeDown(
+    _ numbers: [DecisionNumber], why: String, _ engine: Engine
+  ) async throws -> [TakenDown]? {
+    for _ in 0..<Self.waitingStepCount {
+      if let taken = try await engine.takeDown(numbers, why: why) { return taken }
+      try await clock.sleep(seconds: 0.1)
+    }
+    return nil
+  }
+
+  /// A reader of the whole state may hold on for minutes; one search does not.
+  private func overwrite(_ engine: Engine) async throws -> Bool {
+    for _ in 0..<3 where try await engine.overwriteTakenDown() { return true }
+    return false
+  }
+}

@@ -1,0 +1,105 @@
+import Configuration
+import ControlAPI
+import FoundationEssentials
+import Maintenance
+import Pipeline
+import Presentation
+import State
+import Storage
+
+/// Has articles taken out: by the daemon, where one runs; by this process otherwise.
+struct TakedownWork {
+  private static let idsAtOnce = 200
+  let options: StateOptions
+
+  func run(
+    _ selection: TakedownSelection, why: String, isDryRun: Bool
+  ) async throws -> TakedownAnswer {
+    let deployment = try options.configured()
+    do {
+      // A source of a hundred thousand articles is written out of much of the archive.
+      let client = ControlClient(socketPath: deployment.socket.string, timeLimit: .seconds(1_860))
+      var whole = TakedownAnswer(dryRun: isDryRun, articles: [])
+      for part in Self.parts(of: selection) {
+        let target = TakedownAnswer.target(Self.parameters(part, why: why, isDryRun: isDryRun))
+        let answer = try TakedownAnswer(json: Data(client.post(target)))
+        whole.articles += answer.articles
+        whole.notes += answer.notes
+      }
+      return whole
+    } catch ControlError.notRunning {
+      return try await alone(deployment, selection, why: why, isDryRun: isDryRun)
+    } catch ControlError.notAllowed {
+      throw CommandFailure(
+        .cannotTell, "this user may not ask the daemon: join the group winnow, or use sudo")
+    } catch ControlError.refused(403, _) {
+      throw CommandFailure(
+        .cannotTell,
+        "this user may not have the daemon change anything: use sudo, or become a member of the group that"
+          + " the setting control.group names")
+    } catch ControlError.refused(404, let message) {
+      throw CommandFailure(.attention, TerminalText.safe(Self.detail(of: message)))
+    } catch ControlError.refused(503, let message) {
+      throw CommandFailure(.tryLater, TerminalText.safe(Self.detail(of: message)))
+    } catch let error as ControlError {
+      throw CommandFailure(
+        .cannotTell, "the daemon gave no usable answer (\(error)); look at: journalctl -u winnowd")
+    }
+  }
+
+  private func alone(
+    _ deployment: Deployment, _ selection: TakedownSelection, why: String, isDryRun: Bool
+  ) async throws -> TakedownAnswer {
+    let candidates: [TakedownCandidate]
+    do {
+      candidates = try selection.articles(in: try options.catalogue().ledger)
+    } catch let error as TakedownSelectionError {
+      throw CommandFailure(.attention, TerminalText.safe(error.description))
+    }
+    if isDryRun {
+      return TakedownAnswer(
+        dryRun: true,
+        articles: candidates.map { TakedownAnswer.Entry(id: $0.id, headline: $0.headline) })
+    }
+    let forget = Maintenance.Forget(
+      paths: deployment.paths, options: deployment.settings.stateOptions,
+      settings: deployment.settings.pipelineSettings)
+    let (taken, isOverwritten) = try await reportingAsyncFailure {
+      try await forget.run(candidates.map(\.number), why: why)
+    }
+    return TakedownAnswer(
+      dryRun: false,
+      articles: taken.map {
+        TakedownAnswer.Entry(id: $0.id, headline: $0.headline, originals: $0.originals)
+      }, notes: isOverwritten ? [] : [Takedown.notOverwritten])
+  }
+
+  /// More ids than fit into the head of one request are sent in several.
+  private static func parts(of selection: TakedownSelection) -> [TakedownSelection] {
+    guard selection.ids.count > idsAtOnce else { return [selection] }
+    return stride(from: 0, to: selection.ids.count, by: idsAtOnce).map {
+      var part = selection
+      part.ids = Array(selection.ids[$0..<min($0 + idsAtOnce, selection.ids.count)])
+      return part
+    }
+  }
+
+  private static func parameters(
+    _ selection: TakedownSelection, why: String, isDryRun: Bool
+  ) -> [(name: String, value: String)] {
+    var parameters = selection.ids.map { (name: "id", value: $0) }
+    if let url = selection.url { parameters.append(("url", url)) }
+    if let story = selection.story { parameters.append(("story", story)) }
+    if let source = selection.source { parameters.append(("source", source)) }
+    if selection.includesCopies { parameters.append(("copies", "true")) }
+    if isDryRun { parameters.append(("dryRun", "true")) }
+    return parameters + [("why", why)]
+  }
+
+  /// The sentence in problem details (RFC 9457).
+  private static func detail(of problem: String) -> String {
+    struct Problem: Decodable { var detail: String }
+    let found = try? JSONDecoder().decode(Problem.self, from: Data(problem.utf8))
+    return found?.detail ?? problem
+  }
+}
