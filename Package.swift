@@ -273,7 +273,9 @@ let package = Package(
       ]),
     tests("Configuration", ["DropFolder", "Pipeline", "State"]),
     tests("Monitoring", ["ControlAPI", "Presentation", "State"]),
-    tests("Daemon", ["Sockets", "State", "Storage", "WebServer", systemPackage, logging]),
+    tests(
+      "Daemon",
+      ["Presentation", "Sockets", "State", "Storage", "WebServer", systemPackage, logging]),
     tests(
       "WinnowCommands",
       [

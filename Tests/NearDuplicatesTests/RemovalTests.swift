@@ -5,7 +5,11 @@ import Testing
 
 /// What is taken out of the index of copies has no say in what comes.
 @Suite struct RemovalTests {
-  private static let document = CopyIndexTests.document
+  private static func document(
+    _ number: UInt64, _ headline: String, _ paragraphs: [String], digest: [UInt8] = []
+  ) -> SignedDocument {
+    CopyIndexTests.document(number, headline, paragraphs, digest: digest)
+  }
 
   @Test("after its removal an article's bytes, its text and an edited text of it are new")
   func isForgotten() {
@@ -18,7 +22,7 @@ import Testing
     index.remove(DecisionNumber(1))
     index.remove(DecisionNumber(1))
     let same = index.decide(Self.document(3, "One", text, digest: digest))
-    #expect(same.copyOf == nil && same.story == DecisionNumber(3))
+    #expect(same.copyOf == nil && same.story != DecisionNumber(1))
     let near = index.decide(Self.document(4, "One", Array(text.dropLast(2)) + news.paragraphs(1)))
     #expect(near.copyOf == DecisionNumber(3))
   }

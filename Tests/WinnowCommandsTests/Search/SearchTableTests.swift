@@ -120,7 +120,8 @@ final class SearchSocket: Sendable {
       meter: StageMeter { clock.monotonic() }, clock: clock)
     board.opened(table.state)
     let handler = ControlHandler(
-      board: board, paths: table.state.paths, logger: Logger(label: "test"))
+      board: board, paths: table.state.paths, logger: Logger(label: "test"),
+      takedowns: TakedownDesk(logger: Logger(label: "test"), clock: clock))
     server = try HTTPServer(ListeningSocket(path: path)) { handler.answer($0) }
     client = ControlClient(socketPath: path, timeLimit: .seconds(30))
   }

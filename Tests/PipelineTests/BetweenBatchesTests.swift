@@ -29,7 +29,7 @@ private final class Recorder: BatchProcessor {
   func note(_ text: String) async throws { try await alone { seen.append(text) } }
 }
 
-@Suite struct BatchWorkerTests {
+@Suite struct BetweenBatchesTests {
   @Test("what is done between batches never meets a batch, and every item is still processed")
   func between() async throws {
     let worker = BatchWorker(label: "test", processor: Recorder())
