@@ -100,7 +100,9 @@ let package = Package(
     // The phrases of Extraction, embedded: C reads files at build time, Swift does not.
     .target(
       name: "ExtractionRules", path: "Sources/Extraction/Rules",
-      exclude: ["bylines.txt", "captions.txt", "line-cues.txt", "origins.txt", "refusals.txt"]),
+      exclude: [
+        "bylines.txt", "captions.txt", "dates.txt", "line-cues.txt", "origins.txt", "refusals.txt",
+      ]),
     module(
       "Extraction",
       [

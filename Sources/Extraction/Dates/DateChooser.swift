@@ -6,6 +6,8 @@ import HTMLTree
 struct DateChooser {
   private let metadata: PageMetadata
   private let blocks: PageBlocks
+  /// When an archive saved the page, to the minute: no date of its article.
+  private let captures: Set<String>
   private(set) var published: DatedValue?
   private(set) var modified: DatedValue?
 
@@ -13,6 +15,9 @@ struct DateChooser {
   init(_ metadata: PageMetadata, blocks: PageBlocks) {
     self.metadata = metadata
     self.blocks = blocks
+    captures = Set(
+      [metadata.context.url, metadata.head.canonical, metadata.head.meta("og:url")]
+        .compactMap { $0.flatMap { DateReader.captureMinute($0) } })
     published = read(metadata.data.published, "json-ld") ?? fromMetas()
     if let stated = published {
       published = asShown(stated)
@@ -22,6 +27,12 @@ struct DateChooser {
         ?? read(metadata.data.created, "json-ld") ?? fromScripts()
     }
     modified = modifiedDate()
+    if modified == nil, let shown = shownChange(),
+      // What was changed before it was published is another date.
+      published.map({ $0.iso.prefix(10) <= shown.iso.prefix(10) }) ?? true
+    {
+      modified = shown
+    }
     published = published ?? modified
   }
 
@@ -33,6 +44,7 @@ struct DateChooser {
   /// News pages begin in the nineties.
   private func isPlausible(_ value: DatedValue) -> Bool {
     value.iso >= "1990" && value.iso < "2080"
+      && (captures.isEmpty || !captures.contains(String(value.iso.prefix(16))))
   }
 
   private static let metaKeys = [
@@ -139,7 +151,8 @@ struct DateChooser {
     let order = all.map { entry in
       (node: entry.node, distance: DateChooser.distance(of: entry.node, from: start) * entry.weight)
     }.sorted { $0.distance < $1.distance }
-    for (node, _) in order where !isMarkedModified(node) && !metadata.isOfOther(node) {
+    for (node, _) in order
+    where !metadata.isOfOther(node) && !metadata.isOfPageHead(node) && !isMarkedModified(node) {
       let isTime = metadata.page.tag(of: node) == .time
       if !isTime, PageHead.text(metadata.page, node, limit: 300).utf8.count > 160 { continue }
       if let value = element(node, isTime ? "time" : "dom") { return value }
@@ -154,30 +167,58 @@ struct DateChooser {
     return index >= start ? index - start : (start - index) * 4 + 40
   }
 
-  private func element(_ node: NodeID, _ source: String) -> DatedValue? {
+  private func element(_ node: NodeID, _ source: String, isChange: Bool = false) -> DatedValue? {
     for name in [AttributeName.datetime, .content, .dataTimestamp, .dataDate, .dataTime, .title] {
       if let value = read(metadata.page.attributeString(name, of: node), source) { return value }
     }
     let text = PageHead.text(metadata.page, node, limit: 300)
-    guard let found = metadata.reader.find(in: text, source: source) else { return nil }
-    return isPlausible(found.date) ? found.date : nil
+    let dates = DateLine.labelled(text, reader: metadata.reader, source: source)
+    let wanted = isChange ? DateLine.Role.change : .publication
+    let found =
+      dates.first { $0.role == wanted } ?? dates.first { $0.role == .unsaid }
+    guard let date = found?.found.date else { return nil }
+    return isPlausible(date) ? date : nil
   }
 
   private func isMarkedModified(_ node: NodeID) -> Bool {
     for name in [AttributeName.itemprop, .class] {
-      if let value = metadata.page.attributeString(name, of: node)?.lowercased(),
-        value.contains(utf8: "modif") || value.contains(utf8: "update")
-          || value.contains(utf8: "comment")
-      {
-        return true
+      if let value = metadata.page.attributeString(name, of: node)?.lowercased() {
+        if value.contains(utf8: "comment") { return true }
+        // `published updated` is a post that was never changed.
+        let isChange = value.contains(utf8: "modif") || value.contains(utf8: "update")
+        if isChange, !value.contains(utf8: "publish") { return true }
       }
     }
-    // `Last updated` before the date, in the element or in the line around it.
+    return shownRole(node) == .change
+  }
+
+  /// What the element itself or the line around it calls its date.
+  private func shownRole(_ node: NodeID) -> DateLine.Role {
+    let own = PageHead.text(metadata.page, node, limit: 300)
+    if own.utf8.count <= 300 {
+      let roles = DateLine.labelled(own, reader: metadata.reader, source: "shown").map(\.role)
+      if roles.contains(.publication) { return .publication }
+      if roles.contains(.change) { return roles.contains(.unsaid) ? .unsaid : .change }
+    }
+    var line = metadata.page.parent(of: node)
+    for _ in 0..<2 {
+      guard let here = line else { break }
+      let text = PageHead.text(metadata.page, here, limit: 300)
+      guard text.utf8.count <= 200 else { break }
+      let before = PageHead.text(metadata.page, here, limit: 300, until: node)
+      let dates = DateLine.labelled(text, reader: metadata.reader, source: "shown")
+      let role =
+        dates.first { $0.found.range.upperBound > before.utf8.count }?.role
+        ?? DateLine.lastRole(in: before)
+      if role != .unsaid { return role }
+      line = metadata.page.parent(of: here)
+    }
+    // A date that no reader understands, in an attribute: `Last updated` anywhere beside it.
     for line in [node, metadata.page.parent(of: node)].compactMap(\.self) {
       let text = PageHead.text(metadata.page, line, limit: 300)
-      if text.utf8.count <= 160, DateLine.tellsOfChange(text) { return true }
+      if text.utf8.count <= 160, DateLine.tellsOfChange(text) { return .change }
     }
-    return false
+    return .unsaid
   }
 
   private func fromURL() -> DatedValue? {
@@ -200,12 +241,49 @@ struct DateChooser {
       guard block.count <= 2000, bytes.contains(where: { ASCII.isDigit($0) || $0 >= 0x80 })
       else { continue }
       let text = String(decoding: bytes.prefix(600), as: UTF8.self)
-      guard let found = metadata.reader.find(in: text, source: "text"), isPlausible(found.date),
-        DateLine.isOfPublication(text, found.range, reader: metadata.reader)
+      let dates = DateLine.labelled(text, reader: metadata.reader, source: "text")
+      guard
+        let (found, role) = dates.first(where: { $0.role == .publication })
+          ?? dates.first(where: { $0.role == .unsaid }), isPlausible(found.date),
+        role == .publication
+          || DateLine.isOfPublication(text, found.range, reader: metadata.reader)
       else { continue }
+      let node = blocks.containers[block.container].node
+      if metadata.isOfComment(node) || metadata.isOfPageHead(node) { continue }
       return found.date
     }
     return nil
+  }
+
+  /// The date that the page shows as that of its last change, near the headline.
+  private func shownChange() -> DatedValue? {
+    let all = metadata.head.times + metadata.head.dates.map(\.node)
+    for node in ranked(all).prefix(12)
+    where !metadata.isOfOther(node) && !metadata.isOfPageHead(node) {
+      guard PageHead.text(metadata.page, node, limit: 300).utf8.count <= 160 else { continue }
+      let value = element(node, "shown", isChange: true)
+      if let value, isMarkedModified(node) || hasChange(node) { return value }
+    }
+    let start =
+      blocks.blocks.firstIndex { blocks.containers[$0.container].tag == .h1 } ?? 0
+    for index in blocks.blocks.indices.dropFirst(max(0, start - 4)).prefix(40) {
+      let block = blocks.blocks[index]
+      guard block.count <= 200 else { continue }
+      let text = String(decoding: blocks.bytes(block), as: UTF8.self)
+      let dates = DateLine.labelled(text, reader: metadata.reader, source: "text")
+      guard let change = dates.first(where: { $0.role == .change }),
+        isPlausible(change.found.date),
+        !metadata.isOfOther(blocks.containers[block.container].node, orIs: true)
+      else { continue }
+      return change.found.date
+    }
+    return nil
+  }
+
+  private func hasChange(_ node: NodeID) -> Bool {
+    let text = PageHead.text(metadata.page, node, limit: 300)
+    return DateLine.labelled(text, reader: metadata.reader, source: "shown")
+      .contains { $0.role == .change }
   }
 
   /// Blocks from the headline; those before it count threefold.
@@ -243,7 +321,7 @@ struct DateChooser {
       if let value = read(metadata.head.meta(key), "meta:\(key)") { return value }
     }
     for (name, node) in metadata.head.properties where name == "datemodified" {
-      if let value = element(node, "itemprop:datemodified") { return value }
+      if let value = element(node, "itemprop:datemodified", isChange: true) { return value }
     }
     return nil
   }

@@ -40,10 +40,25 @@ struct DateMatch {
     parts.hour = time.hour % 24
     parts.minute = time.minute
     parts.second = time.second
-    parts.zone = time.zone
+    parts.zone = time.zone.map { DateMatch.settled($0, on: parts) }
     start = min(start, tokens[time.first].start)
     end = max(end, tokens[time.last].end)
     first = min(first, time.first)
     last = max(last, time.last)
+  }
+
+  /// A zone whose name leaves summer time open, by the rule of the United States since 2007: from
+  /// the second Sunday of March to the first of November.
+  static func settled(_ zone: Int, on day: DateParts) -> Int {
+    guard zone > DateNames.openZone / 2 else { return zone }
+    let winter = zone - DateNames.openZone
+    assert(winter < 0 && winter > -720)
+    guard let march = DateParts(year: day.year, month: 3, day: 1),
+      let november = DateParts(year: day.year, month: 11, day: 1)
+    else { return winter }
+    // The first of January 1970 was a Thursday: days to the next Sunday.
+    let start = march.daysSince1970 + (3 - march.daysSince1970 % 7 + 7) % 7 + 7
+    let end = november.daysSince1970 + (3 - november.daysSince1970 % 7 + 7) % 7
+    return (start..<end).contains(day.daysSince1970) ? winter + 60 : winter
   }
 }

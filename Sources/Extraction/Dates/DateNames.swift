@@ -15,6 +15,17 @@ enum DateNames {
   /// Minutes east of Greenwich for a zone's abbreviation in lower case, where it names one zone.
   static func zoneMinutes(_ word: [UInt8]) -> Int? { zones[word] }
 
+  /// Marks a zone of North America whose name leaves summer time open: `ET` by 10,000 more.
+  static func americanZone(_ word: [UInt8]) -> Int? { americanZones[word] }
+
+  /// What `americanZone` adds; the day then says which of the two is meant.
+  static let openZone = 10_000
+
+  private static let americanZones: [[UInt8]: Int] = [
+    Array("et".utf8): openZone - 300, Array("ct".utf8): openZone - 360,
+    Array("mt".utf8): openZone - 420, Array("pt".utf8): openZone - 480,
+  ]
+
   private static let listopad = Array("listopad".utf8)
   private static let croatian = Array("hr".utf8)
 
@@ -164,8 +175,8 @@ enum DateNames {
     """,
     // Tamil, and short forms of Ukrainian
     """
-    ஜனவரி січ|பிப்ரவரி лют|மார்ச் бер|ஏப்ரல் квіт|மே трав|ஜூன் черв|ஜூலை лип|ஆகஸ்ட் серп|\
-    செப்டம்பர் вер|அக்டோபர் жовт|நவம்பர் лист|டிசம்பர் груд
+    ஜனவரி січ|பிப்ரவரி лют|மார்ச் бер берез|ஏப்ரல் квіт|மே трав|ஜூன் черв|ஜூலை лип|ஆகஸ்ட் серп|\
+    செப்டம்பர் вер верес|அக்டோபர் жовт|நவம்பர் лист листоп|டிசம்பர் груд
     """,
   ]
 

@@ -28,6 +28,7 @@ extension DateReader {
     }
     if token.digitCount == 3 { return republicYear(tokens, index) }
     guard token.digitCount == 4 else { return nil }
+    if let match = colonDate(tokens, index) { return match }
     if let week = isoWeek(tokens, index) { return week }
     var cursor = DateCursor(tokens: tokens, index: index + 1)
     cursor.skipSeparators()
@@ -55,6 +56,17 @@ extension DateReader {
     return DateMatch(
       year: year, month: month, day: third.value, from: token, to: third, first: index,
       last: cursor.index)
+  }
+
+  /// `2026:10:14`, as cameras write it.
+  private func colonDate(_ tokens: [DateToken], _ index: Int) -> DateMatch? {
+    guard index + 4 < tokens.count, tokens[index].value >= 1990, tokens[index].value <= 2060,
+      tokens[index + 1].isMark(0x3A), tokens[index + 2].digitCount == 2,
+      tokens[index + 3].isMark(0x3A), tokens[index + 4].digitCount == 2
+    else { return nil }
+    return DateMatch(
+      year: tokens[index].value, month: tokens[index + 2].value, day: tokens[index + 4].value,
+      from: tokens[index], to: tokens[index + 4], first: index, last: index + 4)
   }
 
   private func compact(_ token: DateToken, index: Int) -> DateMatch? {
@@ -94,15 +106,20 @@ extension DateReader {
       cursor.skipSeparators()
       if let number = cursor.peek, number.kind == .number, number.value <= 12 {
         month = number.value
+      } else if let (number, last) = vietnameseNumber(tokens, cursor.index) {
+        month = number
+        cursor.index = last
       }
     }
     guard let month else { return nil }
     let monthEnd = cursor.index + 1
     cursor.advance()
     cursor.skipSeparators(crossingFillers: true)
-    // Arabic pages name the month twice: `فبراير/ شباط`.
-    if let (again, last) = monthAt(tokens, cursor.index), again == month {
+    // Arabic pages name the month twice: `فبراير/ شباط`, `فبراير (شباط)`.
+    let isBracketed = cursor.peek?.isMark(UInt8(ascii: "(")) == true
+    if let (again, last) = monthAt(tokens, cursor.index + (isBracketed ? 1 : 0)), again == month {
       cursor.index = last + 1
+      if isBracketed, cursor.peek?.isMark(UInt8(ascii: ")")) == true { cursor.advance() }
       cursor.skipSeparators(crossingFillers: true)
     }
     guard let year = cursor.peek, year.kind == .number else { return nil }
@@ -146,7 +163,11 @@ extension DateReader {
     }
     if isPartOfNumber(tokens, after: cursor.index, mark: mark.value) { return nil }
     // Two digits are a year only where nothing else can be meant: versions and scores look alike.
-    if third.digitCount == 2, first.digitCount != 2 || second.digitCount != 2 { return nil }
+    if third.digitCount == 2, first.digitCount != 2 || second.digitCount != 2,
+      !isFollowedByClock(tokens, cursor.index)
+    {
+      return nil
+    }
     let monthFirst =
       second.value > 12
       || (first.value <= 12 && mark.isMark(UInt8(ascii: "/")) && prefersMonthFirst)
@@ -154,6 +175,28 @@ extension DateReader {
       year: year, month: monthFirst ? first.value : second.value,
       day: monthFirst ? second.value : first.value, from: first, to: third, first: index,
       last: cursor.index)
+  }
+
+  /// True where an hour with its word or its minutes stands behind `27.3.23`: then it is a day.
+  private func isFollowedByClock(_ tokens: [DateToken], _ last: Int) -> Bool {
+    for index in (last + 1)..<max(last + 1, min(last + 5, tokens.count))
+    where tokens[index].kind == .number {
+      return clock(tokens, index, limit: tokens.count) != nil
+    }
+    return false
+  }
+
+  /// The month in `Tháng Ba` and `Tháng Mười Hai`, and its last token.
+  private func vietnameseNumber(_ tokens: [DateToken], _ index: Int) -> (Int, last: Int)? {
+    guard index < tokens.count, let number = vietnameseNumbers[tokens[index].word] else {
+      return nil
+    }
+    if number == 10, index + 2 < tokens.count, tokens[index + 1].kind == .blank,
+      let more = vietnameseNumbers[tokens[index + 2].word], more <= 2
+    {
+      return (10 + more, index + 2)
+    }
+    return (number, index)
   }
 
   /// `February 12, 2025`, `Feb. 12th, 2025`, `Thu Feb 13 11:38:35 EST 2025`
@@ -193,17 +236,34 @@ extension DateReader {
   /// `令和7年2月12日`
   private func eraYearFirst(_ tokens: [DateToken], _ index: Int) -> DateMatch? {
     let word = tokens[index].word
-    guard index + 5 < tokens.count, tokens[index + 1].kind == .number,
+    var number = index + 1
+    if number < tokens.count, tokens[number].kind == .blank { number += 1 }
+    guard number + 4 < tokens.count, tokens[number].kind == .number,
       let base = DateReader.eras.first(where: { word.suffix(6) == $0.name[...] })?.base
+        ?? eraLetter(tokens, word, number)
     else { return nil }
-    var rewritten = tokens[index...].prefix(12).map { $0 }
-    rewritten[1].value = base + min(rewritten[1].value, 199)
-    rewritten[1].digitCount = 4
-    guard var match = yearFirst(rewritten, 1) else { return nil }
+    var rewritten = tokens[index...].prefix(14).map { $0 }
+    number -= index
+    rewritten[number].value = base + min(rewritten[number].value, 199)
+    rewritten[number].digitCount = 4
+    guard var match = yearFirst(rewritten, number) else { return nil }
     match.first += index
     match.last += index
     assert(match.last < tokens.count)
     return match
+  }
+
+  /// The letter of a Japanese era right before its year: `R8.10.14`.
+  private func eraLetter(_ tokens: [DateToken], _ word: [UInt8], _ number: Int) -> Int? {
+    guard word.count == 1, language.starts(with: "ja"), tokens[number].digitCount <= 2,
+      tokens[number - 1].kind == .word, tokens[number + 1].kind == .mark
+    else { return nil }
+    switch word[0] {
+    case UInt8(ascii: "r"): return 2018
+    case UInt8(ascii: "h"): return 1988
+    case UInt8(ascii: "s"): return 1925
+    default: return nil
+    }
   }
 
   /// The year before the first of Japan's eras and of the Republic of China.
@@ -217,7 +277,11 @@ extension DateReader {
       return nil
     }
     let isWritten = tokens[index + 1].word == nian && language.starts(with: "zh")
-    guard isWritten || language == "zh-tw" || language.hasPrefix("zh-hant") else { return nil }
+    // Nothing but a date with a time, or a page of Taiwan.
+    let isWhole = index == 0 && language.starts(with: "zh") && tokens[index + 1].isMark(0x2F)
+    guard isWritten || isWhole || language == "zh-tw" || language.hasPrefix("zh-hant") else {
+      return nil
+    }
     var rewritten = tokens[index...].prefix(12).map { $0 }
     rewritten[0].value += 1911
     rewritten[0].digitCount = 4
@@ -305,7 +369,9 @@ extension DateReader {
         return (month, index + 2)
       }
     }
-    return monthValue(tokens[index].word).map { ($0, index) }
+    if let month = monthValue(tokens[index].word) { return (month, index) }
+    guard language.starts(with: "hu") || language.starts(with: "pl") else { return nil }
+    return romanMonths[tokens[index].word].map { ($0, index) }
   }
 
   private var prefersMonthFirst: Bool {
@@ -334,5 +400,26 @@ extension DateReader {
 private let thang = Array("thang".utf8)
 
 private let thg = Array("thg".utf8)
+
+/// Accents are folded away: `tư` and `tám`, `ba` and `bảy` stay apart.
+private let vietnameseNumbers: [[UInt8]: Int] = {
+  let names = "mot giêng;hai;ba;tu bốn;nam;sau;bay;tam;chin;muoi;;chap"
+  var found: [[UInt8]: Int] = [:]
+  for (index, spellings) in names.split(separator: ";", omittingEmptySubsequences: false)
+    .enumerated()
+  {
+    for word in DateWords.set(String(spellings)) { found[word] = index + 1 }
+  }
+  return found
+}()
+
+/// Months in Roman digits, as Hungarian and Polish write them.
+private let romanMonths: [[UInt8]: Int] = {
+  var found: [[UInt8]: Int] = [:]
+  for (index, name) in "i ii iii iv v vi vii viii ix x xi xii".split(separator: " ").enumerated() {
+    found[Array(name.utf8)] = index + 1
+  }
+  return found
+}()
 
 private let nian = Array("年".utf8)

@@ -4,14 +4,19 @@ extension DateReader {
     if match.parts.hour != nil {
       var last = match.last
       if match.parts.zone == nil, let zone = zoneAfter(tokens, &last) {
-        match.parts.zone = zone
+        match.parts.zone = DateMatch.settled(zone, on: match.parts)
         match.last = last
         match.end = tokens[last].end
       }
       return
     }
-    for index in (match.last + 1)..<max(match.last + 1, min(match.last + 9, tokens.count)) {
+    if let time = argumentClock(tokens, match) { return match.take(time, tokens: tokens) }
+    for index in (match.last + 1)..<max(match.last + 1, min(match.last + 10, tokens.count)) {
       let token = tokens[index]
+      if token.kind == .word, let time = namedHour(token.word, at: index) {
+        match.take(time, tokens: tokens)
+        break
+      }
       if token.kind == .number {
         if let time = clock(tokens, index, limit: tokens.count) { match.take(time, tokens: tokens) }
         return attachTimeBefore(tokens, &match, from: start)
@@ -21,6 +26,37 @@ extension DateReader {
       }
     }
     attachTimeBefore(tokens, &match, from: start)
+  }
+
+  /// The hour and minute in `datetime.datetime(2026, 10, 14, 12, 5)`.
+  private func argumentClock(_ tokens: [DateToken], _ match: DateMatch) -> ClockMatch? {
+    guard match.first >= 2, tokens[match.first - 1].isMark(0x28),
+      tokens[match.first - 2].word == Array("datetime".utf8)
+    else { return nil }
+    var values: [(value: Int, index: Int)] = []
+    for index in (match.last + 1)..<min(match.last + 10, tokens.count) {
+      if tokens[index].isMark(0x29) { break }
+      if tokens[index].kind == .number { values.append((tokens[index].value, index)) }
+      if tokens[index].kind == .word { break }
+    }
+    guard let hour = values.first, let last = values.prefix(3).last, hour.value < 24,
+      values.prefix(3).allSatisfy({ $0.value < 60 })
+    else { return nil }
+    var time = ClockMatch(hour: hour.value, minute: 0, first: hour.index, last: last.index)
+    if values.count > 1 { time.minute = values[1].value }
+    if values.count > 2 { time.second = values[2].value }
+    return time
+  }
+
+  /// `noon` and `midnight` in place of a time.
+  private func namedHour(_ word: [UInt8], at index: Int) -> ClockMatch? {
+    if word == Array("noon".utf8) {
+      return ClockMatch(hour: 12, minute: 0, first: index, last: index)
+    }
+    if word == Array("midnight".utf8) {
+      return ClockMatch(hour: 0, minute: 0, first: index, last: index)
+    }
+    return nil
   }
 
   private func attachTimeBefore(
@@ -48,7 +84,7 @@ extension DateReader {
     guard readMinutes(tokens, &time, limit: limit, isOpened: opener != nil) else { return nil }
     if let opener {
       time.first = opener.first
-      if let isAfternoon = opener.isAfternoon { time.move(isAfternoon: isAfternoon) }
+      if let part = opener.part { time.move(to: part) }
     }
     guard time.hour < 24 || (time.hour == 24 && time.minute == 0 && time.second == 0) else {
       return nil
@@ -69,9 +105,10 @@ extension DateReader {
     if minuteFollows, next.isMark(UInt8(ascii: ":")) || isDot || isHourSign(next) {
       time.minute = tokens[start + 2].value
       time.last = start + 2
-      readSeconds(tokens, &time, limit: limit)
+      readSeconds(tokens, &time, limit: limit, mark: isDot ? 0x2E : 0x3A)
       let isSpoken = readHalfDay(tokens, &time)
       return passHourWord(tokens, &time.last) || isSpoken || isOpened || !isDot
+        || endsDottedTime(tokens, after: time.last)
     }
     if let minute = spokenMinute(tokens, after: start, limit: limit) {
       time.minute = tokens[minute].value
@@ -84,6 +121,20 @@ extension DateReader {
     return isOpened && isAtClockWord(tokens, before: start)
   }
 
+  /// True where `21.05` beside a date can be nothing but a time: a zone follows, or nothing does on a
+  /// page of a language that writes times so.
+  private func endsDottedTime(_ tokens: [DateToken], after last: Int) -> Bool {
+    var index = last + 1
+    if index < tokens.count, tokens[index].kind == .blank { index += 1 }
+    if index < tokens.count, tokens[index].kind == .word {
+      return index > last + 1 && plainZones.contains(tokens[index].word)
+    }
+    guard !language.isEmpty, !language.starts(with: "en") else { return false }
+    guard index < tokens.count else { return true }
+    return tokens[index].kind == .mark && !tokens[index].isMark(0x2E) && !tokens[index].isMark(0x25)
+      && !tokens[index].isMark(0x2F)
+  }
+
   /// True where a word such as `klo` or `오후` stands right before the hour.
   private func isAtClockWord(_ tokens: [DateToken], before index: Int) -> Bool {
     clockOpener(tokens, before: index) != nil
@@ -93,8 +144,10 @@ extension DateReader {
   private func spokenMinute(_ tokens: [DateToken], after hour: Int, limit: Int) -> Int? {
     var index = hour + 1
     if index < limit, tokens[index].kind == .blank { index += 1 }
-    guard index < limit, isHourSign(tokens[index]) else { return nil }
+    guard index < limit, hoursBetween.contains(tokens[index].word) else { return nil }
     index += 1
+    // `20 ч. 30 мин.`
+    if index < limit, tokens[index].isMark(0x2E), tokens[index - 1].word.count <= 6 { index += 1 }
     if index < limit, tokens[index].kind == .blank { index += 1 }
     guard index < limit, tokens[index].kind == .number, tokens[index].digitCount <= 2,
       tokens[index].value < 60
@@ -125,7 +178,7 @@ extension DateReader {
 
   /// The word before an hour: a half-day as in `오후 3:05`, or `klo`, `kl.`, `ore` and the like.
   private func clockOpener(_ tokens: [DateToken], before start: Int) -> (
-    first: Int, isAfternoon: Bool?
+    first: Int, part: ClockMatch.HalfDay?
   )? {
     var index = start - 1
     while index >= 0, start - index <= 3,
@@ -135,22 +188,24 @@ extension DateReader {
     }
     guard index >= 0, tokens[index].kind == .word else { return nil }
     let word = tokens[index].word
+    if let part = halfDayEnds.first(where: { word.suffix($0.word.count) == $0.word[...] })?.part {
+      return (index, part)
+    }
     if clockWords.contains(word) { return (index, nil) }
-    if morningEnds.contains(where: { word.suffix($0.count) == $0[...] }) {
-      return (index, false)
-    }
-    if afternoonEnds.contains(where: { word.suffix($0.count) == $0[...] }) {
-      return (index, true)
-    }
-    if language.starts(with: "hu") {
-      if word == Array("du".utf8) { return (index, true) }
-      if word == Array("de".utf8) { return (index, false) }
-    }
-    if language.starts(with: "tr") {
-      if word == Array("os".utf8) { return (index, true) }
-      if word == Array("oo".utf8) { return (index, false) }
+    // One letter behind a year is the sign of an era, `am` before a day is German.
+    let isPreposition = word == [0x61, 0x6D] || word == [0x65, 0x6D]
+    if word.count > 2 || (word.count == 2 && word[0] < 0x80), !isPreposition,
+      let part = halfDay(word)
+    {
+      return (index, part)
     }
     return nil
+  }
+
+  /// The half-day that a word of the page's language names.
+  private func halfDay(_ word: [UInt8]) -> ClockMatch.HalfDay? {
+    let own = Array(language.utf8.prefix(2)) + [0x3A] + word
+    return halfDayWords[own] ?? halfDayWords[word]
   }
 
   private func isMinute(_ token: DateToken) -> Bool {
@@ -174,9 +229,11 @@ extension DateReader {
     return true
   }
 
-  private func readSeconds(_ tokens: [DateToken], _ time: inout ClockMatch, limit: Int) {
+  private func readSeconds(
+    _ tokens: [DateToken], _ time: inout ClockMatch, limit: Int, mark sign: UInt8
+  ) {
     let mark = time.last + 1
-    guard mark + 1 < limit, tokens[mark].isMark(UInt8(ascii: ":")),
+    guard mark + 1 < limit, tokens[mark].isMark(sign),
       tokens[mark + 1].digitCount == 2, tokens[mark + 1].value <= 60
     else { return }
     // A leap second belongs to the minute it ends.
@@ -206,13 +263,8 @@ extension DateReader {
       blanks += 1
     }
     guard index < tokens.count, tokens[index].kind == .word else { return false }
-    if let isAfternoon = halfDayWords[tokens[index].word] {
-      time.move(isAfternoon: isAfternoon)
-      time.last = index
-      return true
-    }
-    if language.starts(with: "vi"), let isAfternoon = vietnameseHalfDays[tokens[index].word] {
-      time.move(isAfternoon: isAfternoon)
+    if let part = halfDay(tokens[index].word) {
+      time.move(to: part)
       time.last = index
       return true
     }
@@ -222,9 +274,9 @@ extension DateReader {
     var second = index + 2
     if tokens[second].kind == .blank { second += 1 }
     guard second < tokens.count, tokens[second].kind == .word,
-      let isAfternoon = halfDayPairs[tokens[index].word + tokens[second].word]
+      let part = halfDayPairs[tokens[index].word + tokens[second].word]
     else { return false }
-    time.move(isAfternoon: isAfternoon)
+    time.move(to: part)
     time.last = second
     return true
   }
@@ -239,6 +291,12 @@ extension DateReader {
       index += 1
     }
     guard index < tokens.count else { return nil }
+    if tokens[index].kind == .word, language.isEmpty || language.starts(with: "en"),
+      let minutes = DateNames.americanZone(tokens[index].word)
+    {
+      last = index
+      return minutes
+    }
     if tokens[index].kind == .word, let minutes = DateNames.zoneMinutes(tokens[index].word) {
       last = index
       if minutes == 0, let offset = offset(tokens, index + 1) ?? offset(tokens, index + 2) {
@@ -287,33 +345,43 @@ private let hourWords = DateWords.set(
 private let indonesianZones = DateWords.set("wib wita wit")
 
 /// Words before an hour. A full stop may be the sign between hour and minute behind them.
-private let clockWords = DateWords.set(
-  "klo kl klokken ore alle ora orele kell plkst pukul jam saat godz godzina om ob hod um uhr เวลา"
-)
+private let clockWords = words("before the hour")
 
-private let halfDayFillers = DateWords.set("de la da in the")
+private let hoursBetween = words("hours between")
 
-private let halfDayWords: [[UInt8]: Bool] = halfDays(
-  morning: """
-    am a.m صباحا ص صباح mañana manhã madrugada matin 오전 午前 上午 凌晨 早上 पूर्वाह्न לפנה״צ صبح
-    """,
-  afternoon: """
-    pm م مساء مساءا ظهرا عصرا tarde noche noite soir 오후 午後 下午 晚上 अपराह्न אחה״צ عصر بعدازظهر
-    """)
+/// Zones that are no words of the languages that part hour and minute by a full stop.
+private let plainZones = DateWords.set("gmt utc bst cet cest mez mesz eet eest msk мск wib wita")
 
-private let halfDayPairs: [[UInt8]: Bool] = halfDays(
+private let halfDayFillers = DateWords.set("de la da di del della in the")
+
+/// By the word, or `it:` and the word where only Italian means this by it.
+private let halfDayWords: [[UInt8]: ClockMatch.HalfDay] = {
+  var found: [[UInt8]: ClockMatch.HalfDay] = [:]
+  for part in ClockMatch.HalfDay.allCases {
+    for phrase in RuleFile.dates[part.rawValue] {
+      let word = DateWords.folded(Array(phrase.utf8.filter { $0 != 0x20 }))
+      found[word] = part
+    }
+  }
+  return found
+}()
+
+private let halfDayPairs: [[UInt8]: ClockMatch.HalfDay] = halfDays(
   morning: "am πμ قظ", afternoon: "pm μμ بظ")
 
-private let vietnameseHalfDays: [[UInt8]: Bool] = halfDays(morning: "sa", afternoon: "ch")
-
-private func halfDays(morning: String, afternoon: String) -> [[UInt8]: Bool] {
-  var found: [[UInt8]: Bool] = [:]
-  for word in DateWords.set(morning) { found[word] = false }
-  for word in DateWords.set(afternoon) { found[word] = true }
+private func halfDays(morning: String, afternoon: String) -> [[UInt8]: ClockMatch.HalfDay] {
+  var found: [[UInt8]: ClockMatch.HalfDay] = [:]
+  for word in DateWords.set(morning) { found[word] = .morning }
+  for word in DateWords.set(afternoon) { found[word] = .afternoon }
   return found
 }
 
-/// Half-days that stand before the hour, perhaps behind a weekday without a blank between.
-private let morningEnds = Array(DateWords.set("오전 새벽 아침 午前 上午 凌晨 早上 早晨 清晨 朝"))
+private func words(_ section: String) -> Set<[UInt8]> {
+  RuleFile.dates[section].reduce(into: []) { $0.formUnion(DateWords.set($1)) }
+}
 
-private let afternoonEnds = Array(DateWords.set("오후 저녁 밤 午後 午后 下午 中午 晚上 晚间 晚間 傍晚 夜"))
+/// Half-days of scripts without blanks: they may stand behind a weekday without one.
+private let halfDayEnds = halfDayWords.filter { word, _ in
+  // Three bytes a sign, from the kana on.
+  (word.first ?? 0) >= 0xE3
+}.map { (word: $0.key, part: $0.value) }

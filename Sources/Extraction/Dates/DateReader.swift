@@ -32,7 +32,7 @@ package struct DateReader: Sendable {
     -> DatedValue?
   {
     let tokens = dateTokens(text, limit: 120)
-    if let number = onlyNumber(tokens), let date = unixTime(number) {
+    if let number = onlyNumber(tokens) ?? wrappedNumber(tokens), let date = unixTime(number) {
       return DatedValue(
         iso: date.iso(zone: 0), raw: String(text), zone: .explicit, source: source)
     }
@@ -57,6 +57,22 @@ package struct DateReader: Sendable {
     assert(range.upperBound <= text.utf8.count, "a date outside of its text")
     let raw = String(decoding: Array(text.utf8)[range], as: UTF8.self)
     return Found(date: dated(match, raw: raw, source: source), range: range)
+  }
+
+  /// The dates of a line in order, at most `limit`, none of them a placeholder.
+  func findAll(in text: some StringProtocol, source: String, limit: Int = 6) -> [Found] {
+    let tokens = dateTokens(text)
+    var found: [Found] = []
+    var start = 0
+    while found.count < limit, let match = firstDate(tokens, in: start..<tokens.count) {
+      assert(match.last >= start, "a date before its beginning")
+      start = match.last + 1
+      if match.parts.isPlaceholder { continue }
+      let range = match.start..<match.end
+      let raw = String(decoding: Array(text.utf8)[range], as: UTF8.self)
+      found.append(Found(date: dated(match, raw: raw, source: source), range: range))
+    }
+    return found
   }
 
   /// The date that a URL's path carries, as `/2025/02/12/`, `/20250212` or `/12-02-2025`, the day
@@ -92,6 +108,24 @@ package struct DateReader: Sendable {
       ? String(url[digits.endIndex...]) : url
   }
 
+  /// The minute in UTC that an archive's address says that the page was saved in, as
+  /// `2031-03-07T10:20`; nil for any other address.
+  static func captureMinute(_ url: String) -> String? {
+    guard let slashes = url.firstRange(utf8: "//"), original(url) != url else { return nil }
+    let parts = url[slashes.upperBound...].split(separator: "/")
+    guard parts.count > 2, parts[0].contains(utf8: "archive") else { return nil }
+    for part in parts.dropFirst().prefix(2) {
+      let digits = part.filter { $0.isASCII && $0.isNumber }
+      guard digits.utf8.count == 14 else { continue }
+      let pieces = [4, 2, 2, 2, 2].reduce(into: (rest: Substring(digits), out: [Substring]())) {
+        $0.out.append($0.rest.prefix($1))
+        $0.rest = $0.rest.dropFirst($1)
+      }.out
+      return "\(pieces[0])-\(pieces[1])-\(pieces[2])T\(pieces[3]):\(pieces[4])"
+    }
+    return nil
+  }
+
   /// `12-02-2025` with two digits, two digits and four; the day first.
   private func dayFirst(_ tokens: [DateToken], _ index: Int) -> DateMatch? {
     guard index + 4 < tokens.count, tokens[index].digitCount == 2,
@@ -124,6 +158,16 @@ package struct DateReader: Sendable {
     // A fraction of a second may follow.
     if solid.count == 1 || (solid.count == 3 && solid[1].isMark(UInt8(ascii: "."))) { return first }
     return nil
+  }
+
+  /// The number in `/Date(1791972300000+0200)/`, as some servers write moments in JSON.
+  private func wrappedNumber(_ tokens: [DateToken]) -> DateToken? {
+    guard
+      let word = tokens.prefix(2).firstIndex(where: { $0.word == Array("date".utf8) }),
+      word + 2 < tokens.count, tokens[word + 1].isMark(UInt8(ascii: "(")),
+      tokens[word + 2].kind == .number
+    else { return nil }
+    return tokens[word + 2]
   }
 
   private func unixTime(_ token: DateToken) -> DateParts? {

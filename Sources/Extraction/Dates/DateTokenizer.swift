@@ -14,7 +14,7 @@ func dateTokens(_ text: some StringProtocol, limit: Int = 400) -> [DateToken] {
       tokens[tokens.count - 1].digitCount += 1
       tokens[tokens.count - 1].end = position + width
     } else if kind == .word, let last = tokens.last, last.kind == .word, last.end == position,
-      !endsWord(tokens, scalar)
+      !endsWord(tokens, scalar) && !partsWrittenNumber(&tokens, scalar)
     {
       tokens[tokens.count - 1].word += lowered(scalar)
       tokens[tokens.count - 1].end = position + width
@@ -45,6 +45,57 @@ private func endsWord(_ tokens: [DateToken], _ next: Unicode.Scalar) -> Bool {
   if calendarSigns.contains(word) { return true }
   return clockSigns.contains(word) && tokens.dropLast().last?.kind == .number
 }
+
+/// Makes a number of the written digits at the end of the last word, where a sign of dates follows:
+/// `二〇二五年十二月`; answers whether there were any.
+private func partsWrittenNumber(_ tokens: inout [DateToken], _ next: Unicode.Scalar) -> Bool {
+  guard next.value >= 0x5206, writtenSigns.contains(next), var last = tokens.popLast() else {
+    return false
+  }
+  var count = 0
+  while count < 4, count * 3 < last.word.count,
+    writtenDigits[Array(last.word.dropLast(count * 3).suffix(3))] != nil
+  {
+    count += 1
+  }
+  let digits = (0..<count).compactMap {
+    let end = last.word.count - (count - $0 - 1) * 3
+    return writtenDigits[Array(last.word[(end - 3)..<end])]
+  }
+  guard count > 0, let value = writtenNumber(digits) else {
+    tokens.append(last)
+    return false
+  }
+  let start = last.end - count * 3
+  if last.start < start {
+    last.word = Array(last.word.dropLast(count * 3))
+    tokens.append(
+      DateToken(
+        kind: .word, value: 0, digitCount: 0, word: last.word, start: last.start, end: start))
+  }
+  tokens.append(
+    DateToken(
+      kind: .number, value: value, digitCount: digits.count == 4 ? 4 : value < 10 ? 1 : 2,
+      word: [], start: start, end: last.end))
+  return true
+}
+
+/// `二〇二五` digit by digit, `二十三` by tens.
+private func writtenNumber(_ digits: [Int]) -> Int? {
+  guard let ten = digits.firstIndex(of: 10) else { return digits.reduce(0) { $0 * 10 + $1 } }
+  guard digits.count <= 3, ten <= 1, digits.count - ten <= 2 else { return nil }
+  return (ten == 1 ? digits[0] : 1) * 10 + (digits.count > ten + 1 ? digits[ten + 1] : 0)
+}
+
+private let writtenSigns = Set("年月日号號时時点點分".unicodeScalars)
+
+private let writtenDigits: [[UInt8]: Int] = {
+  var found: [[UInt8]: Int] = [:]
+  for (index, digit) in "〇一二三四五六七八九十".enumerated() { found[Array(String(digit).utf8)] = index }
+  found[Array("零".utf8)] = 0
+  found[Array("○".utf8)] = 0
+  return found
+}()
 
 private let clockSigns: Set<[UInt8]> = Set("時时點点分秒시분초".map { Array(String($0).utf8) })
 

@@ -102,6 +102,7 @@ struct AuthorChooser {
   }
 
   private func looksLikeName(_ text: String) -> Bool {
+    if Bylines.isWideName(text) { return true }
     let words = text.split(separator: " ")
     guard words.count >= 2, words.count <= 5 else { return false }
     return words.allSatisfy { word in

@@ -2,7 +2,15 @@
 package enum AuthorField {
   /// The names in a field's text; none for an address, an office, or what no name consists of.
   package static func names(in text: String) -> [String] {
+    // A link as note-taking programs write it: `[[Ida Fenwick]]`.
+    if text.hasPrefix("[["), text.hasSuffix("]]") {
+      return names(in: String(text.dropFirst(2).dropLast(2)))
+    }
     let names = Bylines.names(in: text, requiresBy: false)
+    // An agency or a desk behind a person's name is where they work.
+    if let first = names.first, !hasOrganizationWord(first) {
+      return names.filter { $0 == first || !hasOrganizationWord($0) }
+    }
     if !names.isEmpty { return names }
     // An agency signs with its letters.
     let isShort = text.utf8.count <= 8 && text.utf8.count >= 2
@@ -13,7 +21,7 @@ package enum AuthorField {
   static func isOrganization(_ text: String) -> Bool {
     guard hasOrganizationWord(text) else { return false }
     // An office or an agency may follow the name behind a comma or a bar.
-    let first = text.prefix { !",;|".contains($0) }
+    let first = text.prefix { !",;|(".contains($0) }
     guard first.contains(" "), first.utf8.count < text.utf8.count else { return true }
     return hasOrganizationWord(String(first))
   }

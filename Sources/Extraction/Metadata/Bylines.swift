@@ -10,9 +10,17 @@ enum Bylines {
     var rest = Substring(text)
     trim(&rest)
     guard rest.utf8.count <= 300, !isCredit(rest) else { return [] }
-    let had = dropBy(&rest)
+    var had = dropBy(&rest)
+    if isWide(rest), let parted = partedAtOffices(rest) {
+      had = had || parted.begins
+      rest = Substring(parted.text)
+    }
     if requiresBy, !had { return [] }
     if let name = sorted(rest) { return [name] }
+    let sortedNames = rest.split(separator: ";").map { sorted($0) }
+    if sortedNames.count > 1, sortedNames.count <= 12, !sortedNames.contains(nil) {
+      return sortedNames.compactMap(\.self)
+    }
     var found: [String] = []
     var end = rest.startIndex
     var isInCredit = false
@@ -27,7 +35,7 @@ enum Bylines {
         if suffix != "" { found[last] += " " + suffix }
         continue
       }
-      if !found.isEmpty, isOffice(piece, after: joiner) { continue }
+      if let first = found.first, isOffice(piece, after: joiner, first) { continue }
       guard let name = name(piece), !found.contains(name) else { continue }
       if let last = found.indices.last, isPart(name, of: found[last], joiner) {
         if familyJoiners.contains(String(joiner)) { found[last] += joiner + name }
@@ -45,12 +53,15 @@ enum Bylines {
     let parts = text.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 2, text.utf8.count <= 80 else { return nil }
     let words = parts.flatMap { $0.split(separator: " ") }
-    guard words.count == 2, !parts[0].isEmpty, parts[1].first == " ", suffix(words[1]) == nil,
+    // An initial may stand behind the given name.
+    let hasInitial = words.count == 3 && words[2].count == 2 && words[2].last == "."
+    guard words.count == 2 || hasInitial, parts[0].allSatisfy({ $0 != " " }) || words.count == 2,
+      !parts[0].isEmpty, parts[1].first == " ", suffix(words[1]) == nil,
       let family = name(words[0]), let given = name(words[1]), !isShouted(given),
       given.unicodeScalars.first?.properties.isUppercase == true,
       family.unicodeScalars.first?.properties.isUppercase == true
     else { return nil }
-    return given + " " + family
+    return given + " " + (hasInitial ? words[2] + " " : "") + family
   }
 
   private static func isShouted(_ word: String) -> Bool {
@@ -62,22 +73,104 @@ enum Bylines {
     var text = piece
     trim(&text)
     let letters = text.lowercased().filter { $0.isLetter }
-    guard text.utf8.count <= 8, !text.contains(" ") else { return nil }
-    if ["jr", "sr", "ii", "iii", "iv"].contains(letters) { return String(text) }
+    guard text.utf8.count <= 12, !text.contains(" ") else { return nil }
+    if generations.contains(letters) { return String(text) }
     return degrees.contains(letters) ? "" : nil
   }
 
-  private static let degrees: Set<String> = [
-    "phd", "md", "mph", "mba", "msc", "bsc", "dphil", "edd", "jd", "esq", "rn", "dds", "cfa",
+  /// Of namesakes in a family: `Jr.`, Brazil's and Portugal's, Spain's, France's and the Czech ones.
+  private static let generations: Set<String> = [
+    "jr", "sr", "ii", "iii", "iv", "junior", "senior", "júnior", "filho", "neto", "netto",
+    "sobrinho", "hijo", "fils", "père", "ml", "st", "ifj", "id",
   ]
 
-  /// True for a piece behind a comma, bar or dash that ends in an office, whatever precedes it.
-  private static func isOffice(_ piece: Substring, after joiner: Substring) -> Bool {
+  private static let degrees: Set<String> = [
+    "csc", "drsc", "dipling", "llm", "cpa", "frcp", "obe", "mbe", "phd", "md", "mph", "mba", "msc",
+    "bsc", "dphil", "edd", "jd", "esq", "rn", "dds", "cfa",
+  ]
+
+  /// True for a piece behind a comma, bar or dash that ends in an office, whatever precedes it, that
+  /// has a noun for people who write, or that begins small as no family name does: `à Holmbourg`.
+  private static func isOffice(
+    _ piece: Substring, after joiner: Substring, _ first: String
+  ) -> Bool {
     guard joiner.contains(where: { ",|–—-·•\n/".contains($0) }) else { return false }
     let words = piece.lowercased().split(whereSeparator: { $0.isWhitespace })
-    guard let last = words.last, words.count > 1 else { return false }
-    return offices.contains(String(last))
+    guard let start = words.first, let last = words.last else { return false }
+    if words.count > 1, offices.contains(String(last)) { return true }
+    if words.contains(where: { isOfficeNoun($0) }) { return true }
+    let initial = piece.unicodeScalars.first { !$0.properties.isWhitespace }
+    return initial?.properties.isLowercase == true && !familyParticles.contains(String(start))
+      && first.unicodeScalars.first?.properties.isUppercase == true
   }
+
+  private static func isOfficeNoun(_ word: Substring) -> Bool {
+    let letters = word.drop { !$0.isLetter }.prefix { $0.isLetter }
+    if officeNouns.contains(String(letters)) { return true }
+    return letters.utf8.count >= 12
+      && longOfficeNouns.contains { letters.hasSuffix($0) }
+  }
+
+  private static let officeNouns = Set(RuleFile.bylines["office nouns"])
+  private static let longOfficeNouns = officeNouns.filter { $0.utf8.count >= 8 }
+  private static let familyParticles = Set(RuleFile.bylines["particles"])
+
+  /// True for a text with signs of Chinese, Japanese or Korean.
+  private static func isWide(_ text: Substring) -> Bool {
+    text.unicodeScalars.contains { $0.value >= 0x3040 && $0.value < 0xFF00 }
+  }
+
+  /// A text of Chinese, Japanese or Korean with its offices as bars; nil when it has none.
+  ///
+  /// `begins` says that one of them stands first, as a word for `by` does.
+  private static func partedAtOffices(_ text: Substring) -> (text: String, begins: Bool)? {
+    var out: [String] = []
+    var begins = false
+    var hasAny = false
+    for (index, word) in text.split(separator: " ").enumerated() {
+      if wideOffices.contains(String(word)) {
+        begins = begins || index == 0
+        hasAny = true
+        out.append("|")
+        continue
+      }
+      var word = word
+      if let end = wideOffices.first(where: { word.hasSuffix($0) }), word.count <= end.count + 6 {
+        word = word.dropLast(end.count)
+        hasAny = true
+        out += [String(word), "|"]
+        continue
+      }
+      if let start = wideOffices.first(where: { word.hasPrefix($0) }), word.count > start.count + 1
+      {
+        word = word.dropFirst(start.count)
+        begins = begins || index == 0
+        hasAny = true
+      }
+      out.append(String(word))
+    }
+    return hasAny ? (out.joined(separator: " "), begins) : nil
+  }
+
+  private static let wideOffices = RuleFile.bylines["wide offices"].sorted { $0.count > $1.count }
+
+  /// True for a name in a script without blanks as people have: two to six signs, no desk's.
+  static func isWideName(_ name: String) -> Bool {
+    let scalars = name.unicodeScalars
+    guard scalars.allSatisfy({ $0.value >= 0x3040 && $0.value < 0xFF00 || $0.value == 0x30FB })
+    else {
+      return false
+    }
+    let isForeign = scalars.contains { $0.value == 0x30FB }
+    return (2...(isForeign ? 16 : 6)).contains(scalars.count) && !isWideOrganization(name)
+  }
+
+  private static func isWideOrganization(_ name: String) -> Bool {
+    wideOrganizations.contains { name.hasSuffix($0) }
+  }
+
+  private static let wideOrganizations = RuleFile.bylines["wide organizations"]
+  private static let placeholders = Set(RuleFile.bylines["placeholders"])
 
   /// True for one word behind a full name and `y`, `e`, `i` or `en`: a second family name, a place.
   private static func isPart(_ name: String, of last: String, _ joiner: Substring) -> Bool {
@@ -123,7 +216,10 @@ enum Bylines {
   private static let longestCredit = credits.map(\.count).max() ?? 0
 
   private static func beginnings(_ section: String) -> [String] {
-    RuleFile.bylines[section].map { ":：・".contains($0.last ?? " ") ? $0 : $0 + " " }
+    RuleFile.bylines[section].flatMap { word in
+      ":：・/／=＝｜".contains(word.last ?? " ")
+        ? [word] : section == "openers" ? [word + " ", word + ":", word + " :"] : [word + " "]
+    }.sorted { $0.count > $1.count }
   }
 
   /// True for a name that a picture's, a reviewer's or a sponsor's word stands before.
@@ -139,7 +235,9 @@ enum Bylines {
   }
 
   /// Openers that end in a colon: unmistakable also within a line.
-  private static let labels = openers.filter { !$0.hasSuffix(" ") }
+  private static let labels = RuleFile.bylines["openers"].filter {
+    ":：・/／=＝｜".contains($0.last ?? " ")
+  }
 
   /// The names behind a word such as `Author:` that stands anywhere in a line.
   static func names(behindLabelIn text: String) -> [String] {
@@ -175,7 +273,7 @@ enum Bylines {
 
   private static func separator(_ text: Substring) -> Int? {
     guard let first = text.first else { return nil }
-    if ",;|/•·\n\t".contains(first) { return 1 }
+    if ",;|/•·\n\t、，；／｜".contains(first) { return 1 }
     if first == " " {
       for word in joiners where text.starts(with: word) { return word.count }
       if text.starts(with: " - ") || text.starts(with: " – ") || text.starts(with: " — ") {
@@ -208,6 +306,12 @@ enum Bylines {
     if words.count == 1, words[0].utf8.count <= 4, words[0] == words[0].uppercased() { return nil }
     if words[0].contains(")") != words[0].contains("(") { return nil }
     let lowered = words.map { $0.lowercased() }
+    if placeholders.contains(lowered.joined(separator: " ")) { return nil }
+    if lowered.contains(where: { $0.hasPrefix("www.") }) { return nil }
+    if words.count > 1, DateLine.lastRole(in: words.joined(separator: " ")) != .unsaid {
+      return nil
+    }
+    if words.count == 1, isWide(words[0]), isReport(words[0]) { return nil }
     if lowered.contains(where: { barred.contains($0) }) { return nil }
     if lowered.allSatisfy({ offices.contains($0) }) { return nil }
     let name = words.joined(separator: " ")
@@ -216,6 +320,11 @@ enum Bylines {
       name.utf8.count >= 2, name.utf8.count <= 80
     else { return nil }
     return name
+  }
+
+  /// `台北報導`: where something was reported from.
+  private static func isReport(_ word: Substring) -> Bool {
+    wideOrganizations.prefix(4).contains { word.hasSuffix($0) }
   }
 
   /// `MS`, `RDN`, `PhD` after a name; not the number of a namesake.

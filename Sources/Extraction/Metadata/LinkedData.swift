@@ -1,3 +1,4 @@
+import Bytes
 import JSONTree
 
 /// What a page's JSON-LD says about its article.
@@ -29,10 +30,12 @@ struct LinkedData {
   /// Reads all scripts of a page; what is broken is read as far as it goes.
   ///
   /// `headings` are the page's own headlines: of several articles the one that has one of them is
-  /// the page's, whatever stands before it.
-  init(_ scripts: [[UInt8]], headings: [String] = []) {
+  /// the page's, whatever stands before it. `addresses` are the page's own: an article with another
+  /// one and no word of the headings is a related one.
+  init(_ scripts: [[UInt8]], headings: [String] = [], addresses: [String] = []) {
     var objects: [JSONValue] = []
     for script in scripts {
+      let script = LinkedData.withoutPrefix(script)
       for value in LinkedDataScript.values(in: script) { LinkedData.collect(value, into: &objects) }
       if objects.count > 3000 { break }
     }
@@ -42,7 +45,10 @@ struct LinkedData {
     }
     for object in objects { note(object) }
     let keys = headings.map { NameFolding.key($0) }.filter { !$0.isEmpty }
-    let ranked = objects.map { ($0, LinkedData.rank($0, keys)) }.filter { $0.1 > 0 }
+    let words = headings.reduce(into: Set<String>()) { $0.formUnion(LinkedData.stems($1)) }
+    let ranked = objects.map { ($0, LinkedData.rank($0, keys)) }.filter {
+      $0.1 > 0 && ($0.1 < 10 || !LinkedData.isOfOther($0.0, words, addresses))
+    }
     let best = ranked.max { $0.1 < $1.1 }?.1 ?? 0
     for (object, rank) in ranked where rank == best {
       take(object, byID, isArticle: rank >= 10)
@@ -52,6 +58,21 @@ struct LinkedData {
       if rank >= 10, headline != nil { continue }
       take(object, byID, isArticle: false)
     }
+  }
+
+  /// A script without the prefix that some pages write before every name: `"schema:headline"`.
+  private static func withoutPrefix(_ script: [UInt8]) -> [UInt8] {
+    let prefix = Array("\"schema:".utf8)
+    guard var next = Find.position(of: prefix, in: script, from: 0) else { return script }
+    var out: [UInt8] = []
+    var start = 0
+    while true {
+      out += script[start...next]
+      start = next + prefix.count
+      guard let later = Find.position(of: prefix, in: script, from: start) else { break }
+      next = later
+    }
+    return out + script[start...]
   }
 
   /// All objects of a value, outer ones first; bounded in number and depth.
@@ -79,6 +100,37 @@ struct LinkedData {
     guard let type = object["@type"] else { return [] }
     if let one = type.string { return [one] }
     return type.elements.compactMap { $0.string }
+  }
+
+  /// True for an article with an address of its own that shares no word with the page's headings.
+  private static func isOfOther(
+    _ object: JSONValue, _ words: Set<String>, _ addresses: [String]
+  ) -> Bool {
+    guard words.count >= 3, let title = text(object["headline"] ?? object["name"]) else {
+      return false
+    }
+    let own = stems(title)
+    guard own.count >= 2, words.isDisjoint(with: own) else { return false }
+    let page = object["mainEntityOfPage"]
+    let stated = [
+      text(object["url"]), page?.string, page?["@id"]?.string, object["@id"]?.string,
+    ].compactMap(\.self).filter { $0.utf8.count > 8 && $0.hasPrefix("http") }
+    let known = Set(addresses.map { NameFolding.key($0) })
+    return !stated.isEmpty && !stated.contains { known.contains(NameFolding.key($0)) }
+  }
+
+  /// The beginnings of a text's longer words; of scripts without blanks every two signs.
+  private static func stems(_ text: String) -> Set<String> {
+    var found: Set<String> = []
+    for word in text.prefix(400).lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }
+    ) {
+      if word.unicodeScalars.contains(where: { $0.value >= 0x0E00 }) {
+        for (first, second) in zip(word, word.dropFirst()) { found.insert("\(first)\(second)") }
+      } else if word.count >= 4 {
+        found.insert(String(word.prefix(5)))
+      }
+    }
+    return found
   }
 
   /// How likely an object is the page's article: 10 and more for an article's type.
@@ -175,6 +227,12 @@ struct LinkedData {
         for person in people where !person.isArray { addAuthors(person, byID) }
       }
     } else if value.isObject {
+      if let list = value["@list"] ?? value["@set"], list.isArray {
+        for person in list.elements.prefix(30) where !person.isArray && authors.count < 60 {
+          addAuthors(person, byID)
+        }
+        return
+      }
       let person = value["name"] == nil ? value["@id"]?.string.flatMap { byID[$0] } ?? value : value
       if let names = person["name"], names.isArray {
         for name in names.elements.prefix(30) {

@@ -168,6 +168,11 @@ struct PageHead {
         switch byte {
         case UInt8(ascii: "r"):
           author = author || window &>> 16 == PageHead.author || window &>> 16 == PageHead.writer
+          // Other languages' words, where no longer word such as `autorefresh` goes on.
+          let ends = index + 1 == bytes.count || !ASCII.isLetter(bytes[index + 1])
+          author =
+            author || ends && (window &>> 24 == PageHead.autor || window &>> 24 == PageHead.yazar)
+            || window &>> 16 == PageHead.auteur
         case UInt8(ascii: "e"):
           author = author || window &>> 16 == PageHead.byline
           date = date || window &>> 32 == PageHead.date || window &>> 32 == PageHead.time
@@ -181,6 +186,9 @@ struct PageHead {
   }
 
   private static let author = packed("author")
+  private static let autor = packed("autor")
+  private static let auteur = packed("auteur")
+  private static let yazar = packed("yazar")
   private static let byline = packed("byline")
   private static let writer = packed("writer")
   private static let date = packed("date")
@@ -196,13 +204,15 @@ struct PageHead {
 
   /// The text of an element with single blanks, without scripts.
   ///
-  /// With `parts` the texts of its blocks, links and times are parted by bars.
+  /// With `parts` the texts of its blocks, links and times are parted by bars; `until` is an element
+  /// in it that the text ends before.
   static func text(
-    _ page: HTMLDocument, _ node: NodeID, limit: Int = 4000, parts: Bool = false
+    _ page: HTMLDocument, _ node: NodeID, limit: Int = 4000, parts: Bool = false,
+    until end: NodeID? = nil
   ) -> String {
     var bytes: [UInt8] = []
     var current: NodeID? = node
-    while let here = current, bytes.count < limit {
+    while let here = current, bytes.count < limit, here != end {
       if let range = page.text(of: here), page.isText(here) { page.append(range, to: &bytes) }
       let tag = page.tag(of: here)
       if here != node, let tag, PageHead.partsText(tag) {

@@ -23,7 +23,8 @@ struct PageMetadata {
     head = PageHead(page)
     let headings = head.headings.prefix(4).map { PageHead.text(page, $0, limit: 300) }
     data = LinkedData(
-      head.linkedData, headings: headings + [head.meta("og:title"), head.title].compactMap(\.self))
+      head.linkedData, headings: headings + [head.meta("og:title"), head.title].compactMap(\.self),
+      addresses: [context.url, head.canonical, head.meta("og:url")].compactMap(\.self))
     let stated =
       head.language ?? data.language ?? head.meta("og:locale", "content-language", "dc.language")
     statedLanguage = LanguageChooser.tag(stated) ?? LanguageChooser.tag(context.language)
@@ -65,8 +66,9 @@ struct PageMetadata {
   /// a list beside the text.
   ///
   /// An `article` that does not hold the headline while it is elsewhere is a teaser.
-  func isOfOther(_ node: NodeID) -> Bool {
-    var current = page.parent(of: node)
+  /// With `orIs` the element itself may be such a one.
+  func isOfOther(_ node: NodeID, orIs: Bool = false) -> Bool {
+    var current = orIs ? node : page.parent(of: node)
     var steps = 0
     while let here = current, steps < 12 {
       let tag = page.tag(of: here)
@@ -86,6 +88,69 @@ struct PageMetadata {
     }
     return false
   }
+
+  /// True for what stands above the article at the head of every page: the day of the visit, a
+  /// clock.
+  ///
+  /// It is named so; by where it stands alone it cannot be told from an article's own line.
+  func isOfPageHead(_ node: NodeID) -> Bool {
+    guard let headline = headlineNode else { return false }
+    let home = home(of: headline)
+    var current: NodeID? = node
+    var steps = 0
+    while let here = current, steps < 12 {
+      let tag = page.tag(of: here)
+      if here == home { return false }
+      if tag == .body || holdsHeadline(here) { break }
+      for name in [AttributeName.class, .id] {
+        if let value = page.attributeString(name, of: here)?.lowercased(),
+          PageMetadata.clocks.contains(where: { value.contains(utf8: $0) })
+        {
+          return true
+        }
+      }
+      current = page.parent(of: here)
+      steps += 1
+    }
+    return false
+  }
+
+  /// True for an element among readers' comments, by the names of those around it.
+  func isOfComment(_ node: NodeID) -> Bool {
+    var current: NodeID? = node
+    var steps = 0
+    while let here = current, steps < 12 {
+      for name in [AttributeName.class, .id] {
+        if let value = page.attributeString(name, of: here)?.lowercased(),
+          PageMetadata.comments.contains(where: { value.contains(utf8: $0) })
+        {
+          return !holdsHeadline(here)
+        }
+      }
+      current = page.parent(of: here)
+      steps += 1
+    }
+    return false
+  }
+
+  private static let comments = [
+    "comment", "kommentar", "coment", "koment", "disqus", "reply_list",
+  ]
+
+  /// The `article` or `main` around an element.
+  private func home(of node: NodeID) -> NodeID? {
+    var current = page.parent(of: node)
+    while let here = current {
+      if let tag = page.tag(of: here), tag == .article || tag == .main { return here }
+      current = page.parent(of: here)
+    }
+    return nil
+  }
+
+  private static let clocks = [
+    "today", "clock", "current-date", "currentdate", "current_date", "datenow", "date-now",
+    "now-date",
+  ]
 
   /// True for an element that begins with a heading which is a link: a teaser's.
   private func standsUnderLink(_ node: NodeID) -> Bool {
@@ -117,6 +182,7 @@ struct PageMetadata {
 
   private static let others = [
     "comment", "related", "teaser", "recommend", "most-read", "sidebar", "wm-ipp", "kommentar",
+    "coment", "koment", "reactie", "disqus", "yorum", "reply", "replies",
   ]
 
   /// Everything but the text; `blocks` helps where date or byline only stand in running text.

@@ -23,6 +23,9 @@ static const unsigned char origins[] = {
 static const unsigned char cities[] = {
 #embed "cities.txt"
 };
+static const unsigned char dates[] = {
+#embed "dates.txt"
+};
 
 RULES(line_cues, line_cues)
 RULES(refusals, refusals)
@@ -30,3 +33,4 @@ RULES(bylines, bylines)
 RULES(captions, captions)
 RULES(origins, origins)
 RULES(cities, cities)
+RULES(dates, dates)

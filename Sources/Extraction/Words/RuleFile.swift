@@ -51,6 +51,8 @@ struct RuleFile: Sendable {
   static let origins = unsafe RuleFile(extraction_rules_origins())
   /// Names of cities and states.
   static let cities = unsafe RuleFile(extraction_rules_cities())
+  /// Words of times of day.
+  static let dates = unsafe RuleFile(extraction_rules_dates())
 
   private init(_ text: ExtractionRulesText) {
     // The bytes are constants of the program and live as long as it does.

@@ -87,8 +87,10 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
           + "firstcreated contentcreated dateunixtime publishingdate",
         "date posteddate postedat dateposted articledate newsdate releasedate releasetime pubtime "
           + "postdate posted issued datecreated dctermscreated dcdate storydate writtenat "
-          + "发布时间 發布時間 日期 날짜 дата fecha datum data",
-        "datetime createdat created creationdate time timestamp 时间 時間 createdutc dateline",
+          + "发布时间 發布時間 日期 날짜 дата fecha datum data "
+          + "公開日 投稿日 掲載日 配信日時 게시일 작성일 등록일 입력일 tarih tanggal dátum",
+        "datetime createdat created creationdate time timestamp 时间 時間 createdutc dateline "
+          + "seendate",
       ]
     ),
     (
@@ -104,7 +106,10 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
       [
         "author authors authorname authornames articleauthor authorslist authorlist",
         "byline creator creators writer writers journalist reporter dccreator authorfull writtenby "
-          + "publishedby publishedbylines primaryauthor 作者 記者 记者 기자 автор autor auteur",
+          + "publishedby publishedbylines primaryauthor 作者 記者 记者 기자 автор autor auteur "
+          + "autore autori autores autorin autoren autorka auteurs forfatter författare kirjoittaja "
+          + "szerző yazar muhabir penulis συντάκτης συγγραφέας авторы автори كاتب الكاتب نویسنده "
+          + "लेखक 著者 筆者 執筆者 작성자 글쓴이",
         "by contributors contributor username screenname account",
       ]
     ),

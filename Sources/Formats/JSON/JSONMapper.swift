@@ -105,7 +105,7 @@ struct JSONMapper {
     let beside = [object] + JSONMetadata.objects(of: object)
     if beside.contains(where: { $0["dump"]?.string?.hasPrefix("CC-MAIN") == true }) { return true }
     return key == "timestamp" && chosenByName(.headline) == nil && object["text"] != nil
-      && object["url"] != nil
+      && beside.contains { $0["url"] != nil }
   }
 
   private func chosenByName(_ role: FieldRole) -> String? {

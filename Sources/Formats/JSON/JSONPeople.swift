@@ -6,22 +6,30 @@ enum JSONPeople {
   /// People in a string, an object, or an array of either.
   static func people(in value: JSONValue) -> [Person] {
     if value.isArray {
-      return value.elements.prefix(100).flatMap { $0.isArray ? [] : people(in: $0) }
+      return value.elements.prefix(100).flatMap { element in
+        // A list in a list holds people, not lists again.
+        element.isArray
+          ? element.elements.prefix(100).flatMap { $0.isObject ? people(in: $0) : [] }
+          : people(in: element)
+      }
     }
     if value.isObject {
       // Some services wrap each thing: `{"data": {"attributes": {"name": "…"}}}`.
-      for name in ["data", "attributes", "fields"] {
+      for name in ["data", "attributes", "fields", "properties", "@list"] {
         if let inner = value[name], inner.isObject || inner.isArray { return people(in: inner) }
       }
-      for name in ["name", "displayName", "display_name", "title", "value", "@value", "original"] {
+      for name in [
+        "name", "displayName", "display_name", "title", "value", "@value", "original", "byline",
+      ] {
         if let text = value[name]?.string, !text.isEmpty {
           let url = value["url"]?.string ?? value["link"]?.string
           return [Person(name: text, url: url.flatMap { $0.isEmpty ? nil : $0 })]
         }
       }
       let parts = [
-        value["first_name"] ?? value["givenName"], value["last_name"] ?? value["familyName"],
-      ].compactMap { $0?.string }
+        ["first_name", "givenName", "firstName", "firstname", "given", "forename"],
+        ["last_name", "familyName", "lastName", "lastname", "family", "surname"],
+      ].compactMap { names in names.lazy.compactMap { value[$0]?.string }.first }
       return parts.isEmpty ? [] : [Person(name: parts.joined(separator: " "))]
     }
     guard value.kind == .string, let text = value.string else { return [] }

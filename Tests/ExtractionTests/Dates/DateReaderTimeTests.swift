@@ -79,4 +79,49 @@ import Testing
     #expect(found.date.source == "t")
     #expect(found.range == 10..<29)
   }
+
+  @Test(
+    "halves of the day are known in many languages, before the hour and behind it",
+    arguments: [
+      ("5 Μαΐου 2031, 7:05 μμ", "el", "19:05:00"), ("5 मई 2031, शाम 7:05 बजे", "hi", "19:05:00"),
+      ("5 मई 2031, रात 12:05", "hi", "00:05:00"), ("2031/05/05 PM 7:05", "ko", "19:05:00"),
+      ("5 мая 2031, 7:05 вечера", "ru", "19:05:00"), ("2031年5月5日 中午11:05", "zh", "11:05:00"),
+      ("5 maggio 2031, 7:05 di sera", "it", "19:05:00"),
+      ("5 de mayo de 2031, 7:05 será", "es", "07:05:00"),
+    ])
+  func halfDays(text: String, language: String, time: String) {
+    #expect(read(text, language) == "2031-05-05T" + time)
+  }
+
+  @Test(
+    "hours and minutes stand with the words of many languages",
+    arguments: [
+      ("5.05.2031 r., godz. 9.05", "pl", "09:05:00"), ("5. 5. 2031 9.05", "cs", "09:05:00"),
+      ("5 mai 2031 à 9 heures 05", "fr", "09:05:00"),
+      ("5 мая 2031 г. в 9 ч. 05 мин.", "ru", "09:05:00"),
+      ("05 mag 2031 - h 9.05", "it", "09:05:00"), ("5 травня 2031, 9.05", "uk", "09:05:00"),
+      ("den 5 maj 2031 klockan 9.05", "sv", "09:05:00"), ("5.5.31 – 9 Uhr", "de", "09:00:00"),
+      ("二〇三一年五月五日 9:05", "zh", "09:05:00"), ("datetime.datetime(2031, 5, 5, 9, 5)", "", "09:05:00"),
+      ("2031:05:05 09:05:00", "", "09:05:00"), ("May 5, 2031, noon", "en", "12:00:00"),
+      ("9:05 a.m. ET May 5, 2031", "en", "09:05:00-04:00"),
+      ("Published 9.05 BST, Mon 5 May 2031", "en-GB", "09:05:00+01:00"),
+    ])
+  func words(text: String, language: String, time: String) {
+    #expect(read(text, language) == "2031-05-05T" + time)
+  }
+
+  @Test(
+    "days stand with months in figures of Rome, written numbers and two names",
+    arguments: [
+      ("2031. V. 5., hétfő", "hu"), ("05 Tháng Năm, 2031", "vi"), ("5 مايو (أيار) 2031", "ar"),
+      ("民國 120 年 5 月 5 日", "zh"), ("R13.5.5", "ja"), ("5 трав. 2031", "uk"),
+    ])
+  func months(text: String, language: String) {
+    #expect(read(text, language) == "2031-05-05")
+  }
+
+  @Test("a moment in the form of servers is read")
+  func wrapped() {
+    #expect(read("/Date(1935738300000+0200)/") == "2031-05-05T09:05:00Z")
+  }
 }

@@ -16,5 +16,6 @@ ExtractionRulesText extraction_rules_bylines(void);
 ExtractionRulesText extraction_rules_captions(void);
 ExtractionRulesText extraction_rules_origins(void);
 ExtractionRulesText extraction_rules_cities(void);
+ExtractionRulesText extraction_rules_dates(void);
 
 #endif
