@@ -25,7 +25,8 @@ package struct QuarantineAnswer: Codable, Sendable, Equatable {
   /// The target that asks for an action on jobs, or on all that were set aside for a reason.
   package static func target(_ action: String, on jobs: [String], orAllFor why: String?) -> String {
     let parameters =
-      jobs.map { "job=\(PercentEncoding.encoded($0))" } + (why.map { ["reason=\(PercentEncoding.encoded($0))"] } ?? [])
+      jobs.map { "job=\(PercentEncoding.encoded($0))" }
+      + (why.map { ["reason=\(PercentEncoding.encoded($0))"] } ?? [])
     return "/quarantine/\(action)?\(parameters.joined(separator: "&"))"
   }
 }

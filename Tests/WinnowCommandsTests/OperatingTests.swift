@@ -154,7 +154,8 @@ import WinnowCommands
     #expect(none.error == "winnow: there is no article with that URL\n")
   }
 
-  @Test("forget --dry-run names what would go and changes nothing; copies go where they are asked for")
+  @Test(
+    "forget --dry-run names what would go and changes nothing; copies go where they are asked for")
   func forgetDryRun() async throws {
     let state = try await SampleState.copy()
     let before = try await winnow("export", "--state", state.path).output
@@ -164,7 +165,8 @@ import WinnowCommands
     #expect(run.status == .success && run.output.contains("would be forgotten"))
     #expect(try await winnow("export", "--state", state.path).output == before)
     let unknown = try await winnow("forget", "--source", "nobody", "--state", state.path)
-    #expect(unknown.status == .attention && unknown.error.contains("winnow status names the sources"))
+    #expect(
+      unknown.status == .attention && unknown.error.contains("winnow status names the sources"))
   }
 
   @Test("audit of a sound state says so; an original that is gone is named with what to do")

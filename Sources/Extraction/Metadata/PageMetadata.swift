@@ -31,8 +31,10 @@ struct PageMetadata {
     language = LanguageChooser.language(
       of: PageMetadata.runningText(blocks), declared: statedLanguage)
     let address = context.url ?? head.meta("og:url") ?? head.canonical
+    // An English text on a page of another language: its dates are the template's.
+    let dates = language == "en" ? statedLanguage ?? language : language
     reader = DateReader(
-      language: PageMetadata.dateLanguage(language, host: PageMetadata.host(address)),
+      language: PageMetadata.dateLanguage(dates, host: PageMetadata.host(address)),
       assumedZoneMinutes: context.assumedZoneMinutes)
     var names = Set(data.siteNames.map { NameFolding.key($0) })
     for name in [

@@ -90,6 +90,9 @@ enum SiteHeading {
         return entry.traits.contains(.heading) && $0.count >= 12 && $0.linkBytes * 2 < $0.count
       })
     else { return false }
+    // An article's own heading stands there too: a site's name leads home, or ends the page's title.
+    let isLink = blocks.blocks[first].linkBytes * 2 >= blocks.blocks[first].count
+    guard isLink || parts.count > 1 && parts.last == name else { return false }
     let entry = blocks.containers[blocks.blocks[first].container]
     let other = blocks.containers[blocks.blocks[second].container]
     if entry.traits.contains(.header), entry.traits.isDisjoint(with: [.article, .main]),

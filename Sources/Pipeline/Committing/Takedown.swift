@@ -69,7 +69,9 @@ package struct Takedown: Sendable {
     var lines: [String: [String]] = [:]
     var wanted: [(job: String, digest: String)] = []
     for jobID in Set(articles.map { String($0.prefix { $0 != "-" }) }) {
-      guard case .found(let job) = try state.ledger.job(id: jobID), job.id == jobID else { continue }
+      guard case .found(let job) = try state.ledger.job(id: jobID), job.id == jobID else {
+        continue
+      }
       guard try state.ledger.articles(ofJob: jobID, limit: 1).isEmpty else {
         lines[jobID] = ["its original is kept: other articles of the same file need it"]
         continue

@@ -48,7 +48,9 @@ struct Forget: AsyncParsableCommand {
     if !selection.isOne {
       throw ValidationError("give ids, or one of --url, --story and --source, not empty")
     }
-    if why.isEmpty { throw ValidationError("--why must say something; leave it out for \"asked for\"") }
+    if why.isEmpty {
+      throw ValidationError("--why must say something; leave it out for \"asked for\"")
+    }
   }
 
   func run() async throws {
