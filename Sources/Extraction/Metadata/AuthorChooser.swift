@@ -78,7 +78,7 @@ struct AuthorChooser {
         guard text.utf8.count <= 160 else { continue }
         for piece in Bylines.names(in: text, requiresBy: false) {
           let name = withoutSite(piece)
-          if looksLikeName(name), !isSite(name), !looksLikeOrganization(name) {
+          if looksLikeName(name, isStated: strength == 3), !isSite(name), !looksLikeOrganization(name) {
             add(Person(name: name), &found)
           }
         }
@@ -101,8 +101,9 @@ struct AuthorChooser {
     return []
   }
 
-  private func looksLikeName(_ text: String) -> Bool {
-    if Bylines.isWideName(text) { return true }
+  private func looksLikeName(_ text: String, isStated: Bool = false) -> Bool {
+    // Menus and labels of these scripts are as short as names: only where an author is stated.
+    if isStated, Bylines.isWideName(text) { return true }
     let words = text.split(separator: " ")
     guard words.count >= 2, words.count <= 5 else { return false }
     return words.allSatisfy { word in

@@ -141,7 +141,7 @@ enum Bylines {
         out += [String(word), "|"]
         continue
       }
-      if let start = wideOffices.first(where: { word.hasPrefix($0) }), word.count > start.count + 1
+      if let start = wideOffices.first(where: { word.hasPrefix($0) }), isHan(word.dropFirst(start.count))
       {
         word = word.dropFirst(start.count)
         begins = begins || index == 0
@@ -150,6 +150,12 @@ enum Bylines {
       out.append(String(word))
     }
     return hasAny ? (out.joined(separator: " "), begins) : nil
+  }
+
+  /// True for two to four signs of Han or Hangul: `記者の目` is the name of a column.
+  private static func isHan(_ word: Substring) -> Bool {
+    (2...4).contains(word.unicodeScalars.count)
+      && word.unicodeScalars.allSatisfy { $0.value >= 0x3400 }
   }
 
   private static let wideOffices = RuleFile.bylines["wide offices"].sorted { $0.count > $1.count }
