@@ -255,7 +255,8 @@ struct DateChooser {
     return nil
   }
 
-  /// The date that the page shows as that of its last change, near the headline.
+  /// The date that the page shows as that of its last change, near the headline; also at its foot, as
+  /// wikis do, where no other date is known.
   private func shownChange() -> DatedValue? {
     let all = metadata.head.times + metadata.head.dates.map(\.node)
     for node in ranked(all).prefix(12)
@@ -266,7 +267,9 @@ struct DateChooser {
     }
     let start =
       blocks.blocks.firstIndex { blocks.containers[$0.container].tag == .h1 } ?? 0
-    for index in blocks.blocks.indices.dropFirst(max(0, start - 4)).prefix(40) {
+    for index in blocks.blocks.indices.dropFirst(max(0, start - 4))
+      .prefix(published == nil ? 1500 : 40)
+    {
       let block = blocks.blocks[index]
       guard block.count <= 200 else { continue }
       let text = String(decoding: blocks.bytes(block), as: UTF8.self)

@@ -78,7 +78,9 @@ struct AuthorChooser {
         guard text.utf8.count <= 160 else { continue }
         for piece in Bylines.names(in: text, requiresBy: false) {
           let name = withoutSite(piece)
-          if looksLikeName(name, isStated: strength == 3), !isSite(name), !looksLikeOrganization(name) {
+          if looksLikeName(name, isStated: strength == 3), !isSite(name),
+            !looksLikeOrganization(name)
+          {
             add(Person(name: name), &found)
           }
         }

@@ -141,7 +141,8 @@ enum Bylines {
         out += [String(word), "|"]
         continue
       }
-      if let start = wideOffices.first(where: { word.hasPrefix($0) }), isHan(word.dropFirst(start.count))
+      if let start = wideOffices.first(where: { word.hasPrefix($0) }),
+        isHan(word.dropFirst(start.count))
       {
         word = word.dropFirst(start.count)
         begins = begins || index == 0
