@@ -90,9 +90,16 @@ enum SiteHeading {
         return entry.traits.contains(.heading) && $0.count >= 12 && $0.linkBytes * 2 < $0.count
       })
     else { return false }
-    // An article's own heading stands there too: a site's name leads home, or ends the page's title.
+    // An article's own heading stands there too: a site's name leads home, ends the page's title, or
+    // stands in it beside the other heading.
     let isLink = blocks.blocks[first].linkBytes * 2 >= blocks.blocks[first].count
-    guard isLink || parts.count > 1 && parts.last == name else { return false }
+    let isLast = parts.count > 1 && parts.last == name
+    // A title that says no more may be the headline; a name is of few words, and a headline is longer.
+    let isShort =
+      parts.count == 1 && name.utf8.count { $0 == 0x20 } < 4
+      && blocks.blocks[second].count * 2 >= name.utf8.count * 3
+    let isBeside = parts.contains { $0 != name && isText($0, blocks.blocks[second], blocks) }
+    guard isLink || isLast || isBeside || isShort else { return false }
     let entry = blocks.containers[blocks.blocks[first].container]
     let other = blocks.containers[blocks.blocks[second].container]
     if entry.traits.contains(.header), entry.traits.isDisjoint(with: [.article, .main]),
