@@ -277,7 +277,10 @@ let package = Package(
     tests("Monitoring", ["ControlAPI", "Presentation", "State"]),
     tests(
       "Daemon",
-      ["Presentation", "Sockets", "State", "Storage", "WebServer", systemPackage, logging]),
+      [
+        "Configuration", "Monitoring", "Presentation", "Sockets", "State", "Storage", "WebServer",
+        systemPackage, logging,
+      ]),
     tests(
       "WinnowCommands",
       [

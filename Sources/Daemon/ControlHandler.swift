@@ -14,6 +14,8 @@ internal import WebServer
 struct ControlHandler: Sendable {
   /// Hits that one search may ask for.
   private static let hitLimit = 1_000
+  /// Resources of one word that are only read.
+  private static let readOnly: Set = ["healthz", "metrics", "readyz", "search", "status"]
   let board: StatusBoard
   let paths: StatePaths
   let logger: Logger
@@ -38,10 +40,13 @@ struct ControlHandler: Sendable {
       return changeRight.includes(request.peer) ? takedowns.answer(request) : Self.notAllowed
     }
     let isRead = request.method == "GET" || request.method == "HEAD"
-    switch parts.first {
-    case "status" where parts.count == 1 && !isRead, "metrics" where parts.count == 1 && !isRead,
-      "search" where parts.count == 1 && !isRead, "articles" where parts.count == 2 && !isRead:
+    let isKnown = parts.count == 1 && Self.readOnly.contains(String(parts[0]))
+    if !isRead, isKnown || parts.first == "articles" && parts.count == 2 {
       return .error(405, "this is only read", fields: [("Allow", "GET, HEAD")])
+    }
+    switch parts.first {
+    case "healthz" where parts.count == 1: return HealthAnswer(board: board).health()
+    case "readyz" where parts.count == 1: return HealthAnswer(board: board).readiness()
     case "status" where parts.count == 1: return status()
     case "metrics" where parts.count == 1:
       return HTTPResponse(
@@ -53,7 +58,7 @@ struct ControlHandler: Sendable {
     default:
       return .error(
         404,
-        "no such resource; there are /status, /metrics, /search?q=WORDS, /articles/ID, /articles?after=NUMBER and, for POST, /quarantine/retry, discard and keep with job=ID or reason=REASON and /articles/forget with id=ID, url=URL, story=ID or source=NAME"
+        "no such resource; there are /status, /healthz, /readyz, /metrics, /search?q=WORDS, /articles/ID, /articles?after=NUMBER and, for POST, /quarantine/retry, discard and keep with job=ID or reason=REASON and /articles/forget with id=ID, url=URL, story=ID or source=NAME"
       )
     }
   }

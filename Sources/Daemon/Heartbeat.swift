@@ -45,6 +45,7 @@ final class Heartbeat: Sendable {
       (state.isStopped, state.isStopped ? nil : state.pulse.stalledStage(readings))
     }
     if isStopped { return }
+    board.looked(stalled: stalled)
     if let stalled {
       log.write(
         .stalled, .error, "stage \(stalled) has not moved since the last beat; no watchdog ping",

@@ -15,11 +15,14 @@ package final class StatusBoard: Sendable {
     var refusedSettings: String?
     var state: StateDirectory?
     var catalogue: Catalogue?
+    /// When the stages were last looked at, in nanoseconds of the monotonic clock.
+    var lastBeat: UInt64
+    var stalledStage: StageName?
   }
 
   /// Stuck files that are told by name.
   private static let stuckFileLimit = 1_000
-  private let contents = Mutex(Contents())
+  private let contents: Mutex<Contents>
   private let rates = RateHistory()
   private let builder: StatusBuilder
   private let clock: any PipelineClock
@@ -32,6 +35,7 @@ package final class StatusBoard: Sendable {
     self.meter = meter
     self.clock = clock
     startedAt = clock.wall() / 1_000
+    contents = Mutex(Contents(lastBeat: clock.monotonic()))
   }
 
   /// The reader of ledger and index, once they are open.
@@ -53,6 +57,25 @@ package final class StatusBoard: Sendable {
 
   /// The start has come so far: a phrase that follows “Starting:”.
   package func start(_ step: String) { contents.withLock { $0.startStep = step } }
+
+  /// The stages were looked at, and this one hangs; nil where none does.
+  package func looked(stalled: StageName?) {
+    let now = clock.monotonic()
+    contents.withLock { ($0.lastBeat, $0.stalledStage) = (now, stalled) }
+  }
+
+  /// Whether the daemon is alive.
+  package var liveness: Liveness {
+    let (last, stalled) = contents.withLock { ($0.lastBeat, $0.stalledStage) }
+    let now = clock.monotonic()
+    return Liveness(
+      stalledStage: stalled, beatSecondsAgo: now > last ? Double(now - last) / 1e9 : 0)
+  }
+
+  /// Whether the daemon takes files; asks ledger and index next to nothing.
+  package func readiness() -> Readiness {
+    builder.condition(live: live(withStages: false)).readiness
+  }
 
   /// Takes a sample for the rates, and returns the verdict in a sentence and what it rests on. Called every few seconds, so it
   /// asks ledger and index next to nothing.

@@ -2,12 +2,22 @@ import Model
 
 /// The forms in which an article is written for others to read.
 package enum ArticleFormat: String, CaseIterable, Sendable {
-  /// Headline, a line of who, when and where, and the paragraphs.
+  /// Headline, a line of who, when and where, and the paragraphs, without captions.
   case text
   /// Markdown with a head in YAML; `winnow` reads it back as the same article.
   case markdown
   /// One JSON object a line.
   case json
+
+  /// What stands between two articles of one output. No text holds a form feed: control characters are
+  /// shown as escapes. In Markdown each article begins with its head, and no other line is `---`.
+  package var separator: [UInt8] {
+    switch self {
+    case .json: []
+    case .text: [0x0C, 0x0A]
+    case .markdown: [0x0A]
+    }
+  }
 }
 
 extension ArticleDocument {
@@ -29,12 +39,12 @@ private struct ArticleText {
 
   private var article: Article { document.article ?? Article() }
 
-  /// Why there is no article.
+  /// Why there is no article: it was refused, or describes another file.
   private var refusal: String? {
-    document.refusal.map {
-      let file = TerminalText.safe(document.provenance.fileBytes)
-      return "\(file): \(document.outcome.rawValue): \($0.reason.rawValue)"
-    }
+    guard document.refusal != nil || document.article == nil else { return nil }
+    let why = document.refusal?.reason.rawValue ?? document.provenance.notes.joined(separator: ", ")
+    return "\(TerminalText.safe(document.provenance.fileBytes)): \(document.outcome.rawValue): "
+      + TerminalText.safe(why)
   }
 
   var plain: String {
@@ -46,7 +56,7 @@ private struct ArticleText {
       article.publisher?.name ?? article.publisher?.domain ?? "", article.url ?? "",
     ].filter { !$0.isEmpty }
     if !facts.isEmpty { parts.append(TerminalText.safe(facts.joined(separator: " · "))) }
-    for paragraph in body {
+    for paragraph in article.paragraphs where paragraph.role != .caption {
       let text = TerminalText.safeParagraphs(paragraph.text)
       parts.append(paragraph.role == .list ? "- " + text : text)
     }
@@ -72,34 +82,53 @@ private struct ArticleText {
     add("id", document.links?.id)
     add("story", document.links?.story)
     var parts = [head + "---"]
-    if let headline = article.headline { parts.append("# " + inline(headline)) }
+    if let headline = article.headline { parts.append("# " + heading(headline)) }
     var isList = false
-    for paragraph in body {
-      let lines = TerminalText.safeParagraphs(paragraph.text)
-        .split(separator: "\n", omittingEmptySubsequences: true).map { inline(String($0)) }
+    for paragraph in article.paragraphs {
+      let texts = TerminalText.safeParagraphs(paragraph.text)
+        .split(separator: "\n", omittingEmptySubsequences: true)
+        .map { $0.trimmingPrefix { $0 == " " } }
+      let lines = texts.map { lineStart(inline(String($0))) }
       switch paragraph.role {
-      case .heading: parts.append("## " + lines.joined(separator: " "))
+      case .heading: parts.append("## " + heading(texts.joined(separator: " ")))
       case .quote: parts.append(lines.map { "> " + $0 }.joined(separator: "\n"))
       case .list:
         let item = "- " + lines.joined(separator: "\n  ")
         if isList { parts[parts.count - 1] += "\n" + item } else { parts.append(item) }
-      case .body, .caption: parts.append(lines.map(lineStart).joined(separator: "  \n"))
+      case .body: parts.append(lines.joined(separator: "  \n"))
+      // Markdown has no captions; its readers take this element of HTML (CommonMark 0.31, HTML blocks).
+      case .caption:
+        parts.append(
+          "<figure><figcaption>\(markup(texts.joined(separator: " ")))</figcaption></figure>")
       }
       isList = paragraph.role == .list
     }
     return parts.joined(separator: "\n\n") + "\n"
   }
 
-  private var body: [Paragraph] { article.paragraphs.filter { $0.role != .caption } }
-
   /// A scalar of YAML between double quotes.
   private func quoted(_ text: String) -> String {
     var out = "\""
     for scalar in TerminalText.safe(text).unicodeScalars {
-      if scalar == "\"" || scalar == "\\" { out += "\\" }
-      out.unicodeScalars.append(scalar)
+      switch scalar.value {
+      // No characters of YAML (1.2, chapter 5.1).
+      case 0xFFFE, 0xFFFF: out += "\\u" + String(scalar.value, radix: 16)
+      case 0x22, 0x5C: out += "\\" + String(scalar)
+      default: out.unicodeScalars.append(scalar)
+      }
     }
     return out + "\""
+  }
+
+  /// Text between tags of HTML.
+  private func markup(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+  }
+
+  /// The text of a heading, whose last signs would be its end (CommonMark 0.31, ATX headings).
+  private func heading(_ text: String) -> String {
+    let line = inline(text)
+    return line.hasSuffix("#") ? line.dropLast() + "\\#" : line
   }
 
   /// Text in which nothing is markup (CommonMark 0.31, backslash escapes).

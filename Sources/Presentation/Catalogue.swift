@@ -1,4 +1,3 @@
-internal import JSONTree
 package import Ledger
 internal import Model
 package import SearchIndex
@@ -34,22 +33,27 @@ package struct Catalogue: Sendable {
         head: ids[head], story: ids[row.decision.story]))
   }
 
-  /// Writes every article as one line of JSON, in order of decision.
+  /// Writes every article in one of the forms, in order of decision.
   ///
-  /// `write`: Takes some lines at a time, so that an archive of any size streams.
+  /// `write`: Takes some articles at a time, so that an archive of any size streams.
   /// Returns how many articles there were.
   @discardableResult
-  package func export(_ write: ([UInt8]) throws -> Void) throws -> Int {
-    var writer = JSONWriter()
+  package func export(
+    as format: ArticleFormat = .json, _ write: ([UInt8]) throws -> Void
+  ) throws -> Int {
+    var bytes: [UInt8] = []
     var count = 0
     try ledger.forEachArticle(from: DecisionNumber(1)) { row in
-      try document(for: row).write(to: &writer)
-      writer.endLine()
+      if count > 0 { bytes += format.separator }
+      bytes += try document(for: row).written(as: format)
       count += 1
-      if writer.bytes.count > 1 << 20 { try write(writer.take()) }
+      if bytes.count > 1 << 20 {
+        try write(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
       return true
     }
-    try write(writer.take())
+    try write(bytes)
     return count
   }
 

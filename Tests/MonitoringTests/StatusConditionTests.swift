@@ -34,6 +34,29 @@ import Testing
       }.message.hasSuffix("1 source is not as usual; see below."))
   }
 
+  @Test("files are taken unless it starts or stops, the state cannot be used, or the disk is full")
+  func readiness() {
+    func obstacle(
+      _ condition: StatusCondition, _ change: (inout StatusCondition) -> Void = { _ in }
+    ) -> String? {
+      var condition = condition
+      condition.disk = StatusReport.Disk(freeBytes: 10, totalBytes: 100, lowWaterBytes: 5)
+      change(&condition)
+      return condition.readiness.obstacle
+    }
+    let idle = StatusCondition(phase: .idle)
+    #expect(obstacle(idle) == nil)
+    // What asks for a person does not keep files from being taken.
+    #expect(obstacle(idle) { $0.quarantined = 3 } == nil)
+    #expect(obstacle(idle) { $0.refusedSettings = "a line" } == nil)
+    let starting = obstacle(StatusCondition(phase: .starting)) { $0.detail = "at the journal." }
+    #expect(starting?.contains("journal") == true)
+    #expect(obstacle(StatusCondition(phase: .draining)) != nil)
+    #expect(obstacle(StatusCondition(phase: .stopped)) != nil)
+    #expect(obstacle(idle) { $0.problem = "The ledger is gone." } == "The ledger is gone.")
+    #expect(obstacle(idle) { $0.disk?.freeBytes = 4 }?.contains("disk") == true)
+  }
+
   @Test("files that were set aside ask for attention and name the command")
   func quarantine() {
     let one = judge(.working) { $0.quarantined = 1 }

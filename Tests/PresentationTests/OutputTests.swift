@@ -62,6 +62,53 @@ import Testing
     #expect(value["dateModified"] == nil)
   }
 
+  @Test("Markdown shows each role, and what would be markup is text; text leaves captions out")
+  func articleForms() {
+    let article = Article(
+      headline: "C #", authors: [Person(name: "A \"B\" \\ C\u{FFFF}")],
+      paragraphs: [
+        Paragraph(role: .heading, text: "* One #"), Paragraph(role: .body, text: "  - <b>\nTwo"),
+        Paragraph(role: .list, text: "1. a"), Paragraph(role: .list, text: "b_c_"),
+        Paragraph(role: .quote, text: "> d\n# e"), Paragraph(role: .caption, text: "f <&>"),
+        Paragraph(role: .body, text: "---"),
+      ])
+    let document = ArticleDocument(
+      article: article, provenance: Provenance(fileBytes: [0x61], size: 7), outcome: .indexed)
+    #expect(
+      String(decoding: document.written(as: .markdown), as: UTF8.self) == """
+        ---
+        title: "C #"
+        author: ["A \\"B\\" \\\\ C\\uffff"]
+        ---
+
+        # C \\#
+
+        ## \\* One \\#
+
+        \\- \\<b\\>\("  ")
+        Two
+
+        - 1\\. a
+        - b\\_c\\_
+
+        > \\> d
+        > \\# e
+
+        <figure><figcaption>f &lt;&amp;&gt;</figcaption></figure>
+
+        \\---
+
+        """)
+    let text = String(decoding: document.written(as: .text), as: UTF8.self)
+    #expect(text.hasPrefix("C #\n\nA \"B\"") && text.contains("- 1. a\n\n- b_c_"))
+    #expect(!text.contains("f <"))
+    let refused = ArticleDocument(
+      article: nil, provenance: Provenance(fileBytes: [0x61], size: 7, notes: ["of -- b"]),
+      outcome: .attached)
+    #expect(refused.written(as: .text) == Array("a: attached: of -- b\n".utf8))
+    #expect(refused.written(as: .markdown) == Array("<!-- a: attached: of - - b -->\n".utf8))
+  }
+
   @Test(
     "base 64 is that of RFC 4648",
     arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foobar", "Zm9vYmFy")])

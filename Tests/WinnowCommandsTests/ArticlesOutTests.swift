@@ -54,6 +54,85 @@ import WinnowCommands
     #expect(same.output == (try await winnow("preview", "--json", file)).output)
   }
 
+  @Test("Markdown keeps the role of each block, and reads back with the same text")
+  func markdownRoles() async throws {
+    let folder = try TemporaryFolder()
+    let body = (1...4).map {
+      "<p>The harbour council voted \($0) times on Tuesday to buy a ferry for the town of Corvane.</p>"
+    }
+    let page = """
+      <html><head><title>Council buys a ferry #</title></head><body><article><h1>Council buys a ferry #</h1>
+      <p>By Alma Berg</p>\(body[0])\(body[1])<h2>What it costs</h2>\(body[2])<blockquote><p># We have waited for \
+      this since the last one sank.</p></blockquote><ul><li>1. a boat for two hundred people</li><li>two \
+      engines that were built at Old Quay</li></ul>\(body[3])</article></body></html>
+      """
+    let file = try folder.write("page.html", page)
+    let first = try #require(try await winnow("preview", "--json", file).objects().first)
+    let markdown = try await winnow("preview", "--format", "markdown", file).output
+    for line in [
+      "# Council buys a ferry \\#", "## What it costs",
+      "> \\# We have waited for this since the last one sank.",
+    ] {
+      #expect(markdown.contains("\n\(line)\n"), "\(line) in \(markdown)")
+    }
+    let again = try folder.write("article.md", markdown)
+    let second = try #require(try await winnow("preview", "--json", again).objects().first)
+    #expect(first["articleBody"] as? String == second["articleBody"] as? String)
+    // A caption, as a page's reader may give it, is left out of the text again.
+    let caption = "<figure><figcaption>The old ferry &lt;Aurora&gt;, moored.</figcaption></figure>"
+    let withCaption = markdown.replacing("\n\n## What", with: "\n\n\(caption)\n\n## What")
+    let third = try folder.write("caption.md", withCaption)
+    let read = try #require(try await winnow("preview", "--json", third).objects().first)
+    #expect(first["articleBody"] as? String == read["articleBody"] as? String)
+    let text = try await winnow("preview", "--format", "text", file).output
+    #expect(text.contains("\n\nWhat it costs\n\n"))
+  }
+
+  @Test("export writes all articles in each form: NDJSON as ever, text and Markdown set apart")
+  func exportForms() async throws {
+    let state = try await SampleState.shared()
+    let plain = try await winnow("export", "--state", state.path)
+    for words in [["--json"], ["--format", "json"], ["--json", "--format", "json"]] {
+      #expect(
+        try await CommandRun.of(["export", "--state", state.path] + words).output == plain.output)
+    }
+    let articles = try plain.objects()
+    let text = try await winnow("export", "--format", "text", "--state", state.path).output
+    let parts = text.components(separatedBy: "\n\u{0C}\n")
+    #expect(parts.count == articles.count)
+    for (part, article) in zip(parts, articles) {
+      #expect(part.hasPrefix(try #require(article["headline"] as? String)))
+    }
+    let markdown = try await winnow("export", "--format", "markdown", "--state", state.path)
+    // The stream is one that winnow itself takes apart again.
+    let folder = try TemporaryFolder()
+    let file = try folder.write("all.md", markdown.output)
+    let again = try await winnow("preview", "--json", file).objects()
+    #expect(
+      again.map { $0["headline"] as? String } == articles.map { $0["headline"] as? String })
+    #expect(
+      again.map { $0["articleBody"] as? String } == articles.map { $0["articleBody"] as? String })
+    let id = try state.id("3-page.html")
+    let shown = try await winnow("show", id, "--format", "markdown", "--state", state.path).output
+    #expect(markdown.output.contains(shown))
+  }
+
+  @Test(
+    "forms that exclude each other are a usage error that names both",
+    arguments: [
+      (["show", "X", "--json", "--format", "text"], "--json or --format text"),
+      (["preview", "X", "--json", "--format", "markdown"], "--json or --format markdown"),
+      (["export", "--json", "--format", "text"], "--json or --format text"),
+      (["export", "--format", "text", "--after", "0"], "the change feed is JSON"),
+      (["export", "--format", "json", "--warc", "X"], "--warc or --format"),
+      (["show", "X", "--format", "html"], "format"),
+    ])
+  func contradictoryForms(_ words: [String], message: String) async throws {
+    let run = try await CommandRun.of(words)
+    #expect(run.status == .usage)
+    #expect(run.error.contains(message) && run.output.isEmpty, "\(run.error)")
+  }
+
   @Test("docs/export.schema.json knows every key of an export")
   func schema() async throws {
     let top = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()

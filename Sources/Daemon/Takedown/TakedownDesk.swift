@@ -95,10 +95,10 @@ final class TakedownDesk: Sendable {
       let answer = try await carryOut(order, engine, catalogue)
       return .json(Array(try answer.json()))
     } catch let error as TakedownSelectionError {
-      return TakedownProblem(404, error.description).response
+      return ProblemDetails(404, error.description).response()
     } catch {
       logger.error("a takedown was not carried out: \(error)")
-      return TakedownProblem(500, "it could not be carried out: \(error)").response
+      return ProblemDetails(500, "it could not be carried out: \(error)").response()
     }
   }
 

@@ -35,15 +35,26 @@ struct StatusCondition {
     }
   }
 
-  private var running: (verdict: StatusReport.Verdict, message: String) {
-    if let problem { return (.attention, problem) }
-    if let disk, disk.freeBytes < disk.lowWaterBytes {
-      return (
-        .attention,
-        "The disk is nearly full: nothing new is taken until there is more space than the low-water"
-          + " mark. Free some space; it goes on by itself."
-      )
+  /// Whether files are taken: the state is recovered and whole, and the disk is not full.
+  var readiness: Readiness {
+    let message = judgement.message
+    return switch phase {
+    case .starting, .draining, .stopped, .unknown: Readiness(message: message, obstacle: message)
+    case .idle, .working, .attention: Readiness(message: message, obstacle: obstruction)
     }
+  }
+
+  /// What keeps a running daemon from taking files.
+  private var obstruction: String? {
+    if let problem { return problem }
+    guard let disk, disk.freeBytes < disk.lowWaterBytes else { return nil }
+    return
+      "The disk is nearly full: nothing new is taken until there is more space than the low-water"
+      + " mark. Free some space; it goes on by itself."
+  }
+
+  private var running: (verdict: StatusReport.Verdict, message: String) {
+    if let obstruction { return (.attention, obstruction) }
     if let refusedSettings {
       return (
         .attention,

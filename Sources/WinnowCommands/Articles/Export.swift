@@ -8,10 +8,13 @@ import Storage
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print every article as a line of JSON, what has changed, or all originals as WARC.",
+    abstract:
+      "Print every article (JSON lines, text, Markdown), what has changed, or all originals as WARC.",
     discussion: HelpText.with(
       """
-      Without --after: every article as it reads now, in order of decision, keys without a value left out.
+      Without --after: every article as it reads now, in order of decision; in JSON, one object a line, keys \
+      without a value are left out. Between two articles text has a line with a form feed alone; in Markdown \
+      each begins with a head between two lines of ---, and no other line is such a one.
       With --after: the change feed, one line for each article that was decided, amended or removed, every \
       key on every line; keep the number of the last line, and ask for what is behind it next time.
       """,
@@ -21,6 +24,7 @@ struct Export: ParsableCommand {
           "All articles, in the order in which they were decided."
         ),
         ("winnow export | jq -r .headline", "The headline of each."),
+        ("winnow export --format markdown > articles.md", "All as Markdown, one behind the other."),
         ("winnow export --warc originals.warc.gz", "The files as they came, for WARC readers."),
         ("winnow export --after 0 --fields headline,url", "The change feed from its beginning."),
         (
@@ -30,6 +34,7 @@ struct Export: ParsableCommand {
       ]))
 
   @OptionGroup var stateOptions: StateOptions
+  @OptionGroup var formatOptions: FormatOptions
   @Option(
     help: ArgumentHelp(
       "Write the files as they came into this file instead: WARC, gzip, a member a record.",
@@ -54,7 +59,14 @@ struct Export: ParsableCommand {
 
   func validate() throws {
     if warc != nil, after != nil { throw ValidationError("give --warc or --after, not both") }
+    if warc != nil, formatOptions.form != nil {
+      throw ValidationError("give --warc or --format, not both: originals are written as they came")
+    }
     guard after == nil else {
+      if let form = formatOptions.form, form != .json {
+        throw ValidationError(
+          "the change feed is JSON: leave out --format \(form.rawValue), or --after")
+      }
       _ = try request()
       return
     }
@@ -83,7 +95,7 @@ struct Export: ParsableCommand {
   func run() throws {
     if let warc { return try write(to: FilePath(argument: warc)) }
     guard after != nil else {
-      try stateOptions.catalogue().export(Output.write)
+      try stateOptions.catalogue().export(as: formatOptions.form ?? .json, Output.write)
       return
     }
     let request = try request()

@@ -16,15 +16,13 @@ struct Show: ParsableCommand, ColoringCommand {
 
   @OptionGroup var stateOptions: StateOptions
   @Argument(help: "The article's id, or a beginning that only it has.") var id: String
-  @Flag(help: "One JSON object.") var json = false
-  @Option(help: "The article alone, in one of these forms.") var format: ArticleFormat?
+  @OptionGroup var formatOptions: FormatOptions
   @OptionGroup var colorOptions: ColorOptions
 
   func run() throws {
     let catalogue = try stateOptions.catalogue()
     let document = try catalogue.document(for: catalogue.theArticle(id))
-    if json { return Output.document(document) }
-    if let format { return Output.write(document.written(as: format)) }
+    if let form = formatOptions.form { return Output.write(document.written(as: form)) }
     ArticlePrinter.print(document)
   }
 }

@@ -21,8 +21,7 @@ struct Preview: AsyncParsableCommand, ColoringCommand {
       ]))
 
   @OptionGroup var arguments: FileArguments
-  @Flag(help: "One JSON object a line, one for every file or record.") var json = false
-  @Option(help: "The articles alone, in one of these forms.") var format: ArticleFormat?
+  @OptionGroup var formatOptions: FormatOptions
   @OptionGroup var colorOptions: ColorOptions
 
   func run() async throws {
@@ -33,8 +32,9 @@ struct Preview: AsyncParsableCommand, ColoringCommand {
     let preview = Presentation.Preview(
       files: POSIXFileSystem(), settings: settings.timed(by: SystemClock()),
       workerCount: settings.workerCount)
-    let form = json ? .json : format
+    let form = formatOptions.form
     var refused = 0
+    var count = 0
     let input = try arguments.paths.contains("-") ? StandardInputFile() : nil
     defer { input?.remove() }
     let files = try arguments.files().map { $0.string == "-" ? input?.path ?? $0 : $0 }
@@ -44,7 +44,12 @@ struct Preview: AsyncParsableCommand, ColoringCommand {
           document.provenance.fileBytes = Array("-".utf8)
         }
         if document.refusal != nil { refused += 1 }
-        if let form { Output.write(document.written(as: form)) } else { Self.print(document) }
+        if let form {
+          Output.write((count > 0 ? form.separator : []) + document.written(as: form))
+        } else {
+          Self.print(document)
+        }
+        count += 1
       }
     }
     if refused > 0, form != .json { throw CommandFailure(.attention) }

@@ -1,4 +1,7 @@
-"""Files that are handed over end as articles; search shows one hit a story; SIGTERM ends it within 10 s."""
+"""Files that are handed over end as articles; search shows one hit a story; /healthz and /readyz answer 200 while the daemon
+works, and /readyz 503 once the disk is too full; SIGTERM ends it within 10 s."""
+import json
+
 from support.checks import exactly_once
 from support.texts import made_up
 from support.world import World
@@ -20,9 +23,17 @@ def run(options):
         hits = world.winnow("search", f'"{headline}"')
         assert hits.strip(), "nothing found by its own headline"
         assert status["sources"], status
+        for target, key in (("/healthz", "alive"), ("/readyz", "ready")):
+            code, body = world.ask(target)
+            assert code == 200 and json.loads(body)[key] is True, (target, code, body)
         code, seconds = world.stop()
         assert code == 0 and seconds < 10, (code, seconds)
         assert world.status()["verdict"] == "stopped"
+        world.start(WINNOW_DISK_LOW_WATER="1000TiB")
+        code, body = world.ask("/readyz")
+        assert code == 503 and "disk is nearly full" in json.loads(body)["detail"], (code, body)
+        assert world.ask("/healthz")[0] == 200
+        assert world.stop()[0] == 0
         return f"51 files, stop in {seconds:.1f} s"
     finally:
         world.close()

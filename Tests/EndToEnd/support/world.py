@@ -1,4 +1,5 @@
 """A daemon on a state directory of its own, as a case sees it from outside."""
+import http.client
 import json
 import os
 import random
@@ -89,6 +90,19 @@ class World:
 
     def status(self):
         return json.loads(self.winnow("status", "--json", check=False))
+
+    def ask(self, target):
+        """Status and body of a question to the control socket."""
+        connection = http.client.HTTPConnection("winnow", timeout=40)
+        connection.sock = socket.socket(socket.AF_UNIX)
+        connection.sock.settimeout(40)
+        try:
+            connection.sock.connect(os.path.join(self.state, "winnow.sock"))
+            connection.request("GET", target)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
 
     def export(self):
         return [json.loads(line) for line in self.winnow("export").splitlines()]

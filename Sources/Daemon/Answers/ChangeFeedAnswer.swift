@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import Monitoring
 internal import Presentation
 internal import WebServer
@@ -15,7 +14,7 @@ struct ChangeFeedAnswer {
     do throws(ChangeRequestError) {
       wanted = try ChangeRequest(parameters: request.query)
     } catch {
-      return Self.problem(400, error.description, parameter: error.parameter)
+      return ProblemDetails(400, error.description, parameter: error.parameter).response()
     }
     guard let catalogue = board.catalogue else { return ControlHandler.starting }
     do {
@@ -27,24 +26,9 @@ struct ChangeFeedAnswer {
         contentType: "application/x-ndjson",
         fields: [("Winnow-Through", String(lines.through))], body: lines.bytes)
     } catch let error as FeedEnded {
-      return Self.problem(409, error.description, parameter: "after")
+      return ProblemDetails(409, error.description, parameter: "after").response()
     } catch {
       return .error(500, "the ledger cannot be read; look at: winnow audit")
     }
-  }
-
-  /// Problem details (RFC 9457) whose text holds something of the client's.
-  private static func problem(
-    _ status: Int, _ detail: String, parameter: String
-  ) -> HTTPResponse {
-    struct Problem: Encodable {
-      var title: String
-      var status: Int
-      var detail: String
-      var parameter: String
-    }
-    let problem = Problem(
-      title: HTTPResponse.title(of: status), status: status, detail: detail, parameter: parameter)
-    return .problem(Array((try? JSONEncoder().encode(problem)) ?? Data()), status: status)
   }
 }
