@@ -19,6 +19,14 @@ package enum FNV1a {
   }
 
   /// The 64-bit hash of some bytes.
+  package static func hash64(_ bytes: [UInt8]) -> UInt64 {
+    // A form of its own: the generic one is not specialized for callers of other modules.
+    var hash = basis64
+    for byte in bytes { hash = adding(byte, to: hash) }
+    return hash
+  }
+
+  /// The 64-bit hash of some bytes.
   package static func hash64(_ bytes: some Sequence<UInt8>) -> UInt64 {
     bytes.reduce(basis64) { adding($1, to: $0) }
   }

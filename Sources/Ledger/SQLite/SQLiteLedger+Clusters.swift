@@ -26,14 +26,14 @@ extension SQLiteLedger {
   /// As `LedgerReader` says.
   package func head(of number: DecisionNumber) throws -> DecisionNumber? {
     guard let cluster = try clusterNumber(of: number) else { return nil }
-    // Newest first; the first whose head is still there has the say.
+    // Newest first, the oldest being the cluster's number; the first whose head is still there has the say.
     let sql = """
-      SELECT head FROM (
-        SELECT number, head FROM article WHERE cluster = ?1 AND cluster <> number
-        UNION ALL SELECT number, head FROM article WHERE number = ?1
-      ) AS member
-      WHERE EXISTS (SELECT 1 FROM article WHERE number = member.head AND cluster = ?1)
-      ORDER BY number DESC LIMIT 1
+      SELECT coalesce(
+        (SELECT head FROM article AS member WHERE cluster = ?1 AND cluster <> number
+          AND EXISTS (SELECT 1 FROM article WHERE number = member.head AND cluster = ?1)
+          ORDER BY number DESC LIMIT 1),
+        (SELECT head FROM article AS member WHERE number = ?1
+          AND EXISTS (SELECT 1 FROM article WHERE number = member.head AND cluster = ?1)))
       """
     let oldest = """
       SELECT number FROM article WHERE number = ?1 AND cluster = ?1

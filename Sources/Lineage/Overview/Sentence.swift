@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// One sentence of an article, for comparing it with those of others.
 struct Sentence {
   /// A number in it, and the word behind it.
@@ -48,16 +50,18 @@ struct Sentence {
     return word.end - word.start >= 3
   }
 
+  private static let wideStops: [StaticString] = ["。", "！", "？", "।"]
+
   /// True where a full stop, or its like in other scripts, stands behind a word.
   private static func endsSentence(_ index: Int, _ text: LineageText) -> Bool {
     let word = text.words[index]
     let next = text.words[index + 1]
     let gap = text.bytes[Int(word.end)..<Int(next.start)]
-    // 。 ！ ？ ।
-    let wide: [[UInt8]] = [
-      [0xE3, 0x80, 0x82], [0xEF, 0xBC, 0x81], [0xEF, 0xBC, 0x9F], [0xE0, 0xA5, 0xA4],
-    ]
-    if wide.contains(where: { gap.firstRange(of: $0) != nil }) { return true }
+    if gap.contains(where: { $0 >= 0x80 }),
+      wideStops.contains(where: { Find.contains($0, in: gap) })
+    {
+      return true
+    }
     guard let stop = gap.first(where: { $0 == 0x2E || $0 == 0x21 || $0 == 0x3F }),
       gap.contains(0x20)
     else { return false }

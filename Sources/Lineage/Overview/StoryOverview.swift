@@ -36,8 +36,9 @@ package struct StoryOverview: Sendable {
     let texts = articles.map { LineageText($0.paragraphs) }
     let sentences = texts.enumerated().map { Sentence.all(of: $1, article: $0) }
     headline = Self.headline(of: articles, texts, graph)
+    var known: Set<String> = []
     for article in articles {
-      if let paper = article.publishers.first,
+      if let paper = article.publishers.first, known.insert(paper).inserted,
         !papers.contains(where: { CreditTable.isSame($0, paper) })
       {
         papers.append(paper)

@@ -73,6 +73,23 @@ struct LineageText {
     }
     var index = start
     while index < span.count {
+      // Most of most texts, without a look into the tables of Unicode.
+      let byte = span[index]
+      if ASCII.isAlphanumeric(byte) {
+        if ASCII.isDigit(byte) != wasDigit { close(at: index, &words) }
+        wasDigit = ASCII.isDigit(byte)
+        if word.isEmpty { wordStart = index }
+        word.append(ASCII.lowercased(byte))
+        wasLetter = true
+        index += 1
+        continue
+      }
+      if byte == 0x20 {
+        close(at: index, &words)
+        wasLetter = false
+        index += 1
+        continue
+      }
       let read = UTF8Text.read(span, at: index)
       let scalar = read.scalar
       if properties.isWordPart(scalar) {

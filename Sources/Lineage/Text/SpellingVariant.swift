@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// British and American spelling: one form of both for comparing, and which of them a word has.
 ///
 /// After the classes that style guides list (-our/-or, -re/-er, -ise/-ize, -yse/-yze, -ogue/-og,
@@ -12,20 +14,19 @@ enum SpellingVariant {
     if let whole = wholeWords[word] { return whole }
     var word = word
     replace("isation", "ization", in: &word)
-    for end in ["ise", "ised", "ises", "ising", "iser", "isers"]
-    where word.count > end.utf8.count + 2 {
-      if ends(word, end) { word[word.count - end.utf8.count + 1] = UInt8(ascii: "z") }
+    for end in izeEndings where word.count > end.count + 2 && ends(word, end) {
+      word[word.count - end.count + 1] = UInt8(ascii: "z")
     }
-    for end in ["yse", "ysed", "yses", "ysing"] where ends(word, end) {
-      word[word.count - end.utf8.count + 1] = UInt8(ascii: "z")
+    for end in yzeEndings where ends(word, end) {
+      word[word.count - end.count + 1] = UInt8(ascii: "z")
     }
     if word.count >= 5 { replace("our", "or", in: &word) }
     for (british, american) in endings where ends(word, british) {
-      word.removeLast(british.utf8.count)
-      word += american.utf8
+      word.removeLast(british.count)
+      word += american
     }
-    for end in ["led", "ling", "ler", "lers", "lor", "lors"] {
-      let before = word.count - end.utf8.count - 1
+    for end in doubledEndings {
+      let before = word.count - end.count - 1
       if ends(word, end), before > 2, word[before] == UInt8(ascii: "l") { word.remove(at: before) }
     }
     if word.count > 5 {
@@ -47,11 +48,13 @@ enum SpellingVariant {
     return word.count > other.count ? .british : word.count < other.count ? .american : nil
   }
 
-  private static let endings: [(String, String)] = [
+  private static let izeEndings = bytes(["ise", "ised", "ises", "ising", "iser", "isers"])
+  private static let yzeEndings = bytes(["yse", "ysed", "yses", "ysing"])
+  private static let doubledEndings = bytes(["led", "ling", "ler", "lers", "lor", "lors"])
+  private static let endings: [(british: [UInt8], american: [UInt8])] = [
     ("tre", "ter"), ("tres", "ters"), ("bre", "ber"), ("ogue", "og"), ("ogues", "ogs"),
-    ("ence", "ense"),
-    ("ences", "enses"),
-  ]
+    ("ence", "ense"), ("ences", "enses"),
+  ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
 
   private static let wholeWords: [[UInt8]: [UInt8]] = {
     let pairs = [
@@ -74,13 +77,14 @@ enum SpellingVariant {
       pairs.map { (Array($0.0.utf8), Array($0.1.utf8)) }, uniquingKeysWith: { first, _ in first })
   }()
 
-  private static func ends(_ word: [UInt8], _ end: String) -> Bool {
-    word.count > end.utf8.count && word.suffix(end.utf8.count).elementsEqual(end.utf8)
+  private static func bytes(_ words: [String]) -> [[UInt8]] { words.map { Array($0.utf8) } }
+
+  private static func ends(_ word: [UInt8], _ end: [UInt8]) -> Bool {
+    word.count > end.count && word.suffix(end.count) == end[...]
   }
 
-  private static func replace(_ part: String, _ other: String, in word: inout [UInt8]) {
-    if let range = word.firstRange(of: Array(part.utf8)), range.lowerBound > 0 {
-      word.replaceSubrange(range, with: other.utf8)
-    }
+  private static func replace(_ part: StaticString, _ other: String, in word: inout [UInt8]) {
+    guard let start = Find.position(of: part, in: word), start > 0 else { return }
+    word.replaceSubrange(start..<(start + part.utf8CodeUnitCount), with: other.utf8)
   }
 }
