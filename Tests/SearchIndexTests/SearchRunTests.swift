@@ -154,4 +154,33 @@ import Testing
     #expect(try counts("-common", .source).isEmpty)
     #expect(try counts("common since:2024-10-05", .outcome) == ["indexed": 300])
   }
+
+  @Test("counts of several fields at once are those of each alone, over spans of numbers")
+  func countsOfSeveralFields() throws {
+    // More numbers than are counted between two looks at the clock, most of them without an article.
+    try index.apply(
+      [1, 2, 16_383, 16_384, 16_385, 40_000].map {
+        entry($0, "common", day: 20_000 + Int64($0 % 2), source: $0 > 16_384 ? "late" : nil)
+      },
+      lsn: 1)
+    let fields = CountField.allCases
+    let run = try index.begin(SearchRequest(query: "common"))
+    let (counts, isPartial) = try run.count(by: fields)
+    #expect(!isPartial)
+    for (field, found) in zip(fields, counts) {
+      let alone = try run.count(by: field).counts
+      #expect(found.map(\.value) == alone.map(\.value))
+      #expect(found.map(\.count) == alone.map(\.count))
+      #expect(found.reduce(0) { $0 + $1.count } == 6)
+    }
+    #expect(counts[0].map(\.value) == [nil, "late"])
+  }
+
+  @Test("a count that has used its time says that it is partial")
+  func lateCount() throws {
+    try index.apply((1...50).map { entry($0, "common") }, lsn: 1)
+    let time = SearchTime(enough: .zero, few: .zero, none: .zero)
+    let run = try index.begin(SearchRequest(query: "common"), time: time)
+    #expect(try run.count(by: .source).isPartial)
+  }
 }

@@ -36,6 +36,16 @@ extension Catalogue {
     return result
   }
 
+  /// How many articles match by each of some fields, in their order; true where the time was over before all
+  /// were counted.
+  ///
+  /// Throws `QueryError` where the query names a story that is not there.
+  package func counts(
+    of request: SearchRequest, by fields: [CountField], time: SearchTime
+  ) throws -> (counts: [[(value: String?, count: Int)]], isPartial: Bool) {
+    try index.begin(request, stories: try stories(of: request.query), time: time).count(by: fields)
+  }
+
   /// The best copy of a hit, where it is a hit too.
   private func head(of hit: RankedArticle, in run: SearchRun) throws -> RankedArticle {
     guard let head = try ledger.head(of: hit.number), head != hit.number,

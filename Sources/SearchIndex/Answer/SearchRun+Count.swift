@@ -3,27 +3,46 @@ import SQLiteSupport
 import Synchronization
 
 extension SearchRun {
+  /// Numbers of a slice that are counted before the next look at the clock.
+  private static let countedSpan: Int64 = 16_384
+
   /// How many articles match, by the field; the most first, then by name. Nil counts those without one.
   package func count(
     by field: CountField
   ) throws -> (counts: [(value: String?, count: Int)], isPartial: Bool) {
-    var counts: [String?: Int] = [:]
+    let (counts, isPartial) = try count(by: [field])
+    return (counts[0], isPartial)
+  }
+
+  /// The same for several fields, for which the matches are looked up once.
+  package func count(
+    by fields: [CountField]
+  ) throws -> (counts: [[(value: String?, count: Int)]], isPartial: Bool) {
+    var counts = [[String?: Int]](repeating: [:], count: fields.count)
     var isPartial = false
     counting: for slice in slices {
-      for one in plan.cases {
-        let query = CandidateQuery(one, rows: 0..<Int64(newest.rawValue) + 1, limit: .max)
-        for (value, count) in try slice.count(query, by: field) {
-          counts[value, default: 0] += count
+      let numbers = slice.numbers.clamped(to: 0..<Int64(newest.rawValue) + 1)
+      var end = numbers.upperBound
+      while end > numbers.lowerBound {
+        // Counting is exact or says that it is not; it has more time than a search that ranks.
+        if isLate(0) {
+          isPartial = true
+          break counting
         }
-      }
-      // Counting is exact or says that it is not; it has more time than a search that ranks.
-      if isLate(0), slice !== slices.last {
-        isPartial = true
-        break counting
+        let start = max(numbers.lowerBound, end - Self.countedSpan)
+        for one in plan.cases {
+          let query = CandidateQuery(one, rows: start..<end, limit: .max)
+          for (index, found) in try slice.count(query, by: fields).enumerated() {
+            for (value, count) in found { counts[index][value, default: 0] += count }
+          }
+        }
+        end = start
       }
     }
-    let sorted = counts.map { (value: $0.key, count: $0.value) }.sorted {
-      $0.count != $1.count ? $0.count > $1.count : ($0.value ?? "") < ($1.value ?? "")
+    let sorted = counts.map { counts in
+      counts.map { (value: $0.key, count: $0.value) }.sorted {
+        $0.count != $1.count ? $0.count > $1.count : ($0.value ?? "") < ($1.value ?? "")
+      }
     }
     return (sorted, isPartial)
   }
@@ -31,8 +50,8 @@ extension SearchRun {
 
 extension IndexSlice {
   fileprivate func count(
-    _ query: CandidateQuery, by field: CountField
-  ) throws -> [(value: String?, count: Int)] {
+    _ query: CandidateQuery, by fields: [CountField]
+  ) throws -> [[(value: String?, count: Int)]] {
     var query = query
     query.rows = try query.rows(in: self)
     guard !query.rows.isEmpty else { return [] }
@@ -48,11 +67,11 @@ extension IndexSlice {
         try columns.update(from: db, first: first)
         return columns
       }
-      return try columns.count(by: field) { add in
-        try db.cachedStatement(sql: sql).forEachRow(arguments: all) { row in
-          add(Int(row.integer(at: 0) - first))
-        }
+      var offsets: [Int] = []
+      try db.cachedStatement(sql: sql).forEachRow(arguments: all) { row in
+        offsets.append(Int(row.integer(at: 0) - first))
       }
+      return fields.map { columns.count(offsets, by: $0) }
     }
   }
 }

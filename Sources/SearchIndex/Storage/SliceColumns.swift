@@ -78,11 +78,9 @@ struct SliceColumns {
     return UInt16(names.count - 1)
   }
 
-  /// Counts the articles that `each` gives, by offset from the slice's first.
-  func count(
-    by field: CountField, _ each: ((Int) -> Void) throws -> Void
-  ) rethrows -> [(value: String?, count: Int)] {
-    if field == .day { return try countDays(each) }
+  /// Counts the articles at some offsets from the slice's first.
+  func count(_ offsets: [Int], by field: CountField) -> [(value: String?, count: Int)] {
+    if field == .day { return countDays(offsets) }
     let column =
       switch field {
       case .source: sources
@@ -90,20 +88,17 @@ struct SliceColumns {
       case .outcome, .day: outcomes
       }
     var counts = [Int](repeating: 0, count: names.count)
-    try each { offset in if offset < column.count { counts[Int(column[offset])] += 1 } }
+    for offset in offsets where offset < column.count { counts[Int(column[offset])] += 1 }
     return counts.indices.filter { counts[$0] > 0 }.map { (names[$0], counts[$0]) }
   }
 
-  private func countDays(
-    _ each: ((Int) -> Void) throws -> Void
-  ) rethrows -> [(value: String?, count: Int)] {
+  private func countDays(_ offsets: [Int]) -> [(value: String?, count: Int)] {
     // Dates of damaged articles lie far from all others: days near the middle one are counted in a row.
     let middle = days.count / 2
     let base = Int(days.isEmpty || days[middle] == Self.undated ? 0 : days[middle]) - 8_192
     var near = [Int](repeating: 0, count: 16_384)
     var far: [Int32: Int] = [:]
-    try each { offset in
-      guard offset < days.count else { return }
+    for offset in offsets where offset < days.count {
       let row = Int(days[offset]) - base
       if near.indices.contains(row) {
         near[row] += 1
