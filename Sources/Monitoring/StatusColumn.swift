@@ -39,8 +39,8 @@ extension StatusColumn where Row == StatusReport.Stage {
     StatusColumn(
       "oldest", width: 9,
       metric: Metric(
-        "stage_oldest_seconds", .gauge, "Age of the oldest piece of work by stage."),
-      value: { $0.oldestSeconds },
+        "stage_oldest_seconds", .gauge, "Age of the oldest piece of work by stage, 0 without one."),
+      value: { $0.oldestSeconds ?? 0 },
       text: { $0.oldestSeconds.map { StatusUnits.span(Int($0)) } ?? "-" }),
     StatusColumn("/s 1 min", width: 11, text: { StatusUnits.number($0.rates.first ?? 0) }),
     StatusColumn("5 min", width: 8, text: { StatusUnits.number($0.rates.dropFirst().first ?? 0) }),
