@@ -264,7 +264,9 @@ let package = Package(
         "Model", "Formats", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Archive",
         "Ledger", "LedgerModel", "SearchIndex", "State", "StorageSimulation",
       ]),
-    tests("Presentation", ["Model", "JSONTree"]),
+    tests(
+      "Presentation",
+      ["Model", "JSONTree", "Ledger", "LedgerModel", "NearDuplicates", "SearchIndex"]),
     tests("WebPages", ["ControlAPI", "Ledger", "Model", "Presentation", "SearchIndex"]),
     tests("Web", ["WebServer"]),
     tests(

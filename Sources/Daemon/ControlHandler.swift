@@ -15,7 +15,9 @@ struct ControlHandler: Sendable {
   /// Hits that one search may ask for.
   private static let hitLimit = 1_000
   /// Resources of one word that are only read.
-  private static let readOnly: Set = ["healthz", "metrics", "readyz", "search", "status"]
+  private static let readOnly: Set = [
+    "healthz", "matches", "metrics", "readyz", "search", "status",
+  ]
   let board: StatusBoard
   let paths: StatePaths
   let logger: Logger
@@ -53,12 +55,13 @@ struct ControlHandler: Sendable {
         contentType: "text/plain; version=0.0.4",
         body: Array(MetricsText.text(board.report()).utf8))
     case "search" where parts.count == 1: return search(request)
+    case "matches" where parts.count == 1: return MatchAnswer(board: board).answer(request)
     case "articles" where parts.count == 1: return ChangeFeedAnswer(board: board).answer(request)
     case "articles" where parts.count == 2: return article(String(parts[1]))
     default:
       return .error(
         404,
-        "no such resource; there are /status, /healthz, /readyz, /metrics, /search?q=WORDS, /articles/ID, /articles?after=NUMBER and, for POST, /quarantine/retry, discard and keep with job=ID or reason=REASON and /articles/forget with id=ID, url=URL, story=ID or source=NAME"
+        "no such resource; there are /status, /healthz, /readyz, /metrics, /search?q=WORDS, /matches?q=WORDS&after=NUMBER, /articles/ID, /articles?after=NUMBER and, for POST, /quarantine/retry, discard and keep with job=ID or reason=REASON and /articles/forget with id=ID, url=URL, story=ID or source=NAME"
       )
     }
   }

@@ -50,6 +50,9 @@ package protocol LedgerReader: Sendable {
   func head(of number: DecisionNumber) throws -> DecisionNumber?
   /// All articles of the story, in order of decision.
   func story(_ story: DecisionNumber, limit: Int) throws -> [ArticleRow]
+  /// Articles decided before this one that were put into the same story when they came, in order of
+  /// decision: later moves change nothing of it. Only those that are still there.
+  func earlier(inStoryOf number: DecisionNumber) throws -> [DecisionNumber]
   /// Articles that hold this one's text among others, in either order of arrival; only those that
   /// are still there.
   func containers(of number: DecisionNumber) throws -> [DecisionNumber]

@@ -253,6 +253,17 @@ package final class MemoryLedger: LedgerWriter {
   }
 
   /// As `LedgerReader` says.
+  package func earlier(inStoryOf number: DecisionNumber) -> [DecisionNumber] {
+    state.withLock { state in
+      func arrivalStory(_ row: ArticleRow) -> DecisionNumber {
+        state.arrivalStories[row.number] ?? row.decision.story
+      }
+      guard let story = state.articles[number].map(arrivalStory) else { return [] }
+      return state.inOrder.filter { $0.number < number && arrivalStory($0) == story }.map(\.number)
+    }
+  }
+
+  /// As `LedgerReader` says.
   package func containers(of number: DecisionNumber) -> [DecisionNumber] {
     state.withLock { state in
       guard state.articles[number] != nil else { return [] }

@@ -94,6 +94,7 @@ import Testing
       #expect(try ledger.article(number) == model.article(number))
       #expect(try ledger.cluster(of: number, limit: 99) == model.cluster(of: number, limit: 99))
       #expect(try ledger.story(number, limit: 99) == model.story(number, limit: 99))
+      #expect(try ledger.earlier(inStoryOf: number) == model.earlier(inStoryOf: number))
       #expect(try ledger.head(of: number) == model.head(of: number))
       #expect(try ledger.containers(of: number) == model.containers(of: number))
       #expect(try ledger.parts(of: number) == model.parts(of: number))

@@ -89,6 +89,24 @@ import Testing
     }
   }
 
+  @Test("what came before in a story is told by where each article was put when it came")
+  func earlierInStory() throws {
+    try each([row(1), row(2, story: 1), row(3), row(4, story: 1)]) { ledger in
+      func earlier(_ number: UInt64) throws -> [UInt64] {
+        try ledger.earlier(inStoryOf: DecisionNumber(number)).map(\.rawValue)
+      }
+      #expect(try earlier(1) == [] && earlier(3) == [] && earlier(9) == [])
+      #expect(try earlier(2) == [1] && earlier(4) == [1, 2])
+      // Both go over to another story; a new article comes to that, one to the old.
+      let moves = [2, 4].map { StoryMove(number: DecisionNumber($0), story: DecisionNumber(2)) }
+      try ledger.apply(LedgerBatch(appliedLSN: 2, moves: moves))
+      try ledger.apply(LedgerBatch(appliedLSN: 3, articles: [row(5, story: 2), row(6, story: 1)]))
+      #expect(try earlier(4) == [1, 2] && earlier(5) == [] && earlier(6) == [1, 2, 4])
+      try ledger.apply(LedgerBatch(appliedLSN: 4, removals: [removal(2)]))
+      #expect(try earlier(4) == [1] && earlier(2) == [])
+    }
+  }
+
   @Test("an amended article reads anew and is found by its new address; its decision stays")
   func amendment() throws {
     let before = row(1, source: "harbour", url: "https://a.example/old")

@@ -56,6 +56,24 @@ import Testing
     #expect(choice.prefix(2) == [7, 900])
   }
 
+  @Test("of some articles the first that matches is told, in whichever slice")
+  func firstMatch() throws {
+    try index.apply(
+      (1...1_200).map { entry($0, $0 % 100 == 0 ? "bridge" : "town", day: Int64($0)) }, lsn: 1)
+    let run = try answer("bridge").run
+    func first(_ numbers: ClosedRange<UInt64>) throws -> UInt64? {
+      try run.firstMatch(among: numbers.map { DecisionNumber($0) })?.rawValue
+    }
+    #expect(try first(101...250) == 200)
+    #expect(try first(450...1_200) == 500)
+    #expect(try first(1_101...1_199) == nil && first(5_000...5_001) == nil)
+    #expect(try run.firstMatch(among: []) == nil)
+    // A date beside a word is several cases.
+    let dated = try answer("bridge (since:1970-10 OR town)").run
+    let some = [200, 300, 400].map { DecisionNumber($0) }
+    #expect(try dated.firstMatch(among: some)?.rawValue == 300)
+  }
+
   @Test("of two words the rarer counts more")
   func rarity() throws {
     try index.apply(

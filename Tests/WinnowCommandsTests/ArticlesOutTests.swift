@@ -1,6 +1,7 @@
 import Foundation
 import Testing
-import WinnowCommands
+
+@testable import WinnowCommands
 
 @Suite struct ArticlesOutTests {
   @Test("export prints every article as one JSON object, in the order of decision")
@@ -340,5 +341,43 @@ import WinnowCommands
     #expect(run.status == .usage)
     #expect(run.error.contains(options[0]))
     #expect(run.output.isEmpty)
+  }
+
+  @Test(
+    "search --follow refuses what has no meaning there, with what would do",
+    arguments: [
+      (["--limit", "5"], "--limit does not go with --follow"),
+      (["--offset", "5"], "--offset does not go"), (["--sort", "date"], "--sort does not go"),
+      (["--count-by", "day"], "--count-by does not go"),
+      (["--after", "2-1-9c1f04ab"], "--after takes the number of a line"),
+      (["--numbers"], "--numbers goes with --follow --json"),
+    ])
+  func followUsage(_ words: [String], message: String) async throws {
+    let run = try await CommandRun.of(["search", "ferry", "--follow"] + words)
+    #expect(run.status == .usage)
+    #expect(run.error.contains(message) && run.output.isEmpty, "\(run.error)")
+  }
+
+  @Test("what newly matches is a line for a person: number, day, source, id, headline")
+  func followedLine() {
+    var printer = MatchPrinter(isJSON: false, showsNumbers: false, after: 7)
+    let json =
+      #"{"number":9,"event":"matched","id":"01J","headline":"A\u001bb","source":null}"# + "\n"
+    let text = printer.text(of: Array(json.utf8), through: 12)
+    #expect(String(decoding: text, as: UTF8.self) == "9  undated  inbox  01J  A\\u{1b}b\n")
+    #expect(printer.text(of: [], through: 5_000).isEmpty)
+  }
+
+  @Test("numbers alone are printed at the beginning, and where a thousand entries brought nothing")
+  func numbersAlone() {
+    var printer = MatchPrinter(isJSON: true, showsNumbers: true, after: 7)
+    func text(_ lines: String, _ through: UInt64) -> String {
+      String(decoding: printer.text(of: Array(lines.utf8), through: through), as: UTF8.self)
+    }
+    #expect(text("", 7) == #"{"number":7,"event":"passed"}"# + "\n")
+    #expect(text("", 900) == "")
+    #expect(text("{}\n", 901) == "{}\n")
+    #expect(text("", 1_900) == "")
+    #expect(text("", 1_901) == #"{"number":1901,"event":"passed"}"# + "\n")
   }
 }

@@ -56,6 +56,34 @@ extension SQLiteLedger {
     return Array((first + others).prefix(limit))
   }
 
+  /// As `LedgerReader` says.
+  package func earlier(inStoryOf number: DecisionNumber) throws -> [DecisionNumber] {
+    let story = """
+      SELECT coalesce(
+        (SELECT story FROM arrival_story WHERE number = ?1),
+        (SELECT story FROM article WHERE number = ?1))
+      """
+    // Those that are there now and did not come from elsewhere, and those that have left it.
+    let members = """
+      SELECT number FROM article WHERE number = ?1 AND story = ?1 AND number < ?2
+        AND NOT EXISTS (SELECT 1 FROM arrival_story WHERE number = article.number)
+      UNION ALL
+      SELECT number FROM article WHERE story = ?1 AND story <> number AND number < ?2
+        AND NOT EXISTS (SELECT 1 FROM arrival_story WHERE number = article.number)
+      UNION ALL
+      SELECT number FROM arrival_story WHERE story = ?1 AND number < ?2
+      ORDER BY number
+      """
+    return try reading { db in
+      guard
+        let story = try Int64.fetchOne(db.cachedStatement(sql: story), arguments: [number.stored])
+      else { return [] }
+      return try Int64.fetchAll(
+        db.cachedStatement(sql: members), arguments: [story, number.stored]
+      ).map(DecisionNumber.init(stored:))
+    }
+  }
+
   private func numbers(_ sql: String, _ number: DecisionNumber) throws -> [DecisionNumber] {
     try reading { db in
       try Int64.fetchAll(db.cachedStatement(sql: sql), arguments: [number.stored])

@@ -56,7 +56,7 @@ extension Catalogue {
   }
 
   /// The articles of each story that the query names, by the ids that were typed.
-  private func stories(of query: SearchQuery) throws -> [String: [DecisionNumber]] {
+  func stories(of query: SearchQuery) throws -> [String: [DecisionNumber]] {
     var stories: [String: [DecisionNumber]] = [:]
     for id in query.storyIDs {
       guard case .found(let row) = try ledger.article(id: id) else {

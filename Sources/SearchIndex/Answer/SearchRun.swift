@@ -77,4 +77,18 @@ package struct SearchRun {
     }
     return nil
   }
+
+  /// The first of these articles, by number, that is a hit of this search.
+  package func firstMatch(among numbers: [DecisionNumber]) throws -> DecisionNumber? {
+    let rows = numbers.map { Int64(bitPattern: $0.rawValue) }
+    for slice in slices.reversed() where rows.contains(where: slice.numbers.contains) {
+      let found = try plan.cases.compactMap { one in
+        var query = CandidateQuery(one, rows: slice.numbers, limit: 1)
+        query.tests.append((.numbers(rows), true))
+        return try slice.candidates(query, isNewestFirst: false).first?.number
+      }
+      if let first = found.min() { return first }
+    }
+    return nil
+  }
 }

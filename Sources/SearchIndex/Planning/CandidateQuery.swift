@@ -65,14 +65,17 @@ struct CandidateQuery {
 }
 
 extension IndexSlice {
-  /// The articles of a query, newest number first unless by date.
-  func candidates(_ query: CandidateQuery) throws -> [RankedArticle] {
+  /// The articles of a query, newest number first unless by date, or oldest number first.
+  func candidates(
+    _ query: CandidateQuery, isNewestFirst: Bool = true
+  ) throws -> [RankedArticle] {
     var query = query
     query.rows = try query.rows(in: self)
     guard !query.rows.isEmpty else { return [] }
     let (conditions, arguments) = query.conditions
     let score = query.weights.isEmpty ? "0.0" : "winnow_score(ft, ?)"
-    let order = query.isByDate ? "m.local DESC NULLS LAST, ft.rowid DESC" : "ft.rowid DESC"
+    let byNumber = isNewestFirst ? "ft.rowid DESC" : "ft.rowid"
+    let order = query.isByDate ? "m.local DESC NULLS LAST, ft.rowid DESC" : byNumber
     let sql = """
       SELECT ft.rowid, \(score), m.story, m.local
       FROM ft CROSS JOIN meta m ON m.number = ft.rowid

@@ -6,7 +6,7 @@ package struct SearchRequestError: Error, Equatable, CustomStringConvertible {
   /// For the query itself: what is wrong, and where.
   package var query: QueryError?
 
-  init(parameter: String, detail: String) {
+  package init(parameter: String, detail: String) {
     self.parameter = parameter
     self.detail = detail
   }

@@ -102,7 +102,7 @@ struct Export: ParsableCommand {
     if follow {
       let socket = try stateOptions.deployment().socket.string
       var follower = FeedFollower(
-        socketPath: socket, parameters: parameters, after: request.after)
+        "/articles", socketPath: socket, parameters: parameters, after: request.after)
       try follower.run()
     } else {
       try print(request)

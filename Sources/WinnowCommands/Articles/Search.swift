@@ -1,8 +1,10 @@
 import ArgumentParser
+import Configuration
 import Ledger
 import Model
 import Presentation
 import SearchIndex
+import Storage
 
 struct Search: ParsableCommand, ColoringCommand {
   static let configuration = CommandConfiguration(
@@ -11,6 +13,11 @@ struct Search: ParsableCommand, ColoringCommand {
       """
       Words side by side must all occur. The answer says how the query was understood; what cannot be \
       understood is an error that shows the place. The whole language: man winnow-search.
+
+      With --follow the daemon is asked for new articles, and asked again until one that was stopped is back. \
+      Each line has its number of the change feed; whoever goes on behind the last one with --after misses \
+      nothing and is told nothing twice. A story is told once, with its first article that matches; \
+      --all-copies tells each article.
       """,
       examples: [
         (
@@ -65,6 +72,14 @@ struct Search: ParsableCommand, ColoringCommand {
           "winnow search harbour --json | jq -r .id",
           "Ids, for programs."
         ),
+        (
+          "winnow search 'bridge -toll' --follow",
+          "What newly matches, one line a story, as it comes."
+        ),
+        (
+          "winnow search bridge --follow --json --after 1207",
+          "The same for programs, from behind a number on."
+        ),
       ]))
 
   @OptionGroup var stateOptions: StateOptions
@@ -72,12 +87,21 @@ struct Search: ParsableCommand, ColoringCommand {
   @Flag(help: "One JSON object a line.") var json = false
   @Option(
     name: [.customShort("n", allowingJoined: true), .long],
-    help: ArgumentHelp("Hits at most.", valueName: "number"))
-  var limit = 20
-  @Option(help: ArgumentHelp("Hits to pass over.", valueName: "number")) var offset = 0
+    help: ArgumentHelp("Hits at most (default: 20).", valueName: "number"))
+  var limit: Int?
+  @Option(help: ArgumentHelp("Hits to pass over (default: 0).", valueName: "number"))
+  var offset: Int?
   @Option(
-    help: ArgumentHelp("Go on behind an answer, by its cursor.", valueName: "cursor"))
+    help: ArgumentHelp(
+      "Go on behind an answer, by its cursor; with --follow: by the number of a line.",
+      valueName: "cursor"))
   var after: String?
+  @Flag(help: "Print what newly matches, as it comes, until stopped.") var follow = false
+  @Flag(
+    help: ArgumentHelp(
+      "With --follow --json: also lines with a number alone, so that it can be kept where nothing matches."
+    ))
+  var numbers = false
   @Option(
     help: ArgumentHelp("relevance, or date for the newest first.", valueName: "order"),
     completion: .list(SearchOrder.allCases.map(\.rawValue)))
@@ -94,24 +118,51 @@ struct Search: ParsableCommand, ColoringCommand {
   @Flag(help: "Every copy, not one hit a story.") var allCopies = false
   @OptionGroup var colorOptions: ColorOptions
 
-  private func request() throws -> SearchRequest {
-    var parameters: [(String, String)] = [
-      ("q", query.joined(separator: " ")), ("limit", String(limit)), ("offset", String(offset)),
+  func validate() throws {
+    if numbers, !(follow && json) { throw ValidationError("--numbers goes with --follow --json") }
+    guard follow else { return }
+    let others = [
+      ("--limit", limit != nil), ("--offset", offset != nil), ("--sort", sort != nil),
+      ("--count-by", countBy != nil),
     ]
-    if allCopies { parameters.append(("all-copies", "")) }
-    let given = [
+    if let other = others.first(where: \.1) {
+      throw ValidationError("\(other.0) does not go with --follow: what comes is told as it comes")
+    }
+  }
+
+  /// What was given, by the names of the control socket.
+  private var parameters: [(name: String, value: String)] {
+    let given: [(name: String, value: String?)] = [
+      ("q", query.joined(separator: " ")), ("limit", limit.map(String.init)),
+      ("offset", offset.map(String.init)), ("all-copies", allCopies ? "" : nil),
       ("source", source), ("since", since), ("until", until), ("after", after), ("sort", sort),
       ("count-by", countBy),
     ]
-    for (name, value) in given {
-      if let value { parameters.append((name, value)) }
-    }
+    return given.compactMap { name, value in value.map { (name, $0) } }
+  }
+
+  /// What is asked for, with mistakes told by the names of the options.
+  private func read<Request>(
+    _ make: ([(name: String, value: String)]) throws(SearchRequestError) -> Request
+  ) throws -> Request {
     do {
-      return try SearchRequest(parameters: parameters)
+      return try make(parameters)
     } catch {
       if let query = error.query { throw Self.failure(query) }
       throw ValidationError(error.parameter == "q" ? "\(error.detail)" : "--\(error)")
     }
+  }
+
+  /// Prints what newly matches until the process is told to end.
+  private func runFollowing() throws {
+    let request = try read { parameters throws(SearchRequestError) in
+      try MatchRequest(parameters: parameters)
+    }
+    let socket = try stateOptions.deployment().socket.string
+    var follower = FeedFollower(
+      "/matches", socketPath: socket, parameters: parameters, after: request.after)
+    var printer = MatchPrinter(isJSON: json, showsNumbers: numbers, after: request.after)
+    try follower.run { printer.text(of: $0, through: $1) }
   }
 
   /// The query with the place marked below it.
@@ -123,7 +174,10 @@ struct Search: ParsableCommand, ColoringCommand {
   }
 
   func run() throws {
-    let request = try request()
+    if follow { return try runFollowing() }
+    let request = try read { parameters throws(SearchRequestError) in
+      try SearchRequest(parameters: parameters)
+    }
     let result: SearchResult
     do {
       result = try stateOptions.catalogue().search(request)

@@ -4,6 +4,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -35,7 +36,7 @@ def run(options):
                            PATH=os.path.dirname(options.winnow) + ":" + os.environ["PATH"])
 
         def begin():
-            return subprocess.Popen(["sh", "-c", script(command)], env=environment, stderr=subprocess.DEVNULL)
+            return subprocess.Popen(["sh", "-c", script(command)], env=environment, stderr=subprocess.DEVNULL, start_new_session=True)
 
         world.start()
         for number in range(6):
@@ -49,7 +50,8 @@ def run(options):
         while not pathlib.Path(kept, "number").read_text() == "6\n":
             assert time.time() < end, "the lines do not come"
             time.sleep(0.05)
-        unit.terminate()
+        # The whole of it, as systemd ends a unit.
+        os.killpg(unit.pid, signal.SIGTERM)
         unit.wait()
         seen = pathlib.Path(folder, "seen").read_text().splitlines()
         assert [line.split(",")[0] for line in seen] == [f'{{"number":{number}' for number in range(1, 7)], seen

@@ -3,8 +3,8 @@ import FoundationEssentials
 import Glibc
 import Presentation
 
-/// `winnow export --after N --follow`: prints what the daemon has behind a number, waits for more, and
-/// goes on behind the last line when the daemon was restarted.
+/// `winnow export --after N --follow` and `winnow search QUERY --follow`: prints what the daemon has behind a
+/// number, waits for more, and goes on behind the last line when the daemon was restarted.
 struct FeedFollower {
   /// How long one question waits at the daemon, in seconds.
   private static let wait = 25
@@ -12,12 +12,19 @@ struct FeedFollower {
   private static let pause: UInt32 = 250_000
 
   private let client: ControlClient
+  /// What is asked for, for example `/articles`.
+  private let resource: String
   private let socketPath: String
   /// The query's other parameters, encoded.
   private let query: String
-  private var after: UInt64
+  private var after: UInt64?
 
-  init(socketPath: String, parameters: [(name: String, value: String)], after: UInt64) {
+  /// `after`: Nil for what comes from now on, where the resource allows that.
+  init(
+    _ resource: String, socketPath: String, parameters: [(name: String, value: String)],
+    after: UInt64?
+  ) {
+    self.resource = resource
     self.socketPath = socketPath
     client = ControlClient(socketPath: socketPath, timeLimit: .seconds(Self.wait + 15))
     query = parameters.filter { $0.name != "after" }
@@ -26,16 +33,19 @@ struct FeedFollower {
   }
 
   /// Goes on until the process is told to end, or its reader goes.
-  mutating func run() throws {
+  ///
+  /// `shown`: Makes of the lines of an answer, and the number behind which it goes on, what is printed.
+  mutating func run(_ shown: ([UInt8], UInt64) -> [UInt8] = { lines, _ in lines }) throws {
     let output = FollowedOutput()
     var isSaid = false
     while true {
       do throws(ControlError) {
-        let answer = try client.getPage("/articles?after=\(after)&wait=\(Self.wait)\(query)")
+        let behind = after.map { "&after=\($0)" } ?? ""
+        let answer = try client.getPage("\(resource)?wait=\(Self.wait)\(behind)\(query)")
         guard let through = answer.fields["winnow-through"].flatMap({ UInt64($0) }),
-          through >= after
+          through >= after ?? 0
         else { throw .malformed }
-        output.write(answer.body)
+        output.write(shown(answer.body, through))
         after = through
         isSaid = false
       } catch {
