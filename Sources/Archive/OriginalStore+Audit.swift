@@ -1,4 +1,4 @@
-internal import Model
+package import Model
 package import Storage
 internal import Synchronization
 
@@ -37,5 +37,53 @@ extension OriginalStore {
       }
     }
     return found
+  }
+
+  /// What came of reading a part of the originals.
+  package struct PartReading: Sendable, Equatable {
+    /// Originals that were read.
+    package var count = 0
+    /// Bytes of these, as they came.
+    package var byteCount: UInt64 = 0
+    /// Originals that could not be read, or are not what their digest says, with why.
+    package var damaged: [Digest: String] = [:]
+
+    package init() {}
+  }
+
+  /// Reads the originals whose digest lies in a part (`Digest.part(of:)`) and holds each against its digest,
+  /// also beside a writer: what is taken out meanwhile is passed over.
+  ///
+  /// `progress`: Hears how many of how many were read, after each.
+  package func readPart(
+    _ number: Int, of count: Int, _ progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws -> PartReading {
+    func isWanted(_ digest: Digest) -> Bool { digest.part(of: count) == number }
+    var digests = try catalogue.withLock { catalogue in
+      try catalogue.load()
+      if !catalogue.isWriters { try catalogue.refresh() }
+      return try catalogue.originals(isWanted)
+    }
+    for subfolder in try former.subfolders() {
+      digests += try former.digests(in: subfolder).filter(isWanted)
+    }
+    var reading = PartReading()
+    for digest in digests {
+      do {
+        var length: UInt64 = 0
+        try withOriginal(digest) { length += UInt64($0.count) }
+        reading.byteCount &+= length
+      } catch OriginalError.missing {
+        continue
+      } catch let error as OriginalError {
+        reading.damaged[digest] = error.description
+      } catch let error as StorageError {
+        // One that the disk gives up is no reason to leave the others unread.
+        reading.damaged[digest] = "\(error)"
+      }
+      reading.count += 1
+      progress(reading.count, digests.count)
+    }
+    return reading
   }
 }

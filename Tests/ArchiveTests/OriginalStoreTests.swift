@@ -50,6 +50,38 @@ import Testing
     #expect(try store.read(stored[5], limit: 2_000) == noise(1_005))
   }
 
+  @Test("all parts together read each original once, beside the writer, and name what is damaged")
+  func parts() throws {
+    let stored = try (0..<60).map { try store.store(try disk.file(noise(500 + $0))).digest }
+    let former = try disk.putFormer(noise(700, seed: 9))
+    #expect(try store.remove(stored[3]))
+    var count = 0
+    var byteCount: UInt64 = 0
+    var steps: [Int] = []
+    for number in 1...7 {
+      let reading = try disk.store().readPart(number, of: 7) { done, _ in steps.append(done) }
+      count += reading.count
+      byteCount += reading.byteCount
+      #expect(reading.damaged.isEmpty && (1...20).contains(reading.count))
+    }
+    #expect(count == 60 && steps.count == 60)
+    let lengths: [UInt64] = (500..<560).filter { $0 != 503 } + [700]
+    #expect(byteCount == lengths.reduce(0, +))
+    // One byte of one original is another now; where it lies is known by a table.
+    try store.close()
+    let victim = stored[40]
+    guard case .segment(let location) = try store.location(of: victim, refreshing: false) else {
+      throw OriginalError.missing(victim)
+    }
+    let file = try files.open(location.segment.path(in: ArchiveDisk.folder), .readWrite)
+    let at = location.range.upperBound &- 40
+    let byte = try #require(try file.read(at: at, count: 1).first)
+    try file.write([byte ^ 1], at: at)
+    let damaged = try (1...7).flatMap { try disk.store().readPart($0, of: 7).damaged.keys }
+    #expect(damaged == [victim] && victim != former)
+    #expect(try disk.store().readPart(victim.part(of: 7), of: 7).damaged[victim]?.isEmpty == false)
+  }
+
   @Test("the digest is SHA-256's, by the standard's own examples")
   func digest() {
     #expect(

@@ -17,6 +17,18 @@ struct DomainValueTests {
     #expect(Digest("sha1:" + digest.hexadecimal) == nil)
   }
 
+  @Test("each digest lies in one of so many parts, in order, and the parts are alike in size")
+  func digestParts() throws {
+    func digest(_ first: UInt8, _ rest: UInt8) throws -> Digest {
+      try #require(Digest(bytes: [first] + [UInt8](repeating: rest, count: 31)))
+    }
+    let parts = try (0...255).map { try digest(UInt8($0), 0).part(of: 30) }
+    #expect(parts == parts.sorted() && Set(parts) == Set(1...30))
+    for part in 1...30 { #expect((8...9).contains(parts.count { $0 == part })) }
+    #expect(try digest(255, 255).part(of: 30) == 30)
+    #expect(try digest(0, 0).part(of: 1) == 1 && digest(255, 255).part(of: 1) == 1)
+  }
+
   @Test("digests are ordered as their bytes are, whichever byte differs")
   func digestOrder() throws {
     let low = try #require(Digest(bytes: [UInt8](repeating: 0x80, count: 32)))

@@ -4,6 +4,43 @@ import Testing
 import WinnowCommands
 
 @Suite struct OperatingTests {
+  @Test("audit --read-data reads a part of the originals, also while the state is held")
+  func auditParts() async throws {
+    let state = try await SampleState.copy()
+    let lock = try POSIXFileSystem().lock(FilePath(state.path + "/lock"), holder: "the test")
+    var count = 0
+    for number in 1...4 {
+      let run = try await winnow("audit", "--read-data", "\(number)/4", "--state", state.path)
+      #expect(run.status == .success, "\(run.error)")
+      #expect(run.lines.last == "Each is as it came.")
+      let words = run.lines[0].split(separator: " ")
+      #expect(run.lines[0].hasPrefix("part \(number) of 4: "))
+      count += Int(words[4]) ?? 0
+    }
+    let all = try await winnow("audit", "--read-data", "1/1", "--state", state.path)
+    #expect(all.lines[0].hasPrefix("part 1 of 1: \(count) original"))
+    let today = try await winnow("audit", "--read-data", "today/30", "--state", state.path)
+    #expect(today.status == .success)
+    withExtendedLifetime(lock) {}
+    // The last byte of a record is of its checksum.
+    let segment = state.folder.path("state/spool/archive/0000000/0000000001.warc.zst")
+    var bytes = try Data(contentsOf: URL(filePath: segment))
+    bytes[bytes.count - 6] ^= 1
+    try bytes.write(to: URL(filePath: segment))
+    let broken = try await winnow("audit", "--read-data", "1/1", "--json", "--state", state.path)
+    #expect(broken.status == .attention)
+    #expect(try broken.objects().map { $0["kind"] as? String } == ["original-damaged"])
+  }
+
+  @Test(
+    "a part that is none is a usage error",
+    arguments: ["0/30", "31/30", "7", "7/0", "/30", "today", "x/30", "1/30/2", "1/10001", "-1/30"])
+  func auditPartUsage(_ part: String) async throws {
+    let run = try await winnow("audit", "--read-data=\(part)")
+    #expect(run.status == .usage)
+    #expect(run.error.contains("today/30"), "\(run.error)")
+  }
+
   @Test("status without a daemon says so first, counts what there is, and ends with 3")
   func status() async throws {
     let state = try await SampleState.shared()

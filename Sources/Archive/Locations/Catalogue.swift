@@ -61,6 +61,30 @@ struct Catalogue {
     return newest
   }
 
+  /// Originals that are wanted and have not expired, in the order in which they lie in the segments.
+  mutating func originals(_ isWanted: (Digest) -> Bool) throws -> [Digest] {
+    var found: [Digest: OriginalLocation] = [:]
+    func take(_ entry: LocationEntry) {
+      let (digest, location) = (entry.digest, entry.location)
+      guard isWanted(digest), segments[location.segment] != nil, !isExpired(location.seconds),
+        found[digest].map({ location.isNewer(than: $0) }) ?? true
+      else { return }
+      found[digest] = location
+    }
+    do {
+      var merge = LocationMerge(tables)
+      while let entry = try merge.next() { take(entry) }
+    } catch is LocationTable.Damaged {
+      try dropTables()
+      found = [:]
+    }
+    for (digest, location) in recent { take(LocationEntry(digest: digest, location: location)) }
+    for entry in repeated { take(entry) }
+    return found.sorted {
+      ($0.value.segment, $0.value.offset) < ($1.value.segment, $1.value.offset)
+    }.map(\.key)
+  }
+
   /// Whether what was stored at that time, in seconds since 1970, has expired.
   func isExpired(_ seconds: Int64) -> Bool { seconds < expiredBefore / 1_000 }
 

@@ -40,6 +40,12 @@ package struct Digest: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// `sha256:` and 64 hexadecimal digits.
   package var description: String { Self.prefix + hexadecimal }
 
+  /// In which of `count` equal parts of all digests it lies, from 1 on: the same for ever.
+  package func part(of count: Int) -> Int {
+    precondition(count > 0)
+    return Int(first.multipliedFullWidth(by: UInt64(count)).high) + 1
+  }
+
   /// In the order of the bytes.
   package static func < (left: Digest, right: Digest) -> Bool {
     (left.first, left.second, left.third, left.fourth)
