@@ -2,6 +2,7 @@
 struct CityNames: Sendable {
   private let cities: Set<String>
   private let states: Set<String>
+  private let regions: Set<String>
   private let filter: NameFilter
 
   init(_ rules: RuleFile) {
@@ -10,6 +11,10 @@ struct CityNames: Sendable {
         line.split(separator: "|").map { Self.folded($0).lowercased() }
       })
     filter = NameFilter(cities)
+    regions = Set(
+      rules["regions"].flatMap { line in
+        line.split(separator: "|").map { Self.folded($0).lowercased() }
+      })
     states = Set(
       rules["states"].flatMap { line in
         line.split(separator: "|").map { Self.folded($0) }
@@ -22,6 +27,11 @@ struct CityNames: Sendable {
   /// True for a city's name, with or without capitals.
   func isCity(_ text: some StringProtocol) -> Bool {
     text.utf8.count <= 40 && cities.contains(Self.folded(text).lowercased())
+  }
+
+  /// True for a state or province by its full name, with or without capitals.
+  func isRegion(_ text: some StringProtocol) -> Bool {
+    text.utf8.count <= 40 && regions.contains(Self.folded(text).lowercased())
   }
 
   /// The usual form of a shortened state: `Calif` gets its full stop back. Nil for anything else.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The start of a text in a script with blanks, cut at signs into fields of which each is a location, a
 /// date or an agency.
 struct DatelineFields {
@@ -63,9 +65,32 @@ struct DatelineFields {
   }
 
   private mutating func take(_ text: String) -> Bool {
+    if depth == 0, let (location, date) = Self.dated(text) {
+      entries.append((.location(location), false))
+      entries.append((.date(isReal: Self.namesMonth(date)), false))
+      return true
+    }
     guard let field = classify(text, isBracketed: depth > 0) else { return false }
     entries.append((field, depth > 0))
     return true
+  }
+
+  /// `NEW YORK February 3`: no sign parts location and date.
+  private static func dated(_ text: String) -> (location: String, date: String)? {
+    let words = text.split(separator: " ")
+    let isNumber = { (word: Substring) in word.allSatisfy { Dateline.isDigit($0) } }
+    guard (3...6).contains(words.count),
+      let start = words.indices.dropFirst().first(where: {
+        isNumber(words[$0]) || namesMonth(words[$0])
+      }), words.count - start >= 2,
+      words[start...].allSatisfy({ isNumber($0) || namesMonth($0) }),
+      words[start...].contains(where: isNumber), words[start...].contains(where: { namesMonth($0) })
+    else { return nil }
+    let city = words[..<start].joined(separator: " ")
+    guard
+      city == city.uppercased() && city != city.lowercased() || CityNames.known.isCity(city)
+    else { return nil }
+    return (city, words[start...].joined(separator: " "))
   }
 
   /// The signs and blanks at an index, which close and open brackets, and where they end.
@@ -137,7 +162,7 @@ struct DatelineFields {
       case .location(let name):
         if entry.isBracketed {
           isAside = true
-        } else if locations.count < 2 {
+        } else if locations.count < 3 {
           locations.append(name)
         }
       }
@@ -145,6 +170,10 @@ struct DatelineFields {
     guard !entries.isEmpty, end > head.startIndex else { return nil }
     // `THURSDAY, Dec. 15 (HealthDay News) --`
     locations.removeAll { Self.notLocations.contains($0.lowercased()) }
+    // `Varde, Hessen/Stuttgart`: two locations, of which the first has its state beside it.
+    let hasRegion = locations.count >= 2 && CityNames.known.isRegion(locations[1])
+    if locations.count == 3, hasRegion { locations.remove(at: 1) }
+    if locations.count > 2 { locations.removeLast() }
     let location = locations.isEmpty ? nil : Self.location(locations)
     let text = Self.trimmed(head[..<end])
     if agency != nil {
@@ -153,20 +182,31 @@ struct DatelineFields {
       return Dateline(location: location, agency: agency, text: text)
     }
     guard let first = locations.first, !isAside, !Self.notLocations.contains(first.lowercased()),
-      isBelieved(first, locations, ending, hasDate: hasDate, hasRealDate: hasRealDate)
+      isBelieved(
+        first, locations, ending, hasRegion: hasRegion, hasDate: hasDate, hasRealDate: hasRealDate)
     else { return nil }
     return Dateline(location: location, agency: nil, text: text)
   }
 
   /// Whether words without an agency are a dateline: by capitals, a date, or a known city.
   private func isBelieved(
-    _ first: String, _ locations: [String], _ ending: Ending, hasDate: Bool, hasRealDate: Bool
+    _ first: String, _ locations: [String], _ ending: Ending, hasRegion: Bool, hasDate: Bool,
+    hasRealDate: Bool
   ) -> Bool {
     let isCapitals = first == first.uppercased() && first != first.lowercased() && first.count >= 4
     let hasStation = entries.contains { $0.field == .station }
     switch ending {
     case .dash:
-      if hasStation { return isCapitals && locations.count > 1 || context.knows(first) }
+      if hasStation {
+        return isCapitals && (locations.count > 1 || hasCallSign) || context.knows(first)
+      }
+      // `FINES FOR FORGED TICKETS – FIVE YEARS!`
+      if isCapitals, isAllCapitals { return false }
+      if hasRegion, startsSentence, !hasDate,
+        !goesOnWithDash, !first.contains(" ") || context.knows(first)
+      {
+        return true
+      }
       // `Am Montag (12. Oktober) – so der Rat`
       let isDateBracketed = entries.contains { $0.isBracketed && $0.field == .date(isReal: true) }
       if isCapitals || hasRealDate && !isDateBracketed { return true }
@@ -178,9 +218,27 @@ struct DatelineFields {
     case .stop:
       guard startsSentence, !hasStation else { return false }
       if hasRealDate { return true }
-      return !hasDate && context.language.hasPrefix("de") && locations.allSatisfy(context.knows)
+      guard !hasDate, context.language.hasPrefix("de") else { return false }
+      // `Varde, Hessen. Der Rat …`: the state says that the other is a location.
+      if hasRegion { return true }
+      return locations.allSatisfy(context.knows)
     case .bracket: return false
     }
+  }
+
+  /// Letters that a station is called by.
+  private var hasCallSign: Bool {
+    guard startsSentence, let open = head[..<end].firstIndex(of: "(") else { return false }
+    return head[open..<end].split { !$0.isLetter && !$0.isNumber }.contains { word in
+      (3...4).contains(word.count) && "KWC".contains(word.first ?? " ")
+        && word.allSatisfy(\.isUppercase) || word.hasSuffix("News") || word.hasSuffix("NewsNow")
+    }
+  }
+
+  /// True for a line without a small letter behind the dash, too.
+  private var isAllCapitals: Bool {
+    let rest = head[end...]
+    return rest.count { $0.isUppercase } >= 4 && !rest.contains { $0.isLowercase }
   }
 
   /// True where a sentence begins behind the dateline, or the text ends.
@@ -231,6 +289,13 @@ struct DatelineFields {
     guard words.count <= 3, let first = words.first, (2...14).contains(first.count) else {
       return false
     }
+    // `HawaiiNewsNow`
+    if words.count == 1, first.dropFirst().contains(where: \.isUppercase),
+      first.contains(utf8: "News"),
+      first.allSatisfy({ $0.isASCII && $0.isLetter })
+    {
+      return true
+    }
     return first == first.uppercased() && first.contains { $0.isLetter }
       && first.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-&".contains($0)) }
       && words.dropFirst().allSatisfy {
@@ -241,7 +306,7 @@ struct DatelineFields {
   /// True for a text with a month's name in it.
   static func namesMonth(_ text: some StringProtocol) -> Bool {
     text.split { !$0.isLetter }.contains { word in
-      DateNames.month(Array(word.lowercased().utf8), language: []) != nil
+      DateNames.month(DateWords.folded(Array(word.lowercased().utf8)), language: []) != nil
     } || text.contains("月")
   }
 

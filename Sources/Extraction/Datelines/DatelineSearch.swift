@@ -7,10 +7,20 @@ struct DatelineSearch {
   init(_ article: Article, _ evidence: OriginEvidence) {
     let context = DatelineContext(article)
     let body = article.paragraphs.lazy.filter { $0.role == .body }.prefix(3)
+    var isBegun = false
     for paragraph in body {
+      // `据新华社…电` further down says where one fact is from.
+      if isBegun, paragraph.text.hasPrefix("据") || paragraph.text.hasPrefix("據") { continue }
+      isBegun = isBegun || paragraph.text.utf8.count >= 90
       dateline =
         Dateline(startOf: paragraph.text, context) ?? Self.inBrackets(paragraph.text, context)
       if dateline != nil { return }
+    }
+    if let first = body.first, let start = evidence.boldStart,
+      let found = Self.inBold(start, first.text, context)
+    {
+      dateline = found
+      return
     }
     dateline =
       Self.inLines(article.removed.map(\.text)) ?? Self.inLines(evidence.head)
@@ -47,6 +57,25 @@ struct DatelineSearch {
     return found
   }
 
+  /// `<b>Frankfurt</b> Der Hafenrat …`: the type is the mark, and a sentence begins behind it.
+  private static func inBold(
+    _ start: String, _ text: String, _ context: DatelineContext
+  ) -> Dateline? {
+    let name = String(start.prefix { !".,:–—-".contains($0) })
+    guard text.hasPrefix(start), name.split(separator: " ").count <= 3,
+      context.knows(name.trimmingBlanks)
+    else { return nil }
+    let rest = text.dropFirst(start.count)
+    guard rest.first?.isWhitespace == true,
+      let word = rest.split(whereSeparator: \.isWhitespace).first,
+      sentenceStarts.contains(String(word)) || "\"“„«".contains(word.first ?? " ")
+    else { return nil }
+    return Dateline(
+      location: DatelineFields.location([name.trimmingBlanks]), agency: nil, text: start)
+  }
+
+  private static let sentenceStarts = Set(RuleFile.origins["sentence starts"])
+
   private static func isDash(_ character: Character) -> Bool {
     "—–-―".contains(character) || character.isWhitespace
   }
@@ -76,6 +105,13 @@ struct DatelineSearch {
         if let found = Dateline.reported(line) { return found }
       }
       if let found = inBrackets(line, context) { return found }
+      // `NEW YORK February 3, 2031 (AP)`
+      if line.utf8.count <= 60, line.last == ")", line.contains(where: Dateline.isDigit),
+        let found = Dateline(startOf: line + " — A", context), found.agency != nil,
+        found.location != nil
+      {
+        return found
+      }
       if line.utf8.count <= 60, let last = line.last, ".—–-".contains(last),
         let found = Dateline(startOf: line + " A", context)
       {
@@ -97,9 +133,9 @@ struct DatelineSearch {
     return nil
   }
 
-  /// A city beside a date, parted by a bar.
+  /// A city beside a date, parted by a bar; the paper's office there may follow.
   private static func beside(_ line: String) -> String? {
-    let parts = line.split { "|·".contains($0) }.map(trimmed)
+    let parts = line.split { "|·".contains($0) }.map { withoutOffice(trimmed($0)) }
     guard parts.count == 2 || parts.count == 3 else { return nil }
     let cities = parts.filter { CityNames.known.isCity($0) }
     let dates = parts.filter { part in
@@ -108,7 +144,23 @@ struct DatelineSearch {
     return cities.count == 1 && cities.count + dates.count == parts.count ? cities[0] : nil
   }
 
+  /// `New Delhi` for `New Delhi, Harbour Bureau`.
+  private static func withoutOffice(_ part: String) -> String {
+    guard let comma = part.firstIndex(of: ","),
+      offices.contains(where: { part.lowercased().hasSuffix($0) })
+    else { return part }
+    return trimmed(part[..<comma])
+  }
+
+  private static let offices = [" bureau", " desk", " büro", " news service", " newsroom"]
+
   private static func trimmed(_ text: Substring) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String {
+    split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

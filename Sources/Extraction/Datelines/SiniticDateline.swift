@@ -82,9 +82,20 @@ enum SiniticDateline {
 
   /// `新华社北京10月12日电`, `（中央社記者王小明台北12日電）`, `本报北京10月12日讯`, `港口网北京10月12日消息`.
   private static func telegraphed(_ head: String) -> Dateline? {
-    let start = head.drop { "（( 　【〔".contains($0) }.prefix(44)
+    var start = head.drop { "（( 　【〔".contains($0) }.prefix(44)
+    // `据新华社北京10月12日电`, `据新华社电`: an agency's dispatch, taken over.
+    let isTaken = start.first.map { "据據".contains($0) } == true
+    if isTaken {
+      start = start.dropFirst()
+      guard AgencyNames.known.prefix(of: start.prefix(12)) != nil else { return nil }
+    }
     guard let end = reportEnd(start) else { return nil }
     let before = start[..<end]
+    if "电電".contains(start[end]), let agency = AgencyNames.known[before] {
+      return Dateline(location: nil, agency: agency, text: String(head[...end]))
+    }
+    // `据港口社10月12日报道` quotes.
+    if isTaken, !"电電".contains(start[end]) { return nil }
     guard before.hasSuffix("日"), let digits = before.firstIndex(where: Dateline.isDigit) else {
       return nil
     }
@@ -105,6 +116,8 @@ enum SiniticDateline {
       location = name.count > 1 ? String(name[name.count - 1]) : city(atEndOf: location)
     }
     location = location.filter { !$0.isWhitespace && !"（）()／/".contains($0) }
+    // `港口网鲁山站`: the site's office there.
+    if agency != nil, location.count > 2, location.last == "站" { location.removeLast() }
     let isLocation = (2...8).contains(location.count) && location.allSatisfy(isEastAsian)
     // `市政府网站10月12日消息`: no sender's name ends in the middle of a word.
     guard isLocation || location.isEmpty || agency.flatMap({ AgencyNames.publishers[$0] }) != nil

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A line that names an agency beside authors, dates and labels: `PTI`, `AFP / Updated: 3 March`, `By Ada
 /// Quill, The Associated Press`, `Agency: ANI`.
 struct AgencyByline: Equatable {
@@ -17,7 +19,8 @@ struct AgencyByline: Equatable {
   /// Nil for a line with anything else in it. `isStated`: it is a field for authors, where even a name that
   /// means other things is an agency's.
   init?(_ line: String, isStated: Bool = false, language: String? = nil) {
-    guard line.utf8.count >= 2, line.utf8.count <= 160, Self.filter.mayHave(line),
+    guard line.utf8.count >= 2, line.utf8.count <= 160,
+      isStated || Self.filter.mayHave(line) || Self.hasOpener(line),
       !SourceLine.speaksOfPicture(line)
     else {
       return nil
@@ -29,7 +32,8 @@ struct AgencyByline: Equatable {
     var hosts: [String] = []
     var signs = 0
     var hasName = false
-    let pieces = Self.pieces(line)
+    var pieces = Self.pieces(line)
+    Self.splitAgency(&pieces, hasOpener: Self.hasOpener(line), isStated: isStated)
     for (number, piece) in pieces.enumerated() {
       switch Self.classify(piece.text, language) {
       case .agency(let name, let isWeak, let city, let isDated):
@@ -52,6 +56,11 @@ struct AgencyByline: Equatable {
     }
     // `By Ada Quill, harbour.example`
     if agencies.isEmpty, hosts.count == 1, Self.hasOpener(line) { agencies = [(hosts[0], false)] }
+    if agencies.isEmpty, cities.isEmpty, isStated || Self.hasOpener(line),
+      let outlet = Self.outlet(pieces.map(\.text))
+    {
+      agencies = [(outlet, false)]
+    }
     guard let first = agencies.first, agencies.count <= 2,
       agencies.allSatisfy({ $0.name == first.name }) || agencies.count == 2,
       !first.isWeak || isStated && pieces.count == 1 || !isStated && signs > 0 || !cities.isEmpty
@@ -61,7 +70,81 @@ struct AgencyByline: Equatable {
     slashName = Self.slashName(line)
     // `Ada Quill, AP` credits a picture as often as not.
     if hasName, signs == 0, !isStated, slashName == nil, !Self.hasOpener(line) { return nil }
-    city = cities.count == 1 ? cities[0] : nil
+    // `Source: Harbour Net (Mumbai)`: where the source has its seat.
+    city =
+      cities.count == 1 && !line.contains(utf8: "(" + cities[0])
+        && !line.contains(utf8: "（" + cities[0]) ? cities[0] : nil
+  }
+
+  /// Parts an agency from the names before it: `By Ada Quill and Ben Rook The Associated Press`.
+  private static func splitAgency(
+    _ pieces: inout [(text: Substring, endsInColon: Bool)], hasOpener: Bool, isStated: Bool
+  ) {
+    guard hasOpener || isStated else { return }
+    for (number, piece) in pieces.enumerated() {
+      var words = piece.text.split(whereSeparator: \.isWhitespace)
+      // `AP Science Writer`
+      for count in [3, 2, 1]
+      where words.count > count + 2
+        && staff.contains(words.suffix(count).joined(separator: " ").lowercased())
+      {
+        words.removeLast(count)
+        break
+      }
+      for count in [4, 3, 2, 1] where words.count >= count + 2 {
+        let name = words.suffix(count).joined(separator: " ")
+        guard AgencyNames.publishers[name] != nil, !AgencyNames.publishers.isWeak(name),
+          count > 1 || hasOpener && name == name.uppercased(),
+          let start = words[words.count - count].indices.first,
+          words[..<(words.count - count)].allSatisfy({ $0.first?.isLetter == true })
+        else { continue }
+        let before = trimmed(piece.text[..<start])
+        // `By Ada Quill and The Associated Press` names two who wrote it.
+        if joints.contains(where: { before.hasSuffix($0) }) { return }
+        pieces[number] = (withoutJoint(before), false)
+        pieces.insert((Substring(name), piece.endsInColon), at: number + 1)
+        return
+      }
+    }
+  }
+
+  /// Words that add another author.
+  private static let joints = [" and", " &", " und", " et", " y", " e", " en", " i", " и", " with"]
+
+  private static func withoutJoint(_ text: Substring) -> Substring {
+    for joint in [" for", " of", " of the", " for the"] where text.hasSuffix(joint) {
+      return trimmed(text.dropLast(joint.count))
+    }
+    return text
+  }
+
+  /// The station or paper behind an author's name: `By Ada Quill | WXQZ`, `By Ada Quill, Larkfield Sun`.
+  private static func outlet(_ pieces: [Substring]) -> String? {
+    guard pieces.count == 2, let last = pieces.last, case .name = classify(pieces[0], nil)
+    else { return nil }
+    var author = pieces[0]
+    if let opener = openers.first(where: { author.lowercased().hasPrefix($0 + " ") }) {
+      author = author.dropFirst(opener.count + 1)
+    }
+    guard (2...4).contains(author.split(separator: " ").count),
+      !AuthorField.hasOrganizationWord(String(author))
+    else { return nil }
+    // Letters by which stations in North America are called.
+    let letters = last.prefix { $0.isLetter }
+    let tail = last.dropFirst(letters.count).drop { "- ".contains($0) }
+    if letters.count == 4, "KWC".contains(letters.first ?? " "),
+      letters == letters.uppercased(),
+      tail.isEmpty || ["TV", "FM", "AM", "DT", "News"].contains(tail)
+    {
+      return String(last)
+    }
+    let words = last.split(separator: " ")
+    guard (2...5).contains(words.count), words[0].first?.isUppercase == true, let end = words.last,
+      words.allSatisfy({ $0.first?.isUppercase == true || $0.count <= 3 })
+    else { return nil }
+    let start = words[0].count <= 3 ? words[1] : words[0]
+    return outletEnds.contains(end.lowercased()) || outletStarts.contains(start.lowercased())
+      ? String(last) : nil
   }
 
   /// The name in `AFP/Ada Quill` and `Ada Quill/AFP`: nothing else in the line.
@@ -164,6 +247,8 @@ struct AgencyByline: Equatable {
 
   private static let filter = NameFilter(AgencyNames.publishers.all)
   private static let labels = Set(RuleFile.origins["byline labels"])
+  private static let outletStarts = Set(RuleFile.origins["outlet starts"])
+  private static let outletEnds = Set(RuleFile.origins["outlet ends"])
   private static let helpers = Set(RuleFile.origins["helpers"])
   /// Labels that stand before a name without a colon.
   private static let openers = [

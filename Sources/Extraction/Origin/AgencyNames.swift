@@ -7,6 +7,10 @@ struct AgencyNames: Sendable {
   /// By the agency's name: all names, and the hosts of its own pages.
   private var forms: [String: [String]] = [:]
   private var hosts: [String: [String]] = [:]
+  /// Names written in small letters throughout, which some papers set in capitals.
+  private var small: Set<String> = []
+  /// Weak names with a capital, without which they are a word of the language, in lower case.
+  private var capitalized: Set<String> = []
   /// The longest name, in characters.
   private(set) var longest = 0
 
@@ -21,7 +25,13 @@ struct AgencyNames: Sendable {
           continue
         }
         let (form, language) = Self.form(part)
-        if let language { weak[form] = language }
+        if let language {
+          weak[Self.key(form)] = language
+          if form.first?.isUppercase == true, !Self.isCapitals(form) {
+            capitalized.insert(form.lowercased())
+          }
+        }
+        if form == form.lowercased(), form.contains(where: \.isCased) { small.insert(form) }
         names[Self.key(form)] = name
         forms[name, default: []].append(form)
         longest = max(longest, form.count)
@@ -34,13 +44,27 @@ struct AgencyNames: Sendable {
     guard text.utf8.count <= longest * 4 else { return nil }
     let text = Self.folded(text)
     guard !text.isEmpty, text.count <= longest else { return nil }
-    return names[text] ?? names[text.lowercased()].flatMap { Self.isCapitals(text) ? nil : $0 }
-      ?? (text.count > 5 ? names[text.lowercased()] : nil)
+    return key(of: text).flatMap { names[$0] }
+  }
+
+  /// The key under which a name is known; nil for anything else.
+  ///
+  /// Five letters in capitals are an abbreviation, and none of a name that has small ones but for an
+  /// agency's that stands in small letters by itself.
+  private func key(of text: String) -> String? {
+    let lower = text.lowercased()
+    if names[text] != nil {
+      return text == lower && capitalized.contains(lower) && text.first?.isCased == true
+        ? nil : text
+    }
+    guard names[lower] != nil, !capitalized.contains(lower) || text.first?.isUppercase == true
+    else { return nil }
+    return text.count > 5 || !Self.isCapitals(text) || small.contains(lower) ? lower : nil
   }
 
   /// True for a name that means other things, too, such as `APP`; in a text of its own language it may not.
   func isWeak(_ text: some StringProtocol, language: String? = nil) -> Bool {
-    guard let own = weak[Self.folded(text)] else { return false }
+    guard let key = key(of: Self.folded(text)), let own = weak[key] else { return false }
     return own.isEmpty || language?.hasPrefix(own) != true
   }
 

@@ -3,12 +3,16 @@ import Model
 
 extension OriginEvidence {
   /// Of a page whose text was chosen.
-  init(_ selection: BlockSelection, _ metadata: PageMetadata) {
-    readLines(selection)
+  init(_ selection: BlockSelection, _ metadata: PageMetadata, _ page: HTMLDocument) {
+    readLines(selection, page)
     readHead(metadata)
+    if servedHost == nil, sharedHost == nil, metadata.head.canonical == nil {
+      linkedHost = Self.linkedHost(page)
+    }
+    homeNames = Self.homeNames(selection.page.text)
   }
 
-  private mutating func readLines(_ selection: BlockSelection) {
+  private mutating func readLines(_ selection: BlockSelection, _ document: HTMLDocument) {
     let page = selection.page
     let kept = selection.isKept.indices.filter { selection.isKept[$0] }
     guard let last = kept.last else { return }
@@ -26,22 +30,49 @@ extension OriginEvidence {
     let behind = kept.filter { $0 > text && isLong($0) }.dropFirst().first ?? last
     indices += (text + 1)..<max(text + 1, min(behind, text + 12))
     for index in indices where !selection.isKept[index] || index < text {
-      take(index, selection, &head)
+      // Above the headline stand links to sections, and to the site's owner.
+      if let title, index < title, page.blocks[index].linkBytes == page.blocks[index].count {
+        continue
+      }
+      take(index, selection, document, &head)
+    }
+    boldStart = Self.boldStart(page.blocks[text], page, document)
+    for index in kept where kept.count < 4 || index >= (kept.suffix(4).first ?? 0) {
+      readLinks(page.blocks[index], page, document)
+    }
+    for index in title.map({ $0..<min(page.blocks.count, text + 3) }) ?? text..<text
+    where providers.count < 4 && page.blocks[index].count <= 200 {
+      let bytes = page.bytes(page.blocks[index])
+      guard ProviderLine.mayStand(in: bytes) else { continue }
+      providers.append(String(decoding: bytes, as: UTF8.self))
     }
     // Behind the last long paragraph: what is kept behind it may be small print.
     let end = kept.suffix(4).first ?? last
     for index in end..<min(page.blocks.count, last + 15)
-    where !selection.isKept[index] { take(index, selection, &self.end) }
+    where !selection.isKept[index] {
+      take(index, selection, document, &self.end)
+      readLinks(page.blocks[index], page, document)
+    }
   }
 
-  private func take(_ index: Int, _ selection: BlockSelection, _ lines: inout [String]) {
+  private func take(
+    _ index: Int, _ selection: BlockSelection, _ document: HTMLDocument, _ lines: inout [String]
+  ) {
     let page = selection.page
     let block = page.blocks[index]
     let traits = page.containers[block.container].traits
     guard block.count <= Self.byteLimit, traits.isDisjoint(with: [.figure, .caption]),
       selection.features.cues[index] != .caption
     else { return }
-    Self.add(String(decoding: page.bytes(block), as: UTF8.self), to: &lines)
+    let text = String(decoding: page.bytes(block), as: UTF8.self)
+    // `Source: <img alt="PAP">`
+    if text.last == ":", SourceLine.isSourceWord(text),
+      let name = Self.picture(in: page.containers[block.container].node, document)
+    {
+      Self.add("\(text) \(name)", to: &lines)
+      return
+    }
+    Self.add(text, to: &lines)
   }
 
   private mutating func readHead(_ metadata: PageMetadata) {
@@ -52,6 +83,15 @@ extension OriginEvidence {
     servedHost = PageMetadata.host(metadata.context.url)
     sharedHost = PageMetadata.host(head.meta("og:url")) ?? PageMetadata.host(metadata.data.url)
     titles = [head.title, head.meta("og:title")].compactMap(\.self)
+    // A page of a portal may give the original's address as canonical, and its own as that of another form.
+    if sharedHost == nil, let own = PageMetadata.host(head.alternate),
+      let original = PageMetadata.host(head.canonical),
+      SiteIdentity.registered(own).first != SiteIdentity.registered(original).first
+    {
+      sharedHost = own
+      siteNames.subtract(
+        ([original] + original.split(separator: ".").map(String.init)).map { NameFolding.key($0) })
+    }
     dateline = metadata.data.dateline.map { metadata.plain($0) }
     bylines = metadata.data.authors.map { metadata.plain($0.name) }
     // An agency beside somebody else may only have helped.

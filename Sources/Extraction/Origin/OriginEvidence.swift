@@ -20,6 +20,16 @@ package struct OriginEvidence: Sendable {
   var servedHost: String?
   /// The host of the address that the page gives for sharing.
   var sharedHost: String?
+  /// The host that most of the page's links lead to, where nothing else names the page's own.
+  var linkedHost: String?
+  /// Names by which the page calls its own front page.
+  var homeNames: [String] = []
+  /// The names that sentences on who published first set a link on.
+  var linkNames: [String] = []
+  /// Words in bold type at the start of the text.
+  var boldStart: String?
+  /// Lines that say who delivered the text, as they stand below its pictures.
+  var providers: [String] = []
   /// The address that the page gives as its original's.
   var originalURL: String?
 

@@ -56,7 +56,10 @@ struct OriginSearch {
     let domain = article.publisher?.domain
     return SiteIdentity(
       names: names, shownName: evidence.shownName, titles: titles,
-      hosts: [host, evidence.servedHost, domain == canonical ? nil : domain].compactMap(\.self))
+      hosts: [
+        host, evidence.servedHost, domain == canonical ? nil : domain,
+        host == nil ? evidence.linkedHost : nil,
+      ].compactMap(\.self), homeNames: evidence.homeNames)
   }
 
   private func search(_ dateline: Dateline?) -> ArticleOrigin? {
@@ -71,14 +74,32 @@ struct OriginSearch {
         name: agency, source: .dateline, evidence: dateline.text,
         certain: AgencyNames.known[agency] != nil)
     }
-    if let credit = certain.first { return made(credit) }
+    if let credit = certain.first {
+      // A distributor's copyright line stands below what an agency sent.
+      if credit.credit.source == .wireMark, let named = byline(), named.name != credit.credit.name,
+        AgencyNames.known[named.name] != nil, AgencyNames.known[credit.credit.name] != nil
+      {
+        return named
+      }
+      return made(credit)
+    }
     return signature() ?? byline() ?? credits.first.map(made) ?? stated() ?? canonical()
   }
 
   private func made(_ found: Found) -> ArticleOrigin {
     ArticleOrigin(
-      name: found.credit.name, source: found.credit.source, evidence: found.evidence,
-      certain: found.credit.isCertain)
+      name: linked(found) ?? found.credit.name, source: found.credit.source,
+      evidence: found.evidence, certain: found.credit.isCertain)
+  }
+
+  /// The link's text where a name was cut at a word that may go on with the sentence: `Storm and Ice`.
+  private func linked(_ found: Found) -> String? {
+    guard found.credit.source == .firstPublished else { return nil }
+    for link in evidence.linkNames where found.evidence.contains(utf8: link) {
+      let name = link.hasPrefix("The ") ? String(link.dropFirst(4)) : link
+      if name.hasPrefix(found.credit.name + " "), name.utf8.count <= 60 { return name }
+    }
+    return nil
   }
 
   /// Credit lines at the ends of the text and beside it, in the order of their trust.
@@ -98,20 +119,31 @@ struct OriginSearch {
     // Source lines stand right above the text or right below it.
     let lines = Array(first) + evidence.head + last + evidence.end
     for (index, line) in lines.enumerated() {
-      if let credit = SourceLine.credit(in: line)
-        ?? (evidence.head.contains(line) ? SourceLine.dated(line) : nil)
+      let isAbove = evidence.head.contains(line)
+      if let credit = SourceLine.credit(in: line, isAbove: isAbove)
+        ?? (isAbove ? SourceLine.dated(line) : nil)
+        ?? ProviderLine.credit(
+          in: line, next: isAbove && index + 1 < lines.count ? lines[index + 1] : nil)
       {
         found.append((credit, line))
       } else if SourceLine.isSourceWord(line), index + 1 < lines.count,
         lines[index + 1].utf8.count <= 60,
         let credit = SourceLine.credit(naming: lines[index + 1], isReprint: false),
         // Any line may follow by chance; an address or an agency does not.
-        CreditLine.host(credit.name) != nil || AgencyNames.publishers[credit.name] != nil
+        CreditLine.host(credit.name) != nil || AgencyNames.publishers[credit.name] != nil,
+        // Several hosts are a list of what the text was made from.
+        index + 2 >= lines.count || CreditLine.host(credit.name) == nil
+          || CreditLine.host(lines[index + 2]) == nil
       {
         found.append((credit, "\(line) \(lines[index + 1])"))
       }
     }
+    for line in evidence.providers where !lines.contains(line) {
+      if let credit = ProviderLine.credit(in: line) { found.append((credit, line)) }
+    }
     return found.filter { found in
+      // Nobody delivers a text to himself: the canonical address is that of the original.
+      if isDelivered(found.evidence) { return true }
       if site.isOwn(found.credit.name) { return false }
       switch found.credit.source {
       case .wireMark:
@@ -122,6 +154,12 @@ struct OriginSearch {
       default: return true
       }
     }
+  }
+
+  /// True for `© Provided by …` on a page that gives no address but the canonical one.
+  private func isDelivered(_ line: String) -> Bool {
+    evidence.servedHost == nil && evidence.sharedHost == nil && evidence.shownName == nil
+      && line.hasPrefix("©") && ProviderLine.credit(in: line) != nil
   }
 
   /// True for a line of the text, or right behind it.
@@ -209,8 +247,10 @@ struct OriginSearch {
       // `四川新闻网-成都商报`: the portal, then the paper.
       let isUncased = !source.contains(where: \.isCased)
       let name = isUncased ? source.split { "-－—".contains($0) }.map(String.init) : [source]
+      // A line above the text that says the same makes any name one.
+      let isShown = evidence.head.contains(source)
       guard !name.contains(where: { site.isOwn($0) }), let last = name.last,
-        let credit = SourceLine.credit(naming: last, isReprint: isUncased),
+        let credit = SourceLine.credit(naming: last, isReprint: isUncased || isShown),
         !site.isOwn(credit.name)
       else { continue }
       return ArticleOrigin(
@@ -228,6 +268,22 @@ struct OriginSearch {
     AgencyNames.publishers.owner(ofHost: host) ?? host
   }
 
+  /// The name above the text that a host is called by: `Harbour Weekly 2/3/2031` for `harbourweekly.example`.
+  private func shownName(ofHost host: String) -> String? {
+    guard let label = SiteIdentity.registered(host).first.map({ NameFolding.key(String($0)) })
+    else {
+      return nil
+    }
+    for line in evidence.head {
+      let words = line.split { $0.isWhitespace || "•|·".contains($0) }
+      for count in 1...4 where count <= words.count {
+        let name = words.prefix(count).joined(separator: " ")
+        if NameFolding.key(name) == label { return AgencyNames.publishers[name] ?? name }
+      }
+    }
+    return nil
+  }
+
   /// A canonical address on another site than the page's own.
   private func canonical() -> ArticleOrigin? {
     guard let canonical = article.canonicalURL, canonical.hasPrefix("http"),
@@ -236,7 +292,8 @@ struct OriginSearch {
       path.split(separator: "/").count > 1
     else { return nil }
     return ArticleOrigin(
-      name: name(ofHost: there), url: canonical, source: .canonical, evidence: canonical,
+      name: shownName(ofHost: there) ?? name(ofHost: there), url: canonical, source: .canonical,
+      evidence: canonical,
       certain: false)
   }
 }

@@ -8,12 +8,16 @@ struct SiteIdentity {
   /// The labels of its hosts that a name may stand for: `apnews`, `pln` and `pskov`.
   private let labels: Set<String>
 
+  /// Names by which the page calls its own front page, folded.
+  private let homeNames: Set<String>
   /// The name that the page shows as its site's; data about publishers may name an agency.
   private let shownName: String?
 
   init(
-    names: some Sequence<String>, shownName: String? = nil, titles: [String] = [], hosts: [String]
+    names: some Sequence<String>, shownName: String? = nil, titles: [String] = [], hosts: [String],
+    homeNames: [String] = []
   ) {
+    self.homeNames = Set(homeNames.map { NameFolding.key($0) }.filter { !$0.isEmpty })
     self.names = Set(names.map { NameFolding.key($0) }.filter { !$0.isEmpty })
     self.shownName = shownName.map { NameFolding.key($0) }
     self.titles = titles.map { NameFolding.key($0) }.filter { $0.utf8.count >= 4 }
@@ -40,7 +44,10 @@ struct SiteIdentity {
     }
     if !forms.isEmpty { return false }
     let key = NameFolding.key(name)
+    // Hosts write `ä` as `ae`, where folding makes it `a`.
+    let spelled = NameFolding.key(Self.spelled(name))
     return isNamed(key, isAgency: false) || isShortened(name) || isTransliterated(key)
+      || spelled != key && isNamed(spelled, isAgency: false)
   }
 
   /// Whether a host is one of the site's, or one of the same name under another domain.
@@ -70,7 +77,7 @@ struct SiteIdentity {
     let key = key.hasPrefix("the") && key.utf8.count > 7 ? String(key.dropFirst(3)) : key
     guard key.utf8.count >= 2 else { return false }
     let own =
-      Array(labels)
+      Array(labels) + Array(homeNames)
       + (isAgency && !hosts.isEmpty ? [shownName].compactMap(\.self) : Array(names) + titles)
     return own.contains { whole in
       let whole =
@@ -90,6 +97,17 @@ struct SiteIdentity {
       return false
     }
   }
+
+  /// Letters with marks as two: German and the Nordic languages write them so where they must.
+  private static func spelled(_ name: String) -> String {
+    name.lowercased().reduce(into: "") { out, letter in
+      out += spellings[letter] ?? String(letter)
+    }
+  }
+
+  private static let spellings: [Character: String] = [
+    "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae",
+  ]
 
   /// `ПЛН` for `Псковская Лента Новостей`.
   private func isShortened(_ name: String) -> Bool {

@@ -38,7 +38,7 @@ struct PageReader {
     return Extraction(
       article: article, refusal: refusal,
       decisions: options.recordsDecisions ? selection.decisions(page) : [],
-      originEvidence: OriginEvidence(selection, metadata))
+      originEvidence: OriginEvidence(selection, metadata, page))
   }
 
   /// The text of a fragment that is all article but for share buttons and the like.

@@ -39,6 +39,14 @@ struct DatelineTests {
     ("【聯合報╱記者王小明／台北報導】大橋週一關閉。", "台北", "聯合報"),
     ("【港口報／記者王小明／綜合報導】大橋週一關閉。", nil, "港口報"),
     ("(서울=연합뉴스) 홍길동 기자 = 다리가 월요일 폐쇄됐다.", "서울", "Yonhap"),
+    ("据新华社鲁山10月12日电 大桥周一关闭。", "鲁山", "Xinhua"),
+    ("據中央社台北12日電 大橋週一關閉。", "台北", "Central News Agency"),
+    ("据新华社电 大桥周一关闭。", nil, "Xinhua"),
+    ("London, Feb 3 (efe-epa).- The bridge was shut.", "London", "EFE"),
+    ("LISBOA (LUSA) - A ponte fechou na segunda.", "Lisboa", "Lusa"),
+    ("BERLIN (DPA) - Die Brücke ist zu.", "Berlin", "Deutsche Presse-Agentur"),
+    ("NEW YORK February 3, 2031 (AP) - The bridge was shut.", "New York", "Associated Press"),
+    ("MADRID 3 febrero (EFE) - El puente cerró.", "Madrid", "EFE"),
   ]
 
   @Test("location and agency are read in the forms of many countries", arguments: agencies)
@@ -61,6 +69,10 @@ struct DatelineTests {
       ("DENVER (NEWS10) — The herring came late.", "Denver"),
       ("Berlin – Die Brücke ist zu.", "Berlin"), ("Paris - La passerelle est fermée.", "Paris"),
       ("Ostvik, 29. November 2031. Die Brücke ist zu.", "Ostvik"),
+      ("NEW YORK CITY (WXBC) -- The herring came late.", "New York City"),
+      ("OSTVIK (WXBC) -- The herring came late.", "Ostvik"),
+      ("OSTVIK, Hawaii (HarbourNewsNow) - The herring came late.", "Ostvik, Hawaii"),
+      ("Ostvik, Nordrhein-Westfalen – Der Hering kam spät.", "Ostvik, Nordrhein-Westfalen"),
     ])
   func withoutAgency(text: String, location: String) {
     #expect(Dateline(startOf: text)?.location == location)
@@ -77,6 +89,8 @@ struct DatelineTests {
       ("Ostvik. Die Brücke ist zu.", "Ostvik", "de"),
       ("Berlin/Potsdam. Die Brücke ist zu.", "Berlin, Potsdam", "de"),
       ("ANKARA: Köprü kapandı.", "Ankara", "tr"),
+      ("Varde, Hessen. Die Brücke ist zu.", "Varde, Hessen", "de"),
+      ("Varde, Hessen/Stuttgart. Die Brücke ist zu.", "Varde, Stuttgart", "de"),
     ])
   func weakEndings(text: String, location: String, language: String) {
     let context = DatelineContext(language: language, texts: ["Nobody fishes in Ostvik any more."])
@@ -120,6 +134,9 @@ struct DatelineTests {
     arguments: [
       "The bridge was closed on Monday - nobody knows for how long.",
       "Brussels (Belgium) has many bridges, and one of them was closed.",
+      "FINES FOR TICKETS – FIVE YEARS IN JAIL!", "ЗА ПОДДЕЛКУ – 5 ЛЕТ ЛИШЕНИЯ СВОБОДЫ!",
+      "BOLT (JAM) – 9.58 seconds.", "Ada Quill, Ohio – I love the bridge.",
+      "据路透社10月12日报道，大桥周一关闭。",
       "BREAKING — A bridge was closed.", "UPDATE: The bridge is open again.",
       "Ada Quill (43) – mother of two – opened the bridge.",
       "Reuters reported on Monday that the bridge was closed.",

@@ -139,6 +139,11 @@ struct OriginPageTests {
     arguments: [
       ("<p>Berlin/Potsdam.</p>", "", "Berlin, Potsdam"), ("<div>PTI Mumbai</div>", "", "Mumbai"),
       ("<div>Place: London | Agency: ANI</div>", "", "London"),
+      (
+        "<div>New Delhi, Harbour Bureau | Updated : 3 February 2031, 09:01 AM</div>", "",
+        "New Delhi"
+      ),
+      ("<div>NEW YORK February 3, 2031 (AP)</div>", "", "New York"),
       ("<div>Dec 20th 2031 | SHENZHEN</div>", "", "Shenzhen"),
       ("<p>( Varde, 14 Feb. 2031 )</p>", "", "Varde"),
       ("<div>記者王小明／台北報導</div>", "", "台北"),
@@ -180,6 +185,78 @@ struct OriginPageTests {
       head: head, above: "<div>Reuters</div><div>Updated: January 16, 2031</div>",
       url: "https://harbour.example/f")
     #expect(found.origin?.name == "Reuters")
+  }
+
+  @Test("an agency in the byline goes before the distributor's copyright line")
+  func distributor() {
+    let found = article(
+      above: "<p class='byline'>By Ada Quill and Ben Rook The Associated Press</p>",
+      below: "<p>© 2031 The Canadian Press</p>", url: "https://harbour.example/f")
+    #expect(found.origin?.name == "Associated Press" && found.origin?.certain == false)
+  }
+
+  @Test("a name is taken whole from its link")
+  func linked() {
+    let found = article(
+      below:
+        "<p>This story was originally published by <a href='https://q.example'>Storm and Ice</a> and is republished here.</p>",
+      url: "https://harbour.example/f")
+    #expect(found.origin?.name == "Storm and Ice")
+  }
+
+  @Test("a picture's words are the name behind a source word that has none")
+  func pictured() {
+    let found = article(
+      below: "<p>Źródło informacji: <img src='p.png' alt='PAP'></p>",
+      url: "https://harbour.example/f")
+    #expect(found.origin?.name == "Polska Agencja Prasowa")
+  }
+
+  @Test(
+    "no origin: a list of references, a link “more”, the owner's link in the page's head",
+    arguments: [
+      "<h3>Sources:</h3><p>quay.example</p><p>articles.mole.example</p><p>www.pier.example</p>",
+      "<p><a href='/x'>mehr...</a></p>",
+    ])
+  func noOrigin(below: String) {
+    #expect(article(below: below, url: "https://harbour.example/f").origin == nil)
+  }
+
+  @Test("a portal's own address may be that of another form of the page")
+  func portal() {
+    let found = article(
+      head:
+        "<link rel='alternate' hreflang='en-us' href='https://www.gate.example/n/1'><link rel='canonical' href='https://www.harbourweekly.example/x/ferry'>",
+      above: "<div>Harbour Weekly 2/3/2031 Ada Quill</div>")
+    #expect(found.origin?.name == "Harbour Weekly" && found.origin?.source == .canonical)
+    let own = article(
+      head:
+        "<link rel='alternate' hreflang='fr' href='https://www.harbour.example/fr/1'><link rel='canonical' href='https://www.harbour.example/en/1'>"
+    )
+    #expect(own.origin == nil)
+  }
+
+  @Test("a source that the data and a line above the text name is one, whatever its name")
+  func shown() {
+    let head = "<meta name='dc.source' content='Seabord Core'>"
+    let url = "https://harbour.example/f"
+    #expect(
+      article(head: head, above: "<div>Seabord Core</div>", url: url).origin?.name == "Seabord Core"
+    )
+    #expect(article(head: head, url: url).origin == nil)
+  }
+
+  @Test("a city in bold type before the first sentence is a dateline")
+  func bold() {
+    for (start, location) in [
+      ("<b>Frankfurt</b> Der Hafenrat", "Frankfurt"),
+      ("<strong>Paris</strong> Le conseil", "Paris"),
+      ("<b>Madrid</b> El consejo", "Madrid"),
+      ("<b>London</b> Mayor Ada Quill", nil), ("<b>Siemens</b> Der Konzern", nil),
+      ("Frankfurt Der Hafenrat", nil),
+    ] as [(String, String?)] {
+      #expect(article(first: start + " closed the bridge.").dateline == location)
+    }
   }
 
   @Test("a first paragraph that was left out though it opens with a dateline is put back")

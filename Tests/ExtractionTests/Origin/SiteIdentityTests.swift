@@ -13,7 +13,9 @@ struct SiteIdentityTests {
       ("Портквеб.Ру", "", "portkweb.ru"), ("Harbour Post", "The Harbour Post", "x.example"),
       ("Harbour Post Online", "Harbour Post", "x.example"), ("新浪财经", "新浪网", "x.example"),
       ("港口网", "港口网北方频道", "x.example"), ("www.harbour.example", "", "m.harbour.example"),
-      ("The Harbour", "", "theharbour.example"),
+      ("The Harbour", "", "theharbour.example"), ("Fähr-Zeitung", "", "faehrzeitung.example"),
+      ("Ærø Tidende", "", "aeroetidende.example"), ("红网", "", "www.rednet.cn"),
+      ("中国日报网", "", "world.chinadaily.com.cn"),
     ])
   func own(name: String, siteName: String, host: String) {
     let site = SiteIdentity(

@@ -3,11 +3,13 @@ import Model
 
 /// Lines such as `Source: Reuters`, `Quelle: dpa` or `2031-02-03 来源：港口日报`.
 enum SourceLine {
-  /// The credit in a line, or in a part of one.
-  static func credit(in text: String) -> CreditLine? {
-    guard text.utf8.count <= 200, finder.first(in: text.utf8Span.span) != nil, hasColon(text),
-      !speaksOfPicture(text)
+  /// The credit in a line, or in a part of one. `isAbove`: the line stands between headline and text, where
+  /// any name behind date and time is the sender's.
+  static func credit(in text: String, isAbove: Bool = false) -> CreditLine? {
+    guard text.utf8.count <= 200, finder.first(in: text.utf8Span.span) != nil, hasColon(text)
     else { return nil }
+    if isAbove, let found = behindDate(text) { return found }
+    guard !speaksOfPicture(text) else { return nil }
     if let found = unspaced(text) { return found }
     for piece in text.split(whereSeparator: { "|\n·•()（）[]".contains($0) }).prefix(6) {
       guard let colon = piece.firstIndex(where: { ":：".contains($0) }),
@@ -18,6 +20,37 @@ enum SourceLine {
     }
     return nil
   }
+
+  /// `3 February 2031, 15:36 UTC / Source: Harbour Trust`, `03/02/2031 - 04:30 - Fonte: … - Foto: …`: what
+  /// stands behind date and time, up to the next sign.
+  private static func behindDate(_ text: String) -> CreditLine? {
+    var pieces: [Substring] = []
+    for piece in text.split(whereSeparator: { "|\n·•()（）[]".contains($0) }).prefix(6) {
+      var rest = piece
+      while let sign = signs.compactMap({ rest.firstRange(utf8: $0) }).min(by: {
+        $0.lowerBound < $1.lowerBound
+      }) {
+        pieces.append(rest[..<sign.lowerBound])
+        rest = rest[sign.upperBound...]
+      }
+      pieces.append(rest)
+    }
+    var digitCount = 0
+    for piece in pieces.prefix(10) {
+      if let colon = piece.firstIndex(where: { ":：".contains($0) }),
+        isSourceWord(piece[..<colon])
+      {
+        guard digitCount >= 5 else { return nil }
+        return credit(naming: piece[piece.index(after: colon)...], isReprint: true)
+      }
+      if speaksOfPicture(String(piece)) { return nil }
+      digitCount += piece.count(where: Dateline.isDigit)
+    }
+    return nil
+  }
+
+  /// What parts the fields of a line beside bars.
+  private static let signs = [" / ", " - ", " – ", " — "]
 
   /// True for a word that announces a source, with or without its colon.
   static func isSourceWord(_ text: some StringProtocol) -> Bool {
@@ -40,6 +73,9 @@ enum SourceLine {
       name = folded(name[..<digit])
     }
     while let last = name.last, ".,;)".contains(last) { name.removeLast() }
+    if let sender = pressOffice(name) {
+      return credit(naming: sender, isReprint: true)
+    }
     name = String(name.drop { "«\"“„《『「".contains($0) })
     while let last = name.last, "»\"”“》』」".contains(last) { name.removeLast() }
     if let agency = AgencyNames.publishers[name] {
@@ -59,6 +95,9 @@ enum SourceLine {
       return isBare && !notNames.contains(lower)
         ? CreditLine(host, .sourceLine, isCertain: false) : nil
     }
+    if isReprint, isAbbreviation(name) {
+      return CreditLine(name.uppercased(), .sourceLine, isCertain: false)
+    }
     let parts = name.split(separator: " ")
     guard let first = name.first, (2...40).contains(name.count), parts.count <= 5,
       first.isUppercase || !first.isCased && first.isLetter, !notNames.contains(lower),
@@ -71,6 +110,31 @@ enum SourceLine {
         })
     else { return nil }
     return CreditLine(name, .sourceLine, isCertain: false)
+  }
+
+  /// The sender of a press release: `Pressemitteilung der Hafenbetriebe Varde`, `Press release: Harbour Trust`.
+  private static func pressOffice(_ name: String) -> String? {
+    let lower = name.lowercased()
+    guard let word = pressWords.first(where: { lower.hasPrefix($0) }),
+      let next = lower.dropFirst(word.count).first, !next.isLetter
+    else { return nil }
+    var rest = name.dropFirst(word.count).drop { $0.isWhitespace || ":,-–—".contains($0) }
+    while let joint = joints.first(where: { rest.hasPrefix($0) }) {
+      rest = rest.dropFirst(joint.count)
+    }
+    return rest.count >= 2 ? String(rest) : nil
+  }
+
+  /// What stands between a press release and its sender without a change of the sender's name.
+  private static let joints = [
+    "by ", "from ", "of ", "the ", "der ", "von ", "de ", "du ", "la ", "del ", "da ", "do ", "di ",
+    "van ", "från ", "fra ",
+  ]
+
+  /// `лвп`, `npr`: two to five small letters without a vowel.
+  private static func isAbbreviation(_ name: String) -> Bool {
+    (2...5).contains(name.count)
+      && name.allSatisfy { $0.isLowercase && !"aeiouyäöüаеёиоуыэюяіїєαεηιουω".contains($0) }
   }
 
   /// True for a line that speaks of a picture.
@@ -174,6 +238,7 @@ enum SourceLine {
   private static let reprintWords = Set(RuleFile.origins["reprint sources"])
   private static let notNames = Set(RuleFile.origins["not sources"])
   private static let mediaWords = Set(RuleFile.origins["media words"])
+  private static let pressWords = RuleFile.origins["press releases"]
   private static let pictures = PhraseFinder(RuleFile.origins["picture words"])
   /// The longest source word, in bytes.
   private static let byteLimit = words.map(\.utf8.count).max() ?? 0

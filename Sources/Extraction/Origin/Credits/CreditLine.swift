@@ -35,16 +35,27 @@ struct CreditLine: Equatable {
     if let found = before.first(in: bytes) {
       return firstPublished(text, found.range, phrasesBefore[found.number])
     }
-    guard let found = behind.first(in: bytes),
+    if let found = behind.first(in: bytes),
       let head = String(validating: text.utf8.prefix(found.range.lowerBound), as: UTF8.self)
-    else { return nil }
-    let name = head.split { "。、，,\"“”「」『』".contains($0) }.last.map { folded($0) } ?? ""
-    return name.split(separator: " ").last.map {
-      CreditLine(String($0), .firstPublished, isCertain: true)
+    {
+      let name = head.split { "。、，,\"“”「」『』".contains($0) }.last.map { folded($0) } ?? ""
+      return name.split(separator: " ").last.map { name in
+        let article = articleTopics.first { name.hasPrefix($0) }
+        return CreditLine(
+          String(name.dropFirst(article?.count ?? 0)), .firstPublished, isCertain: true)
+      }
+    }
+    return AroundCredit(text).map {
+      CreditLine($0.name, .firstPublished, isCertain: $0.isCertain)
     }
   }
 
   // MARK: First published
+
+  /// What a sentence begins with that speaks of the article, in scripts without blanks.
+  private static let articleTopics = [
+    "この記事は", "本記事は", "当記事は", "この投稿は", "本稿は", "이 기사는", "이 글은", "본 기사는",
+  ]
 
   private static func firstPublished(
     _ text: String, _ range: Range<Int>, _ phrase: String
@@ -56,7 +67,7 @@ struct CreditLine: Equatable {
     // `appeared first in` is what programs write below a copy in languages where `in` stands for `on`.
     let isIn =
       !["primeiro", "primero"].contains { phrase.contains($0) }
-      && ["in", "at", "em", "dans", "w", "i", "в"].contains(
+      && ["in", "im", "at", "em", "dans", "w", "i", "в"].contains(
         phrase.split(separator: " ").last.map(String.init))
     guard let name = name(atStartOf: rest, allowsSmall: !isIn) else { return nil }
     let isKnown = host(name) != nil || AgencyNames.publishers[name] != nil
@@ -74,14 +85,21 @@ struct CreditLine: Equatable {
   }
 
   /// The name that a text begins with: to the end of the sentence, or a word that goes on with it.
-  private static func name(
+  static func name(
     atStartOf text: some StringProtocol, allowsSmall: Bool
   ) -> String? {
     var words: [Substring] = []
-    let text = String(text)
-    for word in text.split(whereSeparator: { $0.isWhitespace }).prefix(9) {
+    let kind = PaperKind(behind: String(text))
+    if let quoted = kind.quoted { return isName(quoted) ? host(quoted) ?? quoted : nil }
+    let text = kind.rest
+    let given = text.split(whereSeparator: { $0.isWhitespace }).prefix(9)
+    for (number, word) in given.enumerated() {
       if words.isEmpty, articles.contains(word.lowercased()) { continue }
-      if stops.contains(word.lowercased())
+      // `Seasons to Be Quiet`
+      let goesOn =
+        word == "to" && !words.isEmpty
+        && given.dropFirst(number + 1).first?.first?.isUppercase == true
+      if stops.contains(word.lowercased()) && !goesOn
         || word.first.map(Dateline.isDigit) == true && !words.isEmpty
       {
         break
@@ -115,7 +133,7 @@ struct CreditLine: Equatable {
   private static func isName(_ name: String) -> Bool {
     guard let first = name.split(separator: " ").first else { return false }
     let word = first.lowercased().filter(\.isLetter)
-    return !notPapers.contains(word) && DateNames.month(Array(word.utf8), language: []) == nil
+    return !notPapers.contains(word) && !DatelineFields.namesMonth(word)
       && !CityNames.known.isCity(name)
       && !first.contains(where: Dateline.isDigit)
       || AgencyNames.publishers[name] != nil
@@ -239,7 +257,8 @@ struct CreditLine: Equatable {
   private static let marks = PhraseFinder(marksText)
   /// What may stand before a name without being part of it.
   private static let articles: Set<String> = [
-    ":", "the", "der", "die", "das", "le", "la", "el", "il",
+    ":", "the", "der", "die", "das", "dem", "den", "le", "la", "el", "il", "los", "las", "les",
+    "het",
   ]
   /// Words in small letters that follow `published on` and are no names.
   private static let smallWords: Set<String> = [

@@ -1,0 +1,90 @@
+import Bytes
+import HTMLTree
+
+/// What only the markup of a page says of a text's origin.
+extension OriginEvidence {
+  /// The most nodes that are looked at below one element.
+  private static let nodeLimit = 200
+
+  /// The words in bold type that a block begins with; nil where it begins otherwise, or is all bold.
+  static func boldStart(
+    _ block: PageBlock, _ page: PageBlocks, _ document: HTMLDocument
+  ) -> String? {
+    guard block.boldBytes > 0, block.boldBytes < block.count else { return nil }
+    let text = String(decoding: page.bytes(block).prefix(80), as: UTF8.self)
+    for node in document.descendants(of: page.containers[block.container].node).prefix(nodeLimit) {
+      guard let tag = document.tag(of: node), TagRole.of(tag) == .bold else { continue }
+      let words = folded(document.textContent(of: node))
+      guard !words.isEmpty else { continue }
+      return words.utf8.count <= 60 && text.hasPrefix(words) ? words : nil
+    }
+    return nil
+  }
+
+  /// Keeps the names that links have in a block that says who published first.
+  mutating func readLinks(_ block: PageBlock, _ page: PageBlocks, _ document: HTMLDocument) {
+    guard block.linkBytes > 0, block.count <= CreditLine.byteLimit, linkNames.count < 8 else {
+      return
+    }
+    guard CreditLine.marked(String(decoding: page.bytes(block), as: UTF8.self)) != nil else {
+      return
+    }
+    for node in document.descendants(of: page.containers[block.container].node).prefix(
+      Self.nodeLimit)
+    where document.tag(of: node) == .a && linkNames.count < 8 {
+      let name = Self.folded(document.textContent(of: node))
+      if (3...80).contains(name.utf8.count) { linkNames.append(name) }
+    }
+  }
+
+  /// The text of the only picture below an element.
+  static func picture(in node: NodeID, _ document: HTMLDocument) -> String? {
+    let names = document.descendants(of: node).prefix(nodeLimit).compactMap { node in
+      document.tag(of: node) == .img ? document.attributeString(.alt, of: node).map(folded) : nil
+    }.filter { !$0.isEmpty }
+    return names.count == 1 && names[0].utf8.count <= 60 ? names[0] : nil
+  }
+
+  /// The host of two thirds of a page's links with a host, of which there are ten or more.
+  static func linkedHost(_ document: HTMLDocument) -> String? {
+    var counts: [String: Int] = [:]
+    var total = 0
+    for raw in 0..<UInt32(document.nodeCount) where total < 400 {
+      let node = NodeID(rawValue: raw)
+      guard document.tag(of: node) == .a, let href = document.attribute(.href, of: node) else {
+        continue
+      }
+      let address = document.string(href)
+      guard address.hasPrefix("http"), let host = CreditLine.host(address) else { continue }
+      counts[SiteIdentity.registered(host).joined(separator: "."), default: 0] += 1
+      total += 1
+    }
+    guard total >= 10, let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+      most.value * 3 >= total * 2
+    else { return nil }
+    return most.key
+  }
+
+  /// What stands before the words for a front page in Chinese: `红网首页`, `返回港口网首頁`.
+  static func homeNames(_ text: [UInt8]) -> [String] {
+    var names: [String] = []
+    var rest = text[...]
+    while names.count < 8, let found = home.first(in: rest.span) {
+      let end = rest.startIndex + found.range.lowerBound
+      let before = String(decoding: rest[max(rest.startIndex, end - 36)..<end], as: UTF8.self)
+      let run = before.reversed().prefix { ("\u{4E00}"..."\u{9FFF}").contains($0) }.reversed()
+      var name = String(run)
+      for verb in verbs where name.hasPrefix(verb) { name = String(name.dropFirst(verb.count)) }
+      if (2...8).contains(name.count), !names.contains(name) { names.append(name) }
+      rest = rest[(rest.startIndex + found.range.upperBound)...]
+    }
+    return names
+  }
+
+  private static let home = PhraseFinder(["首页", "首頁"])
+  private static let verbs = ["返回", "进入", "進入", "回到", "回", "设为", "設為", "网站", "網站", "新闻", "新聞"]
+
+  private static func folded(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
