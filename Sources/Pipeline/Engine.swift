@@ -118,6 +118,14 @@ package struct Engine: Sendable {
     try await Takedown(of: state, meter: meter, clock: clock).overwrite()
   }
 
+  /// Has articles read as they were read again while other files are worked on, durably; see
+  /// `Committing.amend`.
+  func amend(
+    _ articles: [RereadArticle], stage: RerunStage
+  ) async throws -> Set<DecisionNumber> {
+    try await committer.amend(articles, stage: stage)
+  }
+
   /// Counts the attempts, on record before the first byte is read: a start without an end is a strike,
   /// and a file that ends the process at once must not come without one.
   private func start(_ jobs: [OpenJob]) async throws -> [OpenJob] {

@@ -45,6 +45,9 @@ package final class JobLog: Sendable {
   /// Files claimed and not finished.
   package var openJobCount: Int { tracking.withLock { $0.backlog.jobs.count } }
 
+  /// The number of the log: which state it is.
+  package var number: UInt64 { journal.logNumber }
+
   /// How the journal is doing.
   package var statistics: JournalStatistics { journal.statistics }
 

@@ -33,7 +33,8 @@ package struct WinnowCommand: AsyncParsableCommand {
         name: "Operating",
         subcommands: [
           Status.self, Browse.self, Jobs.self, Quarantine.self, Retry.self, Forget.self,
-          JournalCommand.self, Audit.self, Rebuild.self, BackUp.self, RestoreBackup.self,
+          JournalCommand.self, Audit.self, Rebuild.self, Rerun.self, BackUp.self,
+          RestoreBackup.self,
         ]),
       CommandGroup(name: "Text", subcommands: [RepairText.self, Detect.self]),
     ])

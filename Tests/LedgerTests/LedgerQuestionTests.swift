@@ -213,6 +213,18 @@ import Testing
       #expect(try found([4, 3, 2], before: 3) == [1])
       #expect(try found([9]) == [2], "one key is enough where only one is given")
       #expect(try found([9, 7]).isEmpty)
+      // Read again, an article is found by what it says now.
+      let again = signed(1, [7, 8])
+      try ledger.apply(
+        LedgerBatch(
+          appliedLSN: 50,
+          amendments: [
+            Amendment(
+              number: again.number, article: again.article, provenance: again.provenance,
+              signature: again.signature)
+          ]))
+      #expect(try found([1, 2, 3]) == [3] && found([7, 8]) == [1])
+      #expect(try ledger.article(again.number)?.signature == again.signature)
     }
   }
 

@@ -66,4 +66,46 @@ import Testing
     index.reviewStories()
     #expect(index.takeMoves().allSatisfy { !left.contains($0.number.rawValue) })
   }
+
+  @Test("an article that was read again is found by what it says now and not by what it said")
+  func replaced() {
+    var news = MadeUpNews(seed: 34)
+    let (old, new) = (news.paragraphs(12), news.paragraphs(12))
+    let digest = [UInt8](repeating: 7, count: 32)
+    let index = CopyIndex()
+    _ = index.decide(Self.document(1, "One", old, digest: digest))
+    let signature = Self.document(1, "Two", new).signature
+    index.replace(DecisionNumber(1), by: signature)
+    index.replace(DecisionNumber(9), by: signature)
+    #expect(index.judge(Self.document(2, "One", old)).copyOf == nil)
+    let text = index.judge(Self.document(2, "Two", new))
+    #expect(text.copyOf == DecisionNumber(1) && text.kind == .text)
+    let near = index.judge(Self.document(2, "Two", Array(new.dropLast(2)) + news.paragraphs(1)))
+    #expect(near.copyOf == DecisionNumber(1) && near.kind == .near)
+    #expect(index.judge(Self.document(2, "", [], digest: digest)).kind == .bytes)
+  }
+
+  @Test("articles read again in any order leave those beside them as they were, past the window")
+  func replacedInAnyOrder() {
+    var news = MadeUpNews(seed: 35)
+    var options = CopyIndexOptions()
+    options.hotDocumentLimit = 64
+    let index = CopyIndex(options: options)
+    var texts: [UInt64: [String]] = [:]
+    for number in UInt64(1)...700 {
+      let text = news.paragraphs(30)
+      texts[number] = text
+      _ = index.decide(Self.document(number, "Headline \(number)", text))
+      let other = number - UInt64(news.next(below: Int(min(number, 60))))
+      texts[other] = news.paragraphs(30)
+      index.replace(
+        DecisionNumber(other),
+        by: Self.document(other, "Headline \(other)", texts[other] ?? []).signature)
+      guard number > 64 else { continue }
+      for older in [number - 40, number - 5] {
+        let copy = index.judge(Self.document(number + 1, "Headline \(older)", texts[older] ?? []))
+        #expect(copy.copyOf == DecisionNumber(older))
+      }
+    }
+  }
 }

@@ -37,7 +37,8 @@ import Testing
     ],
     attachments: [Attachment(sidecar: "01JC", page: "01JA")],
     learned: [LearnedLines(source: "wire", version: 3, lines: [.max, 5])],
-    feed: FeedPart(first: 17, amended: [DecisionNumber(2), DecisionNumber(3)]))
+    feed: FeedPart(first: 17, amended: [DecisionNumber(2), DecisionNumber(3)]),
+    rereads: [Reread(stage: .metadata, numbers: [DecisionNumber(2), DecisionNumber(300)])])
   private static let entries: [JobEvent] = [
     .claiming([claim]), .started([Attempt(job: "01JA", number: 2)]), .decided(batch),
     .finished(["01JA", "01JB"]),
@@ -152,14 +153,20 @@ import Testing
     for entry in forgotten { #expect((try? HistoryEntry(decoding: entry.encoded())) == entry) }
   }
 
-  @Test("a record from before the change feed counts under the numbers of its decisions")
+  @Test("earlier versions read back; before the feed a record counts by its decisions")
   func recordOfVersion4() throws {
     var batch = Self.batch
-    batch.feed = FeedPart()
+    batch.rereads = []
     var payload = JobEvent.decided(batch).encoded()
-    // Version 4 ended before the feed: a number and the length of a list, both zero.
-    #expect(payload.suffix(2) == [0, 0])
-    payload.removeLast(2)
+    // Version 5 ended before what was read again: the length of a list.
+    #expect(payload.last == 0)
+    payload.removeLast()
+    #expect(try JobEvent(type: 3, version: 5, payload: payload) == .decided(batch))
+    batch.feed = FeedPart()
+    payload = JobEvent.decided(batch).encoded()
+    // Version 4 ended before the feed too: a number and the length of a list.
+    #expect(payload.suffix(3) == [0, 0, 0])
+    payload.removeLast(3)
     let read = try JobEvent(type: 3, version: 4, payload: payload)
     #expect(read == .decided(batch))
     #expect(batch.changes == [Change(number: 4, event: .decided, article: DecisionNumber(4))])

@@ -151,14 +151,35 @@ private struct LedgerTransaction {
   private func amend(_ amendment: Amendment) throws {
     guard var row = try fetch(amendment.number) else { return }
     try unlink(row)
+    if let signature = amendment.signature, signature != row.signature {
+      try replaceKeys(of: row, by: signature)
+    }
     amendment.amend(&row)
     try link(row)
     try db.cachedStatement(
-      sql: "UPDATE article SET url = ?, headline = ?, story_time = ?, content = ? WHERE number = ?"
+      sql: """
+        UPDATE article SET url = ?, headline = ?, story_time = ?, signature = ?, content = ?
+        WHERE number = ?
+        """
     ).execute(arguments: [
-      row.article.url, row.article.headline, row.storyTime, Blob(row.encodedContent),
-      row.number.stored,
+      row.article.url, row.article.headline, row.storyTime, Blob(row.signature),
+      Blob(row.encodedContent), row.number.stored,
     ])
+  }
+
+  /// Has an article that is found by the keys of its signature be found by those of another one.
+  private func replaceKeys(of row: ArticleRow, by signature: [UInt8]) throws {
+    let through = try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT through FROM copy_key_state"), arguments: [])
+    guard let through, row.number <= DecisionNumber(stored: through) else { return }
+    for key in StoredSignature(decoding: row.signature)?.signature.keys ?? [] {
+      try db.cachedStatement(sql: "DELETE FROM copy_key WHERE key = ? AND number = ?")
+        .execute(arguments: [Int64(key), row.number.stored])
+    }
+    for key in StoredSignature(decoding: signature)?.signature.keys ?? [] {
+      try db.cachedStatement(sql: "INSERT OR IGNORE INTO copy_key VALUES (?, ?)")
+        .execute(arguments: [Int64(key), row.number.stored])
+    }
   }
 
   private mutating func remove(_ removal: Removal) throws {

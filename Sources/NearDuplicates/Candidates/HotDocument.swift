@@ -38,6 +38,20 @@ struct HotDocument {
     flags = signature.quality.flags | (decision.contains.isEmpty ? 0 : Self.digestFlag)
   }
 
+  /// The entry of the same document once it reads otherwise; what was decided about it stays.
+  func reading(_ signature: Signature) -> HotDocument {
+    var document = self
+    document.textHash = signature.textHash.low
+    document.wordsAndShift =
+      min(signature.wordCount, Self.wordLimit) << 8 | UInt32(signature.samplingShift)
+    document.shingleCount = UInt16(clamping: signature.shingles.count)
+    document.numberCount = UInt8(clamping: signature.numbers.count)
+    document.nameCount = UInt8(clamping: signature.names.count)
+    document.headlineWordCount = signature.headlineWordCount
+    document.flags = signature.quality.flags | (flags & Self.digestFlag)
+    return document
+  }
+
   private init() {
     (number, rootDistance, storyDistance, textHash, digest) = (DecisionNumber(0), 0, 0, 0, 0)
     (wordsAndShift, shingleCount, numberCount, nameCount) = (0, 0, 0, 0)

@@ -13,6 +13,8 @@ struct HotWindow {
   let capacity: Int
   private var ring: [HotDocument] = []
   private var blocks: [[UInt32]] = []
+  /// For each block one more than the highest number of a document in it.
+  private var blockEnds: [UInt64] = []
   private var firstBlock: UInt32 = 0
 
   private static let blockWordCount = 1 << 16
@@ -55,13 +57,15 @@ struct HotWindow {
     ring[slot] = .none
     start += 1
     while start < end, self[DecisionNumber(start)] == nil { start += 1 }
-    let oldest = self[DecisionNumber(start)]?.block ?? firstBlock + UInt32(blocks.count)
-    while firstBlock < oldest, !blocks.isEmpty {
+    while let end = blockEnds.first, end <= start {
       blocks.removeFirst()
+      blockEnds.removeFirst()
       firstBlock += 1
     }
     assert(start <= end)
-    assert(blocks.isEmpty || oldest >= firstBlock, "the block of the oldest document stays")
+    assert(
+      self[DecisionNumber(start)].map { $0.block >= firstBlock } ?? true,
+      "the block of the oldest document stays")
     return gone
   }
 
@@ -81,19 +85,37 @@ struct HotWindow {
     precondition(number >= end && hasSpace(for: number))
     assert(number > 0, "0 stands for an empty slot")
     var document = document
+    store(signature, of: &document)
+    if start == end { start = number }
+    end = number + 1
+    assert(end - start <= UInt64(capacity), "the window spans at most its capacity")
+    return put(document)
+  }
+
+  /// Puts a document in the place of the one with its number, which must be in the window. The old packed
+  /// lists stay until their block goes.
+  mutating func replace(_ document: HotDocument, _ signature: Signature) {
+    precondition(self[document.number] != nil, "there is a document to replace")
+    var document = document
+    store(signature, of: &document)
+    ring[Int(slot(of: document.number.rawValue))] = document
+  }
+
+  /// Packs the lists of a signature into the last block.
+  private mutating func store(_ signature: Signature, of document: inout HotDocument) {
     let packed = Self.pack(signature)
     if blocks.last.map({ $0.count + packed.count > Self.blockWordCount }) ?? true {
       var block: [UInt32] = []
       block.reserveCapacity(max(Self.blockWordCount, packed.count))
       blocks.append(block)
+      blockEnds.append(0)
     }
-    document.block = firstBlock + UInt32(blocks.count - 1)
-    document.offset = UInt16(truncatingIfNeeded: blocks[blocks.count - 1].count)
-    blocks[blocks.count - 1].append(contentsOf: packed)
-    if start == end { start = number }
-    end = number + 1
-    assert(end - start <= UInt64(capacity), "the window spans at most its capacity")
-    return put(document)
+    let last = blocks.count - 1
+    document.block = firstBlock + UInt32(last)
+    document.offset = UInt16(truncatingIfNeeded: blocks[last].count)
+    blocks[last].append(contentsOf: packed)
+    blockEnds[last] = max(blockEnds[last], document.number.rawValue + 1)
+    assert(blocks.count == blockEnds.count)
   }
 
   private mutating func put(_ document: HotDocument) -> UInt32 {
@@ -122,6 +144,7 @@ struct HotWindow {
   func doubled() -> HotWindow {
     var larger = HotWindow(capacity: capacity * 2)
     larger.blocks = blocks
+    larger.blockEnds = blockEnds
     larger.firstBlock = firstBlock
     larger.start = start
     larger.end = end

@@ -15,6 +15,16 @@ extension CopyIndex {
     clusters[entry.root] = cluster
   }
 
+  /// Has later documents be compared with one as it reads now. What was decided about it stays, its story
+  /// among that; what it is likened to other stories by stays until the index is made again.
+  package func replace(_ number: DecisionNumber, by signature: Signature) {
+    guard let entry = window[number] else { return }
+    withdraw(entry)
+    let fresh = entry.reading(signature)
+    window.replace(fresh, signature)
+    post(fresh, slot: window.slot(of: number.rawValue), shingles: signature.shingles)
+  }
+
   /// The best copy of a cluster among its hot documents, by the rule that decides on arrival.
   private func bestHotMember(of root: DecisionNumber) -> DecisionNumber? {
     var best: HotDocument?

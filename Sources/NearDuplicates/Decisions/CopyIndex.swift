@@ -208,12 +208,7 @@ package final class CopyIndex {
 
   /// Has nothing find a document any more that is about to leave the window.
   func unpost(_ entry: HotDocument) {
-    let slot = window.slot(of: entry.number.rawValue)
-    window.forEachShingle(entry) { shingle, _ in
-      postings.remove(Self.postingKey(shingle), slot: slot)
-    }
-    texts.remove(Mixing.mix(entry.textHash), slot: slot)
-    if entry.digest != 0 { digests.remove(Mixing.mix(entry.digest), slot: slot) }
+    withdraw(entry)
     if var cluster = clusters[entry.root] {
       assert(cluster.hotMemberCount > 0, "its hot members are counted")
       cluster.hotMemberCount -= 1
@@ -221,7 +216,17 @@ package final class CopyIndex {
     }
   }
 
-  private func post(_ entry: HotDocument, slot: UInt32, shingles: [UInt32]) {
+  /// Takes a document out of the tables by which it is found.
+  func withdraw(_ entry: HotDocument) {
+    let slot = window.slot(of: entry.number.rawValue)
+    window.forEachShingle(entry) { shingle, _ in
+      postings.remove(Self.postingKey(shingle), slot: slot)
+    }
+    texts.remove(Mixing.mix(entry.textHash), slot: slot)
+    if entry.digest != 0 { digests.remove(Mixing.mix(entry.digest), slot: slot) }
+  }
+
+  func post(_ entry: HotDocument, slot: UInt32, shingles: [UInt32]) {
     texts.insert(Mixing.mix(entry.textHash), slot: slot, limit: 4)
     if entry.digest != 0 { digests.insert(Mixing.mix(entry.digest), slot: slot, limit: 2) }
     for shingle in rarest(shingles) {

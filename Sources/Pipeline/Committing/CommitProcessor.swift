@@ -128,6 +128,32 @@ final class CommitProcessor: BatchProcessor {
     return taken
   }
 
+  /// Has articles read as they were read again, between two batches, so that nothing amends one of them
+  /// meanwhile. Decisions, copies and stories stay as they are.
+  ///
+  /// Returns the numbers of those that still stood as they were read.
+  func amend(
+    _ articles: [RereadArticle], stage: RerunStage
+  ) async throws -> Set<DecisionNumber> {
+    let current = try articles.filter {
+      guard let row = try state.ledger.article($0.before.number) else { return false }
+      return row.article == $0.before.article && row.provenance == $0.before.provenance
+    }
+    guard !current.isEmpty else { return [] }
+    let numbers = current.map(\.before.number)
+    assert(zip(numbers, numbers.dropFirst()).allSatisfy(<), "each once, in order of decision")
+    var batch = LedgerBatch(appliedLSN: 0, amendments: current.map(\.amendment))
+    var entry = DecisionBatch(rereads: [Reread(stage: stage, numbers: numbers)])
+    entry.feed = try ChangedArticles(ledger: state.ledger).part(adding: batch)
+    batch.changes = entry.changes
+    batch.appliedLSN = try await state.log.append(
+      .decided(entry), for: .dedupe, meter: meter, clock: clock)
+    try await applier.apply(batch)
+    decider.replace(batch.amendments)
+    try await state.log.checkpointIfDue()
+    return Set(numbers)
+  }
+
   private func decide(_ turn: Turn, into decided: inout Decided) async throws -> OpenJob {
     switch turn {
     case .skip(let job, _): return job

@@ -16,6 +16,11 @@ package protocol Committing: Sendable {
   ///
   /// Returns nil, with nothing done, while the file of one of them is in work. Throws like `commit`.
   func takeDown(_ numbers: [DecisionNumber], why: String) async throws -> [TakenDown]?
+  /// Has articles read as they were read again, on record, between two batches of decisions.
+  ///
+  /// Returns the numbers of those that were amended: not of one that was changed or taken out since it was
+  /// read. Throws like `commit`.
+  func amend(_ articles: [RereadArticle], stage: RerunStage) async throws -> Set<DecisionNumber>
 }
 
 extension Committing {

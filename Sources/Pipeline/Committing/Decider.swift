@@ -1,4 +1,4 @@
-internal import Ledger
+package import Ledger
 package import Model
 package import NearDuplicates
 package import State
@@ -64,6 +64,16 @@ package struct Decider {
   /// Has later records be decided as if these articles had never come.
   package func remove(_ numbers: [DecisionNumber]) {
     for number in numbers { copies.remove(number) }
+  }
+
+  /// Has later records be compared with articles as they were read again.
+  package func replace(_ amendments: [Amendment]) {
+    for amendment in amendments {
+      guard let stored = amendment.signature.flatMap({ StoredSignature(decoding: $0) }) else {
+        continue
+      }
+      copies.replace(amendment.number, by: stored.signature)
+    }
   }
 
   /// Looks again at the stories in which articles have come since the last fixed point.

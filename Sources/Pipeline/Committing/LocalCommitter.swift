@@ -28,4 +28,11 @@ package struct LocalCommitter: Committing {
   package func takeDown(_ numbers: [DecisionNumber], why: String) async throws -> [TakenDown]? {
     try await worker.performBetweenBatches { try await $0.takeDown(numbers, why: why) }
   }
+
+  /// As `Committing` says.
+  package func amend(
+    _ articles: [RereadArticle], stage: RerunStage
+  ) async throws -> Set<DecisionNumber> {
+    try await worker.performBetweenBatches { try await $0.amend(articles, stage: stage) }
+  }
 }

@@ -1,7 +1,6 @@
 package import Formats
 package import Ledger
 internal import Model
-internal import NearDuplicates
 package import State
 internal import Storage
 
@@ -69,50 +68,11 @@ package struct SidecarJoin: Sendable {
   }
 
   private func amendment(of row: ArticleRow, _ page: JobRow) throws -> Amendment {
-    var article = row.article
-    var provenance = row.provenance
-    var storyTime = row.storyTime
-    do {
-      let sidecars = try page.sidecars.map { file in
-        Sidecar(
-          name: file.name,
-          bytes:
-            try state.originalBytes(file.digest, SidecarPairing.byteLimit, among: closed))
-      }
-      let boilerplate = state.boilerplate.snapshot(of: page.source, version: row.snapshotVersion)
-      let (record, refusal) = try read(page, with: sidecars, boilerplate)
-      if refusal == nil, let record, let fresh = record.article {
-        (article, provenance, storyTime) = (fresh, record.provenance, record.storyTime)
-        provenance.fileBytes = row.provenance.fileBytes
-        provenance.digest = row.provenance.digest
-        provenance.size = row.provenance.size
-        provenance.modificationTime = row.provenance.modificationTime
-        provenance.source = row.provenance.source
-      } else {
-        // What was decided stays, also when the sidecar says that it was an error page.
-        provenance.sidecar = record?.provenance.sidecar
-        provenance.httpStatus = record?.provenance.httpStatus
-      }
-    } catch let error as OriginalLoss {
-      provenance.notes.append("sidecar-not-read: \(error.digest)")
-    }
-    return Amendment(
-      number: row.number, article: article, provenance: provenance, storyTime: storyTime)
-  }
-
-  private func read(
-    _ page: JobRow, with sidecars: [Sidecar], _ boilerplate: BoilerplateSnapshot
-  ) throws -> (record: PreparedRecord?, refusal: Refusal?) {
-    let bytes = try state.originalBytes(page.digest ?? "", 1 << 31, among: closed)
-    let input = ScrapeInput(
-      source: MemorySource(bytes), name: page.file, sidecars: sidecars, sourceName: page.source)
-    do {
-      var reading = try FileReading(input, settings: settings)
-      let record = try reading.record(1, boilerplate: boilerplate)
-      return (record, record == nil ? .empty : record?.refusal)
-    } catch let refusal as Refusal {
-      return (nil, refusal)
-    }
+    let (state, closed) = (state, closed)
+    return try JoinedReading(
+      settings: settings, bytes: { try state.originalBytes($0, $1, among: closed) },
+      boilerplate: { state.boilerplate.snapshot(of: $0, version: $1) }
+    ).amendment(of: row, page)
   }
 
   private func job(_ id: String, in batch: LedgerBatch) throws -> JobRow? {

@@ -38,8 +38,14 @@ package struct FileReading {
   package mutating func record(
     _ ordinal: Int, boilerplate: BoilerplateSnapshot = BoilerplateSnapshot()
   ) throws -> PreparedRecord? {
+    try raw(ordinal).map { preparation.prepare($0, boilerplate: boilerplate) }
+  }
+
+  /// The record of that ordinal, not yet understood; records before it are passed over. Nil when there is
+  /// none.
+  package mutating func raw(_ ordinal: Int) throws -> RawRecord? {
     while let raw = try reader.next() {
-      if raw.ordinal == ordinal { return preparation.prepare(raw, boilerplate: boilerplate) }
+      if raw.ordinal == ordinal { return raw }
       if raw.ordinal > ordinal { return nil }
     }
     return nil

@@ -39,14 +39,7 @@ package struct PreparedRecord: Sendable {
     self.repaired = repaired
     let article = boilerplate.leftOut(of: repaired)
     storyTime = article.datePublished.flatMap { ISOTime.seconds($0.iso) }
-    signature = signer.sign(
-      headline: article.headline,
-      paragraphs: article.paragraphs.filter { $0.role != .caption }.map(\.text),
-      quality: QualityHints(
-        repaired: !article.repairs.isEmpty, lossy: article.repairs.contains(where: \.lossy),
-        hasURL: article.url != nil, truncated: article.isAccessibleForFree == false,
-        selfRepeat: article.selfRepeat,
-        hasUncertainDate: article.datePublished.map { $0.source == "text" } ?? false))
+    signature = signer.sign(article)
     self.article = article
     boilerplateVersion = boilerplate.version
   }
@@ -59,6 +52,20 @@ package struct PreparedRecord: Sendable {
     record.take(repaired: repaired, leavingOut: boilerplate, signer)
     assert(record.boilerplateVersion == boilerplate.version)
     return record
+  }
+}
+
+extension Signer {
+  /// What an article's text looks like, for finding its copies.
+  func sign(_ article: Article) -> Signature {
+    sign(
+      headline: article.headline,
+      paragraphs: article.paragraphs.filter { $0.role != .caption }.map(\.text),
+      quality: QualityHints(
+        repaired: !article.repairs.isEmpty, lossy: article.repairs.contains(where: \.lossy),
+        hasURL: article.url != nil, truncated: article.isAccessibleForFree == false,
+        selfRepeat: article.selfRepeat,
+        hasUncertainDate: article.datePublished.map { $0.source == "text" } ?? false))
   }
 }
 

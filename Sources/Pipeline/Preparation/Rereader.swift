@@ -40,7 +40,8 @@ package struct Rereader {
     guard
       let row = try current.reading.record(decision.ordinal, boilerplate: boilerplate)?.row(
         decision, claim: job.claim, digest: current.reading.digest,
-        isContainer: current.reading.isContainer)
+        // A file that was read as one of many records keeps its articles' ids, however it is read now.
+        isContainer: job.closing?.isContainer ?? current.reading.isContainer)
     else { throw Refusal.changed }
     current.last = decision.ordinal
     if current.reading.isContainer { keep(current) }

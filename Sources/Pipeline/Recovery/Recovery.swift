@@ -227,8 +227,11 @@ package struct Recovery: Sendable {
       let progress = item.batch.progress.last { $0.job == closing.job } ?? job.progress
       batch.jobs.append(JobRow(job: job, progress: progress, closing: closing))
     }
-    return try SidecarJoin(state: state, settings: settings.scrapes)
+    batch = try SidecarJoin(state: state, settings: settings.scrapes)
       .joining(item.batch.attachments, into: batch)
+    batch.amendments += try RerunReplay(state: state, settings: settings.scrapes)
+      .amendments(for: item.batch.rereads)
+    return batch
   }
 
   private func restore(_ copies: CopyIndex, _ tick: (RecoveryStep) -> Void) throws {

@@ -85,7 +85,7 @@ extension StateDirectory {
   package func originalBytes(
     _ text: String, _ limit: Int, among jobs: [OpenJob] = []
   ) throws -> [UInt8] {
-    guard let digest = Digest(text) else { throw OriginalLoss(digest: text) }
+    guard let digest = Digest(text) else { throw OriginalLoss(of: text) }
     for _ in 0..<2 {
       if let bytes = try? originals.read(digest, limit: limit) { return bytes }
       // Not archived yet; when its job is finished meanwhile, the archive has it at the next look.
@@ -95,7 +95,7 @@ extension StateDirectory {
         }
       }
     }
-    throw OriginalLoss(digest: text)
+    throw OriginalLoss(of: text)
   }
 
   /// Where open jobs keep a file or sidecar of that digest.
@@ -223,4 +223,6 @@ package struct SidecarFiles {
 /// Bytes that are on record and can no longer be had.
 package struct OriginalLoss: Error {
   package var digest: String
+
+  package init(of text: String) { digest = text }
 }

@@ -3,9 +3,9 @@ internal import Model
 internal import NearDuplicates
 
 extension JobEvent {
-  /// The version that this build writes. It reads two before too: 3 knows no moved stories, and 3 and 4
-  /// no change feed.
-  package static let payloadVersion: UInt8 = 5
+  /// The version that this build writes. It reads three before too: 3 knows no moved stories, 3 and 4 no
+  /// change feed, and none of them articles that were read again.
+  package static let payloadVersion: UInt8 = 6
 
   /// The record's type in the journal.
   package var type: UInt16 {
@@ -36,6 +36,7 @@ extension JobEvent {
       writer.write(list: batch.learned) { $0.write(learned: $1) }
       writer.write(list: batch.moves) { $0.write(move: $1) }
       writer.write(feed: batch.feed)
+      writer.write(list: batch.rereads) { $0.write(reread: $1) }
     case .finished(let jobs): writer.write(list: jobs) { $0.write($1) }
     case .forgotten(let numbers, let why, let feed):
       writer.write(list: numbers) { $0.write($1.rawValue) }
@@ -71,7 +72,9 @@ extension JobEvent {
           learned: try reader.readList { r throws(PayloadError) in try r.readLearned() },
           moves: version == 3
             ? [] : try reader.readList { r throws(PayloadError) in try r.readMove() },
-          feed: version < 5 ? FeedPart() : try reader.readFeed()))
+          feed: version < 5 ? FeedPart() : try reader.readFeed(),
+          rereads: version < 6
+            ? [] : try reader.readList { r throws(PayloadError) in try r.readReread() }))
     case 4: self = .finished(try reader.readList { r throws(PayloadError) in try r.readString() })
     case 5:
       self = .forgotten(
@@ -131,6 +134,11 @@ extension PayloadWriter {
   mutating func write(feed: FeedPart) {
     write(feed.first)
     write(list: feed.amended) { $0.write($1.rawValue) }
+  }
+
+  mutating func write(reread: Reread) {
+    write(reread.stage.rawValue)
+    write(list: reread.numbers) { $0.write($1.rawValue) }
   }
 
   mutating func write(change: Change) {
@@ -249,6 +257,13 @@ extension PayloadReader {
     FeedPart(
       first: try readChangeNumber(),
       amended: try readList { r throws(PayloadError) in try r.readNumber() })
+  }
+
+  mutating func readReread() throws(PayloadError) -> Reread {
+    guard let stage = RerunStage(rawValue: try readString()) else { throw .invalid(at: 0) }
+    return Reread(
+      stage: stage,
+      numbers: try readList { r throws(PayloadError) in try r.readNumber() })
   }
 
   mutating func readChange() throws(PayloadError) -> Change {

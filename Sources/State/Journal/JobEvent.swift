@@ -176,11 +176,13 @@ package struct DecisionBatch: Sendable, Equatable {
   package var moves: [StoryMove]
   /// Where its entries stand in the change feed, and which articles it changes beside its own.
   package var feed: FeedPart
+  /// Articles decided before that were read again.
+  package var rereads: [Reread]
 
   package init(
     decisions: [Decision] = [], progress: [Progress] = [], closings: [Closing] = [],
     attachments: [Attachment] = [], learned: [LearnedLines] = [], moves: [StoryMove] = [],
-    feed: FeedPart = FeedPart()
+    feed: FeedPart = FeedPart(), rereads: [Reread] = []
   ) {
     self.decisions = decisions
     self.progress = progress
@@ -189,6 +191,7 @@ package struct DecisionBatch: Sendable, Equatable {
     self.learned = learned
     self.moves = moves
     self.feed = feed
+    self.rereads = rereads
   }
 
   /// Its entries of the change feed. Those of a record from before there was one have the numbers of
@@ -203,7 +206,7 @@ package struct DecisionBatch: Sendable, Equatable {
   /// True when nothing was decided.
   package var isEmpty: Bool {
     decisions.isEmpty && progress.isEmpty && closings.isEmpty && attachments.isEmpty
-      && moves.isEmpty && feed.amended.isEmpty
+      && moves.isEmpty && feed.amended.isEmpty && rereads.isEmpty
   }
 }
 

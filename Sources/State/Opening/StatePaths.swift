@@ -21,6 +21,8 @@ package struct StatePaths: Sendable, Hashable {
   package var history: FilePath { state.appending("history") }
   /// The figures of the sources by day; made again from the ledger where it is missing.
   package var sourceHealth: FilePath { state.appending("source-health") }
+  /// How far interrupted reruns have come.
+  package var rerun: FilePath { state.appending("rerun") }
   /// Held by whoever may change the state.
   package var stateLock: FilePath { state.appending("lock") }
   /// Held by whoever may take files from the spool.
