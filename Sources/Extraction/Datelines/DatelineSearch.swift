@@ -106,7 +106,9 @@ struct DatelineSearch {
       }
       if let found = inBrackets(line, context) { return found }
       // `NEW YORK February 3, 2031 (AP)`
-      if line.utf8.count <= 60, line.last == ")", line.contains(where: Dateline.isDigit),
+      if line.utf8.count <= 60, line.last == ")", !line.contains("|"),
+        line.contains(where: Dateline.isDigit), let open = line.lastIndex(of: "("),
+        AgencyNames.known[line[line.index(after: open)...].dropLast()] != nil,
         let found = Dateline(startOf: line + " — A", context), found.agency != nil,
         found.location != nil
       {

@@ -165,6 +165,13 @@ struct OriginPageTests {
   }
 
   @Test(
+    "agencies and dates in a line above the text are no location",
+    arguments: ["IAR, PAP | dodane 2031-12-31 (12:34)", "IAR, PAP, 31 grudnia 2031 (12:34)"])
+  func noLocation(line: String) {
+    #expect(article(above: "<div>\(line)</div>", url: "https://harbour.example/f").dateline == nil)
+  }
+
+  @Test(
     "a time or an agency in the data's field is no dateline",
     arguments: ["2031-02-03 16:13", "Reuters", "by Ada Quill"])
   func noDateline(field: String) {
