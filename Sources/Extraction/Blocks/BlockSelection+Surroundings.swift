@@ -13,13 +13,17 @@ extension BlockSelection {
 
   // MARK: Adverts
 
-  /// Leaves out lines that call themselves adverts, where they are no sentences.
+  /// Leaves out lines that call themselves adverts, or say that the text goes on behind one, where they are
+  /// no sentences.
   mutating func leaveOutAdverts() {
     for (index, block) in page.blocks.enumerated() where isKept[index] {
       let text = page.bytes(block)
-      if text.last != UInt8(ascii: "."), LineCues.shared.label(text) == .advert {
-        isKept[index] = false
-      }
+      guard text.last != UInt8(ascii: "."), text.count <= 250 else { continue }
+      let isAdvert =
+        LineCues.shared.label(text) == .advert || AdvertLine.announcesRest(text)
+        || features.words[index].count <= 5
+          && LineCues.shared.reason(features.words[index]) == .advert
+      if isAdvert { isKept[index] = false }
     }
   }
 

@@ -94,13 +94,29 @@ struct AuthorChooser {
   /// A short block near the headline that begins with `By`.
   private func fromText(_ blocks: PageBlocks?) -> [Person] {
     guard let blocks else { return [] }
-    for block in blocks.blocks.prefix(600) where block.count >= 6 && block.count <= 120 {
+    let zone = bylineZone(blocks)
+    for (index, block) in blocks.blocks.prefix(600).enumerated()
+    where block.count >= 6 && block.count <= 120 {
       let text = String(decoding: blocks.bytes(block), as: UTF8.self)
-      let names = Bylines.names(in: text, requiresBy: true).map { withoutSite($0) }
+      let isByline =
+        zone.contains(index) || blocks.containers[block.container].traits.contains(.address)
+      let names = Bylines.names(in: text, requiresBy: true, isByline: isByline)
+        .map { withoutSite($0) }
         .filter { looksLikeName($0) && !isSite($0) && !looksLikeOrganization($0) }
       if !names.isEmpty { return names.map { Person(name: $0) } }
     }
     return []
+  }
+
+  /// The blocks between the last heading above the text and the text: where bylines stand.
+  private func bylineZone(_ blocks: PageBlocks) -> Range<Int> {
+    guard let text = TitleParts.firstText(blocks),
+      let heading = blocks.blocks[..<text].lastIndex(where: {
+        blocks.containers[$0.container].traits.contains(.heading) && $0.count >= 16
+          && $0.linkBytes * 2 < $0.count
+      })
+    else { return 0..<0 }
+    return (heading + 1)..<min(text, heading + 9)
   }
 
   private func looksLikeName(_ text: String, isStated: Bool = false) -> Bool {

@@ -5,12 +5,14 @@ enum Bylines {
   /// The names in `text`, for example `By Ada Lovelace and Charles Babbage, Science Editor`.
   ///
   /// With `requiresBy` a text that does not begin with a word such as `by` holds none. Words that
-  /// name an office, a place or a newspaper are left out where they stand apart.
-  static func names(in text: String, requiresBy: Bool) -> [String] {
+  /// name an office, a place or a newspaper are left out where they stand apart. With `isByline`, which
+  /// is so where none is required, the word may stand without its colon: `Autor Ada Lovelace`.
+  static func names(in text: String, requiresBy: Bool, isByline: Bool? = nil) -> [String] {
     var rest = Substring(text)
     trim(&rest)
     guard rest.utf8.count <= 300, !isCredit(rest) else { return [] }
     var had = dropBy(&rest)
+    if !had, isByline ?? !requiresBy { had = dropLabel(&rest) }
     if isWide(rest), let parted = partedAtOffices(rest) {
       had = had || parted.begins
       rest = Substring(parted.text)
@@ -205,6 +207,25 @@ enum Bylines {
     }
   }
 
+  /// Drops `Autor`, `글` and the like without their colon where a name of two words follows, or one of a script
+  /// without capitals.
+  private static func dropLabel(_ rest: inout Substring) -> Bool {
+    let start = rest.prefix(longestOpener).lowercased()
+    guard let word = bareLabels.first(where: { start.hasPrefix(utf8: $0) }) else { return false }
+    var after = rest.dropFirst(word.count)
+    trim(&after)
+    guard after.contains(" ") || isWideName(String(after)),
+      let first = after.unicodeScalars.first, first.properties.isAlphabetic,
+      first.properties.isUppercase || !first.properties.isCased
+    else { return false }
+    rest = after
+    return true
+  }
+
+  private static let bareLabels = RuleFile.bylines["openers"].filter { $0.hasSuffix(":") }
+    .map { $0.dropLast().split(separator: " ").joined(separator: " ") + " " }
+    .sorted { $0.count > $1.count }
+
   /// `Von Castellane` and `di Marzo` are names: an opener that is also a particle needs a name of two
   /// words behind it, or one that is written in capitals.
   private static func isNameItself(
@@ -323,7 +344,9 @@ enum Bylines {
     if lowered.allSatisfy({ offices.contains($0) }) { return nil }
     let name = words.joined(separator: " ")
     guard name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }),
-      !name.unicodeScalars.contains(where: { "@/:0123456789<>{}=".unicodeScalars.contains($0) }),
+      !name.unicodeScalars.contains(where: {
+        "@/:<>{}=".unicodeScalars.contains($0) || $0.properties.generalCategory == .decimalNumber
+      }),
       name.utf8.count >= 2, name.utf8.count <= 80
     else { return nil }
     return name

@@ -172,7 +172,10 @@ struct PageHead {
           let ends = index + 1 == bytes.count || !ASCII.isLetter(bytes[index + 1])
           author =
             author || ends && (window &>> 24 == PageHead.autor || window &>> 24 == PageHead.yazar)
-            || window &>> 16 == PageHead.auteur
+            || window &>> 16 == PageHead.auteur || ends && window == PageHead.reporter
+        case UInt8(ascii: "t"):
+          let ends = index + 1 == bytes.count || !ASCII.isLetter(bytes[index + 1])
+          author = author || ends && (window == PageHead.journalist || window == PageHead.columnist)
         case UInt8(ascii: "e"):
           author = author || window &>> 16 == PageHead.byline
           date = date || window &>> 32 == PageHead.date || window &>> 32 == PageHead.time
@@ -191,6 +194,10 @@ struct PageHead {
   private static let yazar = packed("yazar")
   private static let byline = packed("byline")
   private static let writer = packed("writer")
+  private static let reporter = packed("reporter")
+  // Their last eight letters.
+  private static let journalist = packed("urnalist")
+  private static let columnist = packed("olumnist")
   private static let date = packed("date")
   private static let datum = packed("datum")
   private static let time = packed("time")

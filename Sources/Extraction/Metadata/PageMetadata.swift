@@ -139,6 +139,9 @@ struct PageMetadata {
     "comment", "kommentar", "coment", "koment", "disqus", "reply_list",
   ]
 
+  /// True for an element inside of an `article` or `main`.
+  func isOfArticle(_ node: NodeID) -> Bool { home(of: node) != nil }
+
   /// The `article` or `main` around an element.
   private func home(of node: NodeID) -> NodeID? {
     var current = page.parent(of: node)
@@ -163,13 +166,27 @@ struct PageMetadata {
         guard tag == .h2 || tag == .h3 || tag == .h4 else { return false }
         var inner = page.firstChild(of: here)
         while let part = inner, page.tag(of: part) == nil { inner = page.nextSibling(of: part) }
-        return inner.flatMap { page.tag(of: $0) } == .a
+        guard let link = inner, page.tag(of: link) == .a else { return false }
+        return !namesAuthor(here) && !namesAuthor(link)
       }
       child = page.nextSibling(of: here)
       steps += 1
     }
     return false
   }
+
+  /// True for a heading or a link that is an author's name and no headline.
+  func namesAuthor(_ node: NodeID) -> Bool {
+    if page.hasWord("author", in: .rel, of: node) { return true }
+    return [AttributeName.class, .href].contains { name in
+      guard let value = page.attributeString(name, of: node)?.lowercased() else { return false }
+      return PageMetadata.authorWords.contains { value.contains(utf8: $0) }
+    }
+  }
+
+  private static let authorWords = [
+    "author", "byline", "autor", "auteur", "journalist", "reporter",
+  ]
 
   private func holdsHeadline(_ node: NodeID) -> Bool {
     var current = headlineNode

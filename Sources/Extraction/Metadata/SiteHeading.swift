@@ -1,3 +1,4 @@
+import Bytes
 import HTMLTree
 
 /// Names of the site that stand where a headline might: in the first-level heading, or in a picture
@@ -13,6 +14,7 @@ enum SiteHeading {
     guard let title = head.title.map({ PageHead.collapsed($0) }), title.utf8.count <= 600 else {
       return names
     }
+    if let name = nameBeforeColon(title, page, head, blocks) { names.insert(name) }
     let parts = TitleParts.split(title).map { NameFolding.key($0) }.filter { !$0.isEmpty }
     let stated = [data.headline, head.meta("og:title")].compactMap { $0.map(NameFolding.key) }
     for node in head.headings.prefix(2) {
@@ -45,6 +47,33 @@ enum SiteHeading {
       }
     }
     return names
+  }
+
+  /// `The site: A headline` where the name stands by itself at the page's head, and the headline further below.
+  private static func nameBeforeColon(
+    _ title: String, _ page: HTMLDocument, _ head: PageHead, _ blocks: PageBlocks
+  ) -> String? {
+    guard let colon = title.firstRange(utf8: ": ") else { return nil }
+    let name = NameFolding.key(String(title[..<colon.lowerBound]))
+    let rest = NameFolding.key(String(title[colon.upperBound...]))
+    guard name.utf8.count >= 6, name.utf8.count <= 90, rest.utf8.count >= 16,
+      let first = blocks.blocks.prefix(6).firstIndex(where: { isText(name, $0, blocks) }),
+      let text = TitleParts.firstText(blocks)
+    else { return nil }
+    // A link that leads elsewhere than home is one to a section.
+    let isLink = blocks.blocks[first].linkBytes * 2 >= blocks.blocks[first].count
+    let leadsHome = head.homeLinks.contains {
+      NameFolding.key(PageHead.text(page, $0, limit: 120)) == name
+    }
+    // `Comment: …` and `Press release: …` are kinds of article.
+    guard leadsHome || !isLink && title[..<colon.lowerBound].contains(" ") else { return nil }
+    let stands = blocks.blocks[min(first + 1, text)...min(text, blocks.blocks.count - 1)].contains {
+      block in
+      guard block.count <= 2_000, block.linkBytes * 2 < block.count else { return false }
+      return NameFolding.key(String(decoding: blocks.bytes(block), as: UTF8.self)).contains(
+        utf8: rest)
+    }
+    return stands ? name : nil
   }
 
   /// `A headline : The site` above a heading with the second and a line with the first.

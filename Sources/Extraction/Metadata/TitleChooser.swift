@@ -1,4 +1,5 @@
 import Bytes
+import HTMLTree
 
 /// Chooses the headline from JSON-LD, OpenGraph, the page's title and its headings.
 struct TitleChooser {
@@ -10,25 +11,19 @@ struct TitleChooser {
     let raw = [
       metadata.data.headline.map { metadata.plain($0) }, head.meta("og:title"),
       head.meta("twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title"),
-      head.title,
+      TitleChooser.microdata(metadata), head.title,
     ].compactMap { $0 }
     let stated = raw.map { TitleChooser.cleaned($0, metadata.siteNames) }.filter {
       !$0.isEmpty && !metadata.siteNames.contains(NameFolding.key($0))
     }
-    let headings = head.headings.map {
-      PageHead.collapsed(PageHead.text(metadata.page, $0, limit: 600))
-    }
+    let headings = head.headings.map { TitleChooser.text(of: $0, in: metadata.page, stated) }
     let named = headings.filter { !metadata.siteNames.contains(NameFolding.key($0)) }
     let parts = TitleParts(raw.filter { $0.utf8.count <= 600 }, metadata.siteNames)
     if let equal = TitleChooser.equal(named, stated) {
       headline = parts.withoutKicker(equal, stated, in: blocks)
       return
     }
-    // What is left of `The site - Home` is no headline where another stands above the text.
-    let isBare =
-      named.isEmpty && !headings.isEmpty
-      && stated.allSatisfy { $0.utf8.count <= 24 && TextShape.wordCount($0) <= 2 }
-    if isBare, let heading = TitleParts.headingAboveText(blocks, metadata.siteNames) {
+    if let heading = TitleChooser.besideBareTitle(headings, named, stated, metadata, blocks) {
       headline = heading
       return
     }
@@ -40,6 +35,79 @@ struct TitleChooser {
       }
       ?? TitleParts.headingAboveText(blocks, metadata.siteNames)
       ?? raw.first.map { PageHead.collapsed($0) } ?? headings.first { !$0.isEmpty }
+  }
+
+  /// The heading of a page whose title is no headline: what is left of `The site - Home`, or the name of the
+  /// site, which nothing else states.
+  private static func besideBareTitle(
+    _ headings: [String], _ named: [String], _ stated: [String], _ metadata: PageMetadata,
+    _ blocks: PageBlocks
+  ) -> String? {
+    guard named.isEmpty else {
+      // One heading above the text of the article itself, and a title of a few other words.
+      guard named.count == 1, stated.count == 1, let title = stated.first,
+        title.count * 2 <= named[0].count, TextShape.wordCount(title) <= 4,
+        !shares(named[0], stated), let node = metadata.headlineNode, metadata.isOfArticle(node),
+        let text = TitleParts.firstText(blocks)
+      else { return nil }
+      let stands = blocks.blocks[..<text].contains { block in
+        let entry = blocks.containers[block.container]
+        return entry.tag == .h1 && entry.traits.isDisjoint(with: [.nav, .form, .dialog, .hidden])
+          && PageHead.collapsed(String(decoding: blocks.bytes(block), as: UTF8.self)) == named[0]
+      }
+      return stands ? named[0] : nil
+    }
+    let isShort = stated.allSatisfy { $0.utf8.count <= 24 && TextShape.wordCount($0) <= 2 }
+    if !headings.isEmpty {
+      return isShort ? TitleParts.headingAboveText(blocks, metadata.siteNames) : nil
+    }
+    // Without a main heading the title must stand at the head of the page, as the name of a site does.
+    guard stated.count == 1, let title = stated.first, TextShape.wordCount(title) <= 4,
+      blocks.blocks.prefix(4).contains(where: { block in
+        let text = String(decoding: blocks.bytes(block).prefix(300), as: UTF8.self)
+        return NameFolding.key(text).hasPrefix(NameFolding.key(title))
+      }), let heading = TitleParts.headingAboveText(blocks, metadata.siteNames),
+      heading.count * 2 >= title.count * 3, !shares(heading, stated)
+    else { return nil }
+    return heading
+  }
+
+  /// What the page marks as its article's headline, where it says so nowhere else and has no main heading.
+  private static func microdata(_ metadata: PageMetadata) -> String? {
+    let page = metadata.page
+    guard metadata.data.headline == nil, metadata.head.meta("og:title") == nil,
+      metadata.headlineNode == nil
+    else { return nil }
+    for (name, node) in metadata.head.properties where name == "headline" {
+      // A teaser's leads elsewhere.
+      let isLink =
+        page.tag(of: node) == .a || page.parent(of: node).map { page.tag(of: $0) == .a } ?? false
+      let holdsLink = page.firstChild(of: node).map { page.tag(of: $0) == .a } ?? false
+      if isLink || holdsLink || page.tag(of: node) == .meta || metadata.isOfOther(node) { continue }
+      let text = PageHead.collapsed(PageHead.text(page, node, limit: 600))
+      return text.utf8.count >= 12 && text.utf8.count <= 300 ? text : nil
+    }
+    return nil
+  }
+
+  /// The text of a heading; without the deck that it ends in as an element of its own, where what stands before
+  /// is a stated title.
+  private static func text(of node: NodeID, in page: HTMLDocument, _ stated: [String]) -> String {
+    let whole = PageHead.collapsed(PageHead.text(page, node, limit: 600))
+    var child = page.firstChild(of: node)
+    var steps = 0
+    while let here = child, steps < 8 {
+      if let tag = page.tag(of: here), here != page.firstChild(of: node), tag != .a {
+        let start = PageHead.collapsed(PageHead.text(page, node, limit: 600, until: here))
+        let key = NameFolding.key(start)
+        if key.utf8.count >= 16, stated.contains(where: { NameFolding.key($0) == key }) {
+          return start
+        }
+      }
+      child = page.nextSibling(of: here)
+      steps += 1
+    }
+    return whole
   }
 
   /// The heading that says what a stated title says.
@@ -99,7 +167,7 @@ struct TitleChooser {
   private static let separators: [(text: [UInt8], isBar: Bool)] = [
     (" | ", true), (" - ", false), (" – ", false), (" — ", false), (" :: ", false), (" » ", true),
     (" • ", true), (" · ", false), (" / ", false), (" // ", false), ("｜", true), ("|", true),
-    (" : ", false), ("_", true),
+    (" : ", false), ("_", true), (": ", false),
   ].map { (Array($0.0.utf8), $0.1) }
 
   private static func withoutSite(_ text: String, _ siteNames: Set<String>) -> String? {
@@ -115,6 +183,12 @@ struct TitleChooser {
         bytes.count < last + 2 || bytes[last + 1] < 0x80
       {
         continue
+      }
+      if separator == [0x3A, 0x20] {
+        // What stands before a colon is the site only by its whole name; behind it, never.
+        let head = String(decoding: bytes[..<first], as: UTF8.self)
+        guard siteNames.contains(NameFolding.key(head)) else { continue }
+        return String(decoding: bytes[(first + separator.count)...], as: UTF8.self)
       }
       if isSite(tail, siteNames)
         || (isBar && tailWords <= 4 && head.utf8.count > tail.utf8.count)
