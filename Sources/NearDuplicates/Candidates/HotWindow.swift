@@ -160,7 +160,8 @@ struct HotWindow {
     }
   }
 
-  /// Shingles, then gaps between positions four to a word, then numbers, and names two to a word.
+  /// Shingles, then gaps between positions four to a word, then numbers, names two to a word, and
+  /// the slots behind their count.
   private static func pack(_ signature: Signature) -> [UInt32] {
     assert(signature.positions.count == signature.shingles.count)
     var packed = signature.shingles
@@ -176,11 +177,13 @@ struct HotWindow {
       }
     }
     packed += signature.numbers.prefix(255).map(\.packed)
-    let names = signature.names
+    let names = Array(signature.names.prefix(255))
     for index in stride(from: 0, to: names.count, by: 2) {
       let high = index + 1 < names.count ? UInt32(names[index + 1]) : 0
       packed.append(UInt32(names[index]) | high << 16)
     }
+    packed.append(UInt32(clamping: signature.slots.count))
+    packed += signature.slots.map(\.packed)
     return packed
   }
 
@@ -198,6 +201,16 @@ struct HotWindow {
       position += (block[start + count + index / 4] >> UInt32(8 * (index & 3))) & 255
       body(block[start + index], position)
     }
+  }
+
+  /// The slots of a document.
+  func slots(_ document: HotDocument) -> [TextSlot] {
+    let block = blocks[Int(document.block - firstBlock)]
+    let shingleCount = Int(document.shingleCount)
+    let start =
+      Int(document.offset) + shingleCount + (shingleCount + 3) / 4 + Int(document.numberCount)
+      + (Int(document.nameCount) + 1) / 2
+    return (0..<Int(block[start])).map { TextSlot(packed: block[start + 1 + $0]) }
   }
 
   /// The numbers and names of a document.

@@ -11,6 +11,7 @@ struct Comparer {
   private var samplingShift: UInt8 = 0
   private var numbers: [PlacedFeature] = []
   private var names: [UInt16] = []
+  private var textSlots: [TextSlot] = []
   /// Open-addressing table from shingle to its index plus one.
   private var slots: [UInt16] = []
   private var mask = 0
@@ -27,6 +28,7 @@ struct Comparer {
     samplingShift = signature.samplingShift
     numbers = signature.numbers
     names = signature.names
+    textSlots = signature.slots
     weights.removeAll(keepingCapacity: true)
     var size = 64
     while size < shingles.count * 2 { size *= 2 }
@@ -126,6 +128,11 @@ struct Comparer {
     (result.allSharedNumberCount, result.allNumberCount) = Self.share(
       numbers.map(\.value).sorted(), features.numbers.map(\.value).sorted())
     (result.sharedNameCount, result.nameCount) = Self.share(names, features.names)
+  }
+
+  /// Compares the slots of the newer document with those of an older one.
+  func compareSlots(_ older: HotDocument, in window: HotWindow) -> SlotComparison {
+    SlotComparison(textSlots, window.slots(older))
   }
 
   private static func values(_ features: [PlacedFeature], in stretch: Stretch) -> [UInt16] {

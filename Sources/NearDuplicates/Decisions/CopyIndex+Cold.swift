@@ -31,7 +31,7 @@ extension CopyIndex {
       let comparison = comparer.compare(candidate, in: side, frequencies: frequencies)
       let isNear =
         Int(signature.wordCount) >= options.nearWordFloor
-        && isCopy(Compared(older: candidate, comparison: comparison))
+        && isCopy(Compared(older: candidate, comparison: comparison), in: side)
       guard isSameBytes || isSameText || isNear else { continue }
       return CopyDecision(
         copyOf: older.root, kind: isSameBytes ? .bytes : isSameText ? .text : .near,

@@ -86,7 +86,7 @@ extension CopyIndex {
       decision.contains = held
       return decision
     }
-    if let best = compared.first(where: { isCopy($0) }) {
+    if let best = compared.first(where: { isCopy($0, in: window) }) {
       return copyDecision(
         document, of: best.older, kind: .near, similarity: best.comparison.containment,
         spans: spans(document.signature, best))
@@ -125,10 +125,13 @@ extension CopyIndex {
         < (compared.older.isDigest ? options.digestShareLimit : options.ratioThreshold)
   }
 
-  func isCopy(_ compared: Compared) -> Bool {
+  /// Whether the document that the comparer holds is a copy of an older one of `window`.
+  func isCopy(_ compared: Compared, in window: HotWindow) -> Bool {
     let comparison = compared.comparison
     if compared.older.isDigest, comparison.ratio < options.digestShareLimit { return false }
-    return CopyRule(options: options).accepts(comparison)
+    let rule = CopyRule(options: options)
+    return rule.accepts(comparison)
+      && !rule.isFilledForm(comparison, comparer.compareSlots(compared.older, in: window))
   }
 
   struct Compared {

@@ -23,6 +23,30 @@ struct CopyRule {
       && allShare < 0.5 && pair.containment < 0.7
   }
 
+  /// One form filled in twice: the words beside many names and numbers agree, and the names and numbers
+  /// do not, among them those of the headline. A correction changes fewer.
+  func isFilledForm(_ pair: PairComparison, _ slots: SlotComparison) -> Bool {
+    if slots.changedHeadlineWordCount > 0 {
+      if slots.wordCount >= 4, slots.changedShare >= 0.18 { return true }
+      if slots.wordCount == 3, slots.changedShare >= 0.35 { return true }
+    }
+    if slots.wordCount >= 3, slots.changedInHeadlineCount > 0, slots.changedShare >= 0.45 {
+      return true
+    }
+    if slots.wordCount >= 5, slots.changedShare >= 0.3 { return true }
+    return isSeries(pair, slots)
+  }
+
+  /// Pieces of a series: the frame is the same, the headline's subject is changed wherever it is named,
+  /// and what lies between in the frame is of each text alone.
+  private func isSeries(_ pair: PairComparison, _ slots: SlotComparison) -> Bool {
+    let changed = slots.changedHeadlineWordCount
+    return changed > 0 && slots.changedCount >= 2 && slots.wordCount == 1
+      && changed + slots.changedInHeadlineCount == slots.changedCount
+      && pair.containment < 0.7
+      && max(pair.newerStretch.density, pair.olderStretch.density) <= 0.72
+  }
+
   private func reaches(_ pair: PairComparison) -> Bool {
     if pair.ratio < options.ratioThreshold, !isCut(pair) { return false }
     return pair.containment >= options.containmentThreshold || isThinlyEdited(pair)

@@ -253,6 +253,7 @@ struct FoldedText {
   }
 
   private mutating func append(scalar: UInt32) {
+    if length == 0, Self.isCapital(scalar) { traits.insert(.foldedCapital) }
     switch LatinFolding.classify(scalar) {
     case .latin(let base):
       if base != 0 {
@@ -271,6 +272,16 @@ struct FoldedText {
       endWord()
       gap += 2
       if scalar == 0x3002 || scalar == 0x2026 { opensSentence = true }
+    }
+  }
+
+  /// Whether a scalar outside of ASCII is a capital letter of Latin-1, Greek, Cyrillic or Armenian.
+  @inline(__always)
+  private static func isCapital(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0xC0...0xDE, 0x386...0x38F, 0x391...0x3AB, 0x400...0x42F, 0x531...0x556: true
+    case 0x460..<0x530: scalar & 1 == 0
+    default: false
     }
   }
 

@@ -1,5 +1,5 @@
 /// All that winnow remembers of an article's text in order to recognise copies, versions and
-/// stories of it. About 0.7 kB; the text itself is not needed again.
+/// stories of it. About 0.8 kB; the text itself is not needed again.
 ///
 /// The same text with the same options gives the same signature on every machine.
 package struct Signature: Sendable, Equatable {
@@ -19,6 +19,8 @@ package struct Signature: Sendable, Equatable {
   package var numbers: [PlacedFeature]
   /// Hashes of the distinct names (capitalised inside a sentence), ascending.
   package var names: [UInt16]
+  /// What a writer fills in: numbers, names and words of the headline, a sample; see `TextSlot`.
+  package var slots: [TextSlot]
   /// Hashes of the lines, in order, without repeats; see `LineHash`.
   package var lines: [UInt32]
   /// What the article is about.
@@ -36,6 +38,7 @@ package struct Signature: Sendable, Equatable {
     positions = []
     numbers = []
     names = []
+    slots = []
     lines = []
     storyTerms = []
     quality = QualityHints()

@@ -5,20 +5,20 @@ internal import Bytes
 /// One byte of version; then, all integers little-endian or LEB128: flags, word count, words of the
 /// headline, sampling shift, text hash (16 bytes), and the lists, each with its length first: shingles
 /// (4 bytes each), positions (differences), numbers (4 bytes each), names (2 bytes each), lines (4
-/// bytes each), story terms (3 bytes each: 21 bits of hash, 3 of count).
+/// bytes each), story terms (3 bytes each: 21 bits of hash, 3 of count), slots (4 bytes each).
 extension Signature {
-  /// The version that `encoded` writes. Of version 1 everything is read but the story terms, which were
-  /// made in another way; other versions cannot be compared and are not decoded.
-  package static let formatVersion: UInt8 = 2
+  /// The version that `encoded` writes. Version 2 has no slots; of version 1 everything else is read but
+  /// the story terms, which were made in another way; other versions cannot be compared and are not decoded.
+  package static let formatVersion: UInt8 = 3
 
   /// More shingles than any signer keeps.
   private static let shingleLimit = 1 << 14
 
-  /// The stored form, 0.6 to 0.7 kB for a news article.
+  /// The stored form, 0.7 to 0.8 kB for a news article.
   package var encoded: [UInt8] {
     assert(shingles.count == positions.count && shingles.count <= Self.shingleLimit)
     var writer = BinaryWriter(
-      capacity: 64 + 6 * shingles.count + 4 * lines.count + 5 * storyTerms.count)
+      capacity: 64 + 6 * shingles.count + 4 * lines.count + 5 * storyTerms.count + 4 * slots.count)
     writer.write(byte: Self.formatVersion)
     writer.write(byte: quality.flags)
     writer.write(varint: UInt64(wordCount))
@@ -38,6 +38,7 @@ extension Signature {
     writer.write(list: names) { $0.write(fixed: $1) }
     writer.write(list: lines) { $0.write(fixed: $1) }
     writer.write(list: storyTerms) { $0.write(fixed: UInt64($1.packed), byteCount: 3) }
+    writer.write(list: slots) { $0.write(fixed: $1.packed) }
     return writer.bytes
   }
 
@@ -55,7 +56,7 @@ extension Signature {
   private init(_ reader: inout BinaryReader) throws(BinaryError) {
     self.init()
     let version = try reader.readByte()
-    guard version == Self.formatVersion || version == 1 else {
+    guard (1...Self.formatVersion).contains(version) else {
       throw .unsupportedVersion(UInt64(version))
     }
     quality = QualityHints(flags: try reader.readByte())
@@ -78,10 +79,14 @@ extension Signature {
       last = position
     }
     numbers = try Self.list(&reader, byteCount: 4) { PlacedFeature(packed: UInt32($0)) }
-    names = try Self.list(&reader, byteCount: 2) { UInt16($0) }
+    // Comparing asks for order, which damaged bytes may not have.
+    names = try Self.list(&reader, byteCount: 2) { UInt16($0) }.sorted()
     lines = try Self.list(&reader, byteCount: 4) { UInt32($0) }
     storyTerms = try Self.list(&reader, byteCount: 3) { StoryTerm(packed: UInt32($0)) }
     if version == 1 { storyTerms = [] }
+    if version > 2 {
+      slots = try Self.list(&reader, byteCount: 4) { TextSlot(packed: UInt32($0)) }
+    }
   }
 
   /// A list of numbers of a fixed width behind its length.

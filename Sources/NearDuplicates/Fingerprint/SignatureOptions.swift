@@ -14,6 +14,8 @@ package struct SignatureOptions: Sendable, Equatable {
   package var sketchCeiling = 768
   /// Distinct numbers and names kept, each.
   package var featureLimit = 16
+  /// Slots of numbers, names and words of the headline kept.
+  package var slotLimit = 32
   /// Story terms kept.
   package var storyTermLimit = 96
   /// Line hashes kept.

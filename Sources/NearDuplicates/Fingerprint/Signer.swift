@@ -39,6 +39,8 @@ package struct Signer: Sendable {
     addShingles(of: text, to: &signature)
     assert(signature.shingles.count == signature.positions.count)
     addFeatures(of: text, to: &signature)
+    signature.slots = SlotFinder.slots(
+      of: text, headlineWordCount: headlineWordCount, limit: options.slotLimit)
     signature.lines = LineHash.lines(of: text, limit: options.lineLimit)
     signature.storyTerms = StoryTerms.terms(
       of: text, headlineWordCount: headlineWordCount, limit: options.storyTermLimit)

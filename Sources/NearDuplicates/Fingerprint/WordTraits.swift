@@ -20,4 +20,6 @@ struct WordTraits: OptionSet {
   static let unspaced = WordTraits(rawValue: 128)
   /// Holds syllables of Hangul, where endings are syllables of their own.
   static let hangul = WordTraits(rawValue: 256)
+  /// Begins with a capital letter outside of ASCII.
+  static let foldedCapital = WordTraits(rawValue: 512)
 }
