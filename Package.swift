@@ -280,8 +280,8 @@ let package = Package(
     tests(
       "Daemon",
       [
-        "Configuration", "Monitoring", "Presentation", "Sockets", "State", "Storage", "WebServer",
-        systemPackage, logging,
+        "Configuration", "Ledger", "LedgerModel", "Model", "Monitoring", "NearDuplicates",
+        "Presentation", "Sockets", "State", "Storage", "WebServer", systemPackage, logging,
       ]),
     tests(
       "WinnowCommands",

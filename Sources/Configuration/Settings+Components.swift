@@ -1,7 +1,7 @@
 internal import Glibc
 package import NearDuplicates
 package import Pipeline
-internal import State
+package import State
 
 extension Settings {
   /// The pipeline's settings.
@@ -16,6 +16,13 @@ extension Settings {
 
   /// How much the index of copies keeps in memory.
   package var copyOptions: CopyIndexOptions { copies }
+
+  /// How long articles are kept, by source.
+  package var keepTimes: KeepTimes {
+    KeepTimes(
+      others: keepArticles?.wholeMilliseconds,
+      named: keepSources.mapValues { $0?.wholeMilliseconds })
+  }
 
   /// What may change about intake while the daemon runs.
   package var intakeSettings: IntakeSettings {

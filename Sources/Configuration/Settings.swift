@@ -12,6 +12,10 @@ package struct Settings: Sendable {
   package var spoolPath: FilePath = "/var/spool/winnow"
   /// How long the archive keeps original bytes; nil for ever.
   package var keepOriginals: Duration?
+  /// How long articles are kept; nil for ever.
+  package var keepArticles: Duration?
+  /// The same for single sources, by name.
+  package var keepSources: [String: Duration?] = [:]
   package var statePath: FilePath = "/var/lib/winnow"
   package var socketPath: FilePath = "/run/winnow/winnow.sock"
   /// The group whose members may have the daemon change something; nil for nobody but root and the daemon's
@@ -56,6 +60,12 @@ extension Setting {
     Setting(
       "spool.keep_originals", \.keepOriginals, .retention, .atOnce,
       "how long the archive keeps original bytes (forever, 90d, 12h); rebuild needs them"),
+    Setting(
+      "keep.articles", \.keepArticles, .retention, .atOnce,
+      "how long articles are kept (forever, 365d) from their arrival; then they go, on record"),
+    Setting(
+      "keep.sources", \.keepSources, .retentions, .atOnce,
+      "the same for single sources (wire=90d, gazette=forever)"),
     Setting(
       "state.path", \.statePath, .path, .restart,
       "journal, history, ledger and index lie below"),

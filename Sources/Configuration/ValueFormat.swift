@@ -119,3 +119,41 @@ extension ValueFormat where Value == Duration? {
       text: { $0?.shortText ?? "forever" })
   }
 }
+
+extension ValueFormat where Value == [String: Duration?] {
+  /// Times to keep something, by the name of a source.
+  static var retentions: ValueFormat {
+    let time = ValueFormat<Duration?>.retention
+    return ValueFormat(
+      notation: "none, or sources with a time each, such as wire=90d, gazette=forever",
+      parse: { text in
+        if text == "none" { return [:] }
+        var times: [String: Duration?] = [:]
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+          // A name may hold the sign too.
+          guard let sign = part.lastIndex(of: "="),
+            let value = time.parse(String(part[part.index(after: sign)...]).trimmingBlanks)
+          else { return nil }
+          let name = String(part[..<sign]).trimmingBlanks
+          guard !name.isEmpty, times.updateValue(value, forKey: name) == nil else { return nil }
+        }
+        return times
+      },
+      text: { times in
+        times.isEmpty
+          ? "none"
+          : times.sorted { $0.key < $1.key }.map { "\($0.key)=\(time.text($0.value))" }
+            .joined(separator: ", ")
+      })
+  }
+}
+
+extension String {
+  /// Without blanks at both ends.
+  fileprivate var trimmingBlanks: String {
+    var rest = self[...]
+    while rest.first == " " { rest = rest.dropFirst() }
+    while rest.last == " " { rest = rest.dropLast() }
+    return String(rest)
+  }
+}

@@ -166,6 +166,41 @@ final class PipelineService: Sendable {
     }
   }
 
+  /// Takes articles out after their time, when the setting was changed and a tenth of the shortest time after
+  /// the last look.
+  private func expireArticles(
+    _ engine: Engine, of state: StateDirectory
+  ) async throws -> Bool {
+    let expiry = ArticleExpiry(
+      ledger: state.ledger, clock: clock,
+      takeDown: { try await engine.takeDown($0, why: "its time is over (keep.articles)")?.count },
+      overwrite: { try await engine.overwriteTakenDown() })
+    var last: KeepTimes?
+    var next: Int64 = 0
+    while true {
+      let times = settings.withLock { $0.keepTimes }
+      if times != last || clock.wall() >= next {
+        last = times
+        next = clock.wall() + ArticleExpiry.pause(times)
+        do {
+          let outcome = try await expiry.run(times)
+          if !outcome.isComplete { next = 0 }
+          if outcome.count > 0 {
+            log.write(
+              .expired, .notice,
+              "\(outcome.count) articles were taken out after their time (keep.articles)")
+          }
+        } catch let error as CancellationError {
+          throw error
+        } catch {
+          log.write(
+            .expired, .warning, "articles could not be taken out after their time: \(error)")
+        }
+      }
+      try await clock.sleep(seconds: 60)
+    }
+  }
+
   /// Runs what blocks for long on a thread of its own; it may ask whether it should stop.
   private func offThePool<Value: Sendable>(
     _ body: @escaping @Sendable (() -> Bool) throws -> Value
@@ -208,6 +243,7 @@ final class PipelineService: Sendable {
         return try await Self.untilCancelled()
       }
       group.addTask { try await self.expireOriginals(of: state) }
+      group.addTask { try await self.expireArticles(engine, of: state) }
       group.addTask { try await self.watch(sources) }
       group.addTask {
         await self.takedowns.serve(engine, Catalogue(ledger: state.ledger, index: state.index))

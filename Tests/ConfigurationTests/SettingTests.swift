@@ -1,3 +1,4 @@
+import State
 import Testing
 
 @testable import Configuration
@@ -25,7 +26,7 @@ import Testing
     #expect(Set(Setting.all.map(\.variable)).count == Setting.all.count)
     for setting in Setting.all {
       var settings = Settings()
-      let others = ["/elsewhere", "1000", "1", "5s", "24h", "7MiB", "700MiB", "error"]
+      let others = ["/elsewhere", "1000", "1", "5s", "24h", "7MiB", "700MiB", "error", "a=1d"]
       guard let other = others.first(where: { setting.set($0, in: &settings) }) else {
         Issue.record("\(setting.name) takes none of \(others)")
         continue
@@ -71,5 +72,29 @@ import Testing
       #expect(setting.set("forever", in: &settings))
       #expect(settings.keepOriginals == nil)
     }
+  }
+
+  @Test("times of single sources are written one behind the other, and come back")
+  func retentions() throws {
+    var settings = Settings()
+    let setting = try #require(Setting.all.first { $0.name == "keep.sources" })
+    #expect(setting.text(in: settings) == "none")
+    #expect(setting.set("wire=90d, the a=b gazette = forever", in: &settings))
+    #expect(settings.keepSources == ["wire": .days(90), "the a=b gazette": nil])
+    let text = setting.text(in: settings)
+    #expect(text == "the a=b gazette=forever, wire=90d")
+    var again = Settings()
+    #expect(setting.set(text, in: &again) && again == settings)
+    for wrong in ["wire", "wire=soon", "=90d", "wire=90d,", "wire=90d, wire=80d", "", "wire 90d"] {
+      #expect(!setting.set(wrong, in: &settings), "\(wrong)")
+    }
+    #expect(setting.set("none", in: &settings) && settings.keepSources.isEmpty)
+    settings.keepArticles = .days(365)
+    settings.keepSources = ["wire": .days(2), "gazette": nil]
+    let day: Int64 = 86_400_000
+    let times = settings.keepTimes
+    #expect(times.milliseconds(ofSource: nil) == 365 * day)
+    #expect(times.milliseconds(ofSource: "wire") == 2 * day)
+    #expect(times.milliseconds(ofSource: "gazette") == nil)
   }
 }

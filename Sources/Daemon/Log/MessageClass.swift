@@ -33,7 +33,7 @@ enum MessageClass: String, Sendable, CaseIterable {
   case sourceProblem
   /// The figures of the sources are made again from the ledger, or cannot be kept.
   case sourceFigures
-  /// Originals were taken out of the archive after their time.
+  /// Originals or articles were taken out after their time.
   case expired
   /// Somebody decided about files in quarantine.
   case decided
