@@ -26,6 +26,10 @@ enum Refusals {
   private static let softMissing = Refusal(
     reason: .softMissing, detail: "The page says that there is no such page.")
 
+  private static let serverError = Refusal(
+    reason: .errorResponse,
+    detail: "A server, or a program behind it, answered for itself in place of a page.")
+
   private static let sectionPage = Refusal(
     reason: .sectionPage, detail: "The page lists articles and is none itself.")
 
@@ -91,10 +95,33 @@ enum Refusals {
     {
       return blockPage
     }
+    if !isArticle, wordCount < 60, !isSigned(article, metadata) {
+      if ofServers.isIn(title) || ofServers.isIn(headings(metadata))
+        || ofServers.isIn(text(article))
+      {
+        return serverError
+      }
+      if wordCount < 40, speaksOfBrowserOnly(article) { return blockPage }
+    }
     let isMissing =
       missing.isIn(title)
       || (wordCount < 60 && (missing.isIn(headings(metadata)) || saysMissing(article, metadata)))
     return isMissing && !isArticle ? softMissing : nil
+  }
+
+  /// True where every sentence of a text is about the reader's browser.
+  private static func speaksOfBrowserOnly(_ article: Article) -> Bool {
+    let texts = article.paragraphs.filter { $0.role != .heading }
+    return !texts.isEmpty && texts.allSatisfy { ofBrowsers.isIn(PhraseText($0.text)) }
+  }
+
+  /// The same for a text without markup, of which `text` is the whole: only an answer as short as
+  /// servers give.
+  static func of(text: [UInt8], _ article: Article) -> Refusal? {
+    guard !article.paragraphs.isEmpty, text.count <= 600, article.datePublished == nil,
+      article.authors.isEmpty, article.paragraphs.count <= 4
+    else { return nil }
+    return ofServers.isIn(PhraseText(String(decoding: text, as: UTF8.self))) ? serverError : nil
   }
 
   /// True for `One moment …` and few words about the reader's browser.
@@ -130,13 +157,14 @@ enum Refusals {
     {
       return true
     }
-    guard !ofPages.isIn(text), !barriers.isIn(text) else { return false }
+    guard !ofPages.isIn(text), !barriers.isIn(text), !ofServers.isIn(text) else { return false }
     if sentences > 1, metadata.data.hasArticle, article.datePublished != nil { return true }
     let words = PhraseText(headline(article), limit: 60)
     let length = TextShape.wordCount(headline(article))
-    let phrase = max(barriers.match(in: words) ?? 0, missing.match(in: words) ?? 0)
+    let phrase = [barriers, missing, ofServers].reduce(0) { max($0, $1.match(in: words) ?? 0) }
     let isSupported = sentences > 1 && article.datePublished != nil
-    return text.words.count >= 10 && length - phrase >= (isSupported ? 2 : sentences > 1 ? 4 : 5)
+    let wordCount = article.paragraphs.reduce(0) { $0 + TextShape.wordCount($1.text) }
+    return wordCount >= 10 && length - phrase >= (isSupported ? 2 : sentences > 1 ? 4 : 5)
   }
 
   /// Of the page's first two main headings.
@@ -242,6 +270,8 @@ enum Refusals {
   private static let ofPages = Phrases(RuleFile.refusals["of pages"])
   /// What is the whole title of a page that looks at the browser.
   private static let waiting = Phrases(RuleFile.refusals["waiting"])
+  private static let ofServers = Phrases(RuleFile.refusals["server errors"])
+  private static let ofBrowsers = Phrases(["javascript*", "captcha", "cloudflare"])
   private static let login = Phrases(RuleFile.refusals["login"])
   static let cookies = Phrases(RuleFile.refusals["cookies"])
   static let ofConsent = Phrases(RuleFile.refusals["of consent"])

@@ -26,7 +26,8 @@ struct TextDumpExtractor {
     takeShortEntriesAfterCues()
     leaveOutClosingHeadings()
     build()
-    let refusal = article.paragraphs.isEmpty ? Refusals.empty : nil
+    let refusal =
+      article.paragraphs.isEmpty ? Refusals.empty : Refusals.of(text: bytes, article)
     return Extraction(
       article: article, refusal: refusal, decisions: decisions(),
       originEvidence: OriginEvidence(self, host: PageMetadata.host(context.url)))

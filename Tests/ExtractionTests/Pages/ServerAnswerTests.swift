@@ -1,0 +1,68 @@
+import Model
+import Testing
+
+@testable import Extraction
+
+@Suite("Pages that servers answer with in place of a page")
+struct ServerAnswerTests {
+  private func refusal(_ title: String, _ body: String) -> RefusalReason? {
+    let html = "<html><head><title>\(title)</title></head><body>\(body)</body></html>"
+    return PageExtractor().extract(page: Array(html.utf8)).refusal?.reason
+  }
+
+  @Test(
+    "statuses, parked names, databases, maintenance, countries and answers to forms are refused",
+    arguments: [
+      ("500 Internal Server Error", "<center><h1>500 Internal Server Error</h1></center><hr>srv"),
+      ("a.example | 521: Web server is down", "<h1>Web server is down</h1><p>Error code 521</p>"),
+      ("HTTP Status 503 – Service Unavailable", "<h1>HTTP Status 503</h1><p>Type: Report</p>"),
+      ("a.example", "<h1>Ce domaine est à vendre</h1><p>Demandez un prix en 24 heures.</p>"),
+      ("Greška", "<p>Error establishing a database connection</p>"),
+      ("Volvemos pronto", "<h1>Un momento</h1><p>El sitio está en mantenimiento hasta las 8.</p>"),
+      ("Недоступно", "<h1>Материал недоступен в вашей стране</h1><p>Приносим извинения.</p>"),
+      ("Merci", "<h1>Merci pour votre inscription</h1><p>Un message vous attend.</p>"),
+    ])
+  func refused(title: String, body: String) {
+    #expect(refusal(title, body) == .errorResponse)
+  }
+
+  @Test(
+    "tests of a reader, and pages that speak of nothing but the browser, are barriers",
+    arguments: [
+      ("Sicherheit", "<h1>Ungewöhnliche Aktivität</h1><p>Bitte lösen Sie die Aufgabe.</p>"),
+      ("验证", "<h1>请完成安全验证</h1><p>您的访问过于频繁，请稍后再来。</p>"),
+      ("Skerry Post", "<p>Слід увімкнути JavaScript, щоб бачити цей сайт.</p>"),
+    ])
+  func barriers(title: String, body: String) {
+    #expect(refusal(title, body) == .blockPage)
+  }
+
+  @Test(
+    "a short article about such things is read",
+    arguments: [
+      (
+        "Service unavailable: why the ferries stopped for nine days in a row",
+        "The harbour master stopped all ferries on Monday. The crews had asked for new ropes."
+      ),
+      (
+        "「ページが見つかりません」と題した写真展、港の倉庫で始まる",
+        "港の古い倉庫で月曜日に写真展が始まった。十二人の作家が消えた町の地図を並べる。入場は無料で、月末まで開いている。"
+      ),
+      (
+        "Bridge under maintenance until May, says the council of Skerry",
+        "The bridge over the burn closes on Monday. Buses will go round by the mill until May."
+      ),
+    ])
+  func articles(title: String, text: String) {
+    #expect(refusal(title, "<article><h1>\(title)</h1><p>\(text)</p></article>") == nil)
+  }
+
+  @Test("a short answer without markup is refused too, and a note of a few lines is not")
+  func plain() {
+    let answer = "The request failed with an internal server error.\n\nRequest 7f3a\n"
+    #expect(
+      PageExtractor().extract(textDump: Array(answer.utf8)).refusal?.reason == .errorResponse)
+    let note = "Pier repairs begin\n\nThe council said on Monday that repairs of the pier begin.\n"
+    #expect(PageExtractor().extract(textDump: Array(note.utf8)).refusal == nil)
+  }
+}
