@@ -7,7 +7,7 @@ struct MarkdownTests {
   private let body = "# Mayor: \"No deal\" on the pier\n\n" + prose.joined(separator: "\n\n") + "\n"
 
   @Test(
-    "front matter is read as YAML or TOML",
+    "front matter is read as YAML, TOML or JSON",
     arguments: [
       "---\ntitle: \"Mayor: \\\"No deal\\\" on the pier\"  # a remark\nauthor: Ida Fenwick\n"
         + "date: 2031-02-03 16:40:00 +0200\ntags: [pier, council]\n---\n",
@@ -17,6 +17,8 @@ struct MarkdownTests {
         + "date = 2031-02-03T16:40:00+02:00 # a remark\ntags = [\"pier\", \"council\"]\n+++\n\n",
       "---\nmeta-og:title: 'Mayor: \"No deal\" on the pier'\nmeta-author: Ida Fenwick\n"
         + "meta-article:published_time: \"2031-02-03T16:40:00+02:00\"\nkeywords: pier, council\n---\n",
+      "{\n  \"title\": \"Mayor: \\\"No deal\\\" on the pier\",\n  \"author\": \"Ida Fenwick\",\n"
+        + "  \"date\": \"2031-02-03T16:40:00+02:00\", \"tags\": [\"pier\", \"council\"]\n}\n\n",
     ])
   func frontMatter(head: String) throws {
     let records = try read(head + body)
@@ -100,5 +102,48 @@ struct MarkdownTests {
         == .unsupportedFormat)
     #expect(
       refusal(of: Array("name: a\nversion: 1\nbuild: x\nsource: git\n".utf8))?.reason == .notAPage)
+  }
+
+  @Test(
+    "what makers of pages and of notes add to Markdown does not show",
+    arguments: [
+      "{{< figure src=\"/q.jpg\"\n   caption=\"A quay\" >}}\n\n", "{{% toc %}}\n",
+      "{{ page.x }}\n\n",
+      "{% include q.html %}\n\n{% comment %}\nNot yet\n{% endcomment %}\n\n", "![[q.png|300]]\n\n",
+      "import Quay from '../quay'\nexport const width = {\n  quay: 3,\n}\n\n", ":::\n\n",
+    ])
+  func calls(added: String) throws {
+    let head = "---\ntitle: Repairs of the pier begin\n---\n"
+    let text = prose[0] + "\n\n" + added + prose[1] + " ^quay-1\n\n" + prose[2] + "\n\n" + added
+    #expect(try read(head + text).first?.article?.paragraphs.map(\.text) == prose)
+  }
+
+  @Test("links to notes are their words, callouts their text, and calls around a text leave it")
+  func notes() throws {
+    let head = "---\ntitle: Repairs of the pier begin\nauthor: \"[[Ida Fenwick]]\"\n---\n"
+    let text =
+      "> [!note]- A quiet quay, said [[R. Holt|the master]] of [[Skerry#North]] on Monday.\n\n"
+      + "{{< quote >}}\n" + prose[0] + "\n{{< /quote >}}\n\n" + prose[1] + "\n"
+    let article = try #require(try read(head + text).first?.article)
+    #expect(article.authors.map(\.name) == ["Ida Fenwick"])
+    #expect(
+      article.paragraphs.map(\.text)
+        == ["A quiet quay, said the master of Skerry on Monday."] + prose.prefix(2))
+  }
+
+  @Test("braces and code that a text speaks of stay in it")
+  func braces() throws {
+    let head = "---\ntitle: Repairs of the pier begin\n---\n"
+    let text = prose[0] + " They wrote {{ and left it.\n\nimport of stone from Norway ended.\n"
+    let article = try #require(try read(head + text).first?.article)
+    #expect(article.articleBody.contains("They wrote {{ and left it."))
+    #expect(article.articleBody.contains("import of stone from Norway ended."))
+  }
+
+  @Test("an object above another, or with a text of its own, is JSON and no head")
+  func objects() throws {
+    let object = "{\"title\":\"T\",\"text\":\"\(prose[0])\"}"
+    #expect(try readAll(Array((object + "\n" + object).utf8)).reader.format == "json-lines")
+    #expect(try readAll(Array((object + "\n\n" + prose[1]).utf8)).reader.format == "json")
   }
 }

@@ -13,7 +13,7 @@ enum ExtractorOutput {
       case "tei": tei(text)
       default: nil
       }
-    case .text, .markdown: documentHead(text)
+    case .text, .markdown: LabelledText.draft(of: text) ?? documentHead(text)
     default: nil
     }
   }
@@ -21,7 +21,7 @@ enum ExtractorOutput {
   private static func documentHead(_ text: [UInt8]) -> FieldDraft? {
     guard let head = DocumentHead.read(text[...]) else { return nil }
     var draft = head.draft
-    draft.body = .dump(string(text[head.bodyStart...]))
+    draft.body = .dump(string(MarkdownDialect.removed(from: Array(text[head.bodyStart...]))[...]))
     return draft
   }
 

@@ -1,3 +1,5 @@
+import Unicode
+
 /// What a field of a scraper's record means for an article.
 enum FieldRole: Sendable, Hashable, CaseIterable {
   case headline, alternativeHeadline, body, page, url, canonicalURL, published, modified, author
@@ -9,8 +11,24 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
     var rank: Int
   }
 
-  /// The role of a field name; letter case, `_`, `-`, spaces and `:` do not count.
-  static func claim(of name: String) -> Claim? { claims[normalized(name)] }
+  /// The role of a field name; letter case, marks, `_`, `-`, spaces and `:` do not count.
+  static func claim(of name: String) -> Claim? {
+    let key = normalized(name)
+    return claims[key] ?? (isASCII(key) ? nil : wideClaim(of: key))
+  }
+
+  private static func isASCII(_ name: String) -> Bool { name.utf8.allSatisfy { $0 < 0x80 } }
+
+  private static func wideClaim(of key: String) -> Claim? {
+    let folded = folded(key)
+    return isASCII(folded) ? claims[folded] : wideClaims[folded]
+  }
+
+  /// A normalized name without the marks that spellings leave away.
+  static func folded(_ name: String) -> String {
+    isASCII(name)
+      ? name : String(decoding: Folding.shared.folded(Array(name.utf8)), as: UTF8.self)
+  }
 
   static func normalized(_ name: String) -> String {
     var bytes: [UInt8] = []
@@ -24,7 +42,7 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
       default: bytes.append(byte)
       }
       // No known name is longer.
-      if bytes.count > 40 { break }
+      if bytes.count > 90 { break }
     }
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -37,6 +55,21 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
           claims[String(name)] = Claim(role: role, rank: rank)
         }
       }
+    }
+    for (role, rank, names) in LocalFieldWords.english {
+      for name in names where claims[name] == nil { claims[name] = Claim(role: role, rank: rank) }
+    }
+    for (name, claim) in LocalFieldWords.claims(inASCII: true) where claims[name] == nil {
+      claims[name] = claim
+    }
+    return claims
+  }()
+
+  /// Names of other scripts, folded; made when the first of them is asked for.
+  private static let wideClaims: [String: Claim] = {
+    var claims: [String: Claim] = [:]
+    for (name, claim) in LocalFieldWords.claims(inASCII: false) where claims[name] == nil {
+      claims[name] = claim
     }
     return claims
   }()
@@ -53,7 +86,7 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
         "name headlines ogtitle metatitle h1",
       ]
     ),
-    (.alternativeHeadline, ["alternativeheadline subheadline subtitle subheading"]),
+    (.alternativeHeadline, ["alternativeheadline subheadline subheadlines subtitle subheading"]),
     (
       .body,
       [
@@ -110,7 +143,7 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
           + "autore autori autores autorin autoren autorka auteurs forfatter författare kirjoittaja "
           + "szerző yazar muhabir penulis συντάκτης συγγραφέας авторы автори كاتب الكاتب نویسنده "
           + "लेखक 著者 筆者 執筆者 작성자 글쓴이",
-        "by contributors contributor username screenname account",
+        "by contributors contributor username screenname account credits",
       ]
     ),
     (

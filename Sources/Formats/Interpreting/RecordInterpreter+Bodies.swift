@@ -46,10 +46,11 @@ extension RecordInterpreter {
     if let draft = ExtractorOutput.draft(of: decoded.utf8, as: format) {
       return take(draft, context, into: &record)
     }
+    let text = format == .markdown ? MarkdownDialect.removed(from: decoded.utf8) : decoded.utf8
     let isFragment = format == .html && !Markup.hasPageTags(decoded.utf8)
     let extraction =
       format == .text || format == .markdown
-      ? extractor.extract(textDump: decoded.utf8, context: context)
+      ? extractor.extract(textDump: text, context: context)
       : isFragment
         ? extractor.extract(fragment: decoded.utf8, context: context)
         : extractor.extract(page: decoded.utf8, context: context)

@@ -36,6 +36,7 @@ enum JSONBody {
       }
     }
     guard let text = scalar(in: value) ?? JSONMapper.text(of: value) else { return nil }
+    if let body = JSONPieces.body(inString: text) { return body }
     return isText ? .text(text) : .unknown(text)
   }
 

@@ -79,7 +79,8 @@ struct JSONFormat: Format {
   func recognises(_ head: FileHead, at stage: SniffingStage) -> Bool {
     guard stage == .opening else { return false }
     switch head.first {
-    case UInt8(ascii: "{"), UInt8(ascii: "["): return Self.isJSON(head.body)
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      return Self.isJSON(head.body) && DocumentHead.object(head.body) == nil
     default: return false
     }
   }

@@ -55,7 +55,23 @@ struct JSONMapper {
         draft.modified.append(field)
       }
     }
+    // Agencies state when this version was made: without another date it is the first.
+    if draft.published.isEmpty {
+      draft.published = draft.modified.filter { $0.source == "field:versioncreated" }
+    }
+    if draft.authors.isEmpty, draft.headline != nil { draft.authors = owner() }
     return draft
+  }
+
+  /// Who put an article with a headline into a system, where nothing else names an author: a person
+  /// with a name, not one with a name for logging in.
+  private func owner() -> [Person] {
+    for name in ["user", "owner", "postedBy", "posted_by", "createdBy", "created_by"] {
+      guard let value = object[name], value.isObject else { continue }
+      let people = JSONPeople.people(in: value).filter { $0.name.contains(" ") }
+      if !people.isEmpty { return people }
+    }
+    return []
   }
 
   /// Fills the roles that the object's own members leave open from the objects that describe it.
@@ -86,9 +102,11 @@ struct JSONMapper {
         return
       }
       choose(claim, name, value)
-    case .author where FieldRole.normalized(name) == "account" && !value.isObject: return
-    case .publisher where FieldRole.normalized(name) == "source":
-      // An address in trafilatura's schema, a name or an object with a name in others.
+    case .author
+    where ["account", "credits"].contains(FieldRole.normalized(name)) && !value.isObject:
+      return
+    case .publisher where claim.rank % Self.metadataRank == 1:
+      // A source is an address in trafilatura's schema, a name or an object with a name in others.
       let isAddress = value.string.map { WebAddress.isAbsolute($0) } ?? false
       choose(isAddress ? FieldRole.Claim(role: .url, rank: max(2, claim.rank)) : claim, name, value)
     default:
@@ -119,7 +137,13 @@ struct JSONMapper {
   }
 
   private func body() -> FieldDraft.Body? {
-    if let found = chosen[.body] {
+    let found = chosen[.body]
+    if found.map({ !JSONBody.isBody($0.value) }) ?? (chosen[.page] == nil),
+      let body = JSONPieces.text(of: object).flatMap({ JSONPieces.body(of: $0) })
+    {
+      return body
+    }
+    if let found {
       let isText = FieldRole.normalized(found.name).contains(utf8: "text")
       if let body = JSONBody.body(of: found.value, isText: isText) { return body }
     }
@@ -131,7 +155,7 @@ struct JSONMapper {
     chosen[role].flatMap { Self.text(of: $0.value) }
   }
 
-  /// A scalar's characters; of an object its `rendered`, `raw`, `name`, `value`, `href` or `@id`; of
+  /// A scalar's characters; of an object its `rendered`, `raw`, `name`, `basic`, `value`, `href` or `@id`; of
   /// an array the first of these.
   static func text(of value: JSONValue) -> String? {
     if let text = value.scalarText { return text.isEmpty ? nil : text }
@@ -140,7 +164,8 @@ struct JSONMapper {
       return value.elements.lazy.compactMap { $0.isArray ? nil : text(of: $0) }.first
     }
     for name in [
-      "rendered", "raw", "name", "main", "value", "text", "content", "@value", "@id", "url", "href",
+      "rendered", "raw", "name", "main", "basic", "default", "value", "text", "content", "@value",
+      "@id", "url", "href",
     ] {
       if let text = value[name]?.scalarText, !text.isEmpty { return text }
     }

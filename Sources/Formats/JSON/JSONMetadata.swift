@@ -24,12 +24,25 @@ enum JSONMetadata {
 
   /// The objects among an object's members that describe it: by their names, and with `byContent`
   /// also those that name a headline beside something else and have no text.
+  ///
+  /// What a page's head says may be sorted by who is to read it, as `og` and `article`.
   static func objects(of object: JSONValue, byContent: Bool = false) -> [JSONValue] {
-    object.members.compactMap { name, value in
-      guard value.isObject else { return nil }
-      if names.contains(FieldRole.normalized(name)) { return value }
+    object.members.flatMap { name, value -> [JSONValue] in
+      guard value.isObject else { return [] }
+      if names.contains(FieldRole.normalized(name)) { return [value] + sorted(in: value) }
       return byContent && mayBelong(name) && FieldRole.claim(of: name) == nil && describes(value)
-        ? value : nil
+        ? [value] : []
+    }
+  }
+
+  private static let vocabularies: Set<String> = [
+    "og", "opengraph", "article", "twitter", "dc", "dcterms", "dublincore", "parsely", "sailthru",
+    "citation", "general",
+  ]
+
+  private static func sorted(in metadata: JSONValue) -> [JSONValue] {
+    metadata.members.compactMap { name, value in
+      value.isObject && vocabularies.contains(FieldRole.normalized(name)) ? value : nil
     }
   }
 

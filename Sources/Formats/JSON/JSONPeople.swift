@@ -30,12 +30,39 @@ enum JSONPeople {
         ["first_name", "givenName", "firstName", "firstname", "given", "forename"],
         ["last_name", "familyName", "lastName", "lastname", "family", "surname"],
       ].compactMap { names in names.lazy.compactMap { value[$0]?.string }.first }
-      return parts.isEmpty ? [] : [Person(name: parts.joined(separator: " "))]
+      if !parts.isEmpty { return [Person(name: parts.joined(separator: " "))] }
+      return namedOtherwise(in: value)
     }
-    guard value.kind == .string, let text = value.string else { return [] }
+    guard value.kind == .string, let text = value.string.map({ WikiLink.unwrapped($0) }) else {
+      return []
+    }
     // Where a name ends is for the rules of bylines to say: commas stand in names, too.
     return text.first == "[" ? NameList.people(in: text) : [Person(name: text)]
   }
+
+  /// The name in an object that calls it otherwise, `authorName`, `full_name` or in a language of its
+  /// own, or the people in a list of those who took part.
+  private static func namedOtherwise(in object: JSONValue) -> [Person] {
+    for (name, value) in object.members {
+      let key = FieldRole.normalized(name)
+      let isName = key.hasSuffix("name") && !["username", "screenname", "nickname"].contains(key)
+      if isName || FieldRole.claim(of: name)?.role == .author || names.contains(key) {
+        if let text = value.string, !text.isEmpty { return [Person(name: text)] }
+        if value.isArray {
+          let people = people(in: value)
+          if !people.isEmpty { return people }
+        }
+      }
+    }
+    return []
+  }
+
+  /// Words for a name, normalized, and what stands beside it in objects that describe a person.
+  private static let names: Set<String> = [
+    "nombre", "nom", "nome", "naam", "namn", "navn", "nimi", "nev", "név", "jmeno", "jméno", "meno",
+    "ime", "imie", "imię", "nume", "ad", "adi", "adı", "isim", "nama", "ten", "tên", "имя", "ім'я",
+    "име", "όνομα", "שם", "اسم", "الاسم", "نام", "नाम", "ชื่อ", "名前", "氏名", "이름", "姓名",
+  ]
 
   /// The first name in such a value, as it stands.
   static func name(in value: JSONValue) -> String? {

@@ -17,7 +17,7 @@ struct JSONSearch {
         claim.role == .body || claim.role == .page
       else { return false }
       return isFit(member, for: claim) && !(member.kind == .string && member.range.count <= 2)
-    }
+    } || JSONPieces.text(of: object) != nil
   }
 
   /// Judges an object by the names and kinds of its members.
@@ -40,7 +40,8 @@ struct JSONSearch {
         roles.insert(claim.role)
       }
     }
-    let hasText = roles.contains(.body) || roles.contains(.page)
+    let hasText =
+      roles.contains(.body) || roles.contains(.page) || JSONPieces.text(of: value) != nil
     if roles.isDisjoint(with: [.headline, .published]), JSONMetadata.isPair(value) {
       return .wrapper
     }
@@ -81,7 +82,8 @@ struct JSONSearch {
     switch claim.role {
     case .headline:
       member.kind == .string || member["rendered"] != nil || member["raw"] != nil
-        || member["main"] != nil || member.isArray && JSONBody.rendering(in: member) != nil
+        || member["main"] != nil || member["basic"] != nil
+        || member.isArray && JSONBody.rendering(in: member) != nil
     case .body: JSONBody.isBody(member)
     case .page: member.kind == .string
     case .published, .modified:

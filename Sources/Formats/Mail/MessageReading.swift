@@ -18,11 +18,14 @@ extension RecordInterpreter {
       message.headers["snapshot-content-location"] ?? message.headers["x-rss-url"]
       ?? part.headers["content-location"]
     if let location, WebAddress.isAbsolute(location) { context.url = context.url ?? location }
+    let subject = PlainText.line(message.headers["subject"].map { EncodedWords.decode($0) })
+      .map { format == .mail ? SubjectPrefix.removed(from: $0) : $0 }
+    // A letter in plain text has its headline above it, and none in it.
+    if format == .mail, !parts.contains(where: \.isHTML) { context.headline = subject }
     read(parts.count == 1 ? Self.body(part) : Self.joined(parts), &context, into: &record)
     record.provenance.format = format == .mhtml ? "mhtml" : "mail"
     guard var article = record.article else { return }
     if article.url == nil { article.url = context.url }
-    let subject = PlainText.line(message.headers["subject"].map { EncodedWords.decode($0) })
     if format == .mail {
       article.headline = Self.headline(subject: subject, ofPage: article.headline)
     } else {

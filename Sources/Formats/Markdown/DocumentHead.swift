@@ -18,6 +18,7 @@ struct DocumentHead {
     let text = text[start...]
     if text.starts(with: "---".utf8) { return frontMatter(text, mark: "---") }
     if text.starts(with: "+++".utf8) { return frontMatter(text, mark: "+++") }
+    if text.first == UInt8(ascii: "{") { return object(text) }
     return lines(text)
   }
 
@@ -44,6 +45,40 @@ struct DocumentHead {
         return head(json, bodyStart: min(end + 1, text.endIndex))
       }
       index = end + 1
+    }
+    return nil
+  }
+
+  /// An object of JSON alone above a text: it describes the text and holds none itself.
+  static func object(_ text: ArraySlice<UInt8>) -> DocumentHead? {
+    guard let end = objectEnd(text), let next = text[end...].firstIndex(where: { $0 > 0x20 }),
+      text[end..<next].contains(0x0A), ![UInt8(ascii: "{"), 0x5B, 0x3C, 0x2C].contains(text[next]),
+      let head = head(Array(text[..<end]), bodyStart: next)
+    else { return nil }
+    let roles = Set(head.fields.members.compactMap { FieldRole.claim(of: $0.name)?.role })
+    return roles.contains(.headline) && roles.isDisjoint(with: [.body, .page]) ? head : nil
+  }
+
+  /// Where the object at the start of a text ends.
+  private static func objectEnd(_ text: ArraySlice<UInt8>) -> Int? {
+    var depth = 0
+    var isQuoted = false
+    var isEscaped = false
+    for index in text.indices.prefix(byteLimit) {
+      let byte = text[index]
+      if isEscaped {
+        isEscaped = false
+      } else if isQuoted {
+        if byte == UInt8(ascii: "\\") { isEscaped = true }
+        if byte == UInt8(ascii: "\"") { isQuoted = false }
+      } else if byte == UInt8(ascii: "\"") {
+        isQuoted = true
+      } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
+        depth += 1
+      } else if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") {
+        depth -= 1
+        if depth == 0 { return index + 1 }
+      }
     }
     return nil
   }

@@ -12,10 +12,11 @@ struct MarkdownFormat: Format {
   static let documentation = [
     FormatDocumentation(
       name: "Markdown",
-      read: "the article among menus and links; front matter in YAML and TOML, heads of fields; "
+      read: "the article among menus and links; front matter in YAML, TOML and JSON, heads of "
+        + "fields; calls of templates, code and marks of note takers left out; "
         + "several documents in one stream",
       producers: "html2text, markdownify, markitdown, crawl4ai, pandoc, html-to-markdown, "
-        + "trafilatura, Jina Reader, Firecrawl, newsboat",
+        + "trafilatura, Jina Reader, Firecrawl, newsboat, Hugo, Jekyll, Zola, MDX, Obsidian, Quarto",
       fields: "byline, date; the head's by the names below", refused: "text without an article")
   ]
 
@@ -24,7 +25,8 @@ struct MarkdownFormat: Format {
       "markdown", fileName: "x.md",
       beginnings: [
         "# A title\n\n[a](/b)\n\n", "---\ntitle: ", "+++\ntitle = \"", "Title: a\n\nURL Source: ",
-        "Feed: a\nTitle: b\nLink: ", "<div>\n\n# A [b](c)\n\n![",
+        "Feed: a\nTitle: b\nLink: ", "{\"title\": \"a\"}\n\n", "# a\n\n{{< ", "# a\n\n{% ",
+        "<div>\n\n# A [b](c)\n\n![",
       ],
       sample: "---\ntitle: A title of some words\nurl: https://a.example/\n---\n# A title of some "
         + "words\n\n[Home](/)\n\nThe harbour council voted on Tuesday to buy a **ferry**.\n")

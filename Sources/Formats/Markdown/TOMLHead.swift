@@ -1,19 +1,25 @@
 import JSONTree
 
 /// The part of TOML that heads of documents are written in: `key = value` with strings, numbers,
-/// dates, and lists of them on one line; tables as names before a dot.
+/// dates, and lists of them on one line; the names of tables before those of their fields, except for
+/// tables that hold what a site's own templates read of a page.
 enum TOMLHead {
   /// The fields as a JSON object; nil without any.
   static func json(of text: String) -> [UInt8]? {
     var writer = JSONWriter()
     writer.beginObject()
     var count = 0
+    var table = ""
     for line in text.split(whereSeparator: \.isNewline) {
       let line = PlainText.folding(String(line))
+      if line.hasPrefix("[") {
+        let name = line.filter { !"[]\"' ".contains($0) }
+        table = ["extra", "params", "taxonomies"].contains(name) ? "" : name + "."
+      }
       guard !line.hasPrefix("#"), !line.hasPrefix("["), let equals = line.firstIndex(of: "=") else {
         continue
       }
-      let name = PlainText.folding(String(line[..<equals])).filter { $0 != "\"" }
+      let name = table + PlainText.folding(String(line[..<equals])).filter { $0 != "\"" }
       let value = values(PlainText.folding(String(line[line.index(after: equals)...])))
       guard let first = value.first, !name.isEmpty else { continue }
       count += 1

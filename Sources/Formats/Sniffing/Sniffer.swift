@@ -9,8 +9,10 @@ enum Sniffer {
     if let refusal = KnownBinaries.refusal(of: bytes) { throw refusal }
     let head = try FileHead(bytes, isWhole: isWhole)
     if isWhole, let name = ProgramOutput.name(of: head.body) { throw Refusals.notAPage(name) }
+    if let name = SourceText.name(ofBeginning: head.body) { throw Refusals.notAPage(name) }
     if let format = try FormatRegistry.recognise(head, at: .signature) { return format }
     if let format = try FormatRegistry.recognise(head, at: .opening) { return format }
+    if isWhole, let name = SourceText.name(of: head.body) { throw Refusals.notAPage(name) }
     if KnownBinaries.isLatePDF(head.body) { throw Refusals.unsupported("a PDF") }
     let body = head.body
     if EncodingDetector.isBinary(body.span) { throw Refusals.binary }

@@ -12,9 +12,9 @@ struct TextFormat: Format {
     FormatDocumentation(
       name: "text dump of a page",
       read: "the article among menus, notices and related headlines; folded lines put together, "
-        + "numbers of links and lists of addresses left out",
+        + "numbers of links and lists of addresses left out; texts of which each part is labelled",
       producers: "copy and paste, `get_text`, `innerText`, lynx, w3m, links, elinks, Firefox, "
-        + "html2text, inscriptis, boilerpy3, trafilatura, resiliparse",
+        + "html2text, inscriptis, boilerpy3, trafilatura, resiliparse, Factiva, Nexis, ProQuest, RIS",
       fields: "byline, date",
       refused: "text without an article")
   ]

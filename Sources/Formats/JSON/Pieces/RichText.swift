@@ -25,14 +25,16 @@ enum RichText {
     return out.isEmpty ? nil : out
   }
 
-  private static func root(of value: JSONValue) -> JSONValue? {
+  /// The tree in an object that says which it is.
+  static func root(of value: JSONValue) -> JSONValue? {
     for name in ["root", "document", "doc"] {
       if let inner = value[name], inner.isObject { return inner }
     }
     return nil
   }
 
-  private static func children(of node: JSONValue) -> JSONValue? {
+  /// The list of a node's pieces.
+  static func children(of node: JSONValue) -> JSONValue? {
     for name in childNames {
       if let list = node[name], list.isArray, list[0].map({ $0.isObject }) ?? true { return list }
     }
