@@ -104,6 +104,11 @@ package struct JournalTools: Sendable {
         batch.closings.map {
           "\($0.job) \($0.outcome.rawValue) \($0.ending.refusal?.reason.rawValue ?? "")"
         })
+      writer.member(
+        "rereads",
+        batch.rereads.flatMap { reread in
+          reread.numbers.map { "\($0.rawValue) \(reread.stage.rawValue)" }
+        })
       write(changes: batch.changes, to: &writer)
     case .finished(let jobs):
       writer.member("entry", "finished")
