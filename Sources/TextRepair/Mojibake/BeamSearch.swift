@@ -303,18 +303,22 @@ final class BeamSearch {
   }
 
   /// What a line's end took: a no-break space that was trimmed, its first byte left (`done.Â`), or the last
-  /// byte of a sequence of three or four that a limit of bytes cut.
+  /// byte of a sequence that a limit of bytes cut: of three or four, or of two in a script that has no
+  /// letters besides (Greek and beyond).
   private func withLineEnd(
     _ state: State, _ scalars: [UInt32], _ range: Range<Int>, _ nodes: inout [Node]
   ) -> State? {
     let isTrimmed = state.length == 2 && state.partial == 2 && misread.spaceByte == 0xA0
-    guard state.missing == 1, isTrimmed || state.length > 2,
+    let isHalfLetter = state.length == 2 && state.partial >= 0x0E
+    guard state.missing == 1, isTrimmed || state.length > 2 || isHalfLetter,
       !losses.isDisjoint(with: [.dropped, .marked]),
       range.upperBound == scalars.count || scalars[range.upperBound] == 0x0A
     else { return nil }
     var taken = state
     taken.isUnknown = !isTrimmed
     if isTrimmed { taken.cost += 1 }
+    // Nothing is more likely to be lost than what stood last.
+    if isHalfLetter { taken.cost -= restoresLostBytes ? 8 : 3 }
     taken.isInferred = true
     let byte = isTrimmed ? 0xA0 : state.leastByte
     let bytes = MisreadEncoding.Bytes(packed: byte, count: 1, cost: 0)
