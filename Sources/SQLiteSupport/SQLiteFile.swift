@@ -51,8 +51,18 @@ package final class SQLiteFile: Sendable {
   }
 
   /// Runs `body` on a snapshot of the database.
+  ///
+  /// A snapshot that could not be taken is tried once more, so that what `body` does before its first statement
+  /// may be done twice: SQLite gives up after some seconds of contention too (`SQLITE_PROTOCOL`), and not only
+  /// where the file's shared memory is damaged.
   package func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try translatingErrors { try pool.read(body) }
+    try translatingErrors {
+      do {
+        return try pool.read(body)
+      } catch let error as DatabaseError where error.code == SQLITE_PROTOCOL {
+        return try pool.read(body)
+      }
+    }
   }
 
   /// Runs `body` in a transaction, which is durable on return and undone when `body` throws.

@@ -225,4 +225,26 @@ import Testing
       #expect(bytes.range(of: Data("xylophonic".utf8)) == nil, "in \(name)")
     }
   }
+
+  @Test("a snapshot that SQLite gave up taking is tried once more; twice is damage")
+  func contention() throws {
+    let file = try open(.writing)
+    // SQLITE_PROTOCOL, as it comes of contention and of damaged shared memory alike.
+    let contention = DatabaseError(code: 15, message: "locking protocol")
+    var attempts = 0
+    let found = try file.read { db in
+      attempts += 1
+      if attempts == 1 { throw contention }
+      return try Int.fetchOne(db, sql: "SELECT count(*) FROM note")
+    }
+    #expect(found == 0)
+    #expect(attempts == 2)
+    let error = #expect(throws: SQLiteFileError.self) {
+      try file.read { _ throws -> Int in throw contention }
+    }
+    guard case .damaged = error?.problem else {
+      Issue.record("\(String(describing: error)) is not taken for damage")
+      return
+    }
+  }
 }
