@@ -20,8 +20,6 @@ extension RecordInterpreter {
     if let location, WebAddress.isAbsolute(location) { context.url = context.url ?? location }
     let subject = PlainText.line(message.headers["subject"].map { EncodedWords.decode($0) })
       .map { format == .mail ? SubjectPrefix.removed(from: $0) : $0 }
-    // A letter in plain text has its headline above it, and none in it.
-    if format == .mail, !parts.contains(where: \.isHTML) { context.headline = subject }
     read(parts.count == 1 ? Self.body(part) : Self.joined(parts), &context, into: &record)
     record.provenance.format = format == .mhtml ? "mhtml" : "mail"
     guard var article = record.article else { return }
