@@ -58,7 +58,9 @@ class Watcher:
                 self.take(line)
 
     def catch_up(self, count, limit=30):
-        """Reads until so many lines are there in all."""
+        """Reads until so many lines are there in all; begins no reader when they are."""
+        if len(self.lines) >= count:
+            return
         process = self.begin()
         timer = time.time() + limit
         while len(self.lines) < count:
