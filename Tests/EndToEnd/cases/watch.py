@@ -169,7 +169,7 @@ def run(options):
         text.terminate()
         text.communicate()
         first = story.lines[0]
-        assert shown.startswith(f"{first['number']}  undated  wire  {first['id']}  "), shown
+        assert shown.startswith(f"{first['number']}  undated  {first['source']}  {first['id']}  "), shown
         unit(options, world, folder)
         assert world.stop()[0] == 0
         return f"{len(every.lines)} articles of {len(story.lines)} stories, {outages} kills of the daemon"
