@@ -20,10 +20,15 @@ import WriteAheadLog
 final class HastyClock: PipelineClock {
   private let time = Atomic<UInt64>(1)
   private let sleeps = Atomic<Int>(0)
-  private let whenAsleep: Mutex<(@Sendable (Int) -> Void)?> = Mutex(nil)
+  // In a structure: a function that is a lock's whole value is wrapped once more at each use of the lock.
+  private struct Observer {
+    var body: (@Sendable (Int) -> Void)?
+  }
+
+  private let observer = Mutex(Observer())
 
   /// `body` hears of each sleep, with its number.
-  func onSleep(_ body: @escaping @Sendable (Int) -> Void) { whenAsleep.withLock { $0 = body } }
+  func onSleep(_ body: @escaping @Sendable (Int) -> Void) { observer.withLock { $0.body = body } }
 
   func monotonic() -> UInt64 { time.wrappingAdd(1_000, ordering: .relaxed).newValue }
 
@@ -32,7 +37,7 @@ final class HastyClock: PipelineClock {
 
   func sleep(seconds: Double) async throws {
     let number = sleeps.wrappingAdd(1, ordering: .relaxed).newValue
-    whenAsleep.withLock { $0 }?(number)
+    observer.withLock(\.body)?(number)
     await Task.yield()
     try Task.checkCancellation()
   }

@@ -5,12 +5,17 @@ import Synchronization
 /// How many syncs of segments were under way at once, and what is to happen during the next.
 final class SyncWatch: Sendable {
   private let counts = Mutex((now: 0, most: 0))
-  private let action = Mutex<(@Sendable () -> Void)?>(nil)
+  // In a structure: a function that is a lock's whole value is wrapped once more at each use of the lock.
+  private struct Action {
+    var body: (@Sendable () -> Void)?
+  }
+
+  private let action = Mutex(Action())
 
   var most: Int { counts.withLock { $0.most } }
 
   /// Runs `body` once, while the next sync is under way.
-  func duringNextSync(_ body: @escaping @Sendable () -> Void) { action.withLock { $0 = body } }
+  func duringNextSync(_ body: @escaping @Sendable () -> Void) { action.withLock { $0.body = body } }
 
   func begin() {
     counts.withLock {
@@ -18,8 +23,8 @@ final class SyncWatch: Sendable {
       $0.most = max($0.most, $0.now)
     }
     let body = action.withLock { stored in
-      defer { stored = nil }
-      return stored
+      defer { stored.body = nil }
+      return stored.body
     }
     body?()
   }

@@ -18,6 +18,8 @@ MARKER = re.compile(r"\b(TODO|FIXME|XXX)\b")
 IMPURE = re.compile(
     r"\b(FileManager|FileHandle|POSIXFileSystem|fopen|clock_gettime|gettimeofday|getenv|ProcessInfo|ContinuousClock|"
     r"SuspendingClock|Date\(\)|CommandLine|Task\.sleep)\b")
+# A function as a lock's whole value: each `withLock` wraps it once more, until a call of it overflows the stack.
+LOCKED_FUNCTION = re.compile(r"\bMutex<[^\[\]={}\n]*->")
 
 
 def check(top, files, targets, tables):
@@ -35,6 +37,7 @@ def check(top, files, targets, tables):
         for number, text in file.comments:
             if MARKER.search(text):
                 findings.append(Finding("marker", file.path, number, "a marker for later work; do it or file it"))
+        findings += calls(file, LOCKED_FUNCTION, "locked-function", "{} …: put the function into a structure inside of the lock")
         if file.is_test:
             continue
         findings += functions(file) + documentation(file) + one_type(file)

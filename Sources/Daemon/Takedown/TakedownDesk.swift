@@ -20,6 +20,8 @@ final class TakedownDesk: Sendable {
   private struct State {
     var isOpen = false
     var answers: [Ticket: HTTPResponse?] = [:]
+    // In a structure: a function that is a lock's whole value is wrapped once more at each use of the lock.
+    var wake: @Sendable () -> Void = {}
   }
 
   /// Articles of one record in the journal.
@@ -34,7 +36,6 @@ final class TakedownDesk: Sendable {
   private let state = Mutex(State())
   private let requests: AsyncStream<(Ticket, TakedownOrder)>
   private let queue: AsyncStream<(Ticket, TakedownOrder)>.Continuation
-  private let wake = Mutex<@Sendable () -> Void>({})
 
   init(logger: Logger, clock: any PipelineClock) {
     self.logger = logger
@@ -43,7 +44,7 @@ final class TakedownDesk: Sendable {
   }
 
   /// `wake`: Has the server ask again about connections that wait.
-  func whenAnswered(_ wake: @escaping @Sendable () -> Void) { self.wake.withLock { $0 = wake } }
+  func whenAnswered(_ wake: @escaping @Sendable () -> Void) { state.withLock { $0.wake = wake } }
 
   /// Answers a request that may be carried out; called on the server's threads.
   func answer(_ request: HTTPRequest) -> HTTPResponse {
@@ -83,7 +84,7 @@ final class TakedownDesk: Sendable {
     for await (ticket, order) in requests {
       let response = await response(to: order, engine, catalogue)
       state.withLock { $0.answers[ticket] = .some(response) }
-      wake.withLock { $0 }()
+      state.withLock(\.wake)()
     }
     state.withLock { $0.isOpen = false }
   }

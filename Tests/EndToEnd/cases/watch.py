@@ -65,7 +65,9 @@ class Watcher:
         timer = time.time() + limit
         while len(self.lines) < count:
             assert time.time() < timer, f"{len(self.lines)} of {count} lines"
-            self.take(process.stdout.readline())
+            line = process.stdout.readline()
+            assert line, f"the reader ended by itself: {process.wait(timeout=15)} {process.stderr.read()}"
+            self.take(line)
         process.send_signal(signal.SIGTERM)
         rest, _ = process.communicate(timeout=15)
         for line in rest.splitlines():
