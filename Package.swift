@@ -127,7 +127,7 @@ let package = Package(
     module("DropFolder", ["Bytes", "Model", "Storage"]),
     module("Archive", ["Bytes", "Model", "Storage", "CRC32C", "CZlib", "CZstd", "CCrypto"]),
     module("SQLiteSupport", ["CSQLite"]),
-    module("Ledger", ["Bytes", "Model", "NearDuplicates", "SQLiteSupport"]),
+    module("Ledger", ["Bytes", "CRC32C", "Model", "NearDuplicates", "SQLiteSupport"]),
     module("SearchIndex", ["Bytes", "Model", "SQLiteSupport", "Unicode"]),
 
     // The service and its programs.
@@ -262,7 +262,7 @@ let package = Package(
       "Pipeline",
       [
         "Model", "Formats", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Archive",
-        "Ledger", "LedgerModel", "SearchIndex", "State", "StorageSimulation",
+        "Ledger", "LedgerModel", "SQLiteSupport", "SearchIndex", "State", "StorageSimulation",
       ]),
     tests(
       "Presentation",
@@ -280,8 +280,9 @@ let package = Package(
     tests(
       "Daemon",
       [
-        "Configuration", "Ledger", "LedgerModel", "Model", "Monitoring", "NearDuplicates",
-        "Presentation", "Sockets", "State", "Storage", "WebServer", systemPackage, logging,
+        "Configuration", "ControlAPI", "Ledger", "LedgerModel", "Model", "Monitoring",
+        "NearDuplicates", "Presentation", "SQLiteSupport", "Sockets", "State", "Storage",
+        "WebServer", systemPackage, logging,
       ]),
     tests(
       "WinnowCommands",

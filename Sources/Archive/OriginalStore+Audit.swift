@@ -22,19 +22,8 @@ extension OriginalStore {
     for id in segments {
       let path = id.path(in: folder)
       progress(path)
-      var scan = try SegmentScan(try files.open(path, .read), depth: .digests)
-      var position: UInt64 = 0
-      while position < scan.byteCount {
-        let next = try scan.firstRecord(from: position)
-        let end = next?.range.lowerBound ?? scan.byteCount
-        if end > position {
-          let isTorn =
-            id.revision == 0 && position >= tabled[id]?.end ?? 0
-            && next.map { $0.head.durableByteCount <= position } ?? true
-          found.append(Damage(path: path, range: position..<end, isTornTail: isTorn))
-        }
-        position = next?.range.upperBound ?? scan.byteCount
-      }
+      found += try Self.damage(
+        of: id, in: try files.open(path, .read), named: path, durable: tabled[id]?.end ?? 0)
     }
     return found
   }
@@ -85,5 +74,52 @@ extension OriginalStore {
       progress(reading.count, digests.count)
     }
     return reading
+  }
+
+  /// Reads a segment and says what of it is damaged, wherever its bytes lie.
+  ///
+  /// `limit`: What comes from there on is not looked at. `soundEnd`: Up to here records are only walked
+  /// over, since they have been read before. `durable`: What comes before has been acknowledged.
+  package static func damage(
+    of id: SegmentID, in file: any FileHandle, named path: FilePath, upTo limit: UInt64 = .max,
+    soundEnd: UInt64 = 0, durable: UInt64
+  ) throws -> [Damage] {
+    var found: [Damage] = []
+    var scan = try SegmentScan(file, depth: soundEnd > 0 ? .heads : .digests, upTo: limit)
+    var position: UInt64 = 0
+    while position < scan.byteCount {
+      let next = try scan.firstRecord(from: position)
+      if scan.depth == .heads, next.map({ $0.range.upperBound > soundEnd }) ?? true {
+        // From here on, the same place again, every byte counts.
+        scan.depth = .digests
+        continue
+      }
+      let end = next?.range.lowerBound ?? scan.byteCount
+      if end > position {
+        let isTorn =
+          id.revision == 0 && position >= durable
+          && next.map { $0.head.durableByteCount <= position } ?? true
+        found.append(Damage(path: path, range: position..<end, isTornTail: isTorn))
+      }
+      position = next?.range.upperBound ?? scan.byteCount
+    }
+    return found
+  }
+
+  /// Whether the original's record lies in bytes that are damaged.
+  package func lies(_ digest: Digest, in damage: [Damage]) throws -> Bool {
+    guard case .segment(let location) = try location(of: digest, refreshing: false) else {
+      return false
+    }
+    let path = location.segment.path(in: folder)
+    return damage.contains { $0.path == path && $0.range.overlaps(location.range) }
+  }
+
+  /// Up to where the records of each segment are known to be durable, in bytes.
+  package func durableEnds() throws -> [SegmentID: UInt64] {
+    try catalogue.withLock { catalogue in
+      try catalogue.load()
+      return catalogue.tabled.mapValues(\.end)
+    }
   }
 }

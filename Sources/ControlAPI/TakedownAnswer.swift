@@ -21,11 +21,17 @@ package struct TakedownAnswer: Codable, Sendable, Equatable {
   package var articles: [Entry]
   /// What remains to be known, a sentence each.
   package var notes: [String]
+  /// What stays and may be meant too, with what takes it: a sentence each. Nil in answers of daemons of
+  /// before.
+  package var hints: [String]?
 
-  package init(dryRun: Bool, articles: [Entry], notes: [String] = []) {
+  package init(
+    dryRun: Bool, articles: [Entry], notes: [String] = [], hints: [String] = []
+  ) {
     self.dryRun = dryRun
     self.articles = articles
     self.notes = notes
+    self.hints = hints
   }
 
   /// One line of JSON.

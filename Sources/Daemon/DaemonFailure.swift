@@ -13,7 +13,9 @@ package struct DaemonFailure: Error, CustomStringConvertible {
 
   /// The sentence and the code for an error from anywhere below.
   init(_ error: any Error) {
-    switch error {
+    // A database that is damaged, or a journal, is as well known where nobody has put it into words.
+    switch PipelineFailure.of(error, advice: "; it goes on where it stopped once that works again")
+    {
     case let failure as PipelineFailure:
       description = failure.description
       exitCode =
@@ -27,9 +29,6 @@ package struct DaemonFailure: Error, CustomStringConvertible {
       exitCode = if case .inUse = error { 75 } else { 78 }
     case let error as HTTPServerError:
       description = "control.socket: \(error)"
-      exitCode = 74
-    case let error as StorageError:
-      description = "\(error); it goes on where it stopped once that works again"
       exitCode = 74
     default:
       description = "winnowd met an error that it does not know: \(error); please report it"

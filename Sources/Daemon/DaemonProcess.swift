@@ -43,6 +43,7 @@ package struct DaemonProcess: Sendable {
     ) { settings in
       JournaldHandler.setLevel(settings.logLevel)
       pipeline.reload(settings)
+      board.reload(settings)
     } note: {
       board.refusedSettings($0)
     }

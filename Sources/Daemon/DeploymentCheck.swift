@@ -46,8 +46,16 @@ package struct DeploymentCheck: Sendable {
       problems += 1
       print("control.group: there is no group \(group)\n  Make it: groupadd --system \(group)")
     }
+    if let unknown = StateHealth.unknownArchive(deployment.paths, on: files) {
+      problems += 1
+      print("archive: \(unknown)")
+    }
     problems += checkInbox(spool, files, print)
-    print(problems == 0 ? "ready to run" : "\(problems) problems; mend them and check again")
+    print(
+      problems == 0
+        ? "ready to run"
+        : "\(problems) \(problems == 1 ? "problem; mend it" : "problems; mend them") and check again"
+    )
     return problems
   }
 

@@ -108,6 +108,12 @@ final class PipelineService: Sendable {
   }
 
   private func startServer(_ settings: Settings) throws -> HTTPServer {
+    if let group = settings.changeGroup, ChangeRight.groupID(group) == nil {
+      log.write(
+        .settings, .warning,
+        "control.group: there is no group \(group), so only root and the service's user may change anything."
+          + " Make it: groupadd --system \(group)")
+    }
     let handler = ControlHandler(
       board: board, paths: deployment.paths, logger: log.logger, takedowns: takedowns,
       changeRight: ChangeRight(group: settings.changeGroup))

@@ -32,7 +32,7 @@ package struct Audit: Sendable {
         : Finding(
           kind: "archive-damaged",
           text:
-            "\(what) that are no whole records, \(from). The originals in them are lost, all others can be read. Put the file back from a backup; what it lacks is named above"
+            "\(what) that are no whole records, \(from). The originals in them are lost, all others can be read. Put the file back from a backup; the files that they are of are named as original-damaged"
         )
     }
 
@@ -61,18 +61,26 @@ package struct Audit: Sendable {
       progress("reading journal and history")
       if let tail = state.journal.tornTail { findings.append(.tornTail(tail)) }
       let past = try DecisionHistory(of: state)
-      progress("comparing the ledger")
-      compare(try ledgerNumbers(state), with: past, &findings)
-      try compareJobs(state, past, &findings)
-      progress("looking for originals")
-      try findOriginals(state, past, &findings)
-      findings += try state.originals.findDamage { progress("reading \($0.printable)") }
-        .map(Finding.archive)
+      progress("reading the ledger")
+      let ledgerDamage = try findLedgerDamage(state)
+      findings += ledgerDamage
+      if ledgerDamage.isEmpty {
+        progress("comparing the ledger")
+        compare(try ledgerNumbers(state), with: past, &findings)
+        try compareJobs(state, past, &findings)
+        progress("looking for originals")
+        try findOriginals(state, past, &findings)
+        try findStrangers(state, past, &findings)
+      }
+      let damage = try state.originals.findDamage { progress("reading \($0.printable)") }
+      findings += damage.map(Finding.archive)
+      try nameFiles(of: damage.filter { !$0.isTornTail }, state, past, &findings)
       progress("reading the index")
       findings += try state.index.findDamage().map {
         Finding(kind: "index", text: "\($0). Run: winnow rebuild")
       }
-      let (articles, indexed) = (try ledgerNumbers(state).count, try state.index.articleCount())
+      let indexed = try state.index.articleCount()
+      let articles = ledgerDamage.isEmpty ? try ledgerNumbers(state).count : indexed
       if articles != indexed {
         findings.append(
           Finding(
@@ -89,6 +97,15 @@ package struct Audit: Sendable {
       throw PipelineFailure(.damaged, "\(error)")
     }
     return findings
+  }
+
+  /// What of the ledger is not as it was written; then it is compared with nothing.
+  private func findLedgerDamage(_ state: InspectedState) throws -> [Finding] {
+    guard let ledger = state.ledger as? SQLiteLedger else { return [] }
+    let path = try Generation.current(of: paths, on: files).ledger.printable
+    return try ledger.findDamage().map {
+      Finding(kind: "ledger-damaged", text: "\(path): \($0). Run: winnow rebuild")
+    }
   }
 
   private func ledgerNumbers(_ state: InspectedState) throws -> [UInt64: String] {
@@ -124,9 +141,10 @@ package struct Audit: Sendable {
   }
 
   private func compareJobs(
-    _ state: InspectedState, _ past: DecisionHistory, _ findings: inout [Finding]
+    _ state: InspectedState, _ decided: DecisionHistory, _ findings: inout [Finding]
   ) throws {
-    for (id, job) in past.jobs.sorted(by: { $0.key < $1.key }) where !past.unfinished.contains(id) {
+    for (id, job) in decided.jobs.sorted(by: { $0.key < $1.key })
+    where !decided.unfinished.contains(id) {
       let file = TerminalText.safe(job.claim.file)
       guard case .found(let row) = try state.ledger.job(id: id), row.id == id else {
         findings.append(
@@ -193,6 +211,63 @@ package struct Audit: Sendable {
           isNote: true))
     }
   }
+
+  /// Names the files whose bytes lie in damaged parts of the archive, as far as location tables tell.
+  private func nameFiles(
+    of damage: [OriginalStore.Damage], _ state: InspectedState, _ decided: DecisionHistory,
+    _ findings: inout [Finding]
+  ) throws {
+    if damage.isEmpty { return }
+    for (id, job) in decided.jobs.sorted(by: { $0.key < $1.key }) {
+      guard let closing = job.closing else { continue }
+      for text in [closing.digest] + closing.sidecarDigests {
+        guard let digest = Digest(text), try state.originals.lies(digest, in: damage) else {
+          continue
+        }
+        findings.append(
+          Finding(
+            kind: "original-damaged",
+            text:
+              "\(text == closing.digest ? "the bytes" : "a sidecar") of \(TerminalText.safe(job.claim.file)) (job \(id), \(text)) lie in a damaged part of the archive. Put its segment back from a backup, or: winnow forget \(id)"
+          ))
+      }
+    }
+  }
+
+  /// Originals that no job on record is of. Some are newer than the record: a restored backup's archive
+  /// may be ahead of its journal. Those that were there before the first job are of another state.
+  private func findStrangers(
+    _ state: InspectedState, _ decided: DecisionHistory, _ findings: inout [Finding]
+  ) throws {
+    var known: Set<Digest> = []
+    var firstArrival = Int64.max
+    for job in decided.jobs.values {
+      firstArrival = min(firstArrival, job.claim.arrival)
+      guard let closing = job.closing else { continue }
+      for text in [closing.digest] + closing.sidecarDigests {
+        if let digest = Digest(text) { known.insert(digest) }
+      }
+    }
+    guard firstArrival < .max else { return }
+    var count = 0
+    try state.originals.forEach { digest, seconds, _ in
+      if seconds < firstArrival / 1_000 - Self.clockTolerance, !known.contains(digest) {
+        count += 1
+      }
+      return true
+    }
+    if count > 0 {
+      findings.append(
+        Finding(
+          kind: "archive-unknown",
+          text:
+            "\(paths.archive.printable) holds \(count) originals from before this state's first job, which it knows nothing of: no search finds them, and no takedown reaches them. See \"Only the archive is left\" in docs/RECOVERY.md"
+        ))
+    }
+  }
+
+  /// Seconds by which the clock may have been set back.
+  private static let clockTolerance: Int64 = 60
 
   private func findOrphans(_ past: DecisionHistory, _ findings: inout [Finding]) throws {
     guard try files.exists(paths.claimed) else { return }

@@ -93,14 +93,9 @@ struct FormerLedger {
   /// Finished jobs that are not on record as such, in the order of their ids.
   func jobs(besides decided: DecisionHistory) -> [JobRow] {
     var found: [JobRow] = []
-    var before: String?
-    while let rows = try? ledger?.jobs(outcome: nil, reason: nil, before: before, limit: 1_000),
-      let last = rows.last
-    {
-      found += rows.filter { decided.jobs[$0.id]?.closing == nil }
-      before = last.id
-    }
-    return found.reversed()
+    // What cannot be read costs itself.
+    try? ledger?.forEachReadableJob { if decided.jobs[$0.id]?.closing == nil { found.append($0) } }
+    return found
   }
 
   /// True where the job's articles have ids with `-N`.

@@ -61,7 +61,10 @@ package struct Rebuild: Sendable {
       {
         throw PipelineFailure.noState(paths)
       }
-      let mismatch = try StateParts.inspect(paths, on: files).mismatch()
+      let parts = try StateParts.inspect(paths, on: files)
+      // What a newer winnow has written is no damage, and what it knows more would be gone.
+      if let error = parts.otherVersion, case .newer = error.problem { throw error }
+      let mismatch = parts.mismatch()
       // A journal that is no longer the truth is seen to first: it numbers what comes after.
       if let mismatch, mismatch.remedy == .salvage { throw mismatch.failure(paths) }
       return try await run(mismatch, progress)

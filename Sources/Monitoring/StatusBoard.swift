@@ -24,14 +24,14 @@ package final class StatusBoard: Sendable {
   private static let stuckFileLimit = 1_000
   private let contents: Mutex<Contents>
   private let rates = RateHistory()
-  private let builder: StatusBuilder
+  private let builder: Mutex<StatusBuilder>
   private let clock: any PipelineClock
   private let startedAt: Int64
   /// The counters of the stages.
   package let meter: StageMeter
 
   package init(deployment: Deployment, meter: StageMeter, clock: any PipelineClock) {
-    builder = StatusBuilder(deployment: deployment)
+    builder = Mutex(StatusBuilder(deployment: deployment))
     self.meter = meter
     self.clock = clock
     startedAt = clock.wall() / 1_000
@@ -48,6 +48,9 @@ package final class StatusBoard: Sendable {
       $0.catalogue = Catalogue(ledger: state.ledger, index: state.index)
     }
   }
+
+  /// The settings were read again: what status and log go by is what intake goes by.
+  package func reload(_ settings: Settings) { builder.withLock { $0.reload(settings) } }
 
   /// The daemon goes over to another phase of its life.
   package func enter(_ phase: StatusReport.Verdict) { contents.withLock { $0.phase = phase } }
@@ -74,14 +77,14 @@ package final class StatusBoard: Sendable {
 
   /// Whether the daemon takes files; asks ledger and index next to nothing.
   package func readiness() -> Readiness {
-    builder.condition(live: live(withStages: false)).readiness
+    currentBuilder.condition(live: live(withStages: false)).readiness
   }
 
   /// Takes a sample for the rates, and returns the verdict in a sentence and what it rests on. Called every few seconds, so it
   /// asks ledger and index next to nothing.
   package func beat() -> StatusBeat {
     let live = live(withStages: false)
-    let condition = builder.condition(live: live)
+    let condition = currentBuilder.condition(live: live)
     rates.record(
       meter.readings(), freeBytes: condition.disk?.freeBytes ?? 0,
       isBusy: condition.openJobs > 0 || condition.waiting > 0, at: clock.monotonic())
@@ -93,13 +96,15 @@ package final class StatusBoard: Sendable {
   /// The whole status.
   package func report() -> StatusReport {
     let state = contents.withLock { $0.state }
-    var report = builder.report(ledger: state?.ledger, live: live(withStages: true))
+    var report = currentBuilder.report(ledger: state?.ledger, live: live(withStages: true))
     let left = report.openJobs + report.inbox.waiting
     if let rate = rates.busyRate(of: .archive), left > 0 {
       report.estimatedSecondsLeft = Int((Double(left) / rate).rounded(.up))
     }
     return report
   }
+
+  private var currentBuilder: StatusBuilder { builder.withLock { $0 } }
 
   private func live(withStages: Bool) -> LiveStatus {
     let contents = contents.withLock { $0 }
@@ -109,6 +114,9 @@ package final class StatusBoard: Sendable {
     live.fillRate = rates.fillRate()
     live.startStep = contents.startStep
     live.refusedSettings = contents.refusedSettings
+    live.standstill = contents.stalledStage.map {
+      Liveness(stalledStage: $0, beatSecondsAgo: 0).problem ?? ""
+    }
     guard let state = contents.state else { return live }
     live.openJobs = state.log.openJobCount
     live.problem = state.databaseProblem()

@@ -9,9 +9,12 @@ internal import Storage
 
 /// Makes the status from what the ledger holds and, beside a running daemon, from what it knows.
 package struct StatusBuilder: Sendable {
-  private let deployment: Deployment
+  private var deployment: Deployment
 
   package init(deployment: Deployment) { self.deployment = deployment }
+
+  /// Takes over what may change while the daemon runs; where things lie stays.
+  package mutating func reload(_ settings: Settings) { deployment.settings = settings }
 
   /// The whole status.
   ///
@@ -48,7 +51,14 @@ package struct StatusBuilder: Sendable {
     guard let live else {
       var condition = absence.condition(disk: disk)
       if case .stopped = absence {
-        condition.problem = StateHealth.problem(deployment.paths, on: POSIXFileSystem())
+        let files = POSIXFileSystem()
+        condition.problem = StateHealth.problem(deployment.paths, on: files)
+        condition.problem =
+          condition.problem ?? StateHealth.unknownArchive(deployment.paths, on: files)
+        if let migration = StateHealth.migration(deployment.paths, on: files) {
+          condition.detail =
+            "No daemon runs on this state. \(migration) Start it with: systemctl start winnowd"
+        }
       }
       return condition
     }
@@ -56,6 +66,7 @@ package struct StatusBuilder: Sendable {
       phase: live.phase, openJobs: live.openJobs, waiting: live.inbox.waiting,
       stuck: live.inbox.stuck, quarantined: quarantinedCount(), disk: disk, detail: live.startStep,
       refusedSettings: live.refusedSettings, problem: live.problem)
+    condition.standstill = live.standstill
     condition.troubledSources = Set((live.sourceProblems ?? []).map(\.source)).count
     return condition
   }

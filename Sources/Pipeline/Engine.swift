@@ -73,8 +73,10 @@ package struct Engine: Sendable {
     // has its share waits for one that has none.
     let memory = AsyncSemaphore(count: Int(max(1, settings.memoryLimit >> 10)))
     let weights = JobWeight(settings: settings, state: state)
+    // Nobody hears of a job's failure while the feed waits for a file that may never come.
+    let failed = AsyncLatch()
     try await withThrowingDiscardingTaskGroup { group in
-      while let jobs = try await feed.next(limit: settings.jobsInFlight) {
+      while let jobs = try await Self.next(feed, limit: settings.jobsInFlight, unless: failed) {
         for job in try await start(jobs) {
           let weight = Int(max(1, weights.bytes(of: job) >> 10))
           await slots.take(1)
@@ -82,22 +84,43 @@ package struct Engine: Sendable {
           group.addTask(executorPreference: workers) { [sequence] in
             finisher.enter()
             defer { finisher.leave() }
-            let end: JobRunner.End
             do {
-              defer {
-                if weight << 10 >= FreedMemory.heavyByteCount { FreedMemory.giveBack() }
-                memory.giveBack(weight)
-                slots.giveBack(1)
+              let end: JobRunner.End
+              do {
+                defer {
+                  if weight << 10 >= FreedMemory.heavyByteCount { FreedMemory.giveBack() }
+                  memory.giveBack(weight)
+                  slots.giveBack(1)
+                }
+                end = try await decide(job, sequence: sequence, on: runner)
+                await finishing.take(1)
               }
-              end = try await decide(job, sequence: sequence, on: runner)
-              await finishing.take(1)
+              defer { finishing.giveBack(1) }
+              try await finish(end, didFinish)
+            } catch {
+              failed.open()
+              throw error
             }
-            defer { finishing.giveBack(1) }
-            try await finish(end, didFinish)
           }
           sequence += 1
         }
       }
+    }
+  }
+
+  /// The feed's next jobs; nil at its end, and once a job has failed, which nothing is begun after.
+  private static func next(
+    _ feed: some JobFeed, limit: Int, unless failed: AsyncLatch
+  ) async throws -> [OpenJob]? {
+    if failed.isOpen { return nil }
+    return try await withThrowingTaskGroup(of: [OpenJob]?.self) { group in
+      group.addTask { try await feed.next(limit: limit) }
+      group.addTask {
+        await failed.wait()
+        return nil
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? nil
     }
   }
 

@@ -27,6 +27,10 @@ extension Catalogue {
         ledger: try SQLiteLedger(path: generation.ledger.string, access: access),
         index: try FullTextIndex.open(generation.index.string, access: access), lock: lock)
     } catch let error as SQLiteFileError where error.problem == .missing {
+      // A ledger that is gone, or has lost its newest part, is no new state.
+      if let problem = StateHealth.problem(paths, on: files) {
+        throw PipelineFailure(.damaged, problem)
+      }
       throw PipelineFailure.noState(paths)
     } catch let error as PipelineFailure {
       throw error

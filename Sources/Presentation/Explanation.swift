@@ -36,6 +36,22 @@ package struct Explanation: Sendable {
   /// What is known of a file that still lies in the inbox.
   package init(inInbox lines: [String]) { add("In the inbox", lines) }
 
+  /// What was taken out, when and why.
+  package init(of removals: [Removal]) {
+    add(
+      "Taken out",
+      removals.sorted { $0.number < $1.number }.map {
+        "\($0.id) on \(LocalTime.text(seconds: $0.when / 1_000)): \(TerminalText.safe($0.why)). Nothing of it"
+          + " is left but its id, this reason, and the name of its file; backups are rid of it when they are"
+          + " made again"
+      })
+  }
+
+  /// Whether an article's id is that of a job, or of one of its records.
+  package static func isOf(_ job: String, _ article: String) -> Bool {
+    article == job || article.hasPrefix(job + "-")
+  }
+
   /// What became of a file that yielded no article.
   package init(of job: JobRow) { addJob(job) }
 

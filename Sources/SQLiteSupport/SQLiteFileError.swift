@@ -29,6 +29,14 @@ package struct SQLiteFileError: Error, Equatable, CustomStringConvertible {
   /// What the file is, for example `ledger`.
   package var kind: String
 
+  /// Whether the file is sound, and of an older or newer format than this program's.
+  package var isOfOtherVersion: Bool {
+    switch problem {
+    case .older, .newer: true
+    default: false
+    }
+  }
+
   package init(_ problem: Problem, path: String, kind: String) {
     self.problem = problem
     self.path = path
@@ -67,6 +75,9 @@ package struct SQLiteFileError: Error, Equatable, CustomStringConvertible {
       switch error.code {
       case SQLITE_NOTADB: .foreign(detail: "not an SQLite database")
       case SQLITE_CORRUPT: .damaged(detail: error.message)
+      // A head of the file that says what no version of SQLite writes.
+      case SQLITE_ERROR where error.message == "unsupported file format":
+        .damaged(detail: error.message)
       // Its shared memory does not read back, though nobody else has it open.
       case SQLITE_PROTOCOL:
         .damaged(detail: "the file beside it that ends in -shm does not read back")

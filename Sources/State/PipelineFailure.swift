@@ -55,6 +55,17 @@ extension PipelineFailure {
     }
   }
 
+  /// What a database said in the middle of the work: it is damaged, or its disk does not do its part.
+  package init(ofDatabase error: any Error) {
+    if let error = error as? SQLiteFileError, case .damaged = error.problem {
+      self.init(error)
+    } else if let failure = error as? PipelineFailure {
+      self = failure
+    } else {
+      self.init(.disk, "\(error)")
+    }
+  }
+
   /// A journal that cannot be used.
   package init(_ error: JournalError) {
     switch error {
@@ -84,7 +95,8 @@ extension PipelineFailure {
   package static func noState(_ paths: StatePaths) -> PipelineFailure {
     PipelineFailure(
       .missing,
-      "\(paths.state.printable) holds no winnow state yet. Has winnowd or winnow ingest run with it?"
+      StateHealth.unknownArchive(paths, on: POSIXFileSystem())
+        ?? "\(paths.state.printable) holds no winnow state yet. Has winnowd or winnow ingest run with it?"
     )
   }
 }

@@ -1,3 +1,4 @@
+import SQLiteSupport
 import Sockets
 import State
 import Storage
@@ -16,6 +17,10 @@ import WebServer
   func codes() {
     #expect(DaemonFailure(PipelineFailure(.damaged, "made up")).exitCode == 65)
     #expect(DaemonFailure(Unknown()).exitCode == 70)
+    let damaged = DaemonFailure(
+      SQLiteFileError(.damaged(detail: "made up"), path: "/state/ledger.sqlite", kind: "ledger"))
+    #expect(damaged.exitCode == 65)
+    #expect(damaged.description.contains("winnow rebuild"))
     #expect(DaemonFailure(PipelineFailure(.disk, "made up")).exitCode == 74)
     #expect(DaemonFailure(PipelineFailure(.held, "made up")).exitCode == 75)
     #expect(DaemonFailure(SocketError.inUse("/run/winnow/winnow.sock")).exitCode == 75)

@@ -1,4 +1,5 @@
 import Configuration
+import ControlAPI
 import Monitoring
 import State
 import Synchronization
@@ -43,6 +44,31 @@ import WebServer
     #expect(readiness.status == 503 && readiness.contentType == "application/problem+json")
     #expect(text(readiness).contains("Starting: reading the journal"))
     #expect(readiness.fields.contains { $0.name == "Retry-After" })
+  }
+
+  @Test("a low-water mark that is read again is what status and log go by")
+  func reloadedMark() throws {
+    let settings = try Deployment(
+      state: "/tmp", config: nil, environment: ["WINNOW_DISK_LOW_WATER": "1000TiB"]
+    ).settings
+    let own = StatusBoard(
+      deployment: try Deployment(state: "/tmp", config: nil, environment: [:]),
+      meter: StageMeter { 0 }, clock: clock)
+    own.enter(.idle)
+    #expect(own.beat().disk.map { $0.lowWaterBytes < 1_000 << 40 } == true)
+    own.reload(settings)
+    #expect(own.beat().disk?.lowWaterBytes == 1_000 << 40)
+    #expect(own.beat().message.contains("disk.low_water"))
+  }
+
+  @Test("a stage that hangs is named in the status too")
+  func stalledStatus() throws {
+    let board = try board()
+    board.enter(.working)
+    board.looked(stalled: .dedupe)
+    #expect(board.beat().message.contains("stage dedupe holds work and does not move"))
+    board.looked(stalled: nil)
+    #expect(!board.beat().message.contains("dedupe"))
   }
 
   @Test("a stage that hangs is named, until it moves")

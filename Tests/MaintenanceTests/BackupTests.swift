@@ -108,6 +108,51 @@ import WriteAheadLog
     #expect(try BackupCheck(of: backup).run().damage.isEmpty)
   }
 
+  @Test("a damaged original takes no good one's place in the backup, and is named each time")
+  func damagedOriginal() async throws {
+    try await state.ingest([1, 2, 3])
+    _ = try await Backup(paths: paths, to: backup).run()
+    let segment = try #require(
+      try tree(paths.archive).first { $0.string.hasSuffix(".warc.zst") })
+    let sound = try files.readFile(segment, limit: 1 << 24)
+    var bytes = sound
+    bytes[bytes.count / 2] ^= 0xFF
+    try files.replaceFile(segment, with: bytes)
+    try await state.ingest([4])
+    for _ in 0..<2 {
+      let summary = try await Backup(paths: paths, to: backup).run()
+      #expect(summary.damaged.count == 1)
+      #expect(summary.damaged.first?.contains(segment.printable) == true)
+      #expect(summary.damaged.first?.contains("has kept") == true)
+    }
+    #expect(try BackupCheck(of: backup).run().damage.isEmpty)
+    #expect(try await restore().missing.isEmpty)
+    #expect(try await Audit(paths: restored).run() == [])
+    // Put back from the backup, as the audit of the damaged state says.
+    let good = restored.archive.appending(
+      String(segment.string.dropFirst(paths.archive.string.count + 1)))
+    try files.replaceFile(segment, with: try files.readFile(good, limit: 1 << 24))
+    #expect(try await Backup(paths: paths, to: backup).run().damaged.isEmpty)
+  }
+
+  @Test("what was damaged before the first backup is named, and damaged still when it is restored")
+  func damagedFromTheStart() async throws {
+    try await state.ingest([1, 2, 3])
+    let segment = try #require(
+      try tree(paths.archive).first { $0.string.hasSuffix(".warc.zst") })
+    var bytes = try files.readFile(segment, limit: 1 << 24)
+    bytes[bytes.count / 2] ^= 0xFF
+    try files.replaceFile(segment, with: bytes)
+    let findings = try await Audit(paths: paths).run()
+    #expect(findings.contains { $0.kind == "archive-damaged" })
+    // By its place, or because its record cannot be found any more.
+    #expect(findings.contains { $0.kind.hasPrefix("original-") && $0.text.contains(".txt") })
+    for _ in 0..<2 {
+      let damaged = try await Backup(paths: paths, to: backup).run().damaged
+      #expect(damaged.count == 1 && damaged[0].contains("no better bytes"))
+    }
+  }
+
   @Test("what is named can be removed and is copied again by the next backup")
   func repaired() async throws {
     try await state.ingest([1, 2])

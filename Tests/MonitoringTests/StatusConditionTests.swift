@@ -97,6 +97,15 @@ import Testing
     #expect(judge(.idle) { $0.stuck = 1 }.verdict == .attention)
   }
 
+  @Test("a disk that is smaller than the mark is not waited for: the setting is named")
+  func smallDisk() {
+    let (word, message) = judge(.idle) {
+      $0.disk = StatusReport.Disk(freeBytes: 90, totalBytes: 100, lowWaterBytes: 200)
+    }
+    #expect(word == .attention)
+    #expect(message.contains("disk.low_water") && !message.contains("by itself"))
+  }
+
   @Test("a nearly full disk comes before everything else, below the mark and not at it")
   func fullDisk() {
     func at(_ free: Int64) -> (verdict: StatusReport.Verdict, message: String) {

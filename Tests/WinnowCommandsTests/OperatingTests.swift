@@ -185,6 +185,9 @@ import WinnowCommands
     #expect(original.error.contains("forgotten"))
     let dump = try await winnow("journal", "dump", "--state", state.path)
     #expect(dump.output.contains("asked for by its author"))
+    let explained = try await winnow("explain", id, "--state", state.path)
+    #expect(explained.output.contains("Taken out"))
+    #expect(explained.output.contains("asked for by its author"))
     let none = try await winnow(
       "forget", "--url", "https://corvane.example/none", "--state", state.path)
     #expect(none.status == .attention)
@@ -204,6 +207,41 @@ import WinnowCommands
     let unknown = try await winnow("forget", "--source", "nobody", "--state", state.path)
     #expect(
       unknown.status == .attention && unknown.error.contains("winnow status names the sources"))
+  }
+
+  @Test(
+    "forget --url takes the article at any spelling of its address, and says what is like it or a copy",
+    arguments: [
+      "http://corvane.example/ferry", "https://corvane.example/ferry/",
+      "https://CORVANE.example:443/ferry?utm_source=x&fbclid=1",
+      "https://corvane.example/ferry#top",
+      "corvane.example/ferry",
+    ])
+  func forgetNormalForm(_ url: String) async throws {
+    let state = try await SampleState.shared()
+    let run = try await winnow("forget", "--url", url, "--dry-run", "--state", state.path)
+    #expect(run.status == .success, "\(run.error)")
+    #expect(try run.output.contains(state.id("3-page.html")))
+  }
+
+  @Test("forget says which addresses are like the one that is not there, and which copies stay")
+  func forgetHints() async throws {
+    let state = try await SampleState.shared()
+    let near = try await winnow(
+      "forget", "--url", "https://www.corvane.example/Ferry?page=2", "--dry-run", "--state",
+      state.path)
+    #expect(near.status == .attention)
+    #expect(near.error.contains("https://corvane.example/ferry"))
+    #expect(try near.error.contains(state.id("3-page.html")))
+    let copied = try await winnow(
+      "forget", try state.id("1-ellison.txt"), "--dry-run", "--state", state.path)
+    #expect(copied.status == .success)
+    #expect(copied.output.contains("stays") || copied.output.contains("stay ("))
+    #expect(try copied.output.contains(state.id("2-again.txt")))
+    #expect(copied.output.contains("--copies"))
+    let all = try await winnow(
+      "forget", try state.id("1-ellison.txt"), "--copies", "--dry-run", "--state", state.path)
+    #expect(!all.output.contains("--copies"))
   }
 
   @Test("audit of a sound state says so; an original that is gone is named with what to do")

@@ -27,6 +27,45 @@ import WinnowCommands
     }
   }()
 
+  @Test(
+    "where only the archive is left nothing begins beside it, and the page's words bring articles back"
+  )
+  func onlyTheArchive() async throws {
+    let page = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../docs/RECOVERY.md")
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let section = try #require(text.components(separatedBy: "## Only the archive is left\n").last)
+    let block = try #require(section.components(separatedBy: "```sh\n").dropFirst().first)
+    let lines = try #require(block.components(separatedBy: "```").first).split(separator: "\n")
+    let state = try await SampleState.copy()
+    let before = try await winnow("export", "--state", state.path).objects()
+    let spool = state.folder.path("state/spool")
+    for name in try FileManager.default.contentsOfDirectory(atPath: state.path)
+    where name != "spool" {
+      try FileManager.default.removeItem(atPath: state.path + "/" + name)
+    }
+    for name in ["claimed", "quarantine"] {
+      try? FileManager.default.removeItem(atPath: spool + "/" + name)
+    }
+    for words in [["audit"], ["rebuild"], ["status"], ["ingest", state.folder.path("in")]] {
+      let run = try await CommandRun.of(words + ["--state", state.path])
+      #expect(run.status != .success)
+      #expect((run.output + run.error).contains("Only the archive is left"), "\(words)")
+    }
+    #expect(lines[0].hasPrefix("mv ") && lines[1].hasPrefix("winnow ingest "))
+    try FileManager.default.moveItem(atPath: spool + "/archive", toPath: spool + "/archive.old")
+    let segment = spool + "/archive.old/0000000/0000000001.warc.zst"
+    let run = try await winnow("ingest", segment, "--state", state.path)
+    #expect(run.status == .success, "\(run.error)")
+    let after = try await winnow("export", "--state", state.path).objects()
+    #expect(
+      Set(after.compactMap { $0["headline"] as? String })
+        == Set(before.compactMap { $0["headline"] as? String }))
+    let urls = Set(after.compactMap { $0["url"] as? String })
+    #expect(!urls.contains { $0.hasPrefix("urn:") })
+    #expect(try await winnow("audit", "--state", state.path).status == .success)
+  }
+
   @Test("the table has a row for every part and what may happen to it")
   func isComplete() {
     let pairs = Set(Self.rows.map { "\($0.part) \($0.damage)" })

@@ -51,6 +51,36 @@ struct StateVersionTests {
     #expect(feedAgain.output.hasPrefix(feed.output))
   }
 
+  @Test(
+    "before its migration a state is called older, and not damaged, by whatever opens it",
+    arguments: try StateFixture.all().filter { !$0.versions.contains("ledger-7") })
+  func calledOlder(_ fixture: StateFixture) async throws {
+    let folder = try fixture.unpack()
+    let state = folder.path("state")
+    for words in [["audit"], ["backup", folder.path("backup")], ["jobs"], ["search", "bridge"]] {
+      let run = try await CommandRun.of(words + ["--state", state])
+      #expect(run.status != .success)
+      #expect(run.error.contains("older winnow") && run.error.contains("Start winnowd"), "\(words)")
+      #expect(!run.error.contains("rebuild"), "\(words): \(run.error)")
+    }
+    let status = try await winnow("status", "--state", state)
+    #expect(status.status == .daemonDown)
+    #expect(status.output.contains("An older winnow has written it"), "\(status.output)")
+  }
+
+  @Test(
+    "a state of a newer winnow is rebuilt by nobody, and called that",
+    arguments: ["ledger.sqlite", "index/slice-000.sqlite"])
+  func calledNewer(_ name: String) async throws {
+    let state = try await SampleState.copy()
+    try raiseVersion(of: state.folder.path("state/" + name))
+    for words in [["audit"], ["backup", state.folder.path("backup")], ["rebuild"]] {
+      let run = try await CommandRun.of(words + ["--state", state.path])
+      #expect(run.status != .success)
+      #expect(run.error.contains("newer winnow"), "\(words): \(run.error)")
+    }
+  }
+
   @Test("a backup of an earlier build is verified and restored, with every original")
   func olderBackup() async throws {
     let folder = try StateFixture.unpackBackup()

@@ -17,16 +17,18 @@ struct SegmentScan {
   private let file: any FileHandle
   /// Where the segment ended when the scan began.
   let byteCount: UInt64
-  private let depth: Depth
+  /// What is made sure of from now on.
+  var depth: Depth
   private let reader: FrameReader
   private var window: [UInt8] = []
   private var windowStart: UInt64 = 0
   private static let windowByteCount: UInt64 = 256 << 10
 
-  init(_ file: any FileHandle, depth: Depth) throws {
+  /// `limit`: What comes from there on counts as not there.
+  init(_ file: any FileHandle, depth: Depth, upTo limit: UInt64 = .max) throws {
     self.file = file
     self.depth = depth
-    byteCount = try file.size()
+    byteCount = min(try file.size(), limit)
     do { reader = try FrameReader() } catch {
       throw OriginalError.failed(path: file.path, detail: "no memory")
     }

@@ -107,15 +107,17 @@ final class TakedownDesk: Sendable {
     _ order: TakedownOrder, _ engine: Engine, _ catalogue: Catalogue
   ) async throws -> TakedownAnswer {
     // Reading many rows blocks, so it has a thread of its own.
-    let candidates = try await WorkerPool(width: 1).run {
-      try order.selection.articles(in: catalogue.ledger)
+    let finding = try await WorkerPool(width: 1).run {
+      try order.selection.find(in: catalogue.ledger)
     }
+    let candidates = finding.articles
     if order.isDryRun {
       return TakedownAnswer(
         dryRun: true,
-        articles: candidates.map { TakedownAnswer.Entry(id: $0.id, headline: $0.headline) })
+        articles: candidates.map { TakedownAnswer.Entry(id: $0.id, headline: $0.headline) },
+        hints: finding.hints)
     }
-    var answer = TakedownAnswer(dryRun: false, articles: [])
+    var answer = TakedownAnswer(dryRun: false, articles: [], hints: finding.hints)
     for start in stride(from: 0, to: candidates.count, by: Self.batchCount) {
       let numbers = candidates[start..<min(start + Self.batchCount, candidates.count)].map(\.number)
       guard let taken = try await takeDown(numbers, why: order.why, engine) else {

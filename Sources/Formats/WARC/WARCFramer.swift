@@ -46,7 +46,7 @@ final class WARCFramer: RecordFramer {
       return record(.refused(Refusals.notAPage(what)), count, notes)
     }
     let web = WebRecord(
-      bytes: window.take(count), isHTTP: head.isHTTP, url: head["warc-target-uri"],
+      bytes: window.take(count), isHTTP: head.isHTTP, url: head.address,
       contentType: head["content-type"], recordID: head["warc-record-id"],
       isText: head.type == "conversion")
     return record(.web(web), count, notes)

@@ -19,6 +19,13 @@ struct WARCHead {
     return length < 0 ? nil : length
   }
 
+  /// The address of what the record holds; nil where it only has a name of its own (`urn:`), as in
+  /// winnow's archive: then the page's own address is the better one.
+  var address: String? {
+    guard let uri = self["warc-target-uri"] else { return nil }
+    return uri.lowercased().hasPrefix("urn:") ? nil : uri
+  }
+
   /// True when the block begins with a status line.
   var isHTTP: Bool {
     type == "response"

@@ -7,7 +7,7 @@ import Model
 // out). Texts stay uncompressed: `winnow show` and the copy search read single articles at random.
 
 /// The layout that is written; readers know it and all before it.
-private let version: UInt8 = 2
+private let version: UInt8 = 3
 /// The first that keeps dateline and origin of an article.
 private let firstVersionWithOrigin: UInt8 = 2
 
@@ -28,10 +28,13 @@ extension ArticleRow {
     writer.write(decision)
     writer.write(varint: snapshotVersion)
     writer.write(text: codeVersion)
-    return writer.bytes
+    writer.write(fixed: RowChecksum.of(signature[...]))
+    return writer.bytesWithChecksum
   }
 
   /// Reads a row back. Throws for bytes that no version of `encodedContent` wrote; never traps.
+  ///
+  /// `signature`: Empty where it was not read.
   init(encodedContent bytes: [UInt8], signature: [UInt8]) throws(BinaryError) {
     var (reader, version) = try BinaryReader.behindVersion(of: bytes)
     self.init(
@@ -44,6 +47,13 @@ extension ArticleRow {
       decision: try reader.readCopyDecision(),
       signature: signature, snapshotVersion: try reader.readVarint(),
       codeVersion: try reader.readText())
+    if version >= RowChecksum.firstVersion {
+      let stated = try reader.readFixed(as: UInt32.self)
+      guard signature.isEmpty || stated == RowChecksum.of(signature[...]) else {
+        throw .malformed(at: reader.position)
+      }
+      _ = try reader.readFixed(as: UInt32.self)
+    }
     try reader.expectEnd()
   }
 }
@@ -79,12 +89,12 @@ extension JobRow {
       $0.write(blob: $1.name)
       $0.write(text: $1.digest)
     }
-    return writer.bytes
+    return writer.bytesWithChecksum
   }
 
   /// Reads a row back. Throws for bytes that no version of `encoded` wrote; never traps.
   init(encoded bytes: [UInt8]) throws(BinaryError) {
-    var (reader, _) = try BinaryReader.behindVersion(of: bytes)
+    var (reader, version) = try BinaryReader.behindVersion(of: bytes)
     self.init(
       id: try reader.readText(), file: try reader.readBlob(),
       source: try reader.readOptionalText(), size: try reader.readZigzag(),
@@ -102,19 +112,32 @@ extension JobRow {
     sidecars = try reader.readList { (each) throws(BinaryError) -> Sidecar in
       Sidecar(name: try each.readBlob(), digest: try each.readText())
     }
+    if version >= RowChecksum.firstVersion { _ = try reader.readFixed(as: UInt32.self) }
     try reader.expectEnd()
   }
 }
 
 extension BinaryReader {
-  /// A reader of what stands behind the version byte, and that. Throws for a version that is not
-  /// known.
+  /// A reader of what stands behind the version byte, and that. Throws for a version that is not known,
+  /// and for bytes that do not have the checksum at their end.
   fileprivate static func behindVersion(
     of bytes: [UInt8]
   ) throws(BinaryError) -> (reader: BinaryReader, version: UInt8) {
     var reader = BinaryReader(bytes)
     let found = try reader.readByte()
     guard (1...version).contains(found) else { throw .unsupportedVersion(UInt64(found)) }
+    if found >= RowChecksum.firstVersion, !RowChecksum.isRight(bytes) {
+      throw .malformed(at: bytes.count)
+    }
     return (reader, found)
+  }
+}
+
+extension BinaryWriter {
+  /// What was written, and its checksum behind it.
+  fileprivate var bytesWithChecksum: [UInt8] {
+    var sealed = self
+    sealed.write(fixed: RowChecksum.of(bytes[...]))
+    return sealed.bytes
   }
 }

@@ -18,10 +18,6 @@ package final class SQLiteLedger: LedgerWriter {
       path: path, format: LedgerFormat.format, access: access, options: options)
   }
 
-  /// Reads every page and index; what is wrong with them, or nothing. Takes time in proportion to
-  /// the ledger's size.
-  package func findDamage() throws -> [String] { try file.findDamage() }
-
   /// Writes the ledger, as it is at one moment, into a file that is not there yet; see
   /// `SQLiteFile.copy`.
   package func copy(to path: String) throws { try file.copy(to: path) }

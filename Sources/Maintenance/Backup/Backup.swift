@@ -25,6 +25,8 @@ package struct Backup: Sendable {
     package var writtenByteCount: UInt64 = 0
     /// Entries of `quarantine/` that a backup does not hold: links, pipes, devices.
     package var leftOut: [String] = []
+    /// Bytes of the archive that are damaged, a sentence each: the backup keeps what it had of them.
+    package var damaged: [String] = []
   }
 
   /// The state went on in a way that cannot be followed: a rebuild, a takedown, a segment cleared away.
@@ -90,14 +92,15 @@ package struct Backup: Sendable {
       let parts = try StateParts.inspectWithoutJournal(paths, on: files)
       if let mismatch = parts.mismatch() { throw mismatch.failure(paths) }
       // A state that nothing has come to yet is one.
+      if let error = parts.otherVersion { throw error }
       if parts.ledger == nil { throw PipelineFailure.noState(paths) }
     }
     // While somebody works on it, it has been looked at already. The lock is not kept: a daemon that
     // starts meanwhile must find it free, and then the parts may have been looked at apart.
     if try isHeld() { return }
-    if let mismatch = try StateParts.inspect(paths, on: files).mismatch(), try !isHeld() {
-      throw mismatch.failure(paths)
-    }
+    let parts = try StateParts.inspect(paths, on: files)
+    if let error = parts.otherVersion { throw error }
+    if let mismatch = parts.mismatch(), try !isHeld() { throw mismatch.failure(paths) }
   }
 
   /// Whether a process works on the state.
@@ -132,7 +135,7 @@ package struct Backup: Sendable {
     var summary = Summary(last: manifest.last)
     // Those in files of their own first: they move into segments and not back.
     let originals = try self.originals(&manifest, to: store, former)
-    manifest.files += try segments(to: store, former)
+    manifest.files += try segments(to: store, former, &summary)
     manifest.files += try expiryNote(to: store)
     let archive = OriginalStore(folder: paths.archive, fileSystem: files)
     manifest.originalCount = try archive.count()
@@ -169,6 +172,17 @@ package struct Backup: Sendable {
     let ledger = try SQLiteLedger(path: generation.ledger.string, access: .reading)
     try ledger.copy(to: copy.string)
     try ledger.close()
+    // A ledger with altered rows takes no good one's place.
+    let copied = try SQLiteLedger(path: copy.string, access: .inspecting)
+    let damage = try copied.findAlteredBytes()
+    try copied.close()
+    if let first = damage.first {
+      try files.remove(copy)
+      throw PipelineFailure(
+        .damaged,
+        "\(generation.ledger.printable) is damaged (\(first)\(damage.count > 1 ? ", and \(damage.count - 1) more" : ""))."
+          + " The backup stays as it was. Stop winnowd and run: winnow rebuild")
+    }
     let file = try files.open(copy, .read)
     let size = try file.size()
     let pieces = try store.put(file, byteCount: size, pieceByteCount: Self.ledgerPieceByteCount)
@@ -289,14 +303,19 @@ package struct Backup: Sendable {
 
   /// The segments of the archive, each up to where it reaches now.
   private func segments(
-    to store: BackupFolder, _ former: BackupManifest?
+    to store: BackupFolder, _ former: BackupManifest?, _ summary: inout Summary
   ) throws -> [BackupManifest.File] {
-    try OriginalStore.segments(in: paths.archive, on: files).map { id in
+    let durable = try OriginalStore(folder: paths.archive, fileSystem: files).durableEnds()
+    summary.damaged = []
+    return try OriginalStore.segments(in: paths.archive, on: files).map { id in
       let folder = paths.archive.appending(id.folderName)
       let file = try copy(id.fileName, in: folder, "archive/\(id.folderName)", to: store, former)
       // Written anew or expired meanwhile.
       guard let file else { throw MovedOn() }
-      return file
+      let earlier = former?.files.first { $0.path == file.path }
+      if let earlier, earlier == file { return file }
+      return try SegmentKeeper(store: store, archive: paths.archive).keep(
+        file, of: id, earlier: earlier, durable: durable[id] ?? 0, &summary.damaged)
     }
   }
 

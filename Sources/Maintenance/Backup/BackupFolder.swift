@@ -165,7 +165,7 @@ final class BackupFolder {
   }
 
   /// Syncs what was written, and gives it its names.
-  private func flush() throws {
+  func flush() throws {
     let batch = pending.map(\.file)
     try syncWorkers.forEach(batch) { file throws(StorageError) in try file.sync(.data) }
     for (file, target) in pending {

@@ -51,7 +51,7 @@ package enum RefusalReason: String, Sendable, CaseIterable, Comparable {
     case .binary: "Keep pictures, archives and programs out of the inbox."
     case .unsupportedFormat: "Convert it to HTML or text, and drop that."
     case .broken: "Fetch it again; the file was probably cut short while it was written."
-    case .limit: "If the file is wanted, split it, or raise the limit in the settings."
+    case .limit: "If the file is wanted, split it; where a limits.* setting is named, raise that."
     case .noArticle: "Nothing to do, unless an article was expected here."
     case .noText: "Let the scraper fetch the article's page as well."
     case .errorResponse: "Let the scraper fetch it again, or skip addresses that fail."
@@ -70,7 +70,7 @@ package enum RefusalReason: String, Sendable, CaseIterable, Comparable {
     case .tooLarge:
       "Split it, or raise limits.file in the configuration and run: winnow retry ID"
     case .unreadable:
-      "Make it readable for the service (chmod g+r), then run: winnow retry ID"
+      "Make it readable for the service (chgrp winnow, chmod g+r), then run: winnow retry ID"
     case .immovable:
       "Check owner and mode of its folder (setgid winnow, mode 2770, no sticky bit)."
     case .gone: "Drop it again if it is still wanted."

@@ -12,6 +12,9 @@ package struct LiveStatus: Sendable {
   package var refusedSettings: String?
   /// What is wrong with ledger or index, with the command that is right.
   package var problem: String?
+  /// The stage that holds work and does not move, what its work waits for as far as that is known, and
+  /// what to do next.
+  package var standstill: String?
   package var stages: [StatusReport.Stage] = []
   package var inbox = StatusReport.Inbox()
   package var openJobs = 0

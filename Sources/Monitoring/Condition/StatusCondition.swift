@@ -17,6 +17,8 @@ struct StatusCondition {
   var troubledSources = 0
   /// What is wrong with the state, with the command that is right.
   var problem: String?
+  /// A stage that holds work and does not move, in a sentence.
+  var standstill: String?
 
   /// The one word, and what it means for the reader.
   var judgement: (verdict: StatusReport.Verdict, message: String) {
@@ -48,6 +50,11 @@ struct StatusCondition {
   private var obstruction: String? {
     if let problem { return problem }
     guard let disk, disk.freeBytes < disk.lowWaterBytes else { return nil }
+    if disk.totalBytes <= disk.lowWaterBytes {
+      return
+        "The disk is smaller than the low-water mark: nothing is ever taken. Lower disk.low_water in the"
+        + " configuration and run: systemctl reload winnowd"
+    }
     return
       "The disk is nearly full: nothing new is taken until there is more space than the low-water"
       + " mark. Free some space; it goes on by itself."
@@ -55,6 +62,7 @@ struct StatusCondition {
 
   private var running: (verdict: StatusReport.Verdict, message: String) {
     if let obstruction { return (.attention, obstruction) }
+    if let standstill { return (.attention, standstill) }
     if let refusedSettings {
       return (
         .attention,

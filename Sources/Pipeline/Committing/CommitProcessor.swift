@@ -68,7 +68,7 @@ final class CommitProcessor: BatchProcessor {
     var jobs: [OpenJob] = []
     for turn in turns { jobs.append(try await decide(turn, into: &decided)) }
     meter.end(.dedupe, since: start, count: recordCount)
-    if let error = decider.failure { throw PipelineFailure(.disk, "\(error)") }
+    if let error = decider.failure { throw PipelineFailure(ofDatabase: error) }
     guard !decided.entry.isEmpty else { return jobs }
     try await amend(&decided, closing: jobs)
     decided.entry.feed = try ChangedArticles(ledger: state.ledger).part(adding: decided.ledger)

@@ -73,7 +73,7 @@ package struct LedgerApplier: Sendable {
       } catch let error as SQLiteFileError where error.problem == .busy {
         wait = "another process to let go of the database"
       } catch {
-        throw PipelineFailure(.disk, "\(error)")
+        throw PipelineFailure(ofDatabase: error)
       }
       meter.wait(.index, for: wait)
       try await clock.sleep(seconds: 1)

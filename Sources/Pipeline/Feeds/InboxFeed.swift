@@ -70,6 +70,7 @@ package actor InboxFeed: JobFeed {
   /// As `JobFeed` says.
   package func next(limit: Int) async throws -> [OpenJob]? {
     while !wake.isClosed {
+      try Task.checkCancellation()
       if !left.isEmpty {
         let jobs = Array(left.prefix(limit))
         left.removeFirst(jobs.count)
@@ -153,6 +154,8 @@ package actor InboxFeed: JobFeed {
       return false
     }
     meter.wait(.claim, for: "room on the disk above the low-water mark")
+    // What waits is counted all the same: looking claims nothing, and the names come again.
+    if let seen = try? drop.nextBatch(limit: 1) { drop.abandon(seen.claims) }
     _ = await wake.wait(seconds: 1, clock: clock)
     return true
   }

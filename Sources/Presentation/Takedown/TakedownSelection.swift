@@ -5,7 +5,7 @@ internal import Model
 package struct TakedownSelection: Sendable, Equatable {
   /// Ids of articles, or beginnings that only one id has.
   package var ids: [String]
-  /// All articles with this URL.
+  /// All articles with this URL; scheme, tracking parameters, fragment and a slash at the end aside.
   package var url: String?
   /// All articles of the story that this article belongs to.
   package var story: String?
@@ -31,15 +31,28 @@ package struct TakedownSelection: Sendable, Equatable {
       && !ids.contains("") && url != "" && story != "" && source != ""
   }
 
-  /// The articles, each once, in order of decision. Reads the whole ledger for a source.
+  /// The articles, and what would stay. Reads the whole ledger for a URL or a source.
   ///
   /// Throws `TakedownSelectionError` where there are none.
-  package func articles(in ledger: any LedgerReader) throws -> [TakedownCandidate] {
+  package func find(in ledger: any LedgerReader) throws -> TakedownFinding {
+    var alike: [String] = []
     var found: [DecisionNumber: TakedownCandidate] = [:]
     func add(_ row: ArticleRow) { found[row.number] = TakedownCandidate(row) }
     for id in ids { add(try Self.article(id, in: ledger)) }
     if let url {
-      for number in try ledger.articles(withURL: url) { try ledger.article(number).map(add) }
+      let wanted = ArticleAddress(url)
+      try ledger.forEachArticle(from: DecisionNumber(1)) { row in
+        let urls = [row.article.url, row.article.canonicalURL].compactMap { $0 }
+        let addresses = urls.map(ArticleAddress.init)
+        if addresses.contains(where: { $0.normal == wanted.normal }) {
+          add(row)
+        } else if addresses.contains(where: { $0.likeness == wanted.likeness }),
+          let first = urls.first
+        {
+          alike.append("\(first) (\(row.id))")
+        }
+        return true
+      }
     }
     if let story {
       let row = try Self.article(story, in: ledger)
@@ -60,9 +73,33 @@ package struct TakedownSelection: Sendable, Equatable {
       throw TakedownSelectionError(
         source == nil
           ? "there is no article with that URL"
+            + (alike.isEmpty ? "" : "; there are some at addresses like it: \(Self.list(alike))")
           : "there is no article of that source; winnow status names the sources")
     }
-    return found.values.sorted { $0.number < $1.number }
+    var finding = TakedownFinding(articles: found.values.sorted { $0.number < $1.number })
+    if !alike.isEmpty {
+      finding.hints.append(
+        "\(alike.count == 1 ? "1 article stays" : "\(alike.count) articles stay") at addresses like it:"
+          + " \(Self.list(alike)); winnow forget ID takes one")
+    }
+    var staying: Set<DecisionNumber> = []
+    if !includesCopies {
+      for article in finding.articles { staying.formUnion(try ledger.copies(of: article.number)) }
+      staying.subtract(found.keys)
+    }
+    if !staying.isEmpty {
+      let ids = try ledger.ids(of: staying.sorted()).sorted { $0.key < $1.key }.map(\.value)
+      finding.hints.append(
+        staying.count == 1
+          ? "1 copy of it stays (\(Self.list(ids))); --copies takes it too"
+          : "\(staying.count) copies stay (\(Self.list(ids))); --copies takes them too")
+    }
+    return finding
+  }
+
+  /// Some of many, so that a sentence stays one.
+  private static func list(_ items: [String]) -> String {
+    items.prefix(5).joined(separator: ", ") + (items.count > 5 ? ", …" : "")
   }
 
   private static func article(_ id: String, in ledger: any LedgerReader) throws -> ArticleRow {

@@ -90,6 +90,12 @@ package final class StateDirectory: Sendable {
     guard try LogFolder(paths.journal, on: files).isEmpty() else { return }
     let parts = try StateParts.inspectWithoutJournal(paths, on: files)
     if let mismatch = parts.mismatch() { throw mismatch.failure(paths) }
+    // Nobody would ever look at these originals again, and no takedown reach them.
+    if parts.ledger == nil, parts.otherVersion == nil,
+      let unknown = StateHealth.unknownArchive(paths, on: files)
+    {
+      throw PipelineFailure(.damaged, unknown)
+    }
   }
 
   /// Opens ledger and index, and holds them, and history, against the journal.

@@ -1,3 +1,4 @@
+internal import Archive
 internal import Ledger
 internal import SQLiteSupport
 internal import SearchIndex
@@ -43,6 +44,37 @@ package enum StateHealth {
     } catch {
       return nil
     }
+  }
+}
+
+extension StateHealth {
+  /// That originals lie beside a state that was never begun, and what to do with them; nil where there are
+  /// none, or the state has been begun.
+  package static func unknownArchive(_ paths: StatePaths, on files: any FileSystem) -> String? {
+    guard (try? LogFolder(paths.journal, on: files).isEmpty()) == true,
+      let segments = try? OriginalStore.segments(in: paths.archive, on: files), !segments.isEmpty
+    else { return nil }
+    return
+      "\(paths.archive.printable) holds originals of a state that is gone: \(paths.state.printable) knows"
+      + " nothing of them. Nothing was changed. Restore a backup, or take them up as new files: see"
+      + " \"Only the archive is left\" in docs/RECOVERY.md"
+  }
+
+  /// What the next start has to do before it works, for a state that an older winnow has written; nil for
+  /// any other.
+  package static func migration(_ paths: StatePaths, on files: any FileSystem) -> String? {
+    guard let generation = try? Generation.current(of: paths, on: files) else { return nil }
+    do {
+      try SQLiteLedger(path: generation.ledger.string, access: .inspecting).close()
+      try FullTextIndex.open(generation.index.string, access: .inspecting).close()
+    } catch let error as SQLiteFileError {
+      if case .older(let version) = error.problem {
+        return
+          "An older winnow has written it (format \(version) of the \(error.kind)); the daemon's start"
+          + " brings it up to date, and nothing is lost."
+      }
+    } catch {}
+    return nil
   }
 }
 

@@ -1,6 +1,6 @@
 internal import Ledger
 internal import Model
-internal import SQLiteSupport
+package import SQLiteSupport
 internal import SearchIndex
 package import Storage
 package import WriteAheadLog
@@ -38,6 +38,9 @@ package struct StateParts: Sendable, Equatable {
   /// The files of the index that are there.
   package var index: [Database] = []
   package var history = HistoryExtent()
+  /// A ledger or index that is there and was written by an older winnow, or a newer one: it says nothing
+  /// here, and lacks nothing for that.
+  package var otherVersion: SQLiteFileError?
 
   package init(
     log: Log? = nil, ledger: Database? = nil, index: [Database] = [],
@@ -99,7 +102,7 @@ package struct StateParts: Sendable, Equatable {
     if held < log.historyEntryCount {
       return .historyLacks(held: held, expected: log.historyEntryCount)
     }
-    guard log.required > 0 else { return nil }
+    guard log.required > 0, otherVersion == nil else { return nil }
     guard let ledger else { return .ledgerGone }
     if ledger.applied < log.required {
       return .ledgerOlder(applied: ledger.applied, required: log.required)
@@ -140,19 +143,25 @@ extension StateParts {
   }
 
   private mutating func readDatabases(of generation: Generation) {
-    if let ledger = try? SQLiteLedger(path: generation.ledger.string, access: .inspecting) {
+    do {
+      let ledger = try SQLiteLedger(path: generation.ledger.string, access: .inspecting)
       if let logNumber = try? ledger.logNumber(), let applied = try? ledger.appliedLSN() {
         self.ledger = Database(logNumber: logNumber, applied: applied)
       }
       try? ledger.close()
+    } catch let error as SQLiteFileError where error.isOfOtherVersion {
+      otherVersion = error
+    } catch {
+      // Whoever opens it tells.
     }
     do {
       let index = try FullTextIndex.open(generation.index.string, access: .inspecting)
       self.index = (try? Self.databases(of: index, beside: ledger)) ?? []
       try? index.close()
-    } catch let error as SQLiteFileError {
-      // The next start makes it anew from the ledger: nothing is missing.
+    } catch let error as SQLiteFileError where error.isOfOtherVersion {
+      // The next start makes an older one anew from the ledger: nothing is missing.
       if case .older = error.problem { index = ledger.map { [$0] } ?? [] }
+      if case .newer = error.problem { otherVersion = error }
     } catch {
       // Whoever opens it tells.
     }

@@ -47,7 +47,12 @@ struct Explain: AsyncParsableCommand, ColoringCommand {
     }
     var jobs = try catalogue.ledger.jobs(forFile: path.bytes)
     if case .found(let job) = try catalogue.ledger.job(id: target) { jobs = [job] }
-    guard !jobs.isEmpty else {
+    let removals = try catalogue.ledger.removals(limit: .max)
+    let taken = removals.filter { removal in
+      removal.id == target || jobs.contains { Explanation.isOf($0.id, removal.id) }
+    }
+    if !taken.isEmpty { show(Explanation(of: taken)) }
+    guard !jobs.isEmpty || !taken.isEmpty else {
       throw CommandFailure(
         .attention,
         "\(TerminalText.safe(path.bytes)) is no file, and no id or file name that this state knows")

@@ -43,11 +43,19 @@ struct BackUp: AsyncParsableCommand {
     for name in summary.leftOut {
       Output.line("left out: quarantine/\(name), which is a link, a pipe or a device")
     }
+    for line in summary.damaged { Output.line("damaged: \(TerminalText.safe(line))") }
     Output.line(
       "the state up to record \(summary.last) is in \(folder.printable):"
         + " \(Output.count(summary.originalCount, "original")),"
         + " \(Output.count(summary.fileCount, "file")) in work or set aside;"
         + " \((summary.writtenByteCount + 1_023) / 1_024) KiB were new")
+    if !summary.damaged.isEmpty {
+      throw CommandFailure(
+        .attention,
+        "the archive has lost what is listed; stop winnowd and run: winnow audit, which names the files."
+          + " Where the backup has kept them, winnow restore \(folder.printable) --state FOLDER gets them back"
+      )
+    }
   }
 
   private func check(_ folder: FilePath) throws {

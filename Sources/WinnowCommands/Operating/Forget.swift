@@ -30,7 +30,11 @@ struct Forget: AsyncParsableCommand {
   @OptionGroup var stateOptions: StateOptions
   @Argument(help: ArgumentHelp("Ids of articles.", valueName: "id"))
   var ids: [String] = []
-  @Option(help: "Every article with this URL.") var url: String?
+  @Option(
+    help: """
+      Every article with this URL; scheme, tracking parameters, fragment and a slash at the end make no \
+      difference.
+      """) var url: String?
   @Option(help: ArgumentHelp("Every article of the story of this article.", valueName: "id"))
   var story: String?
   @Option(help: ArgumentHelp("Every article of this source.", valueName: "name"))
@@ -61,6 +65,7 @@ struct Forget: AsyncParsableCommand {
       Output.line(TerminalText.safe("\(article.id) \(verb): \(article.headline ?? "")"))
       for line in article.originals { Output.line("  " + TerminalText.safe(line)) }
     }
+    for hint in answer.hints ?? [] { Output.line(TerminalText.safe(hint)) }
     for note in answer.notes { Output.printError(TerminalText.safe(note)) }
     if !answer.notes.isEmpty { throw CommandFailure(.attention) }
   }

@@ -25,6 +25,7 @@ struct TakedownWork {
         let answer = try TakedownAnswer(json: Data(client.post(target)))
         whole.articles += answer.articles
         whole.notes += answer.notes
+        whole.hints = (whole.hints ?? []) + (answer.hints ?? [])
       }
       return whole
     } catch ControlError.notRunning {
@@ -50,16 +51,18 @@ struct TakedownWork {
   private func alone(
     _ deployment: Deployment, _ selection: TakedownSelection, why: String, isDryRun: Bool
   ) async throws -> TakedownAnswer {
-    let candidates: [TakedownCandidate]
+    let finding: TakedownFinding
     do {
-      candidates = try selection.articles(in: try options.catalogue().ledger)
+      finding = try selection.find(in: try options.catalogue().ledger)
     } catch let error as TakedownSelectionError {
       throw CommandFailure(.attention, TerminalText.safe(error.description))
     }
+    let candidates = finding.articles
     if isDryRun {
       return TakedownAnswer(
         dryRun: true,
-        articles: candidates.map { TakedownAnswer.Entry(id: $0.id, headline: $0.headline) })
+        articles: candidates.map { TakedownAnswer.Entry(id: $0.id, headline: $0.headline) },
+        hints: finding.hints)
     }
     let forget = Maintenance.Forget(
       paths: deployment.paths, options: deployment.settings.stateOptions,
@@ -71,7 +74,7 @@ struct TakedownWork {
       dryRun: false,
       articles: taken.map {
         TakedownAnswer.Entry(id: $0.id, headline: $0.headline, originals: $0.originals)
-      }, notes: isOverwritten ? [] : [Takedown.notOverwritten])
+      }, notes: isOverwritten ? [] : [Takedown.notOverwritten], hints: finding.hints)
   }
 
   /// More ids than fit into the head of one request are sent in several.
