@@ -22,6 +22,7 @@ struct ControlHandler: Sendable {
   let paths: StatePaths
   let logger: Logger
   let takedowns: TakedownDesk
+  let reruns: RerunDesk
   /// Who may have something changed.
   var changeRight = ChangeRight(group: nil)
 
@@ -35,11 +36,12 @@ struct ControlHandler: Sendable {
         ? decide(action, request)
         : .error(405, "this is asked for with POST", fields: [("Allow", "POST")])
     }
-    if parts == ["articles", "forget"] {
+    if parts == ["articles", "forget"] || parts == ["articles", "rerun"] {
       guard request.method == "POST" else {
         return .error(405, "this is asked for with POST", fields: [("Allow", "POST")])
       }
-      return changeRight.includes(request.peer) ? takedowns.answer(request) : Self.notAllowed
+      guard changeRight.includes(request.peer) else { return Self.notAllowed }
+      return parts[1] == "forget" ? takedowns.answer(request) : reruns.answer(request)
     }
     let isRead = request.method == "GET" || request.method == "HEAD"
     let isKnown = parts.count == 1 && Self.readOnly.contains(String(parts[0]))
@@ -61,7 +63,7 @@ struct ControlHandler: Sendable {
     default:
       return .error(
         404,
-        "no such resource; there are /status, /healthz, /readyz, /metrics, /search?q=WORDS, /matches?q=WORDS&after=NUMBER, /articles/ID, /articles?after=NUMBER and, for POST, /quarantine/retry, discard and keep with job=ID or reason=REASON and /articles/forget with id=ID, url=URL, story=ID or source=NAME"
+        "no such resource; there are /status, /healthz, /readyz, /metrics, /search?q=WORDS, /matches?q=WORDS&after=NUMBER, /articles/ID, /articles?after=NUMBER and, for POST, /quarantine/retry, discard and keep with job=ID or reason=REASON, /articles/forget with id=ID, url=URL, story=ID or source=NAME and /articles/rerun with stage=STAGE"
       )
     }
   }

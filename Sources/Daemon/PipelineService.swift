@@ -24,6 +24,7 @@ final class PipelineService: Sendable {
   private let shutdown: Shutdown
   private let feed = Mutex<InboxFeed?>(nil)
   private let takedowns: TakedownDesk
+  private let reruns: RerunDesk
 
   init(
     deployment: Deployment, board: StatusBoard, systemd: Systemd, clock: any PipelineClock,
@@ -37,6 +38,7 @@ final class PipelineService: Sendable {
     self.shutdown = shutdown
     settings = Mutex(deployment.settings)
     takedowns = TakedownDesk(logger: log.logger, clock: clock)
+    reruns = RerunDesk(logger: log.logger)
   }
 
   /// Takes over what may change while the daemon runs.
@@ -88,6 +90,7 @@ final class PipelineService: Sendable {
     self.feed.withLock { $0 = feed }
     state.feedWatch.observe { server.wake() }
     takedowns.whenAnswered { server.wake() }
+    reruns.whenAnswered { server.wake() }
     let sources = SourceWatch(state: state, clock: clock, log: log)
     sources.open()
     board.opened(state)
@@ -116,6 +119,7 @@ final class PipelineService: Sendable {
     }
     let handler = ControlHandler(
       board: board, paths: deployment.paths, logger: log.logger, takedowns: takedowns,
+      reruns: reruns,
       changeRight: ChangeRight(group: settings.changeGroup))
     var limits = HTTPServerLimits()
     limits.connectionCount = settings.connectionCount
@@ -251,6 +255,10 @@ final class PipelineService: Sendable {
       group.addTask { try await self.expireOriginals(of: state) }
       group.addTask { try await self.expireArticles(engine, of: state) }
       group.addTask { try await self.watch(sources) }
+      group.addTask {
+        await self.reruns.serve(engine)
+        return try await Self.untilCancelled()
+      }
       group.addTask {
         await self.takedowns.serve(engine, Catalogue(ledger: state.ledger, index: state.index))
         return try await Self.untilCancelled()

@@ -5,88 +5,45 @@ internal import Model
 internal import Pipeline
 internal import Presentation
 internal import State
-internal import Synchronization
 internal import WebServer
 
 /// Takes articles out while the daemon works, for whoever asks by the control socket: one request after the
 /// other, each of which waits for its answer without holding a thread.
 final class TakedownDesk: Sendable {
-  /// A request that was taken on; the same connection asks again until it is answered.
-  private struct Ticket: Hashable {
-    var connection: UInt
-    var query: String
-  }
-
-  private struct State {
-    var isOpen = false
-    var answers: [Ticket: HTTPResponse?] = [:]
-    // In a structure: a function that is a lock's whole value is wrapped once more at each use of the lock.
-    var wake: @Sendable () -> Void = {}
-  }
-
   /// Articles of one record in the journal.
   private static let batchCount = 1_000
   /// How long files in work are waited for, in steps of a tenth of a second.
   private static let waitingStepCount = 300
-  /// How long a client may wait: a takedown of a large source writes much of the archive anew.
-  private static let answerTime = Duration.seconds(1_800)
 
   private let logger: Logger
   private let clock: any PipelineClock
-  private let state = Mutex(State())
-  private let requests: AsyncStream<(Ticket, TakedownOrder)>
-  private let queue: AsyncStream<(Ticket, TakedownOrder)>.Continuation
+  private let requests = WaitingRequests<TakedownOrder>(
+    // A takedown of a large source writes much of the archive anew.
+    answerTime: .seconds(1_800),
+    notDone:
+      "not done yet: winnowd is stopping, or it takes longer than half an hour; what is on record is carried out, ask again for the rest"
+  )
 
   init(logger: Logger, clock: any PipelineClock) {
     self.logger = logger
     self.clock = clock
-    (requests, queue) = AsyncStream.makeStream()
   }
 
   /// `wake`: Has the server ask again about connections that wait.
-  func whenAnswered(_ wake: @escaping @Sendable () -> Void) { state.withLock { $0.wake = wake } }
+  func whenAnswered(_ wake: @escaping @Sendable () -> Void) { requests.whenAnswered(wake) }
 
   /// Answers a request that may be carried out; called on the server's threads.
   func answer(_ request: HTTPRequest) -> HTTPResponse {
-    let order: TakedownOrder
     do throws(TakedownOrderError) {
-      order = try TakedownOrder(parameters: request.query)
+      return requests.answer(request, try TakedownOrder(parameters: request.query))
     } catch {
       return .error(400, error.detail)
     }
-    let ticket = Ticket(
-      connection: request.connection,
-      query: request.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&"))
-    let (known, isNew, isOpen) = state.withLock { state -> (HTTPResponse?, Bool, Bool) in
-      guard state.isOpen else { return (nil, false, false) }
-      guard let known = state.answers[ticket] else {
-        state.answers[ticket] = .some(nil)
-        return (nil, true, true)
-      }
-      if known != nil { state.answers[ticket] = nil }
-      return (known, false, true)
-    }
-    if let known { return known }
-    guard isOpen else { return ControlHandler.starting }
-    if request.mustAnswer {
-      return .error(
-        503,
-        "not done yet: winnowd is stopping, or it takes longer than half an hour; what is on record is carried out, ask again for the rest"
-      )
-    }
-    if isNew { queue.yield((ticket, order)) }
-    return .later(Self.answerTime)
   }
 
   /// Carries requests out until it is cancelled; one that is under way is finished first.
   func serve(_ engine: Engine, _ catalogue: Catalogue) async {
-    state.withLock { $0.isOpen = true }
-    for await (ticket, order) in requests {
-      let response = await response(to: order, engine, catalogue)
-      state.withLock { $0.answers[ticket] = .some(response) }
-      state.withLock(\.wake)()
-    }
-    state.withLock { $0.isOpen = false }
+    await requests.serve { await response(to: $0, engine, catalogue) }
   }
 
   private func response(

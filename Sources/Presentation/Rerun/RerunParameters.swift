@@ -9,9 +9,12 @@ package struct RerunParameters: Sendable, Equatable {
     case stage, source, since, anew
   }
 
-  package var request: RerunRequest
+  package private(set) var request: RerunRequest
+  /// The source and the day or time as they were given.
+  package private(set) var source: String?
+  package private(set) var since: String?
   /// Whether it begins at the first article, also where the same rerun was interrupted.
-  package var anew = false
+  package private(set) var anew = false
 
   /// Reads parameters by name. Throws `ChangeRequestError` for the first that is unknown, given twice or
   /// malformed, and where the stage is missing.
@@ -43,6 +46,8 @@ package struct RerunParameters: Sendable, Equatable {
       throw ChangeRequestError(
         parameter: Name.stage.rawValue, detail: "is missing; there are \(Self.stages)")
     }
+    source = filter.first { $0.name == Name.source.rawValue }?.value
+    since = filter.first { $0.name == Name.since.rawValue }?.value
     request = RerunRequest(stage: stage, filter: try ChangeRequest(parameters: filter).filter)
   }
 

@@ -57,6 +57,13 @@ package struct RerunReport: Codable, Sendable, Equatable {
     leftCount = cursor.leftCount
     isDone = cursor.isAtEnd
   }
+
+  /// Takes in what came behind it.
+  package mutating func add(_ next: RerunReport) {
+    let before = articles
+    self = next
+    articles = before + next.articles
+  }
 }
 
 extension RerunReport.Article {

@@ -30,21 +30,8 @@ struct TakedownWork {
       return whole
     } catch ControlError.notRunning {
       return try await alone(deployment, selection, why: why, isDryRun: isDryRun)
-    } catch ControlError.notAllowed {
-      throw CommandFailure(
-        .cannotTell, "this user may not ask the daemon: join the group winnow, or use sudo")
-    } catch ControlError.refused(403, _) {
-      throw CommandFailure(
-        .cannotTell,
-        "this user may not have the daemon change anything: use sudo, or become a member of the group that"
-          + " the setting control.group names")
-    } catch ControlError.refused(404, let message) {
-      throw CommandFailure(.attention, TerminalText.safe(Self.detail(of: message)))
-    } catch ControlError.refused(503, let message) {
-      throw CommandFailure(.tryLater, TerminalText.safe(Self.detail(of: message)))
     } catch let error as ControlError {
-      throw CommandFailure(
-        .cannotTell, "the daemon gave no usable answer (\(error)); look at: journalctl -u winnowd")
+      throw CommandFailure(refusedChange: error)
     }
   }
 
@@ -97,12 +84,5 @@ struct TakedownWork {
     if selection.includesCopies { parameters.append(("copies", "true")) }
     if isDryRun { parameters.append(("dryRun", "true")) }
     return parameters + [("why", why)]
-  }
-
-  /// The sentence in problem details (RFC 9457).
-  private static func detail(of problem: String) -> String {
-    struct Problem: Decodable { var detail: String }
-    let found = try? JSONDecoder().decode(Problem.self, from: Data(problem.utf8))
-    return found?.detail ?? problem
   }
 }

@@ -1,5 +1,5 @@
 """A state made with narrower limits, as by a version that read less, is read again: the dry run names exactly what changes;
-killed in mid-run nothing is lost, twice or half; ids, copies and stories stay, the feed has no gap, a rebuild gives the same."""
+killed in mid-run nothing is lost, twice or half; ids, copies and stories stay, the feed has no gap, a rebuild gives the same; by itself, and by a daemon that takes in files meanwhile."""
 import json
 import os
 import random
@@ -70,6 +70,55 @@ def finished(process, *codes):
     return out.decode()
 
 
+def beside_daemon(options, dice):
+    """The same by a daemon that is killed now and then, while files come in and one of the articles is taken out."""
+    world = World(options)
+    try:
+        world.start(WINNOW_LIMITS_DEPTH=EARLIER)
+        files, _ = fill(world, 120)
+        world.settled(files, limit=600)
+        world.kill()
+        before = world.export()
+        told = [json.loads(line)["id"] for line in finished(rerun(world, "--dry-run", "--json"), 0).splitlines()]
+        gone = told[-1]
+        world.start()
+        process, kills, count = rerun(world), 0, 40
+        for number in range(count):
+            world.drop(f"more{number}.html", page(50_000 + number), source="s1")
+            if number in (3, 30):
+                # The daemon dies in the middle of its work. Who asked is ended first: it would do it alone.
+                process.kill()
+                process.communicate()
+                world.kill()
+                kills += 1
+                world.start()
+                process = rerun(world)
+            if number == 20:
+                world.winnow("forget", gone, "--why", "a test")
+            time.sleep(dice.uniform(0.01, 0.05))
+        finished(process, 0)
+        finished(rerun(world), 0)
+        world.settled(files + count, limit=300)
+        now = {a["id"]: a for a in world.export()}
+        kept = [a for a in before if a["id"] in now]
+        assert [a["id"] for a in before if a["id"] not in now] == [gone], "other articles are gone"
+        after = [now[a["id"]] for a in kept]
+        same = ("id", "outcome", "duplicateOf", "duplicateKind", "similarity")
+        assert [[a.get(k) for k in same] for a in after] == [[a.get(k) for k in same] for a in kept], "a decision changed"
+        changed = {b["id"] for b, a in zip(kept, after, strict=True) if b["paragraphs"] != a["paragraphs"]}
+        assert changed == set(told) & set(now), (len(changed), len(told))
+        numbers = [json.loads(line)["number"] for line in world.winnow("export", "--after", "0", "--fields", "id").splitlines()]
+        assert numbers == list(range(1, len(numbers) + 1)), "the feed has a gap"
+        world.stop()
+        assert world.winnow("audit").startswith("Everything is in order."), world.winnow("audit")
+        export = world.winnow("export", binary=True)
+        world.winnow("rebuild")
+        assert world.winnow("export", binary=True) == export, "the rebuilt export differs"
+        return f"beside a daemon {len(changed)} changed over {kills} kills of it, {count} files taken in meanwhile"
+    finally:
+        world.close()
+
+
 def run(options):
     dice = random.Random(options.seed)
     kills = options.kills
@@ -97,7 +146,7 @@ def run(options):
         begin, seen, resumed = time.time(), set(), 0
         for number in range(kills):
             process = rerun(world)
-            end = time.time() + dice.uniform(0.02, 0.6)
+            end = time.time() + dice.uniform(0.02, 0.3)
             while process.poll() is None and time.time() < end:
                 time.sleep(0.002)
             process.send_signal(signal.SIGINT if number % 5 == 4 else signal.SIGKILL)
@@ -143,6 +192,7 @@ def run(options):
         copy = [a for a in world.export() if a["provenance"]["file"] == "again.json"]
         assert copy[0]["outcome"] == "duplicate" and copy[0]["duplicateKind"] in ("bytes", "text"), copy
         world.stop()
-        return f"{len(told)} of {len(after)} articles changed, {kills} kills, {resumed} of them in mid-run, {took:.1f} s"
+        figure = f"{len(told)} of {len(after)} articles changed, {kills} kills, {resumed} of them in mid-run, {took:.1f} s"
     finally:
         world.close()
+    return f"{figure}; {beside_daemon(options, dice)}"

@@ -121,7 +121,8 @@ final class SearchSocket: Sendable {
     board.opened(table.state)
     let handler = ControlHandler(
       board: board, paths: table.state.paths, logger: Logger(label: "test"),
-      takedowns: TakedownDesk(logger: Logger(label: "test"), clock: clock))
+      takedowns: TakedownDesk(logger: Logger(label: "test"), clock: clock),
+      reruns: RerunDesk(logger: Logger(label: "test")))
     server = try HTTPServer(ListeningSocket(path: path)) { handler.answer($0) }
     client = ControlClient(socketPath: path, timeLimit: .seconds(30))
   }

@@ -83,7 +83,7 @@ struct FeedFollower {
   }
 
   /// A value as it stands in a query: everything but letters and digits is escaped.
-  private static func encoded(_ value: String) -> String {
+  static func encoded(_ value: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
     for byte in value.utf8 {
