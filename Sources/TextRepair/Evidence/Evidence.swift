@@ -82,7 +82,11 @@ struct Evidence {
     for (edit, gain) in zip(path.edits, path.gains) {
       if isMultiByte, MultiByteEvidence.isAmongIdeographs(edit, in: scalars) { continue }
       if isMultiByte, holdsIdeographs, MultiByteEvidence.isMeant(edit, in: scalars) { continue }
-      if SoundReading.isMeant(edit, in: scalars, isLatin: isLatin) { continue }
+      if SoundReading.isMeant(edit, in: scalars, isLatin: isLatin)
+        || SoundLetters.isQuotedLetter(edit, scalars)
+      {
+        continue
+      }
       count.decoded += scalars[edit.range].count { $0 >= 0x80 }
       if seen.insert(Array(scalars[edit.range])).inserted {
         self.gain += gain + bonus(for: edit, in: scalars)

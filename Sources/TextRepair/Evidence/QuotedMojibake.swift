@@ -26,7 +26,7 @@ enum QuotedMojibake {
       for field in edits.indices { edits[field] = EditList() }
       return
     }
-    if spots <= fewSpots { excludeOwnLetters(&edits, texts) }
+    if spots <= fewSpots { excludeOwnLetters(&edits, texts, isWeak: gain < gainLimit) }
     guard spots == 1, gain < gainLimit else { return }
     for field in edits.indices {
       guard let edit = edits[field].entries.first, edit.range.count == 2,
@@ -54,30 +54,56 @@ enum QuotedMojibake {
   private static let ownLimit = 4
 
   /// Takes back short edits on letters that the text has elsewhere as well, where they stay: the encoding
-  /// would have damaged those too.
-  private static func excludeOwnLetters(_ edits: inout [EditList], _ texts: [[UInt32]]) {
-    var own: Set<UInt32> = []
-    for (list, text) in zip(edits, texts) {
-      var position = 0
-      for edit in list.entries {
-        own.formUnion(text[position..<edit.range.lowerBound].lazy.filter { $0 >= 0x80 })
-        position = edit.range.upperBound
+  /// would have damaged those too. What is not weak evidence is judged by its own line: others may come
+  /// from elsewhere.
+  private static func excludeOwnLetters(
+    _ edits: inout [EditList], _ texts: [[UInt32]], isWeak: Bool
+  ) {
+    var all: Set<UInt32> = []
+    if isWeak {
+      for (list, text) in zip(edits, texts) {
+        all.formUnion(ownLetters(of: text, text.startIndex..<text.endIndex, list))
       }
-      own.formUnion(text[position...].lazy.filter { $0 >= 0x80 })
     }
     for field in edits.indices {
       let list = edits[field]
+      let text = texts[field]
       edits[field].entries.removeAll { edit in
         guard edit.range.count <= ownLimit else { return false }
         let becomes = list.replacement(of: edit)
         // Signs of three scalars are damaged alone: `вЂ™`.
         let isSign = becomes.allSatisfy { !Typography.isLetter($0) }
         if isSign, edit.range.count == 3 { return false }
-        return texts[field][edit.range].contains {
+        let own = isWeak ? all : ownLetters(of: text, line(of: text, around: edit.range), list)
+        return text[edit.range].contains {
           $0 >= 0x80 && Typography.isLetter($0) && own.contains($0)
         }
       }
     }
+  }
+
+  /// The scalars beyond ASCII of a stretch that stay.
+  private static func ownLetters(
+    of text: [UInt32], _ range: Range<Int>, _ list: EditList
+  ) -> Set<UInt32> {
+    var own: Set<UInt32> = []
+    var position = range.lowerBound
+    for edit in list.entries where edit.range.overlaps(range) {
+      if position < edit.range.lowerBound {
+        own.formUnion(text[position..<edit.range.lowerBound].lazy.filter { $0 >= 0x80 })
+      }
+      position = max(position, edit.range.upperBound)
+    }
+    if position < range.upperBound {
+      own.formUnion(text[position..<range.upperBound].lazy.filter { $0 >= 0x80 })
+    }
+    return own
+  }
+
+  /// The line that a spot stands in.
+  private static func line(of text: [UInt32], around spot: Range<Int>) -> Range<Int> {
+    let start = text[..<spot.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    return start..<(text[spot.upperBound...].firstIndex(of: 0x0A) ?? text.count)
   }
 
   private static func isAboutEncodings(_ text: [UInt32]) -> Bool {

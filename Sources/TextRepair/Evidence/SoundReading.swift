@@ -36,7 +36,8 @@ enum SoundReading {
   /// have any.
   private static func weightOfLetter(_ line: [UInt32], at index: Int) -> Float {
     let word = word(in: line, around: index)
-    if word.count == 1 { return CaseFolding.isUpper(line[index]) ? Weight.half : Weight.full }
+    // A capital alone is a letter that is spoken of, an initial or a mark.
+    if word.count == 1 { return CaseFolding.isUpper(line[index]) ? Weight.none : Weight.full }
     switch caseShape(line[word]) {
     case .capitalised, .upper: return Weight.half
     case .lower, .none: return isOfOneForeignScript(line[word]) ? Weight.half : Weight.full

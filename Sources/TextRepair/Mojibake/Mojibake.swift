@@ -73,22 +73,58 @@ struct Mojibake {
 
   /// True when a text of another script than Latin is likely in its language, for the most part.
   private static func isNatural(_ logs: [EditLog], _ recent: RecentCosts) -> Bool {
-    var cost: Float = 0
-    var (count, foreign) = (0, 0)
-    for log in logs {
+    var natural = Naturalness()
+    for log in logs where natural.count < naturalLimit { natural.add(log.scalars[...], recent) }
+    return natural.isNatural
+  }
+
+  /// The lines of a text that are natural for themselves: beside a damaged headline, say.
+  private static func naturalLines(_ text: [UInt32], _ recent: RecentCosts) -> [Range<Int>] {
+    var lines: [Range<Int>] = []
+    var start = 0
+    while start < text.count {
+      var end = start
+      var foreign = 0
+      while end < text.count, text[end] != 0x0A {
+        if text[end] >= 0x370 { foreign += 1 }
+        end += 1
+      }
+      // Text in Latin letters is none, whatever it costs.
+      if foreign >= Naturalness.leastCount {
+        var natural = Naturalness()
+        natural.add(text[start..<end], recent)
+        if natural.isNatural { lines.append(start..<end) }
+      }
+      start = end + 1
+    }
+    return lines
+  }
+
+  /// What the start of a text costs, beyond ASCII.
+  private struct Naturalness {
+    /// With fewer scalars there is no telling.
+    static let leastCount = 20
+
+    private var cost: Float = 0
+    private(set) var count = 0
+    private var foreign = 0
+
+    var isNatural: Bool {
+      count >= Self.leastCount && foreign * 2 > count && cost < 3.8 * Float(count)
+    }
+
+    mutating func add(_ text: ArraySlice<UInt32>, _ recent: RecentCosts) {
       var (a, b) = (UInt32(0x20), UInt32(0x20))
-      for c in log.scalars {
+      for c in text {
         if c >= 0x80 {
-          if count == naturalLimit { break }
+          if count == naturalLimit { return }
           cost += recent.cost(a, b, c)
           count += 1
           if c >= 0x370 { foreign += 1 }
         }
         (a, b) = (b, c)
       }
-      if count >= naturalLimit { break }
     }
-    return count >= 20 && foreign * 2 > count && cost < 3.8 * Float(count)
   }
 
   /// Whole sequences of three bytes that no accident makes.
@@ -120,7 +156,8 @@ struct Mojibake {
       var evidenceCount = 0
       let segments = logs.indices.flatMap {
         Segment.all(
-          in: logs[$0].scalars, field: $0, isFolded: isFolded, isNatural: isNatural, &evidenceCount)
+          in: logs[$0].scalars, field: $0, isFolded: isFolded, isNatural: isNatural,
+          natural: isNatural ? [] : naturalLines(logs[$0].scalars, context.recent), &evidenceCount)
       }
       guard !segments.isEmpty else { return isProven }
       let threshold = round == 0 ? firstThreshold : nextThreshold
@@ -143,7 +180,9 @@ struct Mojibake {
         guard context.recent.budget.take(segment.range.count) else { return isProven }
         undoing.append(to: &edits[segment.field], logs[segment.field].scalars, segment.range)
       }
-      if round == 0 { QuotedMojibake.exclude(&edits, logs.map(\.scalars), gain: best.gain) }
+      let texts = logs.map(\.scalars)
+      if round == 0 { QuotedMojibake.exclude(&edits, texts, gain: best.gain) }
+      SoundLetters.exclude(&edits, texts, isPartial: isPartial)
       if edits.allSatisfy(\.isEmpty) { return isProven }
       isProven = isProven || isProof(best, edits)
       assert(edits.count == logs.count)

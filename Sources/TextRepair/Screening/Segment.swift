@@ -16,10 +16,13 @@ struct Segment {
   private static let evidenceLimit = 4000
 
   /// The stretches of non-ASCII scalars in a text, joined over single ASCII ones. In a text that
-  /// is `natural` for the most part only what is suspect counts as evidence.
+  /// `isNatural` for the most part, and in lines that are `natural`, only what is suspect counts as
+  /// evidence.
   static func all(
-    in text: [UInt32], field: Int, isFolded: Bool, isNatural: Bool, _ evidenceCount: inout Int
+    in text: [UInt32], field: Int, isFolded: Bool, isNatural: Bool, natural: [Range<Int>] = [],
+    _ evidenceCount: inout Int
   ) -> [Segment] {
+    var lines = natural[...]
     let sets = isFolded ? EncodingSets.folded : EncodingSets.shared
     let suspects = SuspectPairs.shared
     let scalars = text.span
@@ -47,7 +50,9 @@ struct Segment {
         }
         end = index
         if evidenceCount > evidenceLimit { continue }
-        if !isNatural || suspects.holdsSuspects(text, runStart..<index) {
+        while let line = lines.first, line.upperBound <= runStart { lines.removeFirst() }
+        let isSound = isNatural || lines.first?.contains(runStart) ?? false
+        if !isSound || suspects.holdsSuspects(text, runStart..<index) {
           evidence |= Coverage.misreads(of: text, runStart..<index, sets)
         }
         if highest >= 0x2E80, suspects.holdsOddIdeographs(text, runStart..<index) {
