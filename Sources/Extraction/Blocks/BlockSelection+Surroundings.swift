@@ -131,21 +131,50 @@ extension BlockSelection {
     let marked = isKept.indices.filter { isKept[$0] && isSetApart($0) }.prefix(24)
     guard !marked.isEmpty else { return }
     for index in marked {
-      let words = features.words[index]
-      let isSaid = isKept.indices.contains {
-        $0 != index && isKept[$0] && features.words[$0].count > words.count
-          && TextDumpExtractor.contains(features.words[$0], words)
-      }
-      if isSaid {
+      if isSaidAgain(index) {
         isKept[index] = false
         isRepeat[index] = true
       }
     }
   }
 
+  /// Whether another block says the same among other things: in words, or letter for letter where a
+  /// script has no blanks to tell words by.
+  private func isSaidAgain(_ index: Int) -> Bool {
+    let words = features.words[index]
+    let isSaid = isKept.indices.contains {
+      $0 != index && isKept[$0] && features.words[$0].count > words.count
+        && TextDumpExtractor.contains(features.words[$0], words)
+    }
+    guard !isSaid, words.count * Self.wordBytes < page.blocks[index].count else { return isSaid }
+    let letters = withoutMarks(page.blocks[index])
+    guard letters.count >= 5 * Self.wordBytes else { return false }
+    return isKept.indices.contains {
+      let other = page.blocks[$0]
+      return $0 != index && isKept[$0] && other.count > letters.count
+        && Find.contains(letters, in: page.text.span.extracting(other.start..<other.end))
+    }
+  }
+
+  /// The bytes of a block's text without the quotation marks and full stops around it.
+  private func withoutMarks(_ block: PageBlock) -> [UInt8] {
+    let text = String(decoding: page.text[block.start..<block.end], as: UTF8.self).unicodeScalars
+    func isMark(_ scalar: Unicode.Scalar) -> Bool { !scalar.properties.isAlphabetic }
+    guard let start = text.firstIndex(where: { !isMark($0) }),
+      let end = text.lastIndex(where: { !isMark($0) })
+    else { return [] }
+    return Array(String(text[start...end]).utf8)
+  }
+
+  /// A dozen bytes of a script without blanks are a word.
+  private static let wordBytes = 12
+
   private func isSetApart(_ index: Int) -> Bool {
-    let traits = page.containers[page.blocks[index].container].traits
-    let count = features.words[index].count
-    return count >= 5 && count <= 60 && !traits.isDisjoint(with: [.quote, .aside, .figure])
+    let block = page.blocks[index]
+    let count = max(features.words[index].count, block.count / Self.wordBytes)
+    return count >= 5 && count <= 60 && block.count <= 1000
+      && !page.containers[block.container].traits.isDisjoint(with: [
+        .quote, .namedQuote, .aside, .figure,
+      ])
   }
 }

@@ -26,4 +26,6 @@ struct BlockTraits: OptionSet {
   static let dialog = BlockTraits(rawValue: 1 << 21)
   static let item = BlockTraits(rawValue: 1 << 22)
   static let preformatted = BlockTraits(rawValue: 1 << 23)
+  /// By a class, a quote; no feature of the models.
+  static let namedQuote = BlockTraits(rawValue: 1 << 24)
 }

@@ -156,5 +156,16 @@ struct ElementTraits {
   private mutating func add(_ token: UInt32, _ weights: TokenWeights) {
     if keepsTokens { tokens.append(token) }
     if let weight = weights.weight(token) { scores.add(weight) }
+    if ElementTraits.quoteWords.contains(token) { traits.insert(.namedQuote) }
   }
+
+  /// What templates call a sentence of the text that stands out beside it, as hashes.
+  private static let quoteWords: Set<UInt32> = Set(
+    [
+      "quote", "quotes", "pullquote", "blockquote", "zitat", "zitate", "citat", "citát", "citaat",
+      "quotation", "citation", "citazione", "citacao", "citação", "cita", "citas", "cytat",
+      "exergue", "exergo", "destacado", "destaque", "sumario", "ladillo", "olho", "virgolettato",
+      "alinti", "alıntı", "tsitata", "citata", "цитата", "цитат", "sitat", "sitaatti", "lainaus",
+      "idezet", "idézet", "inyou", "inyo", "引用", "引文", "인용",
+    ].map { word in word.utf8.reduce(FNV1a.basis32) { FNV1a.adding($1, to: $0) } })
 }

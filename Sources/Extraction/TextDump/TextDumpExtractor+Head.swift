@@ -151,8 +151,36 @@ extension TextDumpExtractor {
 
   /// True for a line whose last words are a date, as in `… at 8:15 a.m.`
   private func endsInDate(_ block: DumpBlock) -> Bool {
+    if labelledDates(in: block) != nil { return true }
     guard let found = date(in: block) else { return false }
     return found.range.upperBound + 2 >= block.text.count
+  }
+
+  /// The dates of a line that holds little else than two and more of them and what they are.
+  private func labelledDates(
+    in block: DumpBlock
+  ) -> [(found: DateReader.Found, role: DateLine.Role)]? {
+    guard block.text.count <= 300, block.words.count <= 32,
+      block.text.count(where: ASCII.isDigit) >= 4
+    else { return nil }
+    let text = String(decoding: block.text, as: UTF8.self)
+    let found = DateLine.labelled(text, reader: dates, source: "text")
+    guard found.count >= 2, found.contains(where: { $0.role != .unsaid }),
+      found.reduce(0, { $0 + $1.found.range.count }) * 3 >= block.text.count
+    else { return nil }
+    return found
+  }
+
+  /// Takes the dates of such a line; one without a word is that of the publication where no other is.
+  private mutating func take(_ labelled: [(found: DateReader.Found, role: DateLine.Role)]) {
+    if article.dateModified == nil {
+      article.dateModified = labelled.first { $0.role == .change }?.found.date
+    }
+    if article.datePublished == nil {
+      let published =
+        labelled.first { $0.role == .publication } ?? labelled.first { $0.role == .unsaid }
+      article.datePublished = published?.found.date
+    }
   }
 
   /// A name on a line of its own below the headline, a date or a word such as `Published` next to it.
@@ -236,7 +264,13 @@ extension TextDumpExtractor {
 
   private mutating func readDate(_ index: Int) {
     let block = blocks[index]
-    guard block.words.count <= 20, !block.isProse || endsInDate(block), reasons[index] != .banner,
+    guard reasons[index] != .banner else { return }
+    if let labelled = labelledDates(in: block) {
+      take(labelled)
+      if reasons[index] == nil || reasons[index] == .menu { reasons[index] = .byline }
+      return
+    }
+    guard block.words.count <= 20, !block.isProse || endsInDate(block),
       let found = date(in: block)
     else { return }
     let text = String(decoding: block.text, as: UTF8.self)

@@ -32,6 +32,28 @@ enum CSVColumns {
     return isTable ? names : nil
   }
 
+  /// A header's names without the number that crawlers put behind them (`Title 1`, `H1-1`), and `url` for
+  /// a column of addresses that no name says to be one.
+  static func plain(_ names: [String], _ rows: [[String]]) -> [String] {
+    guard names.count > 2 else { return names }
+    var plain = names.map { name in
+      for end in [" 1", "-1"] where name.hasSuffix(end) && name.utf8.count > end.utf8.count + 1 {
+        let short = String(name.dropLast(end.count))
+        if !names.contains(short), short.contains(where: \.isLetter) { return short }
+      }
+      return name
+    }
+    guard !plain.contains(where: { FieldRole.claim(of: $0)?.role == .url }), !rows.isEmpty else {
+      return plain
+    }
+    let address = plain.indices.first { column in
+      rows.allSatisfy { $0.count <= column || isAddress($0[column]) }
+        && rows.contains { $0.count > column }
+    }
+    if let address, FieldRole.claim(of: plain[address]) == nil { plain[address] = "url" }
+    return plain
+  }
+
   /// True for a table whose header and rows hold addresses and facts about fetching them.
   static func isReport(_ text: ArraySlice<UInt8>) -> Bool {
     let lines = text.prefix(1 << 16).split(separator: 0x0A, maxSplits: 3)

@@ -42,7 +42,9 @@ struct CSVDialect: Sendable {
         rows.append(row)
       }
       guard let header = rows.first else { continue }
-      let names = header.map { PlainText.folding(String(decoding: $0, as: UTF8.self)) }
+      let names = CSVColumns.plain(
+        header.map { PlainText.folding(String(decoding: $0, as: UTF8.self)) },
+        rows.dropFirst().map { $0.map { String(decoding: $0, as: UTF8.self) } })
       if delimiter == 0x09, Self.isTrafilaturaRow(names) {
         self.delimiter = delimiter
         self.names = Self.trafilaturaNames

@@ -44,7 +44,13 @@ enum WebAddress {
 
   /// The address that a replay of an archive (`/web/20240102030405id_/http://…`) stands for; any
   /// other address as it is.
+  ///
+  /// Also without the crawler's note of what a record holds of the page: `urn:text:https://…`.
   static func replayed(_ text: String) -> String {
+    if text.hasPrefix("urn:"), let page = text.firstRange(utf8: ":http") {
+      let original = String(text[text.index(after: page.lowerBound)...])
+      if isAbsolute(original) { return original }
+    }
     guard isAbsolute(text) || text.hasPrefix("/"),
       let scheme = text.dropFirst(8).firstRange(utf8: "/http")?.lowerBound
     else { return text }

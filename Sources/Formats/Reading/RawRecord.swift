@@ -1,3 +1,4 @@
+import Unicode
 import Model
 import JSONTree
 import TextEncodings
@@ -29,5 +30,15 @@ package struct RawRecord: Sendable {
     case feedItem([UInt8], FeedHead)
     /// The reader itself saw that nothing is to be had.
     case refused(Refusal)
+  }
+
+  /// The same record with another text, where it is one whole text or page in UTF-8; else nil.
+  package func replacingText(_ change: ([UInt8]) -> [UInt8]) -> RawRecord? {
+    guard case .body(let bytes, let format) = content, format == .text || format == .html,
+      UTF8Text.isValid(bytes.span)
+    else { return nil }
+    var record = self
+    record.content = .body(change(bytes), format: format)
+    return record
   }
 }

@@ -35,11 +35,26 @@ package struct Preparation: Sendable {
     let repairing = meter?.begin(.repair)
     // Before the repair, which names paragraphs by their index.
     leaveOutRepeats(&article, budget)
+    let damaged = article
     repair(&article, budget)
+    if SecondReading.isCalledFor(article), let second = readRepaired(raw, budget) {
+      article = second.completing(damaged, repaired: article)
+      repair(&article, budget)
+    }
     if let repairing { meter?.end(.repair, since: repairing) }
     if budget.isSpent { return refused(read) }
     prepared.take(repaired: article, leavingOut: boilerplate, signer)
     return prepared
+  }
+
+  /// Reads a text or page again after its repair; nil when it is no such record, or makes no article.
+  private func readRepaired(_ raw: RawRecord, _ budget: WorkBudget) -> SecondReading? {
+    guard raw.byteCount <= SecondReading.byteLimit,
+      let repaired = raw.replacingText({ repairer.repairedBytes($0) })
+    else { return nil }
+    let read = interpret(repaired, within: budget)
+    guard read.refusal == nil, let article = read.article else { return nil }
+    return SecondReading(article: article)
   }
 
   private func interpret(_ raw: RawRecord, within budget: WorkBudget) -> InterpretedRecord {
