@@ -74,7 +74,10 @@ extension OriginEvidence {
       let before = String(decoding: rest[max(rest.startIndex, end - 36)..<end], as: UTF8.self)
       let run = before.reversed().prefix { ("\u{4E00}"..."\u{9FFF}").contains($0) }.reversed()
       var name = String(run)
-      for verb in verbs where name.hasPrefix(verb) { name = String(name.dropFirst(verb.count)) }
+      // Blocks stand without a blank between them: only what is behind the verb is the name.
+      for verb in verbs {
+        if let found = name.firstRange(utf8: verb) { name = String(name[found.upperBound...]) }
+      }
       if (2...8).contains(name.count), !names.contains(name) { names.append(name) }
       rest = rest[(rest.startIndex + found.range.upperBound)...]
     }

@@ -86,7 +86,10 @@ extension OriginEvidence {
     // A page of a portal may give the original's address as canonical, and its own as that of another form.
     if sharedHost == nil, let own = PageMetadata.host(head.alternate),
       let original = PageMetadata.host(head.canonical),
-      SiteIdentity.registered(own).first != SiteIdentity.registered(original).first
+      SiteIdentity.registered(own).first != SiteIdentity.registered(original).first,
+      // `edition.harbour.com` beside `harbour.com`: a short name is taken for a part of the domain.
+      !own.hasSuffix("." + original), !original.hasSuffix("." + own),
+      own.split(separator: ".").suffix(2) != original.split(separator: ".").suffix(2)
     {
       sharedHost = own
       siteNames.subtract(

@@ -50,7 +50,7 @@ struct OriginSearch {
     }
     let headline = article.headline.map { NameFolding.key($0) } ?? ""
     let titles = evidence.titles.flatMap { title in
-      title.split { "|_-–—:：»«·•/".contains($0) }.map(String.init)
+      title.split { "|｜_-–—:：»«·•/".contains($0) }.map(String.init)
     }.filter { !headline.contains(NameFolding.key($0)) }
     let canonical = article.canonicalURL.flatMap { CreditLine.host($0) }
     let domain = article.publisher?.domain

@@ -182,7 +182,7 @@ struct OriginKindTests {
 
   @Test("what a page calls its own front page is the site")
   func homeNames() {
-    #expect(OriginEvidence.homeNames(Array("位置：港口网首页 > 新闻 进入海湾首页".utf8)) == ["港口网", "海湾"])
+    #expect(OriginEvidence.homeNames(Array("位置：港口网首页 > 新闻 秒后进入海湾首页".utf8)) == ["港口网", "海湾"])
     let site = SiteIdentity(names: [], hosts: ["rednet.example"], homeNames: ["港口网"])
     #expect(site.isOwn("港口网") && site.isOwn("港口网财经") && !site.isOwn("北方日报"))
   }

@@ -241,6 +241,19 @@ struct OriginPageTests {
         "<link rel='alternate' hreflang='fr' href='https://www.harbour.example/fr/1'><link rel='canonical' href='https://www.harbour.example/en/1'>"
     )
     #expect(own.origin == nil)
+    let edition = article(
+      head:
+        "<link rel='alternate' hreflang='en-gb' href='https://edition.cnn.com/f/1'><link rel='canonical' href='https://www.cnn.com/f/1'>"
+    )
+    #expect(edition.origin == nil)
+  }
+
+  @Test("a paper's name between wide bars of the title is the site's")
+  func wideBars() {
+    let found = article(
+      head: "<meta property='og:title' content='渡輪復航｜生活｜中時電子報'>",
+      above: "<ul><li>2031-02-03</li><li>中國時報</li></ul>")
+    #expect(found.origin == nil)
   }
 
   @Test("a source that the data and a line above the text name is one, whatever its name")
