@@ -11,6 +11,7 @@ import WinnowCommands
     var damage: String
     var said: String
     var command: String
+    var lost: String
 
     var testDescription: String { "\(part) \(damage)" }
   }
@@ -23,7 +24,7 @@ import WinnowCommands
       let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
       guard line.hasPrefix("|"), cells.count == 6, cells[0] != "part", !cells[0].hasPrefix("---")
       else { return nil }
-      return Row(part: cells[0], damage: cells[1], said: cells[2], command: cells[3])
+      return Row(part: cells[0], damage: cells[1], said: cells[2], command: cells[3], lost: cells[5])
     }
   }()
 
@@ -106,7 +107,12 @@ import WinnowCommands
       commands.append(try await run("winnow rebuild", on: state, acceptsLoss: false))
       audit = try await winnow("audit", "--state", state.path)
     }
-    #expect(audit.status == .success, "\(audit.output)")
+    if row.lost.contains("the audit names their originals") {
+      // They lie in the archive still, and nothing else of the state knows them.
+      #expect(audit.output.contains("archive-unknown") && audit.status == .attention)
+    } else {
+      #expect(audit.status == .success, "\(audit.output)")
+    }
     let expected = row.command == "–" ? "" : row.command
     #expect(commands.joined(separator: ", ") == expected)
     if !row.said.hasPrefix("starts") { #expect(said.contains(row.said)) }
