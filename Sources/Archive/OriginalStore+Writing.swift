@@ -80,6 +80,9 @@ extension OriginalStore {
     try writer.syncFolder(path.parent)
   }
 
+  /// True once a sync has failed: from then on every call that stores fails with that failure.
+  package var hasStopped: Bool { writer.withLock { $0.poison != nil } }
+
   /// Stores all bytes of an open file, unless the archive has them already.
   ///
   /// A file whose digest the caller has worked out (`known`) is not read when it is there already.

@@ -287,10 +287,12 @@ import Testing
   @Test("after a failed sync nothing is acknowledged any more")
   func failedSync() throws {
     _ = try store.store(try disk.file([1]), durability: .atNextSync)
+    #expect(!store.hasStopped)
     files.inject([Fault(.error(.ioError), atCall: 1, of: [.sync])])
     #expect(throws: StorageError.self) { try store.sync() }
     #expect(throws: StorageError.self) { try store.sync() }
     #expect(throws: StorageError.self) { try store.store(try disk.file([2])) }
+    #expect(store.hasStopped)
     #expect(try !store.contains(Digest(of: [1])))
   }
 

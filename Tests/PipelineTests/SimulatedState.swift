@@ -26,6 +26,8 @@ final class HastyClock: PipelineClock {
   }
 
   private let observer = Mutex(Observer())
+  /// Sleeps of a life that waits for what does not come.
+  private static let limit = 100_000
 
   /// `body` hears of each sleep, with its number.
   func onSleep(_ body: @escaping @Sendable (Int) -> Void) { observer.withLock { $0.body = body } }
@@ -37,6 +39,10 @@ final class HastyClock: PipelineClock {
 
   func sleep(seconds: Double) async throws {
     let number = sleeps.wrappingAdd(1, ordering: .relaxed).newValue
+    guard number < Self.limit else {
+      Issue.record("a life waits for ever")
+      throw CancellationError()
+    }
     observer.withLock(\.body)?(number)
     await Task.yield()
     try Task.checkCancellation()

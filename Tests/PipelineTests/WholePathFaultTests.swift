@@ -69,6 +69,28 @@ struct WholePathFaultTests {
     #expect(failed == [])
   }
 
+  @Test("a sync without space ends a life, and the next one has every file")
+  func syncWithoutSpace() async throws {
+    let path = WholePath.mixed
+    let start = try path.beginning()
+    let beginning = CrashImage(place: "", disk: start, batches: [], indexed: 0)
+    var failed: [String] = []
+    var deaths = 0
+    for call in 1...40 {
+      let system = SimulatedFileSystem(start)
+      let fault = Fault(.error(.noSpace), atCall: call, of: [.sync])
+      let (ledger, ended) = try await live(beginning, on: system, fault)
+      if ended != Self.livedThrough { deaths += 1 }
+      var random = SeededGenerator(seed: UInt64(call))
+      let batches = ledger.batches(.max)
+      let image = CrashImage(
+        place: "sync \(call), \(ended)", disk: system.disk.afterCrash(.dropAll, using: &random),
+        batches: batches, indexed: batches.count)
+      failed += try await objections(path, after: image, maySetAside: false)
+    }
+    #expect(deaths > 0 && failed == [])
+  }
+
   @Test(
     "a recovery that fails anywhere costs no file either", arguments: Failing.all)
   func survivesFaultsInRecovery(_ failing: Failing) async throws {

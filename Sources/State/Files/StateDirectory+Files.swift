@@ -121,14 +121,15 @@ extension StateDirectory {
     try await whenThereIsSpace(meter, clock) { try originals.sync() }
   }
 
-  /// Repeats what the archive has no space for until it has; any other failure ends the pipeline.
+  /// Repeats what the archive has no space for until it has; any other failure ends the pipeline, and so
+  /// does a sync that had no space: the next start writes anew what it may have lost.
   private func whenThereIsSpace(
     _ meter: StageMeter, _ clock: any PipelineClock, _ body: () throws -> Void
   ) async throws {
     while true {
       do {
         return try body()
-      } catch let error as StorageError where error.isOutOfSpace {
+      } catch let error as StorageError where error.isOutOfSpace && !originals.hasStopped {
         meter.wait(.archive, for: "room on the disk")
         try await clock.sleep(seconds: 1)
         meter.wait(.archive, for: nil)
