@@ -105,7 +105,7 @@ struct CrashSimulationTests {
           return try path.objections(to: life, decidedBefore: image.batches)
         } catch { return ["\(error)"] }
       }
-      if !reasons.isEmpty { failed.append("\(image.place): \(reasons)") }
+      if !reasons.isEmpty { failed.append("\(image.label): \(reasons)") }
     }
     if isSound {
       print(
@@ -118,7 +118,7 @@ struct CrashSimulationTests {
 
 /// What a crash left: the disk, and how far ledger and index had come.
 struct CrashImage {
-  var place: String
+  var label: String
   var disk: SimulatedDisk
   var batches: [LedgerBatch]
   var indexed: Int
@@ -142,7 +142,7 @@ func images(
       }
       images.append(
         CrashImage(
-          place: "step \(count) of \(trace.changes.count), \(style)",
+          label: "step \(count) of \(trace.changes.count), \(style)",
           disk: disk.afterCrash(style, using: &random), batches: batches, indexed: indexed))
     }
   }

@@ -244,13 +244,13 @@ struct WholePath {
 
   private func isSetAside(_ item: Item, _ job: JobRow, _ life: Life) throws -> Bool {
     let spool = Spool(root: Life.paths.spool)
-    let place = spool.quarantinePath(job.id)
+    let path = spool.quarantinePath(job.id)
     let reason = try? life.system.readFile(spool.reasonPath(job.id), limit: 1 << 16)
-    guard try life.system.exists(place), reason?.suffix(2) == Array("}\n".utf8)[...] else {
+    guard try life.system.exists(path), reason?.suffix(2) == Array("}\n".utf8)[...] else {
       return false
     }
     if item.kind != .regular { return true }
-    return try life.system.readFile(place, limit: 1 << 20) == item.bytes
+    return try life.system.readFile(path, limit: 1 << 20) == item.bytes
   }
 }
 

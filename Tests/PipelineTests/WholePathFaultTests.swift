@@ -44,7 +44,7 @@ struct WholePathFaultTests {
   func survivesEveryFault(_ failing: Failing) async throws {
     let path = WholePath.mixed
     let start = try path.beginning()
-    let beginning = CrashImage(place: "", disk: start, batches: [], indexed: 0)
+    let beginning = CrashImage(label: "", disk: start, batches: [], indexed: 0)
     let callCount = try await calls(path, from: beginning)
     let stride = asked == nil ? 29 : 1
     var (runs, deaths, failed): (Int, Int, [String]) = (0, 0, [])
@@ -57,10 +57,10 @@ struct WholePathFaultTests {
       var random = SeededGenerator(seed: UInt64(call))
       let batches = ledger.batches(.max)
       let image = CrashImage(
-        place: "call \(call) of \(callCount), \(failing), \(ended), then \(style)",
+        label: "call \(call) of \(callCount), \(failing), \(ended), then \(style)",
         disk: system.disk.afterCrash(style, using: &random), batches: batches,
         indexed: batches.count)
-      failed += try await objections(path, after: image, maySetAside: failing.maySetAside)
+      failed += try await failures(path, after: image, maySetAside: failing.maySetAside)
       runs += 1
     }
     print(
@@ -73,7 +73,7 @@ struct WholePathFaultTests {
   func syncWithoutSpace() async throws {
     let path = WholePath.mixed
     let start = try path.beginning()
-    let beginning = CrashImage(place: "", disk: start, batches: [], indexed: 0)
+    let beginning = CrashImage(label: "", disk: start, batches: [], indexed: 0)
     var failed: [String] = []
     var deaths = 0
     for call in 1...40 {
@@ -84,9 +84,9 @@ struct WholePathFaultTests {
       var random = SeededGenerator(seed: UInt64(call))
       let batches = ledger.batches(.max)
       let image = CrashImage(
-        place: "sync \(call), \(ended)", disk: system.disk.afterCrash(.dropAll, using: &random),
+        label: "sync \(call), \(ended)", disk: system.disk.afterCrash(.dropAll, using: &random),
         batches: batches, indexed: batches.count)
-      failed += try await objections(path, after: image, maySetAside: false)
+      failed += try await failures(path, after: image, maySetAside: false)
     }
     #expect(deaths > 0 && failed == [])
   }
@@ -113,10 +113,10 @@ struct WholePathFaultTests {
         var random = SeededGenerator(seed: UInt64(call))
         let batches = ledger.batches(.max)
         let image = CrashImage(
-          place: "\(crashed.place), then call \(call), \(failing), \(ended)",
+          label: "\(crashed.label), then call \(call), \(failing), \(ended)",
           disk: system.disk.afterCrash([.killed, .dropAll][index % 2], using: &random),
           batches: batches, indexed: batches.count)
-        failed += try await objections(path, after: image, maySetAside: failing.maySetAside)
+        failed += try await failures(path, after: image, maySetAside: failing.maySetAside)
         runs += 1
       }
     }
@@ -169,7 +169,7 @@ struct WholePathFaultTests {
           }
         } catch { return ["\(error)"] }
       }
-      if !reasons.isEmpty { failed.append("\(image.place): \(reasons)") }
+      if !reasons.isEmpty { failed.append("\(image.label): \(reasons)") }
     }
     print("figure: \(all.count) crash images of handing back, \(failed.count) wrong")
     #expect(failed == [])
@@ -214,7 +214,7 @@ struct WholePathFaultTests {
     }
   }
 
-  private func objections(
+  private func failures(
     _ path: WholePath, after image: CrashImage, maySetAside: Bool
   ) async throws -> [String] {
     let system = SimulatedFileSystem(image.disk)
@@ -227,6 +227,6 @@ struct WholePathFaultTests {
           to: life, decidedBefore: image.batches, maySetAside: maySetAside)
       } catch { return ["\(error)"] }
     }
-    return reasons.isEmpty ? [] : ["\(image.place): \(reasons)"]
+    return reasons.isEmpty ? [] : ["\(image.label): \(reasons)"]
   }
 }

@@ -24,7 +24,8 @@ import WinnowCommands
       let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
       guard line.hasPrefix("|"), cells.count == 6, cells[0] != "part", !cells[0].hasPrefix("---")
       else { return nil }
-      return Row(part: cells[0], damage: cells[1], said: cells[2], command: cells[3], lost: cells[5])
+      return Row(
+        part: cells[0], damage: cells[1], said: cells[2], command: cells[3], lost: cells[5])
     }
   }()
 
