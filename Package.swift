@@ -74,6 +74,7 @@ let package = Package(
     system("CMicrohttpd", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
     system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
     system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+    system("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
     system("CSystemd", pkgConfig: "libsystemd", apt: "libsystemd-dev"),
     system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     system("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
@@ -153,6 +154,12 @@ let package = Package(
         "NearDuplicates", "Lineage", "Storage", "Archive", "Ledger", "SearchIndex",
         "SQLiteSupport", "State", "Pipeline",
       ]),
+    // Several machines, one archive. Nothing that a single machine runs imports these.
+    module(
+      "ClusterLog", ["Archive", "Bytes", "CZstd", "Ledger", "Model", "NearDuplicates"]),
+    module(
+      "Cluster", ["ClusterLog", "Ledger", "Model", "NearDuplicates", "Pipeline", "SearchIndex"]),
+    module("PostgresLog", ["ClusterLog", "CPostgres", "Model", "Pipeline"]),
     // The style sheet, the script and the icon of the pages, embedded.
     .target(
       name: "WebAssets", path: "Sources/WebPages/Assets",
@@ -227,6 +234,10 @@ let package = Package(
     module("SourceHealthSimulation", ["SourceHealth"]),
     module("LogSimulation", ["Model", "Storage", "StorageSimulation", "WriteAheadLog"]),
     module("LedgerModel", ["Ledger", "Model", "NearDuplicates"]),
+    // A cluster's log as a value that fails, and made-up articles that machines offer to it.
+    module(
+      "ClusterLogSimulation",
+      ["Cluster", "ClusterLog", "Ledger", "LedgerModel", "Model", "NearDuplicates", "Pipeline"]),
 
     tests("Bytes"),
     tests("CRC32C"),
@@ -264,6 +275,14 @@ let package = Package(
         "Model", "Formats", "NearDuplicates", "Storage", "WriteAheadLog", "DropFolder", "Archive",
         "Ledger", "LedgerModel", "SQLiteSupport", "SearchIndex", "State", "StorageSimulation",
       ]),
+    tests("ClusterLog", ["Bytes", "Ledger", "Model", "NearDuplicates"]),
+    tests(
+      "Cluster",
+      [
+        "ClusterLog", "ClusterLogSimulation", "Ledger", "LedgerModel", "Model",
+        "SearchIndex",
+      ]),
+    tests("PostgresLog", ["ClusterLog", "ClusterLogSimulation", "Model", "NearDuplicates"]),
     tests(
       "Presentation",
       ["Model", "JSONTree", "Ledger", "LedgerModel", "NearDuplicates", "SearchIndex"]),

@@ -11,6 +11,8 @@ package protocol LedgerReader: Sendable {
   func appliedLSN() throws -> UInt64
   /// The number of the log that decided what is in the ledger; 0 when it was never told.
   func logNumber() throws -> UInt64
+  /// The chain of a cluster's log at `appliedLSN()`; nil where no batch of one was applied.
+  func chain() throws -> Digest?
   /// The highest number ever applied, also when its article has been forgotten since.
   func highestNumber() throws -> DecisionNumber?
 

@@ -9,6 +9,7 @@ package final class MemoryLedger: LedgerWriter {
   private struct State {
     var applied: UInt64 = 0
     var logNumber: UInt64 = 0
+    var chain: Digest?
     var highest: DecisionNumber?
     var articles: [DecisionNumber: ArticleRow] = [:]
     var clusters: [DecisionNumber: DecisionNumber] = [:]
@@ -72,6 +73,7 @@ package final class MemoryLedger: LedgerWriter {
       for change in batch.changes { changes[change.number] = change }
       for learned in batch.learned { boilerplate.add(learned) }
       applied = batch.appliedLSN
+      chain = batch.chain ?? chain
       return true
     }
   }
@@ -101,6 +103,9 @@ package final class MemoryLedger: LedgerWriter {
   package func logNumber() -> UInt64 { state.withLock(\.logNumber) }
   /// As `LedgerWriter` says.
   package func belong(toLog number: UInt64) { state.withLock { $0.logNumber = number } }
+
+  /// As `LedgerReader` says.
+  package func chain() -> Digest? { state.withLock(\.chain) }
 
   /// As `LedgerReader` says.
   package func highestNumber() -> DecisionNumber? { state.withLock(\.highest) }

@@ -1,4 +1,4 @@
-internal import Bytes
+package import Bytes
 import Model
 
 // The rows of the ledger as bytes. A version byte comes first; the rest is the fields in the order of
@@ -13,7 +13,7 @@ private let firstVersionWithOrigin: UInt8 = 2
 
 extension ArticleRow {
   /// As the ledger's table keeps it: the signature stands in a column of its own.
-  var encodedContent: [UInt8] {
+  package var encodedContent: [UInt8] {
     var writer = BinaryWriter()
     writer.write(byte: version)
     writer.write(number)
@@ -35,7 +35,7 @@ extension ArticleRow {
   /// Reads a row back. Throws for bytes that no version of `encodedContent` wrote; never traps.
   ///
   /// `signature`: Empty where it was not read.
-  init(encodedContent bytes: [UInt8], signature: [UInt8]) throws(BinaryError) {
+  package init(encodedContent bytes: [UInt8], signature: [UInt8]) throws(BinaryError) {
     var (reader, version) = try BinaryReader.behindVersion(of: bytes)
     self.init(
       number: try BinaryReader.number(&reader), id: try reader.readText(),
@@ -60,7 +60,7 @@ extension ArticleRow {
 
 extension JobRow {
   /// The row as bytes, readable by `init(encoded:)`.
-  var encoded: [UInt8] {
+  package var encoded: [UInt8] {
     var writer = BinaryWriter()
     writer.write(byte: version)
     writer.write(text: id)
@@ -93,7 +93,7 @@ extension JobRow {
   }
 
   /// Reads a row back. Throws for bytes that no version of `encoded` wrote; never traps.
-  init(encoded bytes: [UInt8]) throws(BinaryError) {
+  package init(encoded bytes: [UInt8]) throws(BinaryError) {
     var (reader, version) = try BinaryReader.behindVersion(of: bytes)
     self.init(
       id: try reader.readText(), file: try reader.readBlob(),

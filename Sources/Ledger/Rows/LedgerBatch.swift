@@ -1,3 +1,4 @@
+package import Model
 package import NearDuplicates
 
 /// What one ledger transaction takes in: everything that the journal decided up to one record.
@@ -15,11 +16,13 @@ package struct LedgerBatch: Sendable, Equatable {
   package var moves: [StoryMove]
   /// What the batch adds to the change feed, in order, with the numbers that the log gave.
   package var changes: [Change]
+  /// The chain of a cluster's log at the batch's end, which the ledger keeps; nil on a single machine.
+  package var chain: Digest?
 
   package init(
     appliedLSN: UInt64, articles: [ArticleRow] = [], jobs: [JobRow] = [],
     amendments: [Amendment] = [], removals: [Removal] = [], learned: [LearnedLines] = [],
-    moves: [StoryMove] = [], changes: [Change] = []
+    moves: [StoryMove] = [], changes: [Change] = [], chain: Digest? = nil
   ) {
     self.appliedLSN = appliedLSN
     self.articles = articles
@@ -29,5 +32,6 @@ package struct LedgerBatch: Sendable, Equatable {
     self.learned = learned
     self.moves = moves
     self.changes = changes
+    self.chain = chain
   }
 }

@@ -124,6 +124,12 @@ enum LedgerFormat {
         """)
   }
 
+  /// The chain of a cluster's log. Made with the first batch of one: the ledger of a single machine does
+  /// not have it, and every version reads the rest as before.
+  static let chainTable = "chain"
+  static let makeChainTable =
+    "CREATE TABLE IF NOT EXISTS chain (one INTEGER PRIMARY KEY CHECK (one = 1), digest BLOB NOT NULL)"
+
   /// The hash by which a long key is looked up, as SQLite's signed integer.
   static func hash(_ bytes: some Sequence<UInt8>) -> Int64 {
     Int64(bitPattern: FNV1a.hash64(bytes))

@@ -44,6 +44,11 @@ private struct LedgerTransaction {
       }
     }
     try storeTallies()
+    if let chain = batch.chain {
+      try db.execute(sql: LedgerFormat.makeChainTable)
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO chain VALUES (1, ?)", arguments: [Blob(chain.bytes)])
+    }
     try db.execute(
       sql: "UPDATE state SET applied = ?, highest = ?",
       arguments: [Int64(bitPattern: batch.appliedLSN), Int64(bitPattern: highest)])

@@ -26,6 +26,15 @@ extension SQLiteLedger {
   }
 
   /// As `LedgerReader` says.
+  package func chain() throws -> Digest? {
+    try reading { db in
+      guard try db.tableExists(LedgerFormat.chainTable) else { return nil }
+      let row = try Row.fetchOne(db, sql: "SELECT digest FROM chain")
+      return row.flatMap { Digest(bytes: $0.bytes(at: 0)) }
+    }
+  }
+
+  /// As `LedgerReader` says.
   package func highestNumber() throws -> DecisionNumber? {
     try reading { db in
       let highest = try Int64.fetchOne(db, sql: "SELECT highest FROM state") ?? 0

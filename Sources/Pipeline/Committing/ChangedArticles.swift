@@ -1,4 +1,4 @@
-internal import Ledger
+package import Ledger
 internal import Model
 internal import NearDuplicates
 internal import State
@@ -7,11 +7,11 @@ internal import State
 ///
 /// Asked before the batch is on record: what it says is recorded with it, so that every ledger that the
 /// log is applied to has the same change feed. May name an article too many, and never one too few.
-struct ChangedArticles {
+package struct ChangedArticles {
   private let ledger: any LedgerReader
 
   /// `ledger`: Holds everything that was decided before.
-  init(ledger: any LedgerReader) { self.ledger = ledger }
+  package init(ledger: any LedgerReader) { self.ledger = ledger }
 
   /// Where the batch stands in the change feed.
   func part(adding batch: LedgerBatch) throws -> FeedPart {
@@ -31,6 +31,22 @@ struct ChangedArticles {
     }
     found.subtract(numbers)
     return FeedPart(first: try ledger.lastChange() + 1, amended: found.sorted())
+  }
+
+  /// The entries of the change feed that a batch adds which a cluster's log holds. They follow from the
+  /// log: every ledger that it is applied to has the same.
+  package func entries(of batch: LedgerBatch) throws -> [Change] {
+    var found = try amended(by: batch)
+    let removed = batch.removals.map(\.number)
+    if !removed.isEmpty {
+      found = Set(found + (try part(removing: removed).amended)).subtracting(removed).sorted()
+    }
+    let own = batch.articles.map { (ChangeEvent.decided, $0.number) }
+    let all = own + found.map { (.amended, $0) } + removed.map { (.removed, $0) }
+    let first = try ledger.lastChange() + 1
+    return all.enumerated().map {
+      Change(number: first + UInt64($0.offset), event: $0.element.0, article: $0.element.1)
+    }
   }
 
   private func amended(by batch: LedgerBatch) throws -> [DecisionNumber] {

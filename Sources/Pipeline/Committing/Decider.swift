@@ -55,6 +55,29 @@ package struct Decider {
     return (decision, record)
   }
 
+  /// Decides about an article that another machine read and signed, as about one of its own.
+  ///
+  /// `offered`: Holds all lines that its source may repeat, and a signature without those that were known
+  /// there; its number and decision are not looked at.
+  /// Returns the row as it was decided; nil where its signature is of another version.
+  package mutating func decide(_ offered: ArticleRow) -> ArticleRow? {
+    let boilerplate = copies.boilerplate(of: offered.provenance.source)
+    guard var row = offered.leavingOut(boilerplate, signer),
+      let stored = StoredSignature(decoding: row.signature)
+    else { return nil }
+    let number = DecisionNumber(lastNumber.rawValue + 1)
+    var copyDecision = copies.decide(
+      SignedDocument(
+        number: number, signature: stored.signature, digest: stored.digest,
+        source: row.provenance.source, storyTime: row.storyTime, arrival: row.arrival / 1_000))
+    trim(&copyDecision)
+    lastNumber = number
+    row.number = number
+    row.decision = copyDecision
+    row.outcome = copyDecision.copyOf == nil ? .indexed : .duplicate
+    return row
+  }
+
   /// What the decisions since the last call taught about their sources.
   package func takeLearned() -> [LearnedLines] { copies.takeLearned() }
 

@@ -57,7 +57,7 @@ package struct PreparedRecord: Sendable {
 
 extension Signer {
   /// What an article's text looks like, for finding its copies.
-  func sign(_ article: Article) -> Signature {
+  package func sign(_ article: Article) -> Signature {
     sign(
       headline: article.headline,
       paragraphs: article.paragraphs.filter { $0.role != .caption }.map(\.text),

@@ -98,10 +98,9 @@ package struct Recovery: Sendable {
     if try pending.contains(where: { $0.takedown != nil }) || state.index.holdsDeleted() {
       _ = try await takedown.overwrite()
     }
-    let copies = CopyIndex(
-      options: copyOptions, cold: LedgerSignatures(ledger: ledger),
-      library: try ledger.boilerplate())
-    try restore(copies, tick)
+    let copies = try CopyIndex.restored(from: ledger, options: copyOptions) {
+      tick(.articles(done: $0, total: $1))
+    }
     let jobs = try await locate(try await settled(state.log.backlog.inOrder), tick)
     try handBackOrphans(known: jobs)
     let suspects = jobs.filter { $0.attemptCount > 0 && $0.closing == nil }
@@ -232,30 +231,6 @@ package struct Recovery: Sendable {
     batch.amendments += try RerunReplay(state: state, settings: settings.scrapes)
       .amendments(for: item.batch.rereads)
     return batch
-  }
-
-  private func restore(_ copies: CopyIndex, _ tick: (RecoveryStep) -> Void) throws {
-    let last = try state.ledger.highestNumber()?.rawValue ?? 0
-    let hot = UInt64(copies.options.hotDocumentLimit)
-    var count = 0
-    copies.willRestore(through: DecisionNumber(last))
-    try state.ledger.forEachSignature(from: DecisionNumber(last > hot ? last - hot + 1 : 1)) {
-      row in
-      guard let document = SignedDocument(row) else { return true }
-      copies.insert(
-        document,
-        decision: CopyDecision(
-          copyOf: row.copyOf, kind: row.kind, contains: row.contains,
-          containedBy: row.containedBy, story: row.arrivalStory, head: row.head),
-        story: row.story)
-      count += 1
-      if count % 10_000 == 0 { tick(.articles(done: count, total: Int(min(last, hot)))) }
-      return true
-    }
-    while try state.ledger.keysIndexedThrough() < copies.keysNeededThrough {
-      try state.ledger.indexKeys(through: copies.keysNeededThrough, limit: 10_000)
-      tick(.articles(done: count, total: count))
-    }
   }
 
   /// Finds each open job's file: claimed already, still in the inbox, or gone.

@@ -1,0 +1,33 @@
+internal import ClusterLog
+
+/// A call that changes the log, as a value, so that it can arrive later.
+enum LogStep: Sendable {
+  case register(NodeIdentity, settled: UInt64, SessionToken)
+  case offer([Offer], after: UInt64, SessionToken)
+  case takeLease(String, seconds: Double)
+  case renew(Lease, seconds: Double)
+  case append(DecidedBatch, after: LogHead, Lease)
+
+  /// What a call returns.
+  enum Outcome: Sendable {
+    case done
+    case standing(Standing)
+    case lease(Lease?)
+  }
+
+  @discardableResult
+  func run(in tables: inout LogTables) throws(LogError) -> Outcome {
+    switch self {
+    case .register(let identity, let settled, let session):
+      return .standing(try tables.register(identity, settled: settled, as: session))
+    case .offer(let offers, let last, let session):
+      try tables.offer(offers, after: last, as: session)
+    case .takeLease(let holder, let seconds):
+      return .lease(tables.takeLease(as: holder, seconds: seconds))
+    case .renew(let lease, let seconds): try tables.renew(lease, seconds: seconds)
+    case .append(let batch, let head, let lease):
+      try tables.append(batch, after: head, under: lease)
+    }
+    return .done
+  }
+}

@@ -1,0 +1,78 @@
+import Cluster
+import ClusterLog
+import ClusterLogSimulation
+import Foundation
+import Ledger
+import LedgerModel
+import Model
+import SearchIndex
+import Testing
+
+/// A follower brings a log into a ledger and an index on disk, wherever it was interrupted.
+struct FollowerTests {
+  private let folder = FileManager.default.temporaryDirectory.path + "/follower-\(UUID())"
+
+  init() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder + "/index", withIntermediateDirectories: true)
+  }
+
+  /// A log in which everything is decided, and a ledger that has followed it.
+  private func finished() async throws -> (log: MemoryLog, ledger: MemoryLedger) {
+    let schedule = SimulatedSchedule(seed: 3, faults: LogFaults(), removes: true)
+    #expect(try await schedule.settle())
+    return (schedule.log, schedule.cluster.keepers[0].ledger)
+  }
+
+  private func expectSame(_ ledger: SQLiteLedger, as model: MemoryLedger) throws {
+    let last = try #require(model.highestNumber())
+    #expect(try ledger.highestNumber() == last)
+    for number in 1...last.rawValue {
+      let number = DecisionNumber(number)
+      #expect(try ledger.article(number) == model.article(number))
+    }
+    #expect(try ledger.chain() == model.chain())
+    #expect(try ledger.removals(limit: .max) == model.removals(limit: .max))
+    #expect(try ledger.changes(after: 0, limit: .max) == model.changes(after: 0, limit: .max))
+  }
+
+  @Test func itGoesOnWhereLedgerAndIndexEnd() async throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (log, model) = try await finished()
+    let connection = log.connection(seed: 1)
+    do {
+      // Killed with batches in the ledger that the index lacks.
+      let ledger = try SQLiteLedger(path: folder + "/ledger.sqlite")
+      let index = try FullTextIndex.open(folder + "/index")
+      let both = try Follower(log: connection, ledger: ledger, index: index)
+      #expect(try await both.step() > 0)
+      let alone = try Follower(log: connection, ledger: ledger)
+      #expect(try await alone.step() > 0)
+      #expect(try index.appliedLSN() < ledger.appliedLSN())
+      try ledger.close()
+      try index.close()
+    }
+    let ledger = try SQLiteLedger(path: folder + "/ledger.sqlite")
+    let index = try FullTextIndex.open(folder + "/index")
+    let follower = try Follower(log: connection, ledger: ledger, index: index)
+    while try await follower.step() > 0 {}
+    try expectSame(ledger, as: model)
+    #expect(try index.appliedLSN() == ledger.appliedLSN())
+    let removedCount = model.removals(limit: .max).count
+    #expect(
+      try index.articleCount() == Int(model.highestNumber()?.rawValue ?? 0) - removedCount)
+    try ledger.close()
+    try index.close()
+  }
+
+  @Test func theLedgerOfASingleMachineIsRefused() async throws {
+    let (log, model) = try await finished()
+    let single = MemoryLedger(
+      model.batches(.max).map { batch in
+        var batch = batch
+        batch.chain = nil
+        return batch
+      })
+    #expect(throws: LogError.self) { try Follower(log: log.connection(seed: 1), ledger: single) }
+  }
+}
