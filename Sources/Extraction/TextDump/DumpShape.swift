@@ -38,6 +38,37 @@ enum DumpShape {
     return false
   }
 
+  /// True when `text` ends in a full stop: in no question or call, nor in `...`, `…` or an initial.
+  static func endsStatement(_ text: [UInt8]) -> Bool {
+    guard endsSentence(text) else { return false }
+    var end = text.count
+    while end > 0, text[end - 1] < 0x80, text[end - 1] != UInt8(ascii: ".") {
+      if text[end - 1] == UInt8(ascii: "!") || text[end - 1] == UInt8(ascii: "?") { return false }
+      end -= 1
+    }
+    let body = text[..<end]
+    guard body.last == UInt8(ascii: "."), body.count >= 3 else { return !endsOpenly(text) }
+    let before = body[body.count - 3]
+    return body[body.count - 2] != UInt8(ascii: ".") && before != UInt8(ascii: ".")
+      && before != 0x20
+  }
+
+  /// True for what ends in `…`, `！`, `？` or `؟`.
+  private static func endsOpenly(_ text: [UInt8]) -> Bool {
+    [[0xE2, 0x80, 0xA6], [0xEF, 0xBC, 0x81], [0xEF, 0xBC, 0x9F], [0xD8, 0x9F]].contains {
+      text.suffix($0.count).elementsEqual($0)
+    }
+  }
+
+  /// True for Thai and Lao, which end a sentence with nothing: most bytes are their letters.
+  static func isUnpunctuated(_ text: [UInt8]) -> Bool {
+    var count = 0
+    for index in text.indices.dropLast() where text[index] == 0xE0 {
+      if (0xB8...0xBB).contains(text[index + 1]) { count += 3 }
+    }
+    return count * 4 >= text.count * 3 && count >= 12
+  }
+
   /// True when a full stop of Han stands in a text, whatever stands behind it.
   static func holdsWideSentence(_ text: [UInt8]) -> Bool {
     TextShape.count(of: [0xE3, 0x80, 0x82], in: text) > 0

@@ -17,9 +17,12 @@ extension TextDumpExtractor {
       }
     }
     readDetails(headline: headline, firstText: first)
+    let opening = opening(of: min(first, blocks.count), below: headline)
     for index in 0..<min(first, blocks.count) where reasons[index] == nil || reasons[index] == .menu
     {
-      reasons[index] = headReason(index, headline: headline, firstText: first)
+      reasons[index] =
+        index >= opening && isShortSentence(index)
+        ? nil : headReason(index, headline: headline, firstText: first)
     }
   }
 

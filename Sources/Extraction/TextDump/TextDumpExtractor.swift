@@ -23,6 +23,7 @@ struct TextDumpExtractor {
     prepare(bytes)
     if options.budget.isSpent { return Extraction(article: article, refusal: Refusals.empty) }
     readHead()
+    keepShortSentences()
     takeShortEntriesAfterCues()
     leaveOutClosingHeadings()
     build()
@@ -73,8 +74,11 @@ struct TextDumpExtractor {
     if stretch(figureWeight: -0.5).isEmpty { return keepStretch(core) }
     let features = DumpFeatures(
       blocks, cues: reasons, core: core, budget: options.budget)
-    if let odds = DumpModel.shared.scores(features, budget: options.budget), keep(odds) { return }
-    keepStretch(core)
+    if let odds = DumpModel.shared.scores(features, budget: options.budget), keep(odds) {
+      takeUpText(odds)
+    } else {
+      keepStretch(core)
+    }
   }
 
   /// Keeps what the model finds likely enough; false when that is next to nothing.
