@@ -217,6 +217,11 @@ let package = Package(
     .executableTarget(
       name: "winnow", dependencies: ["WinnowCommands"], swiftSettings: rules,
       linkerSettings: linking),
+    module(
+      "ClusterCommands", ["ClusterLog", "Model", "NearDuplicates", "PostgresLog", arguments]),
+    .executableTarget(
+      name: "winnow-cluster", dependencies: ["ClusterCommands"], swiftSettings: rules,
+      linkerSettings: linking),
     // Measuring and outside test suites: `scripts/bench`, `scripts/test html5lib`, …
     app(
       "winnow-bench",
@@ -282,6 +287,7 @@ let package = Package(
         "ClusterLog", "ClusterLogSimulation", "Ledger", "LedgerModel", "Model",
         "SearchIndex",
       ]),
+    tests("ClusterCommands", ["ClusterLogSimulation"]),
     tests("PostgresLog", ["ClusterLog", "ClusterLogSimulation", "Model", "NearDuplicates"]),
     tests(
       "Presentation",

@@ -19,24 +19,25 @@ package final class Offering {
   private let identity: NodeIdentity
   private let journal: any OfferJournal
   private let makeToken: () -> SessionToken
+  private let batchLimit: Int
   private var session: SessionToken?
   private var standing: Standing?
   private var lastSettled: UInt64 = 0
 
   /// Offers that may be without an answer.
   private static let openLimit = 1024
-  /// Offers that are appended together.
-  private static let batchLimit = 64
 
+  /// `batchLimit`: Offers that are appended together.
   /// `makeToken`: Gives a token that was never used.
   package init(
-    log: any SharedLog, identity: NodeIdentity, journal: any OfferJournal,
+    log: any SharedLog, identity: NodeIdentity, journal: any OfferJournal, batchLimit: Int = 64,
     makeToken: @escaping () -> SessionToken = SessionToken.random
   ) {
     self.log = log
     self.identity = identity
     self.journal = journal
     self.makeToken = makeToken
+    self.batchLimit = batchLimit
   }
 
   /// Offers that have no durable answer here.
@@ -52,7 +53,7 @@ package final class Offering {
       let answers = try await log.answers(
         of: standing.node, after: lastSettled, limit: Self.openLimit)
       if !answers.isEmpty { return .settled(try settle(answers, of: &standing)) }
-      let space = min(Self.batchLimit, Self.openLimit - standing.open.count)
+      let space = min(batchLimit, Self.openLimit - standing.open.count)
       let next = space > 0 ? try journal.next(without: standing.open, limit: space) : []
       guard !next.isEmpty else { return .idle }
       let offers = next.enumerated().map { index, content in

@@ -25,7 +25,8 @@ package final class SimulatedIntake {
   func step() async throws {
     let offering =
       offering
-      ?? Offering(log: log, identity: identity, journal: journal, makeToken: makeToken)
+      ?? Offering(
+        log: log, identity: identity, journal: journal, batchLimit: 2, makeToken: makeToken)
     self.offering = offering
     _ = try await offering.step()
   }

@@ -53,6 +53,23 @@ enum LogStatements {
     FROM node
     """
 
+  static let leave =
+    "UPDATE node SET left_at = now() WHERE name = $1 AND left_at IS NULL RETURNING id"
+
+  static let decider = """
+    SELECT holder, epoch, CASE WHEN isfinite(expires)
+      THEN extract(epoch FROM expires - clock_timestamp())::float8 ELSE 0 END
+    FROM decider WHERE one = 1
+    """
+
+  static let nodes = """
+    SELECT id, name, roles, version, extract(epoch FROM clock_timestamp() - seen)::float8,
+      left_at IS NOT NULL, coalesce((SELECT max(n) FROM offer WHERE offer.node = node.id), 0),
+      greatest(coalesce((SELECT max(n) FROM decision WHERE decision.node = node.id), 0),
+        coalesce((SELECT max(n) FROM event WHERE event.node = node.id), 0))
+    FROM node ORDER BY id
+    """
+
   static let renew = """
     UPDATE decider SET expires = clock_timestamp() + make_interval(secs => $2)
     WHERE one = 1 AND epoch = $1 RETURNING epoch

@@ -27,6 +27,32 @@ extension PostgresLog {
       ], .step)
   }
 
+  /// Has the node offer nothing any more; what it has offered stays. Only the owner of the tables may.
+  ///
+  /// Returns false where there is no such node, or it has left before.
+  package func leave(_ name: String) throws(LogError) -> Bool {
+    try !connection.run(LogStatements.leave, [.text(name)], .step).isEmpty
+  }
+
+  /// What the log says of the cluster.
+  package func status() throws(LogError) -> LogStatus {
+    guard let decider = try connection.run(LogStatements.decider, [], .reading).first else {
+      throw .refused("the database has no log: winnow-cluster sql")
+    }
+    var status = LogStatus(
+      head: try head(), holder: try decider.text(0), epoch: try decider.number(1),
+      leaseSeconds: try decider.float8(2), nodes: [])
+    for row in try connection.run(LogStatements.nodes, [], .reading) {
+      status.nodes.append(
+        NodeStatus(
+          node: NodeID(try row.int4(0)), name: try row.text(1),
+          roles: NodeRoles(rawValue: try row.int2(2)), version: try row.text(3),
+          silence: try row.float8(4), hasLeft: try row.bytes(5) == [1],
+          offered: try row.number(6), answered: try row.number(7)))
+    }
+    return status
+  }
+
   /// Drops the connection; the next call opens it again.
   package func disconnect() { connection.close() }
 }

@@ -86,15 +86,21 @@ package actor PostgresLog: SharedLog {
       LogStatements.takeLease, [.text(holder), .float8(seconds)], .step)
     guard let epoch = try taken.first?.number(0) else { return nil }
     var lease = Lease(epoch: epoch, head: .start, cursors: [:])
-    if let row = try connection.run(LogStatements.head, [], .reading).first {
-      lease.head = LogHead(
-        number: try row.number(0), last: DecisionNumber(try row.number(1)),
-        chain: try Self.chain(row, 2))
-    }
+    lease.head = try head()
     for row in try connection.run(LogStatements.cursors, [], .reading) {
       lease.cursors[NodeID(try row.int4(0))] = try row.number(1)
     }
     return lease
+  }
+
+  /// Where the log ends.
+  func head() throws(LogError) -> LogHead {
+    guard let row = try connection.run(LogStatements.head, [], .reading).first else {
+      return .start
+    }
+    return LogHead(
+      number: try row.number(0), last: DecisionNumber(try row.number(1)),
+      chain: try Self.chain(row, 2))
   }
 
   /// As `SharedLog` says.

@@ -6,6 +6,8 @@ import ClusterLogSimulation
 final class SimulatedSchedule {
   let log = MemoryLog()
   let cluster: SimulatedCluster
+  /// The machine of that number does nothing.
+  var idle: Int?
   private var random: SeededGenerator
   private var connections: [String: MemoryLogConnection] = [:]
 
@@ -35,7 +37,7 @@ final class SimulatedSchedule {
     case 15..<18: connections[keeper.name]?.cut(false)
     case 18..<20:
       if let connection = connections[keeper.name] { try? await keeper.renew(on: connection) }
-    default: try await cluster.step(machine)
+    default: if machine != idle { try await cluster.step(machine) }
     }
   }
 

@@ -6,14 +6,14 @@ import PostgresLog
 import Testing
 
 /// Each step of the log on a real server: what it does, and what it refuses.
-@Suite(.enabled(if: TestServer.programs != nil, "PostgreSQL is not installed"))
+@Suite(.enabled(if: PostgresTestServer.programs != nil, "PostgreSQL is not installed"))
 struct PostgresLogTests {
-  private let server: TestServer
+  private let server: PostgresTestServer
   private let log: PostgresLog
   private let node = SimulatedCluster.identity(1)
 
   init() async throws {
-    server = try TestServer()
+    server = try PostgresTestServer()
     log = PostgresLog(server.parameters())
     try await log.makeSchema(signatureFormat: 1)
     try await log.join(node, signatureFormat: 1)
@@ -192,7 +192,7 @@ struct PostgresLogTests {
       "INSERT INTO winnow.batch VALUES (1, 1, 1, '', now())",
       "UPDATE winnow.node SET instance = instance",
     ] {
-      #expect(throws: TestServer.Failure.self) {
+      #expect(throws: PostgresTestServer.Failure.self) {
         try server.sql("SET ROLE winnow_node; \(statement)")
       }
     }
@@ -200,7 +200,7 @@ struct PostgresLogTests {
       "DELETE FROM winnow.decision", "UPDATE winnow.decision SET story = 1",
       "UPDATE winnow.batch SET last = 1", "DELETE FROM winnow.event",
     ] {
-      #expect(throws: TestServer.Failure.self) {
+      #expect(throws: PostgresTestServer.Failure.self) {
         try server.sql("SET ROLE winnow_archive; \(statement)")
       }
     }

@@ -8,7 +8,7 @@ import Testing
 /// What a cluster promises, on a real server whose processes are killed in the middle of what they do.
 ///
 /// `WINNOW_CLUSTER_KILLS=1000` kills as often.
-@Suite(.enabled(if: TestServer.programs != nil, "PostgreSQL is not installed"))
+@Suite(.enabled(if: PostgresTestServer.programs != nil, "PostgreSQL is not installed"))
 struct ServerPromiseTests {
   static var killCount: Int {
     unsafe getenv("WINNOW_CLUSTER_KILLS").flatMap { unsafe Int(String(cString: $0)) } ?? 20
@@ -16,7 +16,7 @@ struct ServerPromiseTests {
 
   @Test(.timeLimit(.minutes(30)))
   func killsOfAnyKindLeadToTheDecisionsOfOneMachine() async throws {
-    let server = try TestServer()
+    let server = try PostgresTestServer()
     let log = PostgresLog(server.parameters())
     try await log.makeSchema(signatureFormat: 1)
     var logs: [PostgresLog] = []

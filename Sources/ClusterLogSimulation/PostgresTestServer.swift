@@ -5,17 +5,18 @@ import Glibc
 
 /// A PostgreSQL server of Debian, in a folder of its own below the temporary one, on a Unix socket: no port,
 /// nothing of the system's own servers is touched. Its postmaster can be killed and started again.
-final class TestServer: @unchecked Sendable {
-  enum Failure: Error {
+package final class PostgresTestServer: @unchecked Sendable {
+  /// Why there is no server, or what a program of it said.
+  package enum Failure: Error {
     case missing
     case failed(String)
   }
 
-  let folder: String
+  private let folder: String
   private var postmaster: Process?
 
   /// Where Debian has the programs; nil where PostgreSQL is not installed.
-  static var programs: String? {
+  package static var programs: String? {
     for version in ["15", "16", "17", "14"] {
       let folder = "/usr/lib/postgresql/\(version)/bin"
       if unsafe access(folder + "/initdb", X_OK) == 0 { return folder }
@@ -25,9 +26,10 @@ final class TestServer: @unchecked Sendable {
 
   private static var isRoot: Bool { geteuid() == 0 }
   /// Who runs the server: PostgreSQL refuses root.
-  private static let owner = "postgres"
+  package static let owner = "postgres"
 
-  init() throws {
+  /// Makes a server and starts it.
+  package init() throws {
     guard let programs = Self.programs else { throw Failure.missing }
     // Short, since a socket's path has 107 bytes.
     var template = Array("/tmp/winnow-pg-XXXXXX".utf8CString)
@@ -52,12 +54,14 @@ final class TestServer: @unchecked Sendable {
   }
 
   /// A connection string for a role of the server.
-  func parameters(user: String = TestServer.owner, database: String = "postgres") -> String {
+  package func parameters(user: String = PostgresTestServer.owner, database: String = "postgres")
+    -> String
+  {
     "host=\(folder) port=5432 user=\(user) dbname=\(database)"
   }
 
   /// Starts the server, or starts it again after it was killed, and returns when it answers.
-  func start() throws {
+  package func start() throws {
     guard let programs = Self.programs else { throw Failure.missing }
     // Left behind by one that was killed; the new one would take it for a server that still runs.
     unsafe unlink(folder + "/data/postmaster.pid")
@@ -74,7 +78,7 @@ final class TestServer: @unchecked Sendable {
   }
 
   /// Ends the postmaster with SIGKILL, and waits until its processes have noticed.
-  func killPostmaster() {
+  package func killPostmaster() {
     end(SIGKILL)
     // The others end when they notice; the memory that they share says that they are there.
     for _ in 0..<500 where Self.holdsMemory(folder) { usleep(10_000) }
@@ -98,7 +102,7 @@ final class TestServer: @unchecked Sendable {
 
   /// Runs SQL as the owner, by psql.
   @discardableResult
-  func sql(_ text: String) throws -> String {
+  package func sql(_ text: String) throws -> String {
     guard let programs = Self.programs else { throw Failure.missing }
     return try Self.run(
       [

@@ -1,0 +1,17 @@
+package import ClusterLog
+
+/// A node as the log knows it.
+package struct NodeStatus: Sendable, Equatable {
+  package var node: NodeID
+  package var name: String
+  package var roles: NodeRoles
+  /// Of the program that registered last.
+  package var version: String
+  /// Seconds since it registered last, by the clock of the log.
+  package var silence: Double
+  package var hasLeft: Bool
+  /// Its last offer.
+  package var offered: UInt64
+  /// Its last offer that is answered.
+  package var answered: UInt64
+}
