@@ -8,8 +8,21 @@ enum DumpCaption {
     if starts.contains(where: { text.starts(with: $0) }) { return true }
     if DumpShape.sentenceCount(text) <= 4, namesSource(text[...]) { return true }
     guard !DumpShape.endsSentence(text) else { return false }
+    if endsInCredit(text) { return true }
     let tail = Array(text.suffix(60))
     return ends.contains { TextShape.count(of: $0, in: tail) > 0 }
+  }
+
+  /// True where a word for a picture, a colon and a name end a line: `The quay at dusk Photo: A Name`.
+  private static func endsInCredit(_ text: [UInt8]) -> Bool {
+    guard text.count < 400 else { return false }
+    return sources.contains { source in
+      guard source.last == UInt8(ascii: ":"),
+        let found = Find.position(of: source, in: text, from: 0), found > 0, text[found - 1] == 0x20
+      else { return false }
+      let name = text[(found + source.count)...]
+      return name.first == 0x20 && name.count <= 50 && name.count(where: { $0 == 0x20 }) <= 4
+    }
   }
 
   /// True for a line that begins with a picture and says of it all that there is: the picture's own

@@ -71,14 +71,27 @@ struct HeadlineRanking {
   private func introduced(by index: Int, _ scores: [Int: Double]) -> Int? {
     let above = index - 1
     guard above >= first, let own = scores[index], let score = scores[above],
-      score >= own - HeadlineRanking.introductionMargin, !blocks[index].isHeading
+      !blocks[index].isHeading
     else { return nil }
+    let margin =
+      opensDump(above) ? HeadlineRanking.openingMargin : HeadlineRanking.introductionMargin
+    guard score >= own - margin else { return nil }
     let block = blocks[above]
     return block.length >= 5 && !block.isLink && block.mark == .none && !block.endsSentence
       ? above : nil
   }
 
+  /// True for the first line of a dump that holds little else than an article, where it is about what
+  /// the text is about.
+  private func opensDump(_ index: Int) -> Bool {
+    guard first == 0, core - index <= 6, !(0..<index).contains(where: { isCandidate($0) }) else {
+      return false
+    }
+    return DumpShape.terms(blocks[index].text).contains { about.contains($0) }
+  }
+
   private static let introductionMargin = 1.2
+  private static let openingMargin = 5.0
 
   /// False for what no headline is: notices, bylines, dates, captions, whole paragraphs.
   private func isCandidate(_ index: Int) -> Bool {

@@ -43,6 +43,7 @@ struct TextDumpExtractor {
     dates = DateReader(
       language: article.language ?? "", assumedZoneMinutes: context.assumedZoneMinutes)
     leaveOutSurroundings()
+    leaveOutListedTitles()
   }
 
   /// Cuts the dump into blocks, with what their own words speak for.

@@ -71,6 +71,33 @@ extension TextDumpExtractor {
       && behind.isProse
   }
 
+  /// Leaves out the titles below a line such as `Read also` that stands behind text: two and more, or
+  /// links.
+  mutating func leaveOutListedTitles() {
+    guard let first = reasons.indices.first(where: { reasons[$0] == nil && blocks[$0].isProse })
+    else { return }
+    for opener in first..<blocks.count
+    where blocks[opener].cue == .related && blocks[opener].words.count <= 4 {
+      var end = opener + 1
+      while end < blocks.count, end - opener <= TextDumpExtractor.longestGap, isTitle(end) {
+        end += 1
+      }
+      let titles = opener + 1..<end
+      // A heading right above a paragraph may be the text's.
+      if titles.count == 1, !blocks[opener + 1].isLink, blocks[opener + 1].mark != .item {
+        continue
+      }
+      for index in titles where reasons[index] == nil { reasons[index] = .related }
+    }
+  }
+
+  private func isTitle(_ index: Int) -> Bool {
+    let block = blocks[index]
+    return !block.isProse && !block.isHeading && block.cue == nil
+      && (!DumpShape.endsStatement(block.text) || block.isFigures)
+      && (block.isLink || block.mark == .item || !isShortSentence(index))
+  }
+
   private static let longestGap = 16
   private static let resumingOdds: Float = -3.5
 
