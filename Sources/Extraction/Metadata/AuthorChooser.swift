@@ -1,3 +1,4 @@
+import Bytes
 import Model
 
 /// Chooses the authors from JSON-LD, meta elements and the page's bylines.
@@ -35,10 +36,13 @@ struct AuthorChooser {
     _ text: String, _ url: String?, isPerson: Bool, _ found: inout [Person],
     _ organizations: inout [Person]
   ) {
-    if isSite(text) { return }
+    // Whoever built or owns the site stands in the page's head as often as who wrote.
+    if isSite(text) || isPerson && BylineParts.isCompany(text.prefix { $0 != "," }) { return }
     if !isPerson || AuthorField.isOrganization(text) {
       let name = PageHead.collapsed(text)
-      if name.utf8.count <= 80, !name.contains("/") { add(Person(name: name), &organizations) }
+      if name.utf8.count <= 80, !name.contains("/"), !Bylines.isPlaceholder(name) {
+        add(Person(name: name), &organizations)
+      }
       return
     }
     for piece in Bylines.names(in: text, requiresBy: false) {
@@ -75,7 +79,7 @@ struct AuthorChooser {
       for (node, own) in metadata.head.authors
       where own == strength && !metadata.isOfOther(node) {
         let text = PageHead.text(metadata.page, node, limit: 400, parts: true)
-        guard text.utf8.count <= 160 else { continue }
+        guard text.utf8.count <= 160, strength == 3 || !isSentence(text) else { continue }
         for piece in Bylines.names(in: text, requiresBy: false) {
           let name = withoutSite(piece)
           if looksLikeName(name, isStated: strength == 3), !isSite(name),
@@ -100,9 +104,17 @@ struct AuthorChooser {
       let text = String(decoding: blocks.bytes(block), as: UTF8.self)
       let isByline =
         zone.contains(index) || blocks.containers[block.container].traits.contains(.address)
-      let names = Bylines.names(in: text, requiresBy: true, isByline: isByline)
-        .map { withoutSite($0) }
-        .filter { looksLikeName($0) && !isSite($0) && !looksLikeOrganization($0) }
+      // With date or source in the same line it is the article's, and no list's.
+      let isLabelled =
+        text.utf8.contains { $0 >= 0xE3 } && text.count(where: Dateline.isDigit) >= 6
+      var names = names(in: text, isByline: isByline, isStated: isLabelled)
+      // `Cycling | Por: Ada Pena | …`
+      if names.isEmpty, text.contains("|") {
+        names =
+          text.split(separator: "|").dropFirst().lazy.map {
+            self.names(in: String($0), isByline: false, isStated: false)
+          }.first { !$0.isEmpty } ?? []
+      }
       if !names.isEmpty { return names.map { Person(name: $0) } }
     }
     return []
@@ -117,6 +129,22 @@ struct AuthorChooser {
       })
     else { return 0..<0 }
     return (heading + 1)..<min(text, heading + 9)
+  }
+
+  private func names(in text: String, isByline: Bool, isStated: Bool) -> [String] {
+    Bylines.names(in: text, requiresBy: true, isByline: isByline).map { withoutSite($0) }
+      .filter {
+        looksLikeName($0, isStated: isStated) && !isSite($0) && !looksLikeOrganization($0)
+      }
+  }
+
+  /// True for text whose sentence ends within: `Write your code and hit save. Press a key …`.
+  private func isSentence(_ text: String) -> Bool {
+    guard let stop = text.firstRange(utf8: ". "), text.split(separator: " ").count >= 8 else {
+      return false
+    }
+    let word = text[..<stop.lowerBound].split(separator: " ").last ?? ""
+    return word.count >= 4 && word.allSatisfy(\.isLowercase)
   }
 
   private func looksLikeName(_ text: String, isStated: Bool = false) -> Bool {

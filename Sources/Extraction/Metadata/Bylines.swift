@@ -11,8 +11,11 @@ enum Bylines {
     var rest = Substring(text)
     trim(&rest)
     guard rest.utf8.count <= 300, !isCredit(rest) else { return [] }
+    let isLabelled = BylineParts.cutToLabel(&rest)
     var had = dropBy(&rest)
     if !had, isByline ?? !requiresBy { had = dropLabel(&rest) }
+    if isLabelled { BylineParts.cutAtLabel(&rest) }
+    if had { BylineParts.cutAtDate(&rest) }
     if isWide(rest), let parted = partedAtOffices(rest) {
       had = had || parted.begins
       rest = Substring(parted.text)
@@ -26,6 +29,7 @@ enum Bylines {
     var found: [String] = []
     var end = rest.startIndex
     var isInCredit = false
+    var isInTitle = false
     for piece in pieces(rest) {
       let joiner = rest[end..<piece.startIndex]
       end = piece.endIndex
@@ -33,6 +37,11 @@ enum Bylines {
       let isParted = joiner.contains { ";|/•·\n\t–—-".contains($0) }
       isInCredit = isCredit(piece) || isInCredit && !isParted
       if isInCredit { continue }
+      // `Head of Marketing and Events`
+      isInTitle =
+        !found.isEmpty
+        && (BylineParts.isTitle(piece) || isInTitle && joiners.contains(String(joiner)))
+      if isInTitle { continue }
       if let suffix = suffix(piece), let last = found.indices.last {
         if suffix != "" { found[last] += " " + suffix }
         continue
@@ -179,6 +188,12 @@ enum Bylines {
   }
 
   private static let wideOrganizations = RuleFile.bylines["wide organizations"]
+  /// True for what programs and forms put where an author should stand: `admin`, `Staff`.
+  static func isPlaceholder(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return placeholders.contains(text) || text == "staff" || text.hasPrefix("#")
+  }
+
   private static let placeholders = Set(RuleFile.bylines["placeholders"])
 
   /// True for one word behind a full name and `y`, `e`, `i` or `en`: a second family name, a place.
@@ -192,6 +207,10 @@ enum Bylines {
   /// Drops `By`, `von`, `par` and the like; answers whether one was there.
   private static func dropBy(_ rest: inout Substring) -> Bool {
     var had = false
+    if let name = BylineParts.behindGluedBy(rest) {
+      rest = name
+      had = true
+    }
     while true {
       let start = rest.prefix(longestOpener).lowercased()
       guard
@@ -329,7 +348,8 @@ enum Bylines {
       words.removeLast()
     }
     while let last = words.last, words.count > 2, isDegree(last) { words.removeLast() }
-    guard !words.isEmpty, words.count <= 6 else { return nil }
+    words = BylineParts.withoutDate(words)
+    guard !words.isEmpty, words.count <= 6, BylineParts.mayBeName(words) else { return nil }
     // Degrees and initials of offices stand after commas: `MS`, `RDN`.
     if words.count == 1, words[0].utf8.count <= 4, words[0] == words[0].uppercased() { return nil }
     if words[0].contains(")") != words[0].contains("(") { return nil }
@@ -384,7 +404,8 @@ enum Bylines {
 
   private static func isTrimmed(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isWhitespace || scalar == "•" || scalar == "|" || scalar == "-"
-      || scalar == "–" || scalar == "—" || scalar == "·" || scalar.value == 0xFEFF
+      || "~&∙【】".unicodeScalars.contains(scalar) || scalar == "–" || scalar == "—" || scalar == "·"
+      || scalar.value == 0xFEFF
   }
 
   private static let joiners = RuleFile.bylines["joiners"].map { " \($0) " }
