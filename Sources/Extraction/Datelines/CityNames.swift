@@ -3,18 +3,14 @@ struct CityNames: Sendable {
   private let cities: Set<String>
   private let states: Set<String>
   private let regions: Set<String>
+  private let countries: Set<String>
   private let filter: NameFilter
 
   init(_ rules: RuleFile) {
-    cities = Set(
-      rules["cities"].flatMap { line in
-        line.split(separator: "|").map { Self.folded($0).lowercased() }
-      })
+    cities = Self.names(rules["cities"])
     filter = NameFilter(cities)
-    regions = Set(
-      rules["regions"].flatMap { line in
-        line.split(separator: "|").map { Self.folded($0).lowercased() }
-      })
+    regions = Self.names(rules["regions"])
+    countries = Self.names(rules["countries"])
     states = Set(
       rules["states"].flatMap { line in
         line.split(separator: "|").map { Self.folded($0) }
@@ -32,6 +28,15 @@ struct CityNames: Sendable {
   /// True for a state or province by its full name, with or without capitals.
   func isRegion(_ text: some StringProtocol) -> Bool {
     text.utf8.count <= 40 && regions.contains(Self.folded(text).lowercased())
+  }
+
+  /// True for a country's name, with or without capitals.
+  func isCountry(_ text: some StringProtocol) -> Bool {
+    text.utf8.count <= 40 && countries.contains(Self.folded(text).lowercased())
+  }
+
+  private static func names(_ lines: [String]) -> Set<String> {
+    Set(lines.flatMap { line in line.split(separator: "|").map { folded($0).lowercased() } })
   }
 
   /// The usual form of a shortened state: `Calif` gets its full stop back. Nil for anything else.

@@ -9,8 +9,10 @@ struct DatelineFields {
     case location(String), agency(String)
     /// `isReal`: it names a month, or has day, month and year.
     case date(isReal: Bool)
-    /// Letters in brackets that a station calls itself.
-    case station
+    /// Letters in brackets that a station calls itself, or a site's address.
+    case station(isHost: Bool)
+    /// A country or state in brackets: it says that what stands before is a location.
+    case region
   }
 
   /// How the fields are set off from the text.
@@ -119,11 +121,13 @@ struct DatelineFields {
     if signs.contains(":") { return .colon }
     let goesOn =
       switch next(after) {
-      case .agency, .date: true
+      case .agency: true
+      // `Freitag der 32. Woche` begins a sentence.
+      case .date(let isReal): isReal || Dateline.isDigit(head[after])
       default: false
       }
     if signs.contains("."), !signs.contains("("), !signs.contains(","), !goesOn { return .stop }
-    if signs.contains(")"), hasAgency, !goesOn { return .bracket }
+    if signs.contains(")"), hasAgency || hasHost, !goesOn { return .bracket }
     return nil
   }
 
@@ -138,6 +142,7 @@ struct DatelineFields {
   private var hasAgency: Bool {
     entries.contains { if case .agency = $0.field { true } else { false } }
   }
+  private var hasHost: Bool { entries.contains { $0.field == .station(isHost: true) } }
   private var hasLocation: Bool {
     entries.contains { if case .location = $0.field { true } else { false } }
   }
@@ -150,6 +155,7 @@ struct DatelineFields {
     var hasRealDate = false
     var hasDate = false
     var isAside = false
+    var isInRegion = false
     let isDated = entries.contains { $0.field == .date(isReal: true) }
     for entry in entries {
       switch entry.field {
@@ -159,6 +165,7 @@ struct DatelineFields {
         hasRealDate = hasRealDate || isReal
         if entry.isBracketed, !isDated { isAside = true }
       case .station: break
+      case .region: isInRegion = true
       case .location(let name):
         if entry.isBracketed {
           isAside = true
@@ -183,7 +190,8 @@ struct DatelineFields {
     }
     guard let first = locations.first, !isAside, !Self.notLocations.contains(first.lowercased()),
       isBelieved(
-        first, locations, ending, hasRegion: hasRegion, hasDate: hasDate, hasRealDate: hasRealDate)
+        first, locations, ending, hasRegion: hasRegion || isInRegion, hasDate: hasDate,
+        hasRealDate: hasRealDate)
     else { return nil }
     return Dateline(location: location, agency: nil, text: text)
   }
@@ -194,7 +202,7 @@ struct DatelineFields {
     hasRealDate: Bool
   ) -> Bool {
     let isCapitals = first == first.uppercased() && first != first.lowercased() && first.count >= 4
-    let hasStation = entries.contains { $0.field == .station }
+    let hasStation = hasHost || entries.contains { $0.field == .station(isHost: false) }
     switch ending {
     case .dash:
       if hasStation {
@@ -222,7 +230,7 @@ struct DatelineFields {
       // `Varde, Hessen. Der Rat …`: the state says that the other is a location.
       if hasRegion { return true }
       return locations.allSatisfy(context.knows)
-    case .bracket: return false
+    case .bracket: return hasHost && startsSentence && context.knows(first)
     }
   }
 
@@ -256,15 +264,26 @@ struct DatelineFields {
   private func classify(_ text: String, isBracketed: Bool) -> Field? {
     if let agency = AgencyNames.known[text] { return .agency(agency) }
     let words = text.split(separator: " ")
-    if isBracketed, Self.isStation(words) { return .station }
+    if isBracketed, CityNames.known.isRegion(text) || CityNames.known.isCountry(text) {
+      return .region
+    }
+    // `CNN Business`: an agency's desk by its name.
+    if isBracketed, (2...3).contains(words.count), !AgencyNames.known.isWeak(words[0]),
+      let agency = AgencyNames.known[words[0]], words.allSatisfy({ $0.first?.isUppercase == true })
+    {
+      return .agency(agency)
+    }
+    if isBracketed, Self.isStation(words) { return .station(isHost: false) }
     // `JAKARTA, harbour.example -`
     if !entries.isEmpty, !text.hasSuffix("."), text.count(where: \.isLetter) >= 6,
       CreditLine.host(text) != nil
     {
-      return .station
+      return .station(isHost: true)
     }
-    // `dpa/lno`: an agency's desk.
-    if isBracketed, hasAgency, text.count <= 4, text.allSatisfy(\.isLowercase) { return .station }
+    // `dpa/lno`: an agency's desk, or somebody's initials.
+    if isBracketed, hasAgency || hasHost, text.count <= 4, text.allSatisfy(\.isLowercase) {
+      return .station(isHost: false)
+    }
     if text.contains(where: Dateline.isDigit) {
       guard words.count <= 5, text.count <= 24, text.count(where: Dateline.isDigit) <= 8 else {
         return nil

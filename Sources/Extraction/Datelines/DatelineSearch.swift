@@ -6,15 +6,24 @@ struct DatelineSearch {
 
   init(_ article: Article, _ evidence: OriginEvidence) {
     let context = DatelineContext(article)
-    let body = article.paragraphs.lazy.filter { $0.role == .body }.prefix(3)
+    let body = article.paragraphs.filter { $0.role == .body }.prefix(3)
     var isBegun = false
-    for paragraph in body {
+    for (index, paragraph) in body.enumerated() {
       // `据新华社…电` further down says where one fact is from.
       if isBegun, paragraph.text.hasPrefix("据") || paragraph.text.hasPrefix("據") { continue }
       isBegun = isBegun || paragraph.text.utf8.count >= 90
       dateline =
         Dateline(startOf: paragraph.text, context) ?? Self.inBrackets(paragraph.text, context)
       if dateline != nil { return }
+      // `Berlin.` in a line of its own, the sentence in the next.
+      if paragraph.text.utf8.count <= 40, paragraph.text.last == ".", index + 1 < body.count {
+        dateline = Dateline(startOf: paragraph.text + " " + body[index + 1].text, context)
+        if dateline != nil { return }
+      }
+    }
+    if let mark = evidence.locationMark, let found = Self.inMark(mark, body.map(\.text)) {
+      dateline = found
+      return
     }
     if let first = body.first, let start = evidence.boldStart,
       let found = Self.inBold(start, first.text, context)
@@ -74,6 +83,16 @@ struct DatelineSearch {
       location: DatelineFields.location([name.trimmingBlanks]), agency: nil, text: start)
   }
 
+  /// `<span class="location">Varde</span> Der Hafenrat …`: the element's class says what the words are.
+  private static func inMark(_ mark: String, _ body: [String]) -> Dateline? {
+    let name = trimmed(mark.prefix { !".,:(–—".contains($0) })
+    guard name.split(separator: " ").count <= 4, !name.contains(where: Dateline.isDigit),
+      name.first.map({ $0.isUppercase || !$0.isCased && $0.isLetter }) == true,
+      AgencyNames.publishers[name] == nil, body.contains(where: { $0.hasPrefix(mark) })
+    else { return nil }
+    return Dateline(location: DatelineFields.location([name]), agency: nil, text: mark)
+  }
+
   private static let sentenceStarts = Set(RuleFile.origins["sentence starts"])
 
   private static func isDash(_ character: Character) -> Bool {
@@ -105,6 +124,13 @@ struct DatelineSearch {
         if let found = Dateline.reported(line) { return found }
       }
       if let found = inBrackets(line, context) { return found }
+      // `Varde, 3. Juli 2031 — Aussendung`
+      if line.utf8.count <= 70, line.contains(where: Dateline.isDigit),
+        DatelineFields.namesMonth(line), let found = Dateline(startOf: line, context),
+        let location = found.location, context.mentions(String(location.prefix { $0 != "," }))
+      {
+        return found
+      }
       // `NEW YORK February 3, 2031 (AP)`
       if line.utf8.count <= 60, line.last == ")", !line.contains("|"),
         line.contains(where: Dateline.isDigit), let open = line.lastIndex(of: "("),

@@ -21,6 +21,29 @@ extension OriginEvidence {
     return nil
   }
 
+  /// The words that a block begins with in an element whose class calls them a location; nil where there are none.
+  static func locationMark(
+    _ block: PageBlock, _ page: PageBlocks, _ document: HTMLDocument
+  ) -> String? {
+    let text = String(decoding: page.bytes(block).prefix(80), as: UTF8.self)
+    for node in document.descendants(of: page.containers[block.container].node).prefix(nodeLimit) {
+      guard let names = document.attribute(.class, of: node) else { continue }
+      let tokens = document.string(names).lowercased().split { !$0.isLetter }
+      guard tokens.contains(where: { locationClasses.contains(String($0)) }) else { continue }
+      let words = folded(document.textContent(of: node))
+      if (2...60).contains(words.utf8.count), text.hasPrefix(words), words.utf8.count < block.count
+      {
+        return words
+      }
+    }
+    return nil
+  }
+
+  private static let locationClasses: Set<String> = [
+    "location", "dateline", "place", "ort", "ortsmarke", "spitzmarke", "lieu", "lugar", "luogo",
+    "plaats", "miejsce",
+  ]
+
   /// Keeps the names that links have in a block that says who published first.
   mutating func readLinks(_ block: PageBlock, _ page: PageBlocks, _ document: HTMLDocument) {
     guard block.linkBytes > 0, block.count <= CreditLine.byteLimit, linkNames.count < 8 else {

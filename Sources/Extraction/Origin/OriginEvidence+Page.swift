@@ -23,7 +23,7 @@ extension OriginEvidence {
     let text = kept.first(where: isLong) ?? kept[0]
     // The headline nearest above the text; without one, what stands right above the text.
     let title = (max(0, text - 60)..<text).last { selection.features.isTitle($0) }
-    let start = title.map { max(0, $0 - 4) } ?? max(0, text - 10)
+    let start = title.map { max(0, firstTitle($0, selection) - 4) } ?? max(0, text - 10)
     var indices = Array(start..<text)
     if indices.count > 20 { indices = Array(indices.prefix(12) + indices.suffix(8)) }
     // A summary may stand above the byline.
@@ -37,6 +37,11 @@ extension OriginEvidence {
       take(index, selection, document, &head)
     }
     boldStart = Self.boldStart(page.blocks[text], page, document)
+    // The lead may stand before it.
+    locationMark =
+      kept.filter(isLong).prefix(3).lazy.compactMap {
+        Self.locationMark(page.blocks[$0], page, document)
+      }.first
     for index in kept where kept.count < 4 || index >= (kept.suffix(4).first ?? 0) {
       readLinks(page.blocks[index], page, document)
     }
@@ -53,6 +58,15 @@ extension OriginEvidence {
       take(index, selection, document, &self.end)
       readLinks(page.blocks[index], page, document)
     }
+  }
+
+  /// The first block with the headline's words: a box beside the text may repeat it below the byline.
+  private func firstTitle(_ title: Int, _ selection: BlockSelection) -> Int {
+    let page = selection.page
+    let words = page.bytes(page.blocks[title])
+    return (max(0, title - 24)..<title).first {
+      selection.features.isTitle($0) && page.bytes(page.blocks[$0]).elementsEqual(words)
+    } ?? title
   }
 
   private func take(

@@ -28,6 +28,8 @@ package struct OriginEvidence: Sendable {
   var linkNames: [String] = []
   /// Words in bold type at the start of the text.
   var boldStart: String?
+  /// Words at the start of a paragraph whose element's class calls them a location.
+  var locationMark: String?
   /// Lines that say who delivered the text, as they stand below its pictures.
   var providers: [String] = []
   /// The address that the page gives as its original's.

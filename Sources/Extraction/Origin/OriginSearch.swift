@@ -120,7 +120,8 @@ struct OriginSearch {
     let lines = Array(first) + evidence.head + last + evidence.end
     for (index, line) in lines.enumerated() {
       let isAbove = evidence.head.contains(line)
-      if let credit = SourceLine.credit(in: line, isAbove: isAbove)
+      if let credit = SourceLine.credit(in: line, isAbove: isAbove) ?? SourceLine.credit(
+        in: line, ofHeadline: article.headline)
         ?? (isAbove ? SourceLine.dated(line) : nil)
         ?? ProviderLine.credit(
           in: line, next: isAbove && index + 1 < lines.count ? lines[index + 1] : nil)
