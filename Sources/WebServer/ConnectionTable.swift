@@ -12,6 +12,8 @@ final class ConnectionTable: Sendable {
     var opened: DispatchTime
     /// The head has come; the handler runs or has run.
     var isRequested = false
+    /// Its handler has nothing to answer yet, and says itself how long that may take.
+    var isWaiting = false
     /// Its answer goes on as events come: no limit on its time.
     var isStreaming = false
     /// Told to end; the server's thread closes it.
@@ -60,6 +62,18 @@ final class ConnectionTable: Sendable {
     }
   }
 
+  /// A connection's handler has nothing to answer yet: its time stands still.
+  func wait(_ id: UInt) { state.withLock { $0.connections[id]?.isWaiting = true } }
+
+  /// A connection's handler has answered; where that was waited for, the time of sending begins now.
+  func answer(_ id: UInt) {
+    state.withLock { state in
+      guard state.connections[id]?.isWaiting == true else { return }
+      state.connections[id]?.isWaiting = false
+      state.connections[id]?.opened = .now()
+    }
+  }
+
   /// A connection's answer goes on for as long as its stream does.
   func stream(_ id: UInt) { state.withLock { $0.connections[id]?.isStreaming = true } }
 
@@ -80,7 +94,7 @@ final class ConnectionTable: Sendable {
     let now = DispatchTime.now()
     let isBusy = state.withLock { state in
       for (id, connection) in state.connections
-      where !connection.isEnding && !connection.isStreaming {
+      where !connection.isEnding && !connection.isStreaming && !connection.isWaiting {
         let age = Int(
           (now.uptimeNanoseconds - connection.opened.uptimeNanoseconds) / 1_000_000)
         let isLate = !connection.isRequested && age >= headTime

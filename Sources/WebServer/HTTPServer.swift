@@ -179,9 +179,11 @@ private func answerRequest(
   request.connection = id
   let response = core.handler(request)
   if let time = response.wait, !turn.mustAnswer {
+    core.table.wait(id)
     unsafe core.waiting.wait(id, connection, for: time, after: turn)
     return winnow_http_yes
   }
+  core.table.answer(id)
   guard let stream = response.stream else { return unsafe queue(response, on: connection) }
   core.table.stream(id)
   return unsafe queue(response, stream, of: core, on: connection)

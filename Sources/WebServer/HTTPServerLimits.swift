@@ -8,7 +8,8 @@ package struct HTTPServerLimits: Sendable {
   package var headByteCount = 16 << 10
   /// Time from the connection's begin until its request's head is complete; then 408.
   package var headTime = Duration.seconds(10)
-  /// Time from the connection's begin until it is closed, whatever it is doing.
+  /// Time from the connection's begin until it is closed, whatever it is doing; the time in which its
+  /// handler waits for what it answers does not count (`HTTPResponse.later`).
   package var connectionTime = Duration.seconds(60)
 
   package init() {}

@@ -66,6 +66,24 @@ import WebServer
     #expect(ContinuousClock.now - begin >= .milliseconds(300))
   }
 
+  @Test("what is waited for may take longer than a connection has, and the answer still comes")
+  func outlivesTheLimit() throws {
+    let news = News()
+    var limits = HTTPServerLimits()
+    limits.connectionTime = .milliseconds(100)
+    limits.headTime = .milliseconds(80)
+    let server = try TestServer(limits: limits) { news.answer($0, .seconds(30)) }
+    let client = try server.connect()
+    try client.write(request("/news"))
+    news.asked.wait()
+    // Connections that say nothing are ended at their limit: the one that waits is older than that.
+    for _ in 0..<3 { _ = try server.connect().readAll() }
+    #expect(server.timedOutCount == 3)
+    news.told.withLock { $0 = true }
+    server.wake()
+    #expect(String(decoding: try client.readAll(), as: UTF8.self).hasSuffix("news"))
+  }
+
   @Test("a server that ends leaves nobody waiting, and a client that went meanwhile harms nobody")
   func ends() throws {
     let news = News()
