@@ -67,6 +67,28 @@ struct LimitTests {
     #expect(records.last?.article?.headline == "t2")
   }
 
+  @Test("an article longer than allowed is refused and not cut: one paragraph, many, page, text")
+  func longArticle() throws {
+    var settings = ScrapeSettings()
+    settings.textByteLimit = 400
+    let (one, many) = (prose.joined(separator: " "), prose.joined(separator: "\n\n"))
+    try #require(one.utf8.count > 420)
+    let paragraphs = prose.map { "<p>\($0)</p>" }.joined()
+    for text in [
+      one, many, "<html><title>T</title><body><article><p>\(one)</p></article>",
+      "<html><title>T</title><body><article>\(paragraphs)</article>",
+    ] {
+      #expect(
+        try readAll(Array(text.utf8), settings: settings).records.reasons == ["limit"], "\(text)")
+    }
+    // What stands behind the article is none of it.
+    settings.textByteLimit = one.utf8.count + 200
+    let footer = String(repeating: "<li><a href=/x>Another page</a></li>", count: 200)
+    let page = "<html><title>T</title><body><article>\(paragraphs)</article><ul>\(footer)</ul>"
+    let found = try readAll(Array(page.utf8), settings: settings).records
+    #expect(found.first?.article?.paragraphs.map(\.text) == prose)
+  }
+
   @Test("a gibibyte of zeros is refused after its first mebibytes")
   func zeros() {
     let source = Repeating([0], byteCount: 1 << 30)

@@ -44,6 +44,9 @@ struct BlockSelection {
     }
   }
 
+  /// True where the article goes on behind what was read of the page.
+  var endsInCut: Bool { features.page.isCut && isKept.last == true }
+
   /// Words of the blocks that are kept.
   var keptWordCount: Int {
     isKept.indices.reduce(0) { $0 + (isKept[$1] ? features.words[$1].count : 0) }

@@ -187,7 +187,7 @@ struct BlockScanner {
   }
 
   private mutating func append(_ page: HTMLDocument, _ range: TextRange) {
-    guard result.text.count < byteLimit else { return }
+    guard result.text.count < byteLimit else { return result.isCut = true }
     let before = result.text.count
     page.withBytes(of: range) { bytes in
       var index = 0
@@ -214,6 +214,10 @@ struct BlockScanner {
         if needsBlank {
           if result.text.count > block.start, result.text.last != 0x0A { result.text.append(0x20) }
           needsBlank = false
+        }
+        if result.text.count >= byteLimit, byte & 0xC0 != 0x80 {
+          result.isCut = true
+          break
         }
         result.text.append(byte)
         index += 1

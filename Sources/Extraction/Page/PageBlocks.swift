@@ -3,6 +3,8 @@ struct PageBlocks {
   var text: [UInt8] = []
   var blocks: [PageBlock] = []
   var containers: [PageContainer] = []
+  /// True where the page has more text than is taken of it.
+  var isCut = false
 
   /// The text of a block.
   func bytes(_ block: PageBlock) -> ArraySlice<UInt8> {

@@ -26,6 +26,7 @@ struct PageReader {
     selection.keepOpening()
     selection.leaveOutAdverts()
     selection.leaveOutClosingHeadings()
+    if selection.endsInCut { return Self.tooLong(options) }
     selection.fill(&article, recordsRemoved: options.recordsRemoved)
     assert(article.paragraphs.count <= scanner.result.blocks.count)
     if article.paragraphs.isEmpty || selection.keptWordCount < 30,
@@ -52,6 +53,7 @@ struct PageReader {
     if options.budget.isSpent { return Self.tooLarge }
     var selection = BlockSelection(fragment: features)
     selection.leaveOutCopies()
+    if selection.endsInCut { return Self.tooLong(options) }
     var article = Article(url: context.url)
     selection.fill(&article, recordsRemoved: options.recordsRemoved)
     article.language = LanguageChooser.language(of: article, declared: context.language)
@@ -65,6 +67,15 @@ struct PageReader {
     article: Article(),
     refusal: Refusal(
       reason: .limit, detail: "It goes beyond a limit: more elements than a page of news has."))
+
+  /// What comes of an article of which only the beginning was read.
+  static func tooLong(_ options: ExtractionOptions) -> Extraction {
+    Extraction(
+      article: Article(),
+      refusal: Refusal(
+        reason: .limit,
+        detail: "It goes beyond a limit: more than \(options.textByteLimit) bytes of text."))
+  }
 
   /// The text that JSON-LD states, in paragraphs where its lines show them.
   private func paragraphs(ofPlain body: String, _ metadata: PageMetadata) -> [Paragraph] {

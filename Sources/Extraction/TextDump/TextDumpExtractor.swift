@@ -26,6 +26,10 @@ struct TextDumpExtractor {
     keepShortSentences()
     takeShortEntriesAfterCues()
     leaveOutClosingHeadings()
+    // Only the beginning was read, and the article goes on behind it.
+    if bytes.count > options.textByteLimit, let last = reasons.last, last == nil {
+      return PageReader.tooLong(options)
+    }
     build()
     let refusal =
       article.paragraphs.isEmpty ? Refusals.empty : Refusals.of(text: bytes, article)

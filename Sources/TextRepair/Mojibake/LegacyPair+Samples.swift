@@ -2,6 +2,9 @@ extension LegacyPair {
   /// Scalars of a document on which pairs are compared.
   private static let sampleLimit = 400
 
+  /// Scalars of a line whose words are asked for: a whole document may be one line, of millions of words.
+  private static let lineLimit = 1 << 13
+
   /// A piece of a sample around its first scalar that is not ASCII.
   static func probe(of samples: [[UInt32]]) -> [UInt32] {
     let most = samples.max { $0.count { $0 >= 0x80 } < $1.count { $0 >= 0x80 } } ?? []
@@ -19,9 +22,14 @@ extension LegacyPair {
     var known: Set<ArraySlice<UInt32>> = []
     var count = 0
     for text in texts {
-      for line in text.split(separator: 0x0A) where line.contains(where: { $0 >= 0x80 }) {
+      var rest = text[...]
+      while !rest.isEmpty {
+        let line = rest.prefix { $0 != 0x0A }
+        rest = rest[line.endIndex...].dropFirst()
+        guard line.contains(where: { $0 >= 0x80 }) else { continue }
         var isNew = false
-        for word in line.split(whereSeparator: { $0 < 0x80 && !SuspectPairs.isLetter($0) })
+        for word in line.prefix(lineLimit)
+          .split(whereSeparator: { $0 < 0x80 && !SuspectPairs.isLetter($0) })
         where word.contains(where: { $0 >= 0x80 && !(0x2010...0x2027 ~= $0) }) {
           if known.insert(bare(word)).inserted { isNew = true }
         }
