@@ -53,8 +53,11 @@ package final class OriginalStore: Sendable {
   var former: FormerLayout { FormerLayout(folder, on: files) }
 
   /// Whether the archive holds it.
-  package func contains(_ digest: Digest) throws -> Bool {
-    try location(of: digest, refreshing: true) != nil
+  ///
+  /// `refreshing`: Look at the disk again before it is said to be missing: not for whoever has the state to
+  /// itself and asks for many.
+  package func contains(_ digest: Digest, refreshing: Bool = true) throws -> Bool {
+    try location(of: digest, refreshing: refreshing) != nil
   }
 
   /// Where an original lies.

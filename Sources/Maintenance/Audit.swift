@@ -48,8 +48,13 @@ package struct Audit: Sendable {
 
   private let paths: StatePaths
   private let files = POSIXFileSystem()
+  private let temporary: String?
 
-  package init(paths: StatePaths) { self.paths = paths }
+  /// `temporary`: Where a copy of a file of the index may lie meanwhile; nil for `/var/tmp`.
+  package init(paths: StatePaths, temporary: String? = nil) {
+    self.paths = paths
+    self.temporary = temporary
+  }
 
   /// Runs it. Needs the state to itself, so that nothing moves meanwhile.
   ///
@@ -60,25 +65,33 @@ package struct Audit: Sendable {
     do {
       progress("reading journal and history")
       if let tail = state.journal.tornTail { findings.append(.tornTail(tail)) }
-      let past = try DecisionHistory(of: state)
+      var decided = try DecisionHistory(of: state)
+      findings += decided.damage.map {
+        Finding(kind: "history-damaged", text: "\($0). Run: winnow rebuild")
+      }
       progress("reading the ledger")
       let ledgerDamage = try findLedgerDamage(state)
       findings += ledgerDamage
       if ledgerDamage.isEmpty {
         progress("comparing the ledger")
-        compare(try ledgerNumbers(state), with: past, &findings)
-        try compareJobs(state, past, &findings)
+        try compareTakedowns(state, with: &decided, &findings)
+        compare(try ledgerNumbers(state), with: decided, &findings)
+        try compareJobs(state, decided, &findings)
+        try findUnknownJobs(state, decided, &findings)
         progress("looking for originals")
-        try findOriginals(state, past, &findings)
-        try findStrangers(state, past, &findings)
+        try findOriginals(state, decided, &findings)
+        try findStrangers(state, decided, &findings)
       }
       let damage = try state.originals.findDamage { progress("reading \($0.printable)") }
       findings += damage.map(Finding.archive)
-      try nameFiles(of: damage.filter { !$0.isTornTail }, state, past, &findings)
+      try nameFiles(of: damage.filter { !$0.isTornTail }, state, decided, &findings)
       progress("reading the index")
-      findings += try state.index.findDamage().map {
-        Finding(kind: "index", text: "\($0). Run: winnow rebuild")
-      }
+      findings +=
+        ledgerDamage.isEmpty
+        ? try IndexCheck(index: state.index, ledger: state.ledger, temporary: temporary).run()
+        : try state.index.findDamage().map {
+          Finding(kind: "index", text: "\($0). Run: winnow rebuild")
+        }
       let indexed = try state.index.articleCount()
       let articles = ledgerDamage.isEmpty ? try ledgerNumbers(state).count : indexed
       if articles != indexed {
@@ -88,7 +101,7 @@ package struct Audit: Sendable {
             text: "the index holds \(indexed) articles, the ledger \(articles). Run: winnow rebuild"
           ))
       }
-      try findOrphans(past, &findings)
+      try findOrphans(decided, &findings)
     } catch let error as StorageError {
       throw PipelineFailure(error)
     } catch let error as PayloadError {
@@ -117,11 +130,30 @@ package struct Audit: Sendable {
     return numbers
   }
 
+  /// What the ledger has taken out is out for all that follows.
+  private func compareTakedowns(
+    _ state: InspectedState, with decided: inout DecisionHistory, _ findings: inout [Finding]
+  ) throws {
+    let held = try ledgerNumbers(state)
+    let removals = try state.ledger.removals(limit: .max).filter { held[$0.number.rawValue] == nil }
+    let known = Set(decided.forgotten.flatMap(\.numbers))
+    let unknown = removals.filter { !known.contains($0.number) }
+    if let first = unknown.first {
+      findings.append(
+        Finding(
+          kind: "takedown-lacks",
+          text:
+            "\(unknown.count) articles were taken out of the ledger, and no journal or history says so, for example \(first.id). Run: winnow rebuild"
+        ))
+    }
+    decided.take(removals)
+  }
+
   private func compare(
-    _ numbers: [UInt64: String], with past: DecisionHistory, _ findings: inout [Finding]
+    _ numbers: [UInt64: String], with decided: DecisionHistory, _ findings: inout [Finding]
   ) {
-    let missing = past.decisions.keys.filter { numbers[$0] == nil }.sorted()
-    let unknown = numbers.keys.filter { past.decisions[$0] == nil }.sorted()
+    let missing = decided.decisions.keys.filter { numbers[$0] == nil }.sorted()
+    let unknown = numbers.keys.filter { decided.decisions[$0] == nil }.sorted()
     if !missing.isEmpty {
       findings.append(
         Finding(
@@ -164,12 +196,34 @@ package struct Audit: Sendable {
     }
   }
 
+  /// Files that only the ledger knows.
+  private func findUnknownJobs(
+    _ state: InspectedState, _ decided: DecisionHistory, _ findings: inout [Finding]
+  ) throws {
+    var count = 0
+    var example = ""
+    try (state.ledger as? SQLiteLedger)?.forEachReadableJob { row in
+      guard decided.jobs[row.id] == nil else { return }
+      count += 1
+      if example.isEmpty { example = TerminalText.safe(row.file) }
+    }
+    if count > 0 {
+      findings.append(
+        Finding(
+          kind: "job-unknown",
+          text:
+            "the ledger holds the outcome of \(count) files that no journal or history knows, for example \(example). Run: winnow rebuild"
+        ))
+    }
+  }
+
   private func findOriginals(
-    _ state: InspectedState, _ past: DecisionHistory, _ findings: inout [Finding]
+    _ state: InspectedState, _ decided: DecisionHistory, _ findings: inout [Finding]
   ) throws {
     let expiredBefore = try state.originals.expiredBefore() ?? .min
     var expiredCount = 0
-    for (id, job) in past.jobs.sorted(by: { $0.key < $1.key }) where !past.unfinished.contains(id) {
+    for (id, job) in decided.jobs.sorted(by: { $0.key < $1.key })
+    where !decided.unfinished.contains(id) {
       guard let closing = job.closing else { continue }
       let file = TerminalText.safe(job.claim.file)
       if closing.outcome == .quarantined {
@@ -186,9 +240,10 @@ package struct Audit: Sendable {
         }
         continue
       }
-      if past.forgottenJobs.contains(id) { continue }
+      if decided.forgottenJobs.contains(id) { continue }
       for text in [closing.digest] + closing.sidecarDigests {
-        guard let digest = Digest(text), try !state.originals.contains(digest) else { continue }
+        guard let digest = Digest(text), try !state.originals.contains(digest, refreshing: false)
+        else { continue }
         if job.claim.arrival < expiredBefore {
           expiredCount += 1
           continue
@@ -269,11 +324,11 @@ package struct Audit: Sendable {
   /// Seconds by which the clock may have been set back.
   private static let clockTolerance: Int64 = 60
 
-  private func findOrphans(_ past: DecisionHistory, _ findings: inout [Finding]) throws {
+  private func findOrphans(_ decided: DecisionHistory, _ findings: inout [Finding]) throws {
     guard try files.exists(paths.claimed) else { return }
     for entry in try files.entries(of: paths.claimed) {
       let id = String(decoding: entry.name.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self)
-      if !past.unfinished.contains(id) {
+      if !decided.unfinished.contains(id) {
         findings.append(
           Finding(
             kind: "stray",

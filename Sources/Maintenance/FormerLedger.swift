@@ -81,8 +81,18 @@ struct FormerLedger {
     try? ledger?.article(DecisionNumber(number))
   }
 
-  /// What was taken out on purpose.
-  var removals: [Removal] { (try? ledger?.removals(limit: .max)) ?? [] }
+  /// What was taken out on purpose; what is there cannot have been.
+  var removals: [Removal] {
+    let held = Set(numbers)
+    return ((try? ledger?.removals(limit: .max)) ?? []).filter {
+      !held.contains($0.number.rawValue)
+    }
+  }
+
+  /// True where it has come as far as what is on record: what it says last is the last word.
+  func isComplete(beside decided: DecisionHistory) -> Bool {
+    ledger != nil && applied >= decided.lastDecided
+  }
 
   /// The change feed, as far as it can be read.
   var changes: [Change] { (try? ledger?.changes(after: 0, limit: .max)) ?? [] }

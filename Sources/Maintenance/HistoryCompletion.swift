@@ -8,6 +8,8 @@ internal import State
 struct HistoryCompletion {
   let decided: DecisionHistory
   let former: FormerLedger
+  /// Moves that lead to the stories of the ledger.
+  var moves: [StoryMove] = []
 
   private static let batchCount = 256
   private static let changeCount = 10_000
@@ -40,9 +42,12 @@ struct HistoryCompletion {
       !decided.learned.contains { $0.source == lines.source && $0.version == lines.version }
     }
     if !learned.isEmpty { entries.append(.learned(learned)) }
-    let known = Set(decided.forgotten.flatMap(\.numbers))
-    for removal in former.removals where !known.contains(removal.number) {
-      entries.append(.forgotten(numbers: [removal.number], why: removal.why))
+    entries += takedowns()
+    // What is sealed again stands behind what came later.
+    let last =
+      decided.unsoundSegments.isEmpty ? moves : StoryCompletion.lastWords(of: decided.moves) + moves
+    for start in stride(from: 0, to: last.count, by: Self.changeCount) {
+      entries.append(.moved(Array(last[start..<min(start + Self.changeCount, last.count)])))
     }
     let changes = FeedCompletion(decided: decided, former: former.changes).unrecorded
     for start in stride(from: 0, to: changes.count, by: Self.changeCount) {
@@ -50,6 +55,25 @@ struct HistoryCompletion {
         .changes(Array(changes[start..<min(start + Self.changeCount, changes.count)])))
     }
     return entries
+  }
+
+  /// The takedowns that are not on record, or of articles that are not: whose bytes may be gone, and what
+  /// was called by that id.
+  private func takedowns() -> [HistoryEntry] {
+    let known = Set(decided.forgotten.flatMap(\.numbers))
+    return former.removals.flatMap { removal -> [HistoryEntry] in
+      let isDecided = decided.forgottenDecisions[removal.number.rawValue] != nil
+      if isDecided, known.contains(removal.number) { return [] }
+      return (isDecided ? [] : [.decisions([Self.decision(removal)])])
+        + [.forgotten(numbers: [removal.number], why: removal.why)]
+    }
+  }
+
+  /// What stands for a decision of which nothing is known but what it was about.
+  private static func decision(_ removal: Removal) -> Decision {
+    Decision(
+      job: removal.job, ordinal: removal.ordinal, number: removal.number, outcome: .indexed,
+      copyDecision: CopyDecision(story: removal.number, head: removal.number))
   }
 
   private static func decision(_ row: ArticleRow) -> Decision {

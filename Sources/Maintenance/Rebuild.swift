@@ -1,6 +1,7 @@
 internal import Formats
 internal import Ledger
 internal import Model
+internal import NearDuplicates
 package import Pipeline
 internal import SQLiteSupport
 internal import SearchIndex
@@ -85,10 +86,15 @@ package struct Rebuild: Sendable {
     let fresh = try Generation.next(of: paths, on: files)
     let (state, recovery) = try StateDirectory.open(
       paths, generation: fresh, files: files, options: options, holder: "winnow rebuild")
-    let decided = try DecisionHistory(of: state.log, after: recovery)
+    var decided = try DecisionHistory(of: state.log, after: recovery)
     let former = try FormerLedger(paths, decided: decided, logNumber: recovery.logNumber, on: files)
-    var made = try write(decided, former, to: state, progress)
-    let isIncomplete = mismatch != nil || !decided.damage.isEmpty
+    decided.take(former.removals)
+    let isIncomplete =
+      mismatch != nil || !decided.damage.isEmpty || !decided.unsoundSegments.isEmpty
+    let moves =
+      isIncomplete && former.isComplete(beside: decided)
+      ? StoryCompletion(decided: decided, former: former).moves : []
+    var made = try write(decided, former, moving: moves, to: state, progress)
     if isIncomplete {
       for number in former.unaccounted(decided) {
         made.lose(number, "neither history nor the ledger in use knows it any more")
@@ -100,12 +106,10 @@ package struct Rebuild: Sendable {
     }
     made.summary.isInUse = made.summary.missing.isEmpty || acceptsLoss
     if made.summary.isInUse {
-      let completion = HistoryCompletion(decided: decided, former: former)
+      let completion = HistoryCompletion(decided: decided, former: former, moves: moves)
       let entries = completion.entries(for: made.kept)
       let amended = try made.feed?.differences(in: state.ledger, from: former) ?? []
-      if isIncomplete || !entries.isEmpty || !decided.unsoundSegments.isEmpty
-        || !made.lost.isEmpty || !amended.isEmpty
-      {
+      if isIncomplete || !entries.isEmpty || !made.lost.isEmpty || !amended.isEmpty {
         try state.log.completeHistory(
           with: entries, settingAside: decided.unsoundSegments, through: recovery.last)
         try await checkpoint(
@@ -171,12 +175,13 @@ package struct Rebuild: Sendable {
   }
 
   private func write(
-    _ decided: DecisionHistory, _ former: FormerLedger, to state: StateDirectory,
-    _ progress: (Int, Int) -> Void
+    _ decided: DecisionHistory, _ former: FormerLedger, moving moves: [StoryMove],
+    to state: StateDirectory, _ progress: (Int, Int) -> Void
   ) throws -> Made {
     var made = Made()
     var rereader = Rereader(state: state, settings: settings.scrapes)
-    let numbers = Set(decided.decisions.keys).union(former.numbers).sorted()
+    let numbers = Set(decided.decisions.keys)
+      .union(former.numbers.lazy.filter { !decided.isTakenOut($0) }).sorted()
     let learned = decided.learned + former.learned
     state.boilerplate.add(learned)
     var batch = LedgerBatch(
@@ -222,7 +227,7 @@ package struct Rebuild: Sendable {
       batch.jobs.append(row)
       made.summary.jobs += 1
     }
-    batch.moves = decided.moves
+    batch.moves = decided.moves + moves
     let feed = FeedCompletion(decided: decided, former: former.changes)
     made.feed = feed
     for start in stride(from: 0, to: feed.changes.count, by: Self.changeCount) {

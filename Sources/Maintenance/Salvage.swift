@@ -103,9 +103,15 @@ package struct Salvage: Sendable {
     decided.take(remains.entries)
     let former = try FormerLedger(paths, decided: decided, logNumber: owner ?? 0, on: files)
     defer { former.close() }
-    let kept = former.numbers.filter { decided.decisions[$0] == nil }
-    let entries =
-      remains.entries + HistoryCompletion(decided: decided, former: former).entries(for: kept)
+    decided.take(former.removals)
+    let kept = former.numbers.filter {
+      decided.decisions[$0] == nil && !decided.isTakenOut($0)
+    }
+    let moves =
+      former.applied >= remains.backlog.lastDecided
+      ? StoryCompletion(decided: decided, former: former).moves : []
+    let completion = HistoryCompletion(decided: decided, former: former, moves: moves)
+    let entries = remains.entries + completion.entries(for: kept)
     var lsn = max(reached, remains.last, 1)
     while try reading.segments().contains(LSN(lsn)) { lsn += 1 }
     let history = try History.open(

@@ -118,10 +118,34 @@ import WinnowCommands
     let expected = row.command == "–" ? "" : row.command
     #expect(commands.joined(separator: ", ") == expected)
     if !row.said.hasPrefix("starts") { #expect(said.contains(row.said)) }
-    let after = try await articles(state.path)
     if acceptsLoss { return }
+    try await compare(state, with: before)
+    // What history was given back is all that a rebuild needs.
+    _ = try await run("winnow rebuild", on: state, acceptsLoss: false)
+    try await compare(state, with: before)
+    audit = try await winnow("audit", "--state", state.path)
+    #expect(audit.status == .success, "\(audit.output)")
+  }
+
+  /// Every article is as it was, none that was taken out is there, and one is new.
+  private func compare(_ state: SampleState, with before: [String: [String]]) async throws {
+    let after = try await articles(state.path)
     #expect(after.count == before.count + 1)
     for (id, fields) in before { #expect(after[id] == fields) }
+  }
+
+  @Test("articles were taken out and moved in the states that the table is walked with")
+  func ages() async throws {
+    let ages = try await StateAges.shared()
+    let (first, second, third) = (
+      try await articles(ages.path(1)), try await articles(ages.path(2)),
+      try await articles(ages.path(3))
+    )
+    #expect(first.keys.contains { second[$0] == nil } && second.keys.contains { third[$0] == nil })
+    func moved(_ one: [String: [String]], _ other: [String: [String]]) -> Bool {
+      one.contains { article in other[article.key].map { $0[2] != article.value[2] } ?? false }
+    }
+    #expect(moved(first, second) && moved(second, third))
   }
 
   /// Runs the command; returns it as it was needed.

@@ -16,4 +16,10 @@ package struct Removal: Sendable, Equatable {
     self.when = when
     self.why = why
   }
+
+  /// The job that the article came from.
+  package var job: String { id.split(separator: "-").first.map(String.init) ?? id }
+
+  /// Its place in its container; 1 for a file that is one article.
+  package var ordinal: Int { id.split(separator: "-").dropFirst().first.flatMap { Int($0) } ?? 1 }
 }

@@ -1,4 +1,4 @@
-import Model
+package import Model
 package import SQLiteSupport
 internal import Synchronization
 
@@ -131,6 +131,27 @@ package final class FullTextIndex: Sendable {
   /// also holds the words against the texts. Takes time in proportion to the index' size.
   package func findDamage() throws -> [String] {
     try current().flatMap { slice in try slice.findDamage().map { "\(slice.path): \($0)" } }
+  }
+
+  /// The same of an index that is only read: words are held against texts in a copy of one slice after the
+  /// other, since SQLite takes that check for a change.
+  ///
+  /// `folder`: Where the copy may lie meanwhile.
+  package func findDamage(copyingInto folder: String) throws -> [String] {
+    try current().flatMap { slice in
+      let found = try slice.findDamage()
+      if access == .writing || !found.isEmpty { return found.map { "\(slice.path): \($0)" } }
+      return try slice.findDamage(copyingTo: "\(folder)/slice.sqlite")
+        .map { "\(slice.path): \($0)" }
+    }
+  }
+
+  /// Calls `body` with where every article stands among others, in the order of their numbers; of copies it
+  /// says not of what.
+  package func forEachStanding(
+    _ body: (DecisionNumber, IndexEntry.Standing) -> Void
+  ) throws {
+    for slice in try current() { try slice.forEachStanding(body) }
   }
 
   /// Closes all connections; the index must not be used afterwards.

@@ -1,3 +1,4 @@
+import Glibc
 import Model
 import SQLiteSupport
 import Synchronization
@@ -156,6 +157,31 @@ final class IndexSlice: Sendable {
     } catch let error as SQLiteFileError {
       guard case .damaged = error.problem else { throw error }
       return ["the words of the index are not those of its texts"]
+    }
+  }
+
+  /// What is wrong with the words of a slice that is only read; `target` is made and removed.
+  func findDamage(copyingTo target: String) throws -> [String] {
+    defer { for suffix in ["", "-wal", "-shm"] { unsafe unlink(target + suffix) } }
+    try file.copy(to: target)
+    let copy = try IndexSlice(
+      path: target, number: number, origin: Origin(length: length), access: .writing)
+    defer { try? copy.close() }
+    return try copy.findDamage()
+  }
+
+  func forEachStanding(_ body: (DecisionNumber, IndexEntry.Standing) -> Void) throws {
+    try file.read { db in
+      let rows = try Row.fetchCursor(
+        db.makeStatement(sql: "SELECT number, story, outcome, source FROM meta ORDER BY number"))
+      while let row = try rows.next() {
+        guard let outcome = Outcome(rawValue: row[2]) else { continue }
+        body(
+          DecisionNumber(UInt64(bitPattern: row[0])),
+          IndexEntry.Standing(
+            source: row[3], outcome: outcome,
+            story: DecisionNumber(UInt64(bitPattern: row[1]))))
+      }
     }
   }
 

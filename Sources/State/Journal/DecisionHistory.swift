@@ -17,6 +17,8 @@ package struct DecisionHistory {
   package private(set) var forgotten: [(numbers: [DecisionNumber], why: String)] = []
   /// Jobs of which articles were forgotten: their originals may be gone.
   package private(set) var forgottenJobs: Set<String> = []
+  /// Numbers of articles that were taken out: they stay out, wherever their decisions stand.
+  private var takenOut: Set<DecisionNumber> = []
   /// What had been decided about articles that were forgotten since, by number.
   package private(set) var forgottenDecisions: [UInt64: Decision] = [:]
   /// The entries of the change feed by number. Those of before there was one are not on record.
@@ -29,6 +31,8 @@ package struct DecisionHistory {
   package private(set) var moves: [StoryMove] = []
   /// The last record of the journal.
   package private(set) var lastLSN: UInt64 = 0
+  /// The last record of it that a ledger takes in.
+  package private(set) var lastDecided: UInt64 = 0
   /// What of history does not read back, a sentence each: it costs its own entries and no others.
   package private(set) var damage: [String] = []
   /// The segments of history that do not read back as a whole, or are of another log.
@@ -96,17 +100,46 @@ package struct DecisionHistory {
       jobs[job.claim.job] = job
       unfinished.insert(job.claim.job)
     }
-    for attachment in attachments {
-      jobs[attachment.sidecar]?.attach()
-      if forgottenJobs.contains(attachment.page) { forgottenJobs.insert(attachment.sidecar) }
-    }
+    for attachment in attachments { jobs[attachment.sidecar]?.attach() }
+    forgetSidecars()
     lastLSN = last.rawValue
+    lastDecided = backlog.lastDecided
+  }
+
+  /// Takes over what a ledger knows of takedowns: what was taken out stays out, though its record be lost.
+  package mutating func take(_ removals: [Removal]) {
+    for removal in removals {
+      take(out: removal.number)
+      forgottenJobs.insert(removal.job)
+    }
+    forgetSidecars()
+  }
+
+  /// True for an article that was taken out: nothing may bring it back, whatever still holds it.
+  package func isTakenOut(_ number: UInt64) -> Bool {
+    takenOut.contains(DecisionNumber(number))
+  }
+
+  private mutating func forgetSidecars() {
+    for attachment in attachments where forgottenJobs.contains(attachment.page) {
+      forgottenJobs.insert(attachment.sidecar)
+    }
+  }
+
+  private mutating func take(out number: DecisionNumber) {
+    takenOut.insert(number)
+    guard let decision = decisions.removeValue(forKey: number.rawValue) else { return }
+    forgottenJobs.insert(decision.job)
+    forgottenDecisions[number.rawValue] = decision
   }
 
   private mutating func take(_ entry: HistoryEntry) {
     switch entry {
     case .decisions(let list):
-      for decision in list { decisions[decision.number.rawValue] = decision }
+      for decision in list {
+        decisions[decision.number.rawValue] = decision
+        if takenOut.contains(decision.number) { take(out: decision.number) }
+      }
     case .finished(let job): jobs[job.claim.job] = job
     case .attached(let list):
       attachments += list.filter { attached.insert($0.sidecar).inserted }
@@ -115,12 +148,7 @@ package struct DecisionHistory {
     case .changes(let list): for change in list { changes[change.number] = change }
     case .forgotten(let numbers, let why):
       forgotten.append((numbers, why))
-      for number in numbers {
-        if let decision = decisions.removeValue(forKey: number.rawValue) {
-          forgottenJobs.insert(decision.job)
-          forgottenDecisions[number.rawValue] = decision
-        }
-      }
+      for number in numbers { take(out: number) }
     }
   }
 }

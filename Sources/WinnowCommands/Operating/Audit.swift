@@ -49,7 +49,9 @@ struct Audit: AsyncParsableCommand {
 
   func run() async throws {
     if let part = try part() { return try read(part) }
-    let audit = Maintenance.Audit(paths: try stateOptions.deployment().paths)
+    let audit = Maintenance.Audit(
+      paths: try stateOptions.deployment().paths,
+      temporary: Console.current.environment["TMPDIR"])
     let findings = try await reportingAsyncFailure {
       try await audit.run { if Output.isErrorTerminal { Output.printError($0) } }
     }

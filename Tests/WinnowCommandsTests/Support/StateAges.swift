@@ -3,6 +3,9 @@ import Testing
 import WinnowCommands
 
 /// One state after each of three runs, the last one rebuilt as a fourth, and another state.
+///
+/// Between the runs articles are taken out, one of them with bytes that another article needs, and articles
+/// move into another story.
 struct StateAges {
   let folder: TemporaryFolder
   /// A file that none of them has seen.
@@ -33,10 +36,22 @@ struct StateAges {
       try #require(run.status == .success, "\(run.error)")
     }
     let files = FileManager.default
+    var early = MovingStory(event: 31, seed: 21)
+    var late = MovingStory(event: 77, seed: 1)
+    let (first, second) = (early.reports(), late.reports())
+    let reports = [[0, 1], [2], [3, 4]].map { $0.flatMap { [first[$0], second[$0]] } }
     for (run, towns) in [["Arvel", "Bostrey", "Corm"], ["Dunlea", "Ester"], ["Fenn", "Gorlay"]]
       .enumerated()
     {
+      for (number, report) in reports[run].enumerated() {
+        _ = try folder.write("in-\(towns[0])/report-\(number).txt", report)
+      }
+      if run == 0 {
+        // The same bytes as another file's.
+        _ = try folder.write("in-\(towns[0])/again.txt", SampleFiles.story("Corm", "9,000"))
+      }
       try await ingest(towns, into: "state")
+      if run > 0 { try await forget([["Arvel"], ["Bostrey", "Corm"]][run - 1], folder) }
       try files.copyItem(
         atPath: folder.path("state"), toPath: folder.path("state-\(run + 1)"))
     }
@@ -55,6 +70,21 @@ struct StateAges {
     return StateAges(
       folder: folder,
       newFile: try folder.write("new.txt", SampleFiles.story("Merrow", "77,000")))
+  }
+}
+
+extension StateAges {
+  /// Takes out an article of each town.
+  private static func forget(_ towns: [String], _ folder: TemporaryFolder) async throws {
+    let state = folder.path("state")
+    let articles = try await winnow("export", "--state", state).objects()
+    for town in towns {
+      let article = try #require(
+        articles.first { ($0["headline"] as? String)?.contains(town) == true })
+      let id = try #require(article["id"] as? String)
+      let run = try await winnow("forget", id, "--state", state)
+      try #require(run.status == .success, "\(run.error)")
+    }
   }
 }
 
