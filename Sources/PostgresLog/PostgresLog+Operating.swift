@@ -11,12 +11,12 @@ extension PostgresLog {
   /// Throws `refused` for a name that another machine has, and for a log of other formats.
   package func join(_ node: NodeIdentity, signatureFormat: Int16) throws(LogError) {
     guard let setting = try connection.run(LogStatements.settings, [], .reading).first else {
-      throw .refused("the database has no log: winnow cluster sql")
+      throw .refused("the database has no log; make it with what winnow-cluster sql prints")
     }
     let (log, signature) = (try setting.int2(0), try setting.int2(1))
     guard log == LogSchema.logFormat, signature == signatureFormat else {
       throw .refused(
-        "the log is of format \(log) with signatures of format \(signature); this winnow writes"
+        "the log is of format \(log) with signatures of format \(signature); this program writes"
           + " \(LogSchema.logFormat) and \(signatureFormat)")
     }
     _ = try connection.run(

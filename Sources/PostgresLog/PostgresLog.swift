@@ -42,7 +42,7 @@ package actor PostgresLog: SharedLog {
   private func absence(of node: NodeIdentity) throws(LogError) -> LogError {
     let rows = try connection.run(LogStatements.knownNode, [.text(node.name)], .reading)
     guard let row = rows.first else {
-      return .refused("no node \(node.name) has joined: winnow cluster join")
+      return .refused("no node \(node.name) has joined; run: winnow-cluster join")
     }
     if try row.bytes(1) == [1] { return .refused("node \(node.name) has left the cluster") }
     return .refused(

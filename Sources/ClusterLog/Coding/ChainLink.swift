@@ -9,7 +9,7 @@ package import Model
 /// batch that is appended again, because an answer was lost, is known again.
 package enum ChainLink {
   /// The chain before the first batch.
-  package static let origin = Digest(of: Array("winnow cluster log 1".utf8))
+  package static let origin = Digest(of: Array("winnow-cluster log 1".utf8))
 
   /// The chain with `batch`, whose own value is not looked at.
   package static func chain(
