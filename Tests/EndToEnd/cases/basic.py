@@ -31,7 +31,7 @@ def run(options):
         assert world.status()["verdict"] == "stopped"
         world.start(WINNOW_DISK_LOW_WATER="1000TiB")
         code, body = world.ask("/readyz")
-        assert code == 503 and "disk is nearly full" in json.loads(body)["detail"], (code, body)
+        assert code == 503 and "low-water mark" in json.loads(body)["detail"], (code, body)
         assert world.ask("/healthz")[0] == 200
         assert world.stop()[0] == 0
         return f"51 files, stop in {seconds:.1f} s"
