@@ -59,8 +59,12 @@ enum BylineParts {
           && DatelineFields.namesMonth(words[index])
       })
     else { return words }
+    var name = words[..<month]
+    // `Ada Quill on Friday December 28`
+    if let word = name.indices.dropFirst().last(where: { dateLeads.contains(String(words[$0])) }) {
+      name = name[..<word]
+    }
     // `NEW YORK January 12`: where a report is from, and nobody's name.
-    let name = words[..<month]
     return CityNames.known.isCity(name.joined(separator: " ")) ? words : Array(name)
   }
 
@@ -97,6 +101,8 @@ enum BylineParts {
 
   private static let labels = RuleFile.bylines["wide labels"]
   private static let dateWords = RuleFile.bylines["before dates"].map { " \($0) " }
+  /// Those of them that are no part of a name, as `el` and `le` are.
+  private static let dateLeads: Set<String> = ["on", "at", "am", "dne", "dnia"]
   private static let sectionWords = RuleFile.bylines["before sections"].map { " \($0) " }
   private static let titles = Set(RuleFile.bylines["titles"])
   private static let links = Set(RuleFile.bylines["before departments"])

@@ -404,7 +404,8 @@ enum Bylines {
 
   private static func isTrimmed(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isWhitespace || scalar == "•" || scalar == "|" || scalar == "-"
-      || "~&∙【】".unicodeScalars.contains(scalar) || scalar == "–" || scalar == "—" || scalar == "·"
+      || "~&∙●▪■【】".unicodeScalars.contains(scalar) || scalar == "–" || scalar == "—"
+      || scalar == "·"
       || scalar.value == 0xFEFF
   }
 
