@@ -83,6 +83,33 @@ import Testing
     #expect(found.articles.allSatisfy { $0.number.rawValue % 50 == 0 || $0.number.rawValue == 801 })
   }
 
+  @Test("the article that a phrase counts much in is first, however many newer ones have it once")
+  func phraseLevels() throws {
+    let rest = String(repeating: " of the old town where a hundred people have lived", count: 12)
+    try index.apply(
+      (1...1_900).map { number in
+        entry(
+          number,
+          number == 7
+            ? "bridge street bridge street bridge street"
+            : "the bridge street" + rest)
+      }, lsn: 1)
+    let found = numbers(try answer("\"bridge street\"").answer)
+    #expect(found.prefix(2) == [7, 1_900])
+  }
+
+  @Test("a larger index gives a search more time, up to eight slices")
+  func timeOfSlices() {
+    let time = SearchTime(
+      enough: .milliseconds(10), few: .milliseconds(20), none: .seconds(1),
+      perSlice: .milliseconds(2))
+    #expect(time.extended(forSlices: 2).enough == .milliseconds(10))
+    #expect(time.extended(forSlices: 5).enough == .milliseconds(16))
+    #expect(time.extended(forSlices: 5).few == .milliseconds(26))
+    #expect(time.extended(forSlices: 80) == time.extended(forSlices: 8))
+    #expect(time.extended(forSlices: 5).none == .seconds(1))
+  }
+
   @Test("a search whose time is over gives what it has, marked as partial, and never nothing")
   func partial() throws {
     try index.apply((1...1_900).map { entry($0, "common words") }, lsn: 1)

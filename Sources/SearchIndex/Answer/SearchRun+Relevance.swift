@@ -96,14 +96,15 @@ extension WordLevel {
       case .any(let nodes): (true, nodes)
       case let node: (false, [node])
       }
-    let words = nodes.map(word)
+    let texts = nodes.map(Self.words(of:))
     if isChoice {
-      guard words.allSatisfy({ $0 != nil }) else { return [] }
+      guard texts.allSatisfy({ $0.count == 1 }) else { return [] }
       return (1...count).reversed().map { level in
-        words.compactMap { $0?.tag(level) }.joined(separator: " OR ")
+        texts.map { $0[0].tag(level) }.joined(separator: " OR ")
       }
     }
-    let levelled = words.compactMap { $0 }
+    // A text that a phrase counts much in is one that its words count much in.
+    let levelled = Array(texts.joined())
     guard let first = levelled.first else { return [] }
     if levelled.count == 1 { return (1...count).reversed().map { first.tag($0) } }
     return [
@@ -123,14 +124,22 @@ extension WordLevel {
     }
   }
 
-  private static func word(_ node: QueryNode) -> Word? {
-    guard case .text(let term) = node, term.scope != .author else { return nil }
+  /// The words of a text that all have levels; none where one of them has none, or too many have.
+  private static func words(of node: QueryNode) -> [Word] {
+    guard case .text(let term) = node, term.scope != .author else { return [] }
     var words: [String] = []
     SearchWords.each(in: Array(term.words.utf8).span) { word, _ in
       words.append(String(decoding: word, as: UTF8.self))
-      return words.count < 2
+      return words.count <= phraseLimit
     }
-    guard words.count == 1, tag(words[0], level: 1) != nil else { return nil }
-    return Word(folded: words[0], isPrefix: term.isPrefix)
+    guard words.count <= phraseLimit, words.allSatisfy({ tag($0, level: 1) != nil }) else {
+      return []
+    }
+    return words.indices.map { index in
+      Word(folded: words[index], isPrefix: term.isPrefix && index == words.count - 1)
+    }
   }
+
+  /// Words of a phrase that are filtered by their levels, at most.
+  private static let phraseLimit = 3
 }

@@ -20,11 +20,11 @@ package struct SearchRun {
     _ request: SearchRequest, stories: [String: [DecisionNumber]], on index: FullTextIndex,
     time: SearchTime
   ) throws {
-    stopwatch = SearchStopwatch(time)
     self.request = request
     let numbers = stories.mapValues { $0.map { Int64(bitPattern: $0.rawValue) } }
     plan = QueryPlan(request.query, stories: numbers)
     slices = try index.current().reversed()
+    stopwatch = SearchStopwatch(time.extended(forSlices: slices.count))
     newest = try request.cursor?.newest ?? Self.newest(of: slices)
   }
 
