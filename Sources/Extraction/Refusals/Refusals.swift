@@ -121,7 +121,16 @@ enum Refusals {
     guard !article.paragraphs.isEmpty, text.count <= 600, article.datePublished == nil,
       article.authors.isEmpty, article.paragraphs.count <= 4
     else { return nil }
+    if isOfLooseWords(article) { return empty }
     return ofServers.isIn(PhraseText(String(decoding: text, as: UTF8.self))) ? serverError : nil
+  }
+
+  /// True for a few words without headline, of which no paragraph is a sentence: `hello`, a host's name, a
+  /// number.
+  private static func isOfLooseWords(_ article: Article) -> Bool {
+    article.headline == nil
+      && article.paragraphs.allSatisfy { TextShape.sentenceCount($0.text) == 0 }
+      && article.paragraphs.reduce(0) { $0 + TextShape.wordCount($1.text) } < 10
   }
 
   /// True for `One moment …` and few words about the reader's browser.

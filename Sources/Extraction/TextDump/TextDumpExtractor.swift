@@ -86,11 +86,17 @@ struct TextDumpExtractor {
     }
   }
 
+  /// True for a line that calls itself an advert by a label: nothing speaks for it.
+  private func isNamedAdvert(_ index: Int) -> Bool {
+    LineCues.shared.label(blocks[index].text[...]) == .advert
+  }
+
   /// Keeps what the model finds likely enough; false when that is next to nothing.
   private mutating func keep(_ odds: [Float]) -> Bool {
     let isKept = blocks.indices.map { index in
       odds[index] > (reasons[index] == nil ? DumpModel.threshold : DumpModel.cueThreshold)
         && reasons[index] != .caption && (!blocks[index].isLink || blocks[index].isProse)
+        && !(reasons[index] == .advert && isNamedAdvert(index))
     }
     let kept = blocks.indices.filter { isKept[$0] }
     guard kept.reduce(0, { $0 + blocks[$1].length }) >= 20 else { return false }

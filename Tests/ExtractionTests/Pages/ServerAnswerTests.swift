@@ -57,6 +57,18 @@ struct ServerAnswerTests {
     #expect(refusal(title, "<article><h1>\(title)</h1><p>\(text)</p></article>") == nil)
   }
 
+  @Test(
+    "a few loose words are no article, and a short sentence below a headline is one",
+    arguments: [
+      ("hello", false), ("skerry-7", false), ("12", false), ("地震", false),
+      ("ferry\nburn\nmill", false),
+      ("Ferry stops\n\nThe ferry stops on Monday, says the harbour master of Skerry.", true),
+    ])
+  func looseWords(text: String, isArticle: Bool) {
+    let refusal = PageExtractor().extract(textDump: Array(text.utf8)).refusal
+    #expect((refusal == nil) == isArticle)
+  }
+
   @Test("a short answer without markup is refused too, and a note of a few lines is not")
   func plain() {
     let answer = "The request failed with an internal server error.\n\nRequest 7f3a\n"

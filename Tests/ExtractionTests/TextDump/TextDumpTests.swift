@@ -33,6 +33,23 @@ private let paragraphs = [
     for line in noise { #expect(article.removed.contains { $0.text == line }) }
   }
 
+  @Test(
+    "a line between two paragraphs that calls itself an advert is in none of them",
+    arguments: [
+      "Anzeige: Heute sechs Ausgaben bestellen und vier davon bezahlen",
+      "Werbung: Mit dem Rad durch das Tal und ohne Eile nach Hause",
+      "Advertisement: Six issues of the paper for the price of four of them",
+      "Publicidad: Lea seis números del diario y pague solo cuatro de ellos",
+    ])
+  func namedAdvert(_ advert: String) {
+    let title = "Council votes to close the baths"
+    let article = extract(
+      [title, "", paragraphs[0], "", paragraphs[1], "", advert, ""]
+        + [paragraphs[2], "", paragraphs[3]])
+    #expect(article.articleBody == paragraphs.joined(separator: "\n\n"))
+    #expect(article.removed.contains { $0.text == advert && $0.reason == .advert })
+  }
+
   @Test("a link to another article between two paragraphs does not end the text")
   func linkBetween() {
     let lines =
