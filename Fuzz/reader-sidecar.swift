@@ -1,4 +1,4 @@
-// Rooms: Bytes Model LearnedModels EmbeddedData Unicode TextEncodings JSONTree HTMLTree ExtractionRules Extraction Formats
+// Rooms: Bytes Model LearnedModels EmbeddedData Unicode TextEncodings JSONTree HTMLTree YAML ExtractionRules Extraction Formats
 // Fuzzes the reader of sidecars: any bytes say something of use about a page or nothing; amending an
 // article with it twice is amending it once.
 import Model

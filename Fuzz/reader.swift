@@ -1,4 +1,4 @@
-// Rooms: Bytes Model LearnedModels EmbeddedData Unicode TextEncodings JSONTree HTMLTree ExtractionRules Extraction Formats
+// Rooms: Bytes Model LearnedModels EmbeddedData Unicode TextEncodings JSONTree HTMLTree YAML ExtractionRules Extraction Formats
 // With: ReaderHarness
 // Fuzzes the reader whose seed `scripts/fuzz reader-NAME` chooses; what it promises stands in
 // Fuzz/Support/ReaderHarness.swift, the seeds beside the formats.
