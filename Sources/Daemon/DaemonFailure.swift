@@ -23,6 +23,7 @@ package struct DaemonFailure: Error, CustomStringConvertible {
         case .damaged: 65
         case .disk, .full, .missing, .refused: 74
         case .held: 75
+        case .configuration: 78
         }
     case let error as SocketError:
       description = "control.socket: \(error)"

@@ -55,6 +55,7 @@ package final class MemoryLedger: LedgerWriter {
     mutating func apply(_ batch: LedgerBatch) -> Bool {
       guard batch.appliedLSN > applied else { return false }
       for row in batch.articles { insert(row) }
+      if let last = batch.last { highest = max(highest ?? last, last) }
       for job in batch.jobs {
         jobs[job.id] = job
         let source = job.source ?? ""

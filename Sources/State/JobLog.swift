@@ -121,7 +121,8 @@ package final class JobLog: Sendable {
       if record.isLost { return }
       assert(record.lsn.rawValue > tracking.lastLSN, "records come in order")
       let entry = try JobEvent(record)
-      if case .decided(let batch) = entry, record.lsn.rawValue > applied {
+      // What a cluster has decided comes to the ledger from its log.
+      if case .decided(let batch) = entry, batch.offers == nil, record.lsn.rawValue > applied {
         pending(record.lsn.rawValue, batch, tracking.backlog)
       }
       if case .forgotten(let numbers, let why, let feed) = entry {

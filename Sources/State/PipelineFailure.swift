@@ -16,6 +16,8 @@ package struct PipelineFailure: Error, CustomStringConvertible {
     case missing
     /// What was asked for would harm what is there.
     case refused
+    /// What is configured does not fit what it is about.
+    case configuration
     /// There is no room on the disk: nothing is lost, and it works once there is.
     case full
   }

@@ -104,6 +104,24 @@ import Testing
     #expect(try Backlog(decoding: backlog.encoded()) == backlog)
   }
 
+  @Test("what a cluster has decided settles offers, in any order, and asks nothing of the ledger")
+  func settledOffers() throws {
+    var backlog = Backlog()
+    for (lsn, offers) in [(1, [2, 3]), (2, []), (3, [5]), (4, [1, 3])] as [(UInt64, [UInt64])] {
+      var batch = DecisionBatch(decisions: Self.batch.decisions, offers: offers)
+      let event = JobEvent.decided(batch)
+      #expect(
+        try JobEvent(type: 3, version: JobEvent.payloadVersion, payload: event.encoded()) == event)
+      batch.feed = Self.batch.feed
+      #expect(batch.changes.isEmpty)
+      backlog.apply(event, lsn: lsn)
+    }
+    #expect(backlog.lastDecided == 0 && backlog.lastNumber == DecisionNumber(0))
+    #expect(backlog.offers == SettledOffers(through: 3, beyond: [5]))
+    #expect((0...6).map(backlog.offers.contains) == [true, true, true, true, false, true, false])
+    #expect(try Backlog(decoding: backlog.encoded()) == backlog)
+  }
+
   @Test("replaying entries that a checkpoint already counts changes nothing")
   func replayIsIdempotent() {
     let history: [JobEvent] = [
@@ -158,6 +176,10 @@ import Testing
     var batch = Self.batch
     batch.rereads = []
     var payload = JobEvent.decided(batch).encoded()
+    // Version 6 ended before the offers to a cluster: none.
+    #expect(payload.last == 0)
+    payload.removeLast()
+    #expect(try JobEvent(type: 3, version: 6, payload: payload) == .decided(batch))
     // Version 5 ended before what was read again: the length of a list.
     #expect(payload.last == 0)
     payload.removeLast()
@@ -165,8 +187,8 @@ import Testing
     batch.feed = FeedPart()
     payload = JobEvent.decided(batch).encoded()
     // Version 4 ended before the feed too: a number and the length of a list.
-    #expect(payload.suffix(3) == [0, 0, 0])
-    payload.removeLast(3)
+    #expect(payload.suffix(4) == [0, 0, 0, 0])
+    payload.removeLast(4)
     let read = try JobEvent(type: 3, version: 4, payload: payload)
     #expect(read == .decided(batch))
     #expect(batch.changes == [Change(number: 4, event: .decided, article: DecisionNumber(4))])

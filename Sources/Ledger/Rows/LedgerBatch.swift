@@ -18,11 +18,15 @@ package struct LedgerBatch: Sendable, Equatable {
   package var changes: [Change]
   /// The chain of a cluster's log at the batch's end, which the ledger keeps; nil on a single machine.
   package var chain: Digest?
+  /// The last number that was given up to the batch's end, where it may be that of an article which was
+  /// taken out since and is not among `articles`.
+  package var last: DecisionNumber?
 
   package init(
     appliedLSN: UInt64, articles: [ArticleRow] = [], jobs: [JobRow] = [],
     amendments: [Amendment] = [], removals: [Removal] = [], learned: [LearnedLines] = [],
-    moves: [StoryMove] = [], changes: [Change] = [], chain: Digest? = nil
+    moves: [StoryMove] = [], changes: [Change] = [], chain: Digest? = nil,
+    last: DecisionNumber? = nil
   ) {
     self.appliedLSN = appliedLSN
     self.articles = articles
@@ -33,5 +37,6 @@ package struct LedgerBatch: Sendable, Equatable {
     self.moves = moves
     self.changes = changes
     self.chain = chain
+    self.last = last
   }
 }

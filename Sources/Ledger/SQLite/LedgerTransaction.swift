@@ -32,6 +32,7 @@ private struct LedgerTransaction {
       try insert(row)
       highest = max(highest, row.number.rawValue)
     }
+    highest = max(highest, batch.last?.rawValue ?? 0)
     for job in batch.jobs { try insert(job) }
     for move in batch.moves { try apply(move) }
     for amendment in batch.amendments { try amend(amendment) }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The id of a job: a ULID (github.com/ulid/spec), 48 bits of milliseconds since 1970 and 80 random
 /// bits, written as 26 characters of Crockford's base 32. Later ids are greater.
 package struct JobID: Hashable, Comparable, Sendable, CustomStringConvertible {
@@ -44,6 +46,21 @@ package struct JobID: Hashable, Comparable, Sendable, CustomStringConvertible {
     assert(rest == 0)
     return String(decoding: characters, as: UTF8.self)
   }
+
+  /// The upper 20 of the random bits. On a node of a cluster they are the node's (`mark(ofNode:)`), so
+  /// that it knows its own jobs among those of others; else they are random as the rest.
+  package var mark: UInt32 {
+    UInt32(truncatingIfNeeded: rawValue >> UInt128(Self.markShift)) & Self.markMask
+  }
+
+  /// What the ids of that node bear. Two nodes have the same once in a million pairs.
+  package static func mark(ofNode name: String) -> UInt32 {
+    let hash = FNV1a.hash64(name.utf8)
+    return UInt32(truncatingIfNeeded: hash ^ hash >> 20 ^ hash >> 40) & markMask
+  }
+
+  static let markShift = 60
+  static let markMask: UInt32 = 1 << 20 - 1
 
   /// Earlier ids are smaller, and so are their texts.
   package static func < (left: JobID, right: JobID) -> Bool { left.rawValue < right.rawValue }

@@ -10,6 +10,8 @@ extension Backlog {
     writer.write(finishedCount)
     writer.write(historyEntryCount)
     writer.write(list: inOrder) { $0.write(openJob: $1) }
+    writer.write(offers.through)
+    writer.write(list: offers.beyond) { $0.write($1) }
     return writer.bytes
   }
 
@@ -24,11 +26,18 @@ extension Backlog {
     // Version 2 did not say.
     let historyEntryCount = version >= 3 ? try reader.readUInt64() : 0
     let jobs = try reader.readList { r throws(PayloadError) in try r.readOpenJob() }
+    var offers = SettledOffers()
+    if version >= 4 {
+      offers = SettledOffers(
+        through: try reader.readUInt64(),
+        beyond: try reader.readList { r throws(PayloadError) in try r.readUInt64() })
+    }
     guard reader.isAtEnd else { throw .invalid(at: bytes.count) }
     self.init(
-      jobs: jobs, lastNumber: lastNumber, lastDecided: lastDecided, finishedCount: finishedCount)
+      jobs: jobs, lastNumber: lastNumber, lastDecided: lastDecided, finishedCount: finishedCount,
+      offers: offers)
     self.historyEntryCount = historyEntryCount
   }
 
-  private static let version = 3
+  private static let version = 4
 }

@@ -31,13 +31,18 @@ package struct Backlog: Sendable, Equatable {
   package private(set) var lastDecided: UInt64 = 0
   /// Jobs finished since this value was made.
   package private(set) var finishedCount = 0
+  /// What a cluster's log has answered of this node's offers.
+  package private(set) var offers = SettledOffers()
   /// How many entries history held when this was written into a checkpoint; 0 where it does not say.
   package var historyEntryCount: UInt64 = 0
 
   package init() {}
 
-  package init(jobs: [OpenJob], lastNumber: DecisionNumber, lastDecided: UInt64, finishedCount: Int)
-  {
+  package init(
+    jobs: [OpenJob], lastNumber: DecisionNumber, lastDecided: UInt64, finishedCount: Int,
+    offers: SettledOffers = SettledOffers()
+  ) {
+    self.offers = offers
     self.lastDecided = lastDecided
     self.jobs = Dictionary(jobs.map { ($0.claim.job, $0) }, uniquingKeysWith: { $1 })
     self.lastNumber = lastNumber
@@ -55,8 +60,13 @@ package struct Backlog: Sendable, Equatable {
     case .started(let attempts):
       for attempt in attempts { jobs[attempt.job]?.attemptCount = attempt.number }
     case .decided(let batch):
-      lastDecided = max(lastDecided, lsn)
-      for decision in batch.decisions { lastNumber = max(lastNumber, decision.number) }
+      if let settled = batch.offers {
+        // Decided elsewhere: the ledger follows the cluster's log, not this one.
+        offers.settle(settled)
+      } else {
+        lastDecided = max(lastDecided, lsn)
+        for decision in batch.decisions { lastNumber = max(lastNumber, decision.number) }
+      }
       for progress in batch.progress { jobs[progress.job]?.progress = progress }
       for closing in batch.closings { jobs[closing.job]?.closing = closing }
       for attachment in batch.attachments { jobs[attachment.sidecar]?.attach() }

@@ -3,9 +3,9 @@ internal import Model
 internal import NearDuplicates
 
 extension JobEvent {
-  /// The version that this build writes. It reads three before too: 3 knows no moved stories, 3 and 4 no
-  /// change feed, and none of them articles that were read again.
-  package static let payloadVersion: UInt8 = 6
+  /// The version that this build writes. It reads four before too: 3 knows no moved stories, 3 and 4 no
+  /// change feed, 3 to 5 no articles that were read again, and none of them a cluster.
+  package static let payloadVersion: UInt8 = 7
 
   /// The record's type in the journal.
   package var type: UInt16 {
@@ -37,6 +37,9 @@ extension JobEvent {
       writer.write(list: batch.moves) { $0.write(move: $1) }
       writer.write(feed: batch.feed)
       writer.write(list: batch.rereads) { $0.write(reread: $1) }
+      writer.write(optional: batch.offers) { writer, offers in
+        writer.write(list: offers) { $0.write($1) }
+      }
     case .finished(let jobs): writer.write(list: jobs) { $0.write($1) }
     case .forgotten(let numbers, let why, let feed):
       writer.write(list: numbers) { $0.write($1.rawValue) }
@@ -74,7 +77,12 @@ extension JobEvent {
             ? [] : try reader.readList { r throws(PayloadError) in try r.readMove() },
           feed: version < 5 ? FeedPart() : try reader.readFeed(),
           rereads: version < 6
-            ? [] : try reader.readList { r throws(PayloadError) in try r.readReread() }))
+            ? [] : try reader.readList { r throws(PayloadError) in try r.readReread() },
+          offers: version < 7
+            ? nil
+            : try reader.readOptional { r throws(PayloadError) in
+              try r.readList { r throws(PayloadError) in try r.readUInt64() }
+            }))
     case 4: self = .finished(try reader.readList { r throws(PayloadError) in try r.readString() })
     case 5:
       self = .forgotten(

@@ -178,11 +178,14 @@ package struct DecisionBatch: Sendable, Equatable {
   package var feed: FeedPart
   /// Articles decided before that were read again.
   package var rereads: [Reread]
+  /// The offers to a cluster's log that are answered and settled by this; nil where this machine itself
+  /// has decided.
+  package var offers: [UInt64]?
 
   package init(
     decisions: [Decision] = [], progress: [Progress] = [], closings: [Closing] = [],
     attachments: [Attachment] = [], learned: [LearnedLines] = [], moves: [StoryMove] = [],
-    feed: FeedPart = FeedPart(), rereads: [Reread] = []
+    feed: FeedPart = FeedPart(), rereads: [Reread] = [], offers: [UInt64]? = nil
   ) {
     self.decisions = decisions
     self.progress = progress
@@ -192,12 +195,14 @@ package struct DecisionBatch: Sendable, Equatable {
     self.moves = moves
     self.feed = feed
     self.rereads = rereads
+    self.offers = offers
   }
 
   /// Its entries of the change feed. Those of a record from before there was one have the numbers of
   /// the decisions, as ledgers of that time were numbered.
   package var changes: [Change] {
-    feed.first == 0
+    if offers != nil { return [] }
+    return feed.first == 0
       ? decisions.map {
         Change(number: $0.number.rawValue, event: .decided, article: $0.number)
       } : feed.changes(.decided, of: decisions.map(\.number))

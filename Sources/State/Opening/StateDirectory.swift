@@ -51,6 +51,7 @@ package final class StateDirectory: Sendable {
         try UnfinishedRestore.refuse(paths, files)
         try UnfinishedRestore.forget(paths, files)
       }
+      if options.node == nil { try NodeRecord.refuse(paths, files) }
       try files.makeFolders(paths.archive)
       try refuseWithoutJournal(paths, files)
       let (journal, recovery) = try Journal.open(
@@ -123,7 +124,8 @@ package final class StateDirectory: Sendable {
       made + ["", "-wal", "-shm"].map { used.ledger.appendingSuffix($0) })
     if isFresh { return (ledger, index) }
     parts.ledger = StateParts.Database(
-      logNumber: try ledger.logNumber(), applied: try ledger.appliedLSN())
+      logNumber: try ledger.logNumber(), applied: try ledger.appliedLSN(),
+      isOfCluster: try ledger.chain() != nil)
     parts.index = try StateParts.databases(of: index, beside: parts.ledger)
     if let mismatch = parts.mismatch() {
       try? ledger.close()
@@ -156,7 +158,8 @@ package final class StateDirectory: Sendable {
         sidecars: SidecarRule(
           sidecarNames: SidecarNaming.sidecarNames(ofPage:),
           pageNames: SidecarNaming.pageNames(ofSidecar:)),
-        watch: watch, clock: { clock.wall() * 1_000_000 })
+        jobIDs: JobIDGenerator(mark: options.node.map(JobID.mark(ofNode:))), watch: watch,
+        clock: { clock.wall() * 1_000_000 })
       : nil
   }
 

@@ -14,6 +14,8 @@ package struct StateDirectoryOptions: Sendable {
   package var drop = DropFolderOptions()
   /// True for the restore that makes the state, which nobody else may open before it is done.
   package var isRestoring = false
+  /// The node's name, where a daemon works on its part of a cluster: the ledger follows the cluster's log.
+  package var node: String?
   package var clock: any PipelineClock = SystemClock()
 
   package init() {}

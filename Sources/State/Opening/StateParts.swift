@@ -29,6 +29,11 @@ package struct StateParts: Sendable, Equatable {
     package var logNumber: UInt64
     /// The record up to which it holds everything.
     package var applied: UInt64
+    /// It follows a cluster's log: `applied` is a number of that one, which says nothing about the journal.
+    package var isOfCluster = false
+
+    /// The record of the journal that it has come to; 0 where it follows another log.
+    fileprivate var reached: UInt64 { isOfCluster ? 0 : applied }
   }
 
   /// Nil where there is neither segment nor checkpoint.
@@ -55,7 +60,7 @@ package struct StateParts: Sendable, Equatable {
   /// The record up to which anything but the journal has come.
   package var reached: UInt64 {
     max(
-      ledger?.applied ?? 0, index.map(\.applied).max() ?? 0,
+      ledger?.reached ?? 0, index.map(\.reached).max() ?? 0,
       history.segments.last?.lsn.rawValue ?? 0)
   }
 
@@ -146,7 +151,9 @@ extension StateParts {
     do {
       let ledger = try SQLiteLedger(path: generation.ledger.string, access: .inspecting)
       if let logNumber = try? ledger.logNumber(), let applied = try? ledger.appliedLSN() {
-        self.ledger = Database(logNumber: logNumber, applied: applied)
+        self.ledger = Database(
+          logNumber: logNumber, applied: applied,
+          isOfCluster: (try? ledger.chain()) != nil)
       }
       try? ledger.close()
     } catch let error as SQLiteFileError where error.isOfOtherVersion {
@@ -172,7 +179,9 @@ extension StateParts {
   static func databases(of index: FullTextIndex, beside ledger: Database?) throws -> [Database] {
     if index.isToBeFilled { return ledger.map { [$0] } ?? [] }
     let applied = try index.appliedLSN()
-    return try index.logNumbers().map { Database(logNumber: $0, applied: applied) }
+    return try index.logNumbers().map {
+      Database(logNumber: $0, applied: applied, isOfCluster: ledger?.isOfCluster ?? false)
+    }
   }
 }
 

@@ -23,6 +23,8 @@ package struct StatePaths: Sendable, Hashable {
   package var sourceHealth: FilePath { state.appending("source-health") }
   /// How far interrupted reruns have come.
   package var rerun: FilePath { state.appending("rerun") }
+  /// Which node of a cluster the state is; not there on a single machine.
+  package var node: FilePath { state.appending("node") }
   /// Held by whoever may change the state.
   package var stateLock: FilePath { state.appending("lock") }
   /// Held by whoever may take files from the spool.

@@ -5,6 +5,7 @@ extension PipelineFailure {
   var exitStatus: CommandStatus {
     switch kind {
     case .held, .full: .tryLater
+    case .configuration: .configuration
     case .damaged: .damaged
     case .disk, .missing: .cannotTell
     case .refused: .attention

@@ -1,0 +1,42 @@
+package import Storage
+
+/// Which node of which cluster a state is: a file of the state, made by the daemon's first start there.
+package struct NodeRecord: Sendable, Equatable {
+  /// The node's name.
+  package var name: String
+  /// A UUID that tells this state from every other one, also of the same name.
+  package var instance: String
+
+  package init(name: String, instance: String) {
+    self.name = name
+    self.instance = instance
+  }
+
+  /// The record of a state; nil where it is that of a single machine. Throws `StorageError`, and
+  /// `PipelineFailure` for a file that is none.
+  package static func read(_ paths: StatePaths, _ files: any FileSystem) throws -> NodeRecord? {
+    guard try files.exists(paths.node) else { return nil }
+    let text = String(decoding: try files.readFile(paths.node, limit: 4_096), as: UTF8.self)
+    let words = text.split(whereSeparator: \.isWhitespace)
+    guard words.count == 4, words[0] == "node", words[2] == "instance" else {
+      throw PipelineFailure(
+        .damaged, "\(paths.node.printable) does not say which node of a cluster this is.")
+    }
+    return NodeRecord(name: String(words[1]), instance: String(words[3]))
+  }
+
+  /// Makes it the state's, durably.
+  package func write(_ paths: StatePaths, _ files: any FileSystem) throws {
+    try files.replaceFile(paths.node, with: Array("node \(name)\ninstance \(instance)\n".utf8))
+  }
+
+  /// Throws `PipelineFailure` where the state is a node's: nothing may be decided there, or be changed
+  /// behind the cluster's back.
+  package static func refuse(_ paths: StatePaths, _ files: any FileSystem) throws {
+    guard let record = try read(paths, files) else { return }
+    throw PipelineFailure(
+      .refused,
+      "\(paths.state.printable) is node \(record.name) of a cluster: only winnowd with"
+        + " cluster.database set works on it. Set it, or use another --state")
+  }
+}
