@@ -158,7 +158,11 @@ let package = Package(
     module(
       "ClusterLog", ["Archive", "Bytes", "CZstd", "Ledger", "Model", "NearDuplicates"]),
     module(
-      "Cluster", ["ClusterLog", "Ledger", "Model", "NearDuplicates", "Pipeline", "SearchIndex"]),
+      "Cluster",
+      [
+        "ClusterLog", "Formats", "Ledger", "Model", "NearDuplicates", "Pipeline", "SearchIndex",
+        "SQLiteSupport", "State", "Storage",
+      ]),
     module("PostgresLog", ["ClusterLog", "CPostgres", "Model", "Pipeline"]),
     // The style sheet, the script and the icon of the pages, embedded.
     .target(
@@ -217,10 +221,22 @@ let package = Package(
     .executableTarget(
       name: "winnow", dependencies: ["WinnowCommands"], swiftSettings: rules,
       linkerSettings: linking),
+    // The daemon of a cluster's node, with PostgreSQL's library.
     module(
-      "ClusterCommands", ["ClusterLog", "Model", "NearDuplicates", "PostgresLog", arguments]),
+      "ClusterDaemon",
+      [
+        "Cluster", "ClusterLog", "Configuration", "ControlAPI", "Daemon", "DropFolder", "Model",
+        "NearDuplicates", "Pipeline", "PostgresLog", "State", "Storage", "WriteAheadLog",
+      ]),
+    module(
+      "ClusterCommands",
+      [
+        "ClusterDaemon", "ClusterLog", "Configuration", "Daemon", "Model", "NearDuplicates",
+        "PostgresLog", arguments,
+      ]),
     .executableTarget(
-      name: "winnow-cluster", dependencies: ["ClusterCommands"], swiftSettings: rules,
+      name: "winnow-cluster", dependencies: ["ClusterCommands", "Daemon"],
+      swiftSettings: rules,
       linkerSettings: linking),
     // Measuring and outside test suites: `scripts/bench`, `scripts/test html5lib`, …
     app(

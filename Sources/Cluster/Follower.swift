@@ -4,6 +4,7 @@ package import Model
 internal import NearDuplicates
 internal import Pipeline
 package import SearchIndex
+package import State
 
 /// Brings the batches of a shared log into a ledger and an index, in order, each once.
 package final class Follower {
@@ -12,6 +13,8 @@ package final class Follower {
   private let index: FullTextIndex?
   private var library: BoilerplateLibrary
   private let signer = Signer()
+  private let meter: StageMeter?
+  private let didApply: (LedgerBatch) throws -> Void
   /// The batch that the ledger ends with.
   package private(set) var head: LogHead
   /// When that one was appended, by the clock of the log; nil before one was read.
@@ -21,9 +24,16 @@ package final class Follower {
 
   /// Goes on where the ledger ends.
   ///
+  /// `meter`: Counts what is applied where somebody watches it.
+  /// `didApply`: Called with each batch once ledger and index have it.
   /// Throws `LogError.refused` for a ledger that was filled by a single machine, and what the ledger
   /// throws.
-  package init(log: any SharedLog, ledger: any LedgerWriter, index: FullTextIndex? = nil) throws {
+  package init(
+    log: any SharedLog, ledger: any LedgerWriter, index: FullTextIndex? = nil,
+    meter: StageMeter? = nil, didApply: @escaping (LedgerBatch) throws -> Void = { _ in }
+  ) throws {
+    self.meter = meter
+    self.didApply = didApply
     self.log = log
     self.ledger = ledger
     self.index = index
@@ -55,10 +65,13 @@ package final class Follower {
       throw LogError.damaged("batch \(logged.batch.number) is not what was appended there")
     }
     let batch = try ledgerBatch(of: logged)
+    let start = meter?.begin(.index)
+    defer { if let start { meter?.end(.index, since: start, count: batch.articles.count) } }
     try ledger.apply(batch)
-    try index?.apply(batch)
     head = logged.batch.head
     time = logged.time
+    try index?.apply(batch)
+    try didApply(batch)
   }
 
   /// What the batch brings into the ledger.
@@ -82,7 +95,10 @@ package final class Follower {
       }
     }
     for decision in logged.batch.decisions {
-      guard let offer = logged.offers[decision.offer], !offer.content.isEmpty else { continue }
+      guard let offer = logged.offers[decision.offer], !offer.content.isEmpty else {
+        batch.last = logged.batch.last
+        continue
+      }
       batch.articles.append(try row(decision, offer))
     }
     batch.changes = try ChangedArticles(ledger: ledger).entries(of: batch)

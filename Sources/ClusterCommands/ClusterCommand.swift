@@ -8,7 +8,7 @@ package struct ClusterCommand: ParsableCommand {
     commandName: "winnow-cluster",
     abstract: "Look after the log that the machines of a cluster share, in PostgreSQL.",
     discussion: """
-      Nothing runs on the log yet: docs/CLUSTER.md says what stands. Exit codes: 0 done, 1 something is to be looked at, \
+      docs/CLUSTER.md says what stands. Exit codes: 0 done, 1 something is to be looked at, \
       2 usage, 65 damaged or set back, 75 the database cannot be reached, 78 the log refuses.
 
       EXAMPLES:
@@ -20,6 +20,7 @@ package struct ClusterCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       SchemaSQL.self, JoinCluster.self, LeaveCluster.self, ClusterStatus.self, VerifyLog.self,
+      RunDaemon.self,
     ])
 
   package init() {}

@@ -11,7 +11,7 @@ struct ClusterStatus: AnsweringCommand {
   @OptionGroup var connection: DatabaseOption
 
   func answer() async throws -> String {
-    let status = try await connection.log.status()
+    let status = try await connection.log().status()
     var lines = [
       "log       batch \(status.head.number), \(status.head.last.rawValue) decisions",
       status.leaseSeconds > 0
@@ -24,8 +24,14 @@ struct ClusterStatus: AnsweringCommand {
         "node      \(node.name) (\(node.roles.names.joined(separator: ", "))), winnow \(node.version): "
           + (node.hasLeft
             ? "has left"
-            : "\(node.offered) offers, \(open) open, registered \(Int(node.silence)) s ago"))
+            : "\(node.offered) offers, \(open) open, heard \(Int(node.silence)) s ago"
+              + (node.report.map(Self.text) ?? "")))
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func text(_ report: NodeReport) -> String {
+    "; \(report.activity), has \(report.decisions) decisions, \(report.openJobs) files in work,"
+      + " \(report.waiting) waiting"
   }
 }

@@ -26,7 +26,7 @@ struct JoinCluster: AnsweringCommand {
     }
     let identity = NodeIdentity(
       name: node, instance: instance, roles: all, version: Version.text)
-    let log = connection.log
+    let log = try connection.log()
     try await log.join(identity, signatureFormat: Int16(Signature.formatVersion))
     // A name that another machine has is found out here.
     let standing = try await log.register(identity, settled: 0, as: SessionToken.random())

@@ -13,7 +13,7 @@ struct LeaveCluster: AnsweringCommand {
   @Argument(help: "The node's name.") var node: String
 
   func answer() async throws -> String {
-    guard try await connection.log.leave(node) else {
+    guard try await connection.log().leave(node) else {
       throw LogError.refused("there is no node \(node), or it has left before")
     }
     return "\(node) has left the cluster.\n"

@@ -12,7 +12,7 @@ struct VerifyLog: AnsweringCommand {
   @OptionGroup var connection: DatabaseOption
 
   func answer() async throws -> String {
-    let log = connection.log
+    let log = try connection.log()
     var head = LogHead.start
     while true {
       let batches = try await log.batches(

@@ -38,6 +38,11 @@ package protocol SharedLog: Sendable {
     _ batch: DecidedBatch, after head: LogHead, under lease: Lease
   ) async throws(LogError)
 
+  /// Takes the contents out of all offers about articles whose takedown is decided. May be done again, and
+  /// by several. Returns how many there were.
+  @discardableResult
+  func emptyRemoved() async throws(LogError) -> Int
+
   /// The batches behind `number`, in order, with the offers that they are about; at most `limit`.
   ///
   /// `chain`: The chain at `number`, where it is known. Throws `setBack` when the log has another batch

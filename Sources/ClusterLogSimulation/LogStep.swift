@@ -7,12 +7,14 @@ enum LogStep: Sendable {
   case takeLease(String, seconds: Double)
   case renew(Lease, seconds: Double)
   case append(DecidedBatch, after: LogHead, Lease)
+  case emptyRemoved
 
   /// What a call returns.
   enum Outcome: Sendable {
     case done
     case standing(Standing)
     case lease(Lease?)
+    case emptied(Int)
   }
 
   @discardableResult
@@ -27,6 +29,7 @@ enum LogStep: Sendable {
     case .renew(let lease, let seconds): try tables.renew(lease, seconds: seconds)
     case .append(let batch, let head, let lease):
       try tables.append(batch, after: head, under: lease)
+    case .emptyRemoved: return .emptied(tables.emptyRemoved())
     }
     return .done
   }

@@ -71,7 +71,10 @@ package struct LogTables: Sendable {
       let decisions = Dictionary(
         uniqueKeysWithValues: logged.batch.decisions.map { ($0.offer, $0) })
       for key in logged.batch.answered where key.node == node && key.n > n {
-        found.append(Answer(n: key.n, decision: decisions[key]))
+        found.append(
+          Answer(
+            n: key.n, decision: decisions[key],
+            batch: decisions[key] == nil ? logged.batch.number : 0))
       }
     }
     return Array(found.sorted { $0.n < $1.n }.prefix(limit))
@@ -115,6 +118,29 @@ package struct LogTables: Sendable {
         batch, time: Timestamp(milliseconds: Int64(clock * 1_000)),
         offers: Dictionary(uniqueKeysWithValues: about.map { ($0.key, $0) })))
     for key in batch.answered { cursors[key.node] = max(cursors[key.node] ?? 0, key.n) }
+  }
+
+  /// As `SharedLog` says.
+  package mutating func emptyRemoved() -> Int {
+    var keys: [DecisionNumber: OfferKey] = [:]
+    var removed: Set<String> = []
+    for logged in batches {
+      for decision in logged.batch.decisions { keys[decision.number] = decision.offer }
+      for (_, offer) in logged.offers where offer.kind == .removal { removed.insert(offer.id) }
+    }
+    var count = 0
+    for position in batches.indices {
+      for (key, offer) in batches[position].offers where !offer.content.isEmpty {
+        let number =
+          offer.kind == .amendment
+          ? offer.id : keys.first { $0.value == key }.map { String($0.key.rawValue) }
+        guard offer.kind != .removal, let number, removed.contains(number) else { continue }
+        batches[position].offers[key]?.content = []
+        offers[key.node]?[Int(key.n) - 1].content = []
+        count += 1
+      }
+    }
+    return count
   }
 
   /// As `SharedLog` says.

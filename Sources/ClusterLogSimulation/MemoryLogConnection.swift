@@ -81,6 +81,12 @@ package final class MemoryLogConnection: SharedLog {
   }
 
   /// As `SharedLog` says.
+  package func emptyRemoved() async throws(LogError) -> Int {
+    if case .emptied(let count) = try send(.emptyRemoved) { return count }
+    return 0
+  }
+
+  /// As `SharedLog` says.
   package func batches(
     after number: UInt64, chain: Digest?, limit: Int
   ) async throws(LogError) -> [LoggedBatch] {

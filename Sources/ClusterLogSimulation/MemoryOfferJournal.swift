@@ -61,7 +61,7 @@ package final class MemoryOfferJournal: OfferJournal {
     case .article(let row): key(.article, row.id)
     case .job(let row): key(.job, row.id)
     case .amendment(let amendment): key(.amendment, String(amendment.number.rawValue))
-    case .removal(let removal): key(.removal, removal.id)
+    case .removal(let removal): key(.removal, String(removal.number.rawValue))
     }
   }
 

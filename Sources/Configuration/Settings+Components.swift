@@ -28,6 +28,7 @@ extension Settings {
   package var intakeSettings: IntakeSettings {
     var settings = intake
     settings.batchCount = min(intake.batchCount, openJobLimit)
+    settings.takesFiles = !cluster.isSet || cluster.roles.contains(.intake)
     return settings
   }
 

@@ -25,6 +25,7 @@ extension Settings {
       problems.append("\(path):\(error.line): \(error.message)")
     }
     read(environment: environment, problems: &problems)
+    problems += cluster.problems.map { "\(path): \($0)" }
   }
 
   private mutating func read(_ file: SettingsFile, path: String, problems: inout [String]) {

@@ -32,6 +32,8 @@ package struct Settings: Sendable {
   /// How long SIGTERM waits for what is under way.
   package var drainTime = Duration.seconds(10)
   package var logLevel = LogLevel.info
+  /// This machine's part of a cluster.
+  package var cluster = ClusterSettings()
   /// What the operator should know of a configuration that can be used, a sentence each.
   package internal(set) var notices: [String] = []
 
@@ -149,6 +151,18 @@ extension Setting {
     Setting(
       "shutdown.drain", \.drainTime, .duration(in: .zero ... .seconds(60)), .restart,
       "how long SIGTERM waits for what is under way"),
+    Setting(
+      "cluster.database", \.cluster.database, .connection, .restart,
+      "PostgreSQL that keeps a cluster's log; none: this machine works alone"),
+    Setting(
+      "cluster.node", \.cluster.node, .nodeName, .restart,
+      "this node's name and role in PostgreSQL; never changed, never used twice"),
+    Setting(
+      "cluster.roles", \.cluster.roles, .roles, .restart,
+      "intake takes files in; archive may also decide for all"),
+    Setting(
+      "cluster.lease", \.cluster.lease, .duration(in: .seconds(2) ... .seconds(600)), .restart,
+      "silence of the node that decides after which another one takes over"),
     Setting(
       "log.level", \.logLevel, .level, .atOnce, "least severity that is logged"),
   ]

@@ -11,6 +11,7 @@ internal import Storage
 package struct DaemonProcess: Sendable {
   private let deployment: Deployment
   private let configPath: String?
+  private let cluster: (any ClusterMembership)?
   private let clock: any PipelineClock = SystemClock()
   private let systemd = Systemd()
 
@@ -18,8 +19,12 @@ package struct DaemonProcess: Sendable {
   package static let version = Version.text
 
   /// `configPath`: The file that SIGHUP reads again.
-  package init(deployment: Deployment, configPath: String?) {
+  /// `cluster`: What makes the daemon a node of a cluster; nil on a single machine.
+  package init(
+    deployment: Deployment, configPath: String?, cluster: (any ClusterMembership)? = nil
+  ) {
     self.deployment = deployment
+    self.cluster = cluster
     self.configPath = configPath
   }
 
@@ -36,7 +41,7 @@ package struct DaemonProcess: Sendable {
     let shutdown = Shutdown()
     let pipeline = PipelineService(
       deployment: deployment, board: board, systemd: systemd, clock: clock, log: log,
-      shutdown: shutdown)
+      shutdown: shutdown, membership: cluster)
     let reloader = Reloader(
       deployment: deployment, configPath: configPath, systemd: systemd, clock: clock,
       log: log

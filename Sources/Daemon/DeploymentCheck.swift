@@ -7,8 +7,13 @@ internal import Storage
 /// `winnowd --check`: reads the configuration, tests folders and permissions, says what it means.
 package struct DeploymentCheck: Sendable {
   private let deployment: Deployment
+  private let cluster: (any ClusterMembership)?
 
-  package init(deployment: Deployment) { self.deployment = deployment }
+  /// `cluster`: What makes the daemon a node; nil on a single machine.
+  package init(deployment: Deployment, cluster: (any ClusterMembership)? = nil) {
+    self.deployment = deployment
+    self.cluster = cluster
+  }
 
   /// Prints a line a finding and returns how many of them are problems.
   package func run(_ print: (String) -> Void) -> Int {
@@ -42,6 +47,7 @@ package struct DeploymentCheck: Sendable {
     test("files of the state", "Give them to the daemon's user: chown -R.") {
       try Self.openAll(in: deployment.paths.state, files, but: deployment.paths.spool)
     }
+    for one in cluster?.tests() ?? [] { test(one.what, one.remedy, one.body) }
     if let group = deployment.settings.changeGroup, ChangeRight.groupID(group) == nil {
       problems += 1
       print("control.group: there is no group \(group)\n  Make it: groupadd --system \(group)")

@@ -23,13 +23,15 @@ final class PipelineService: Sendable {
   private let settings: Mutex<Settings>
   private let shutdown: Shutdown
   private let feed = Mutex<InboxFeed?>(nil)
+  private let membership: (any ClusterMembership)?
   private let takedowns: TakedownDesk
   private let reruns: RerunDesk
 
   init(
     deployment: Deployment, board: StatusBoard, systemd: Systemd, clock: any PipelineClock,
-    log: DaemonLog, shutdown: Shutdown
+    log: DaemonLog, shutdown: Shutdown, membership: (any ClusterMembership)? = nil
   ) {
+    self.membership = membership
     self.deployment = deployment
     self.board = board
     self.systemd = systemd
@@ -53,17 +55,7 @@ final class PipelineService: Sendable {
   func run(whenReady: () -> Void) async throws {
     let settings = deployment.settings
     let pipeline = settings.pipelineSettings
-    let (state, recovery) = try StateDirectory.open(
-      deployment.paths, files: POSIXFileSystem(), options: settings.stateOptions,
-      holder: "winnowd")
-    if let torn = recovery.tornCopy {
-      log.write(
-        .damage, .warning,
-        """
-        the journal ended in \(recovery.tornByteCount) bytes of an unfinished write; they were \
-        copied to \(torn.printable) and cut off
-        """)
-    }
+    let (state, recovery) = try open()
     // The state is held, so no other daemon of this state listens; clients are answered from here on.
     let server = try startServer(settings)
     defer { server.stop() }
@@ -88,6 +80,7 @@ final class PipelineService: Sendable {
       state: state, open: recovered.open, settings: settings.intakeSettings, clock: clock,
       meter: board.meter)
     self.feed.withLock { $0 = feed }
+    let part = try join(state, pipeline)
     state.feedWatch.observe { server.wake() }
     takedowns.whenAnswered { server.wake() }
     reruns.whenAnswered { server.wake() }
@@ -101,13 +94,49 @@ final class PipelineService: Sendable {
     whenReady()
     log.write(.started, .notice, "ready; watching \(deployment.paths.inbox.string)")
     let suspects = recovered.suspects
-    let engine = Engine(
-      settings: pipeline, recovered: recovered, meter: board.meter, clock: clock)
-    try await work(engine, feed: feed, suspects: suspects, state, sources)
+    let engine =
+      if let part {
+        Engine(
+          settings: pipeline, state: state, committer: part.committer, meter: board.meter,
+          clock: clock)
+      } else {
+        Engine(settings: pipeline, recovered: recovered, meter: board.meter, clock: clock)
+      }
+    try await work(engine, feed: feed, suspects: suspects, state, sources, part)
     sources.save()
     log.flush(isEnd: true)
     try await state.log.checkpointAndClose()
     try state.closeOriginals()
+  }
+
+  private func open() throws -> (state: StateDirectory, recovery: JournalRecovery) {
+    var options = deployment.settings.stateOptions
+    if let membership {
+      try membership.claim(deployment.paths)
+      options.node = deployment.settings.cluster.node
+    }
+    let (state, recovery) = try StateDirectory.open(
+      deployment.paths, files: POSIXFileSystem(), options: options, holder: "winnowd")
+    if let torn = recovery.tornCopy {
+      log.write(
+        .damage, .warning,
+        """
+        the journal ended in \(recovery.tornByteCount) bytes of an unfinished write; they were \
+        copied to \(torn.printable) and cut off
+        """)
+    }
+    return (state, recovery)
+  }
+
+  /// The daemon's part of a cluster; nil on a single machine.
+  private func join(
+    _ state: StateDirectory, _ settings: PipelineSettings
+  ) throws -> (any ClusterPart)? {
+    let part = try membership?.join(
+      state, settings: settings, meter: board.meter, clock: clock
+    ) { [log] in log.write(.cluster, $1 ? .notice : .warning, $0) }
+    if let part { board.joined { part.status() } }
+    return part
   }
 
   private func startServer(_ settings: Settings) throws -> HTTPServer {
@@ -178,8 +207,10 @@ final class PipelineService: Sendable {
 
   /// Takes articles out after their time, when the setting was changed and a tenth of the shortest time after
   /// the last look.
+  ///
+  /// `isOurs`: Whether it is this machine's to do.
   private func expireArticles(
-    _ engine: Engine, of state: StateDirectory
+    _ engine: Engine, of state: StateDirectory, isOurs: @Sendable () -> Bool
   ) async throws -> Bool {
     let expiry = ArticleExpiry(
       ledger: state.ledger, clock: clock,
@@ -189,7 +220,7 @@ final class PipelineService: Sendable {
     var next: Int64 = 0
     while true {
       let times = settings.withLock { $0.keepTimes }
-      if times != last || clock.wall() >= next {
+      if isOurs(), times != last || clock.wall() >= next {
         last = times
         next = clock.wall() + ArticleExpiry.pause(times)
         do {
@@ -229,7 +260,7 @@ final class PipelineService: Sendable {
 
   private func work(
     _ engine: Engine, feed: InboxFeed, suspects: [OpenJob], _ state: StateDirectory,
-    _ sources: SourceWatch
+    _ sources: SourceWatch, _ part: (any ClusterPart)?
   ) async throws {
     let log = log
     let (board, systemd, clock, shutdown) = (board, systemd, clock, shutdown)
@@ -239,6 +270,7 @@ final class PipelineService: Sendable {
       systemd.stopping(status: "Finishing what is under way")
       engine.drain()
       feed.close()
+      part?.drain()
     }
     try await withThrowingTaskGroup(of: Bool.self) { group in
       group.addTask {
@@ -253,7 +285,16 @@ final class PipelineService: Sendable {
         return try await Self.untilCancelled()
       }
       group.addTask { try await self.expireOriginals(of: state) }
-      group.addTask { try await self.expireArticles(engine, of: state) }
+      // Once for a whole cluster.
+      group.addTask {
+        try await self.expireArticles(engine, of: state) { part?.isDecider ?? true }
+      }
+      if let part {
+        group.addTask {
+          try await part.run()
+          return try await Self.untilCancelled()
+        }
+      }
       group.addTask { try await self.watch(sources) }
       group.addTask {
         await self.reruns.serve(engine)

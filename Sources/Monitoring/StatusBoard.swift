@@ -14,6 +14,7 @@ package final class StatusBoard: Sendable {
     var startStep: String?
     var refusedSettings: String?
     var state: StateDirectory?
+    var cluster: (@Sendable () -> StatusReport.Cluster)?
     var catalogue: Catalogue?
     /// When the stages were last looked at, in nanoseconds of the monotonic clock.
     var lastBeat: UInt64
@@ -47,6 +48,11 @@ package final class StatusBoard: Sendable {
       $0.state = state
       $0.catalogue = Catalogue(ledger: state.ledger, index: state.index)
     }
+  }
+
+  /// The daemon is a node of a cluster, which this tells of; asked often, so it waits for nothing.
+  package func joined(_ cluster: @escaping @Sendable () -> StatusReport.Cluster) {
+    contents.withLock { $0.cluster = cluster }
   }
 
   /// The settings were read again: what status and log go by is what intake goes by.
@@ -119,6 +125,7 @@ package final class StatusBoard: Sendable {
     }
     guard let state = contents.state else { return live }
     live.openJobs = state.log.openJobCount
+    live.cluster = contents.cluster?()
     live.problem = state.databaseProblem()
     live.journal = StatusReport.Journal(state.log.statistics)
     live.sourceProblems = state.health.findings.map { [StatusReport.SourceProblem]($0) }

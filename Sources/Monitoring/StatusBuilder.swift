@@ -40,6 +40,7 @@ package struct StatusBuilder: Sendable {
       report.journal = live.journal
       report.quarantined = condition.quarantined
       report.sourceProblems = live.sourceProblems
+      report.cluster = live.cluster
     }
     if let ledger { fill(&report, from: ledger) }
     return report
@@ -67,6 +68,7 @@ package struct StatusBuilder: Sendable {
       stuck: live.inbox.stuck, quarantined: quarantinedCount(), disk: disk, detail: live.startStep,
       refusedSettings: live.refusedSettings, problem: live.problem)
     condition.standstill = live.standstill
+    condition.cluster = live.cluster
     condition.troubledSources = Set((live.sourceProblems ?? []).map(\.source)).count
     return condition
   }

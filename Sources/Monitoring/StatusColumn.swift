@@ -52,6 +52,16 @@ extension StatusColumn where Row == StatusReport.Stage {
   ]
 }
 
+extension StatusColumn where Row == StatusReport.Cluster.Node {
+  /// What is shown of every node of a cluster.
+  static let all: [StatusColumn] = [
+    StatusColumn("roles", width: 16, text: { $0.roles.joined(separator: "+") }),
+    StatusColumn("decisions", width: 11, text: { $0.decisions.map { String($0) } ?? "-" }),
+    StatusColumn("open offers", width: 13, text: { String($0.openOffers) }),
+    StatusColumn("heard", width: 10, text: { StatusUnits.span(Int($0.secondsAgo)) + " ago" }),
+  ]
+}
+
 extension StatusColumn where Row == StatusReport.Source {
   /// What is shown of every source; `now` in seconds since 1970.
   static func all(now: Int64) -> [StatusColumn] {

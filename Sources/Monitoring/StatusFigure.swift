@@ -28,7 +28,7 @@ struct StatusFigure: Sendable {
 
 extension StatusFigure {
   /// All figures but those of stages, sources and failures, in the order of `winnow status`.
-  static let all: [StatusFigure] = content + inbox + resources + process
+  static let all: [StatusFigure] = content + inbox + cluster + resources + process
 
   private static let content: [StatusFigure] = [
     StatusFigure(
@@ -120,6 +120,33 @@ extension StatusFigure {
           + " found by the rescan only; raise fs.inotify.max_user_watches"
       },
       samples: { [MetricSample($0.inbox.unwatchedFolders)] }),
+  ]
+
+  private static let cluster: [StatusFigure] = [
+    StatusFigure(
+      row: "cluster",
+      metric: Metric("cluster_decides", .gauge, "1 on the node that decides, or 0."),
+      phrase: { report in
+        report.cluster.map { cluster in
+          let decider = cluster.decider ?? "nobody yet"
+          let role = cluster.decides ? "decides" : "follows \(decider)"
+          return "node \(cluster.node) \(role)"
+        }
+      },
+      samples: { $0.cluster.map { [MetricSample($0.decides ? 1 : 0)] } ?? [] }),
+    StatusFigure(
+      row: "cluster",
+      metric: Metric("cluster_behind", .gauge, "Decisions of the cluster that this node lacks."),
+      phrase: { report in
+        report.cluster.flatMap { $0.behind > 0 ? "\($0.behind) decisions behind" : nil }
+      },
+      samples: { $0.cluster.map { [MetricSample(Double($0.behind))] } ?? [] }),
+    StatusFigure(
+      metric: Metric("cluster_reachable", .gauge, "1 while the cluster's database answers, or 0."),
+      samples: { $0.cluster.map { [MetricSample($0.awaySince == nil ? 1 : 0)] } ?? [] }),
+    StatusFigure(
+      metric: Metric("cluster_decisions", .gauge, "Decisions of the cluster that this node has."),
+      samples: { $0.cluster.map { [MetricSample(Double($0.decisions))] } ?? [] }),
   ]
 
   private static let resources: [StatusFigure] = [

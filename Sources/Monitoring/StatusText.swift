@@ -13,7 +13,7 @@ package enum StatusText {
     let word = report.problem == nil ? report.verdict.rawValue : "attention"
     return ["\(bold(word.uppercased()))  \(TerminalText.safe(report.message))"] + rows(report)
       + stuckFiles(report.inbox) + problems(report.sourceProblems ?? []) + stages(report.stages)
-      + failures(report.failures)
+      + nodes(report.cluster?.nodes ?? []) + failures(report.failures)
       + sources(report.sources, now: now)
   }
 
@@ -78,6 +78,16 @@ package enum StatusText {
         $0.name
       } note: { stage in
         stage.waitingFor.map { "  waits for " + TerminalText.safe($0) } ?? ""
+      }
+  }
+
+  private static func nodes(_ nodes: [StatusReport.Cluster.Node]) -> [String] {
+    if nodes.isEmpty { return [] }
+    return [""]
+      + table("node", width: 23, StatusColumn<StatusReport.Cluster.Node>.all, nodes) {
+        String(TerminalText.safe($0.name).prefix(22))
+      } note: { node in
+        node.hasLeft ? "  has left" : node.activity.map { "  " + TerminalText.safe($0) } ?? ""
       }
   }
 

@@ -42,6 +42,20 @@ package struct Engine: Sendable {
     finisher = Finisher(state: recovered.state, clock: clock, meter: meter)
   }
 
+  /// Makes the pipeline of a cluster's node, which has its decisions from the log.
+  package init(
+    settings: PipelineSettings, state: StateDirectory, committer: any Committing,
+    meter: StageMeter, clock: any PipelineClock
+  ) {
+    self.settings = settings
+    self.state = state
+    self.meter = meter
+    self.clock = clock
+    self.committer = committer
+    workers = WorkerPool(width: settings.workerCount)
+    finisher = Finisher(state: state, clock: clock, meter: meter)
+  }
+
   /// From now on containers stop at an article's boundary and nothing new is taken.
   package func drain() { isDraining.flag.store(true, ordering: .relaxed) }
 

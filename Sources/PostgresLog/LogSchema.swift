@@ -16,6 +16,7 @@ package enum LogSchema {
     \(tables)
     INSERT INTO setting VALUES (1, \(logFormat), \(signatureFormat), gen_random_uuid());
     INSERT INTO decider VALUES (1, 0, '', '-infinity');
+    \(functions)
     \(rights)
     COMMIT;
 
@@ -28,12 +29,16 @@ package enum LogSchema {
       cluster uuid NOT NULL);
     CREATE TABLE node (
       id int4 PRIMARY KEY, name text UNIQUE NOT NULL, instance uuid UNIQUE NOT NULL, roles int2 NOT NULL,
-      version text NOT NULL, session text NOT NULL, seen timestamptz NOT NULL, left_at timestamptz);
+      version text NOT NULL, session text NOT NULL, seen timestamptz NOT NULL, left_at timestamptz,
+      report text NOT NULL DEFAULT '');
     CREATE TABLE offer (
       node int4, n int8, kind int2 NOT NULL, id text NOT NULL, source text NOT NULL,
       signed bytea NOT NULL, content bytea NOT NULL, PRIMARY KEY (node, n));
     -- Both are compressed already.
     ALTER TABLE offer ALTER signed SET STORAGE EXTERNAL, ALTER content SET STORAGE EXTERNAL;
+    -- The few offers that are not looked for by their numbers.
+    CREATE INDEX amendment ON offer (id) WHERE kind = 3;
+    CREATE INDEX removal ON offer (node, n) WHERE kind = 4;
     CREATE TABLE decider (
       one int4 PRIMARY KEY CHECK (one = 1), epoch int8 NOT NULL, holder text NOT NULL,
       expires timestamptz NOT NULL);
@@ -49,6 +54,28 @@ package enum LogSchema {
       PRIMARY KEY (batch, at), UNIQUE (node, n));
     """
 
+  /// Takes the texts of articles that were taken out from the offers: the only way in which a row of the log
+  /// is ever changed, and for nothing whose takedown is not decided. Old versions of the rows go with vacuum.
+  private static let functions = """
+    CREATE FUNCTION empty_removed() RETURNS int8
+    LANGUAGE sql SECURITY DEFINER SET search_path = winnow, pg_temp AS $$
+      WITH removed AS (
+        SELECT d.node, d.n, d.number FROM offer r
+        JOIN event e ON e.node = r.node AND e.n = r.n
+        JOIN decision d ON d.number = CASE WHEN r.kind = 4 THEN r.id::int8 END
+        WHERE r.kind = 4),
+      article AS (
+        UPDATE offer o SET content = '' FROM removed r
+        WHERE o.node = r.node AND o.n = r.n AND o.content <> '' RETURNING 1),
+      amendment AS (
+        UPDATE offer o SET content = '' FROM removed r
+        WHERE o.kind = 3 AND o.id = r.number::text AND o.content <> ''
+          AND EXISTS (SELECT FROM event e WHERE e.node = o.node AND e.n = o.n) RETURNING 1)
+      SELECT (SELECT count(*) FROM article) + (SELECT count(*) FROM amendment)
+    $$;
+    REVOKE ALL ON FUNCTION empty_removed() FROM PUBLIC;
+    """
+
   private static let rights = """
     DO $$ BEGIN
       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'winnow_node') THEN
@@ -61,8 +88,9 @@ package enum LogSchema {
     GRANT USAGE ON SCHEMA winnow TO winnow_node, winnow_archive;
     GRANT SELECT ON ALL TABLES IN SCHEMA winnow TO winnow_node, winnow_archive;
     GRANT INSERT ON node, offer TO winnow_node, winnow_archive;
-    GRANT UPDATE (roles, version, session, seen) ON node TO winnow_node, winnow_archive;
+    GRANT UPDATE (roles, version, session, seen, report) ON node TO winnow_node, winnow_archive;
     GRANT INSERT ON batch, decision, event TO winnow_archive;
+    GRANT EXECUTE ON FUNCTION empty_removed() TO winnow_archive;
     GRANT UPDATE (epoch, holder, expires) ON decider TO winnow_archive;
     ALTER TABLE node ENABLE ROW LEVEL SECURITY;
     CREATE POLICY see ON node FOR SELECT USING (true);

@@ -32,7 +32,7 @@ enum LogStatements {
   static let answers = """
     SELECT n, number, node, copy_of, kind, similarity, story, head, rest
     FROM decision WHERE node = $1 AND n > $2
-    UNION ALL SELECT n, NULL, node, NULL, kind, NULL, NULL, NULL, NULL
+    UNION ALL SELECT n, NULL, node, batch, kind, NULL, NULL, NULL, NULL
     FROM event WHERE node = $1 AND n > $2
     ORDER BY 1 LIMIT $3
     """
@@ -64,11 +64,25 @@ enum LogStatements {
 
   static let nodes = """
     SELECT id, name, roles, version, extract(epoch FROM clock_timestamp() - seen)::float8,
-      left_at IS NOT NULL, coalesce((SELECT max(n) FROM offer WHERE offer.node = node.id), 0),
+      left_at IS NOT NULL, report, coalesce((SELECT max(n) FROM offer WHERE offer.node = node.id), 0),
       greatest(coalesce((SELECT max(n) FROM decision WHERE decision.node = node.id), 0),
         coalesce((SELECT max(n) FROM event WHERE event.node = node.id), 0))
     FROM node ORDER BY id
     """
+
+  static let inspection = """
+    SELECT current_setting('server_version_num')::int4, current_user::text,
+      to_regclass('winnow.setting') IS NOT NULL,
+      coalesce((SELECT pg_has_role(oid, 'member') FROM pg_roles WHERE rolname = 'winnow_node'), false),
+      coalesce((SELECT pg_has_role(oid, 'member') FROM pg_roles WHERE rolname = 'winnow_archive'), false),
+      current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on',
+      (extract(epoch FROM clock_timestamp()) * 1000)::int8
+    """
+
+  static let report =
+    "UPDATE node SET seen = now(), report = $2 WHERE name = $1 AND left_at IS NULL RETURNING id"
+
+  static let emptyRemoved = "SELECT empty_removed()"
 
   static let renew = """
     UPDATE decider SET expires = clock_timestamp() + make_interval(secs => $2)

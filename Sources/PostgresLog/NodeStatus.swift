@@ -7,11 +7,13 @@ package struct NodeStatus: Sendable, Equatable {
   package var roles: NodeRoles
   /// Of the program that registered last.
   package var version: String
-  /// Seconds since it registered last, by the clock of the log.
+  /// Seconds since it was last heard of, by the clock of the log.
   package var silence: Double
   package var hasLeft: Bool
   /// Its last offer.
   package var offered: UInt64
   /// Its last offer that is answered.
   package var answered: UInt64
+  /// What it says of itself; nil where it never has.
+  package var report: NodeReport?
 }

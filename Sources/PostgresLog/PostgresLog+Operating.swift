@@ -34,6 +34,29 @@ extension PostgresLog {
     try !connection.run(LogStatements.leave, [.text(name)], .step).isEmpty
   }
 
+  /// What a node needs to know before it works with the database.
+  package func inspection() throws(LogError) -> LogInspection {
+    guard let row = try connection.run(LogStatements.inspection, [], .reading).first else {
+      throw .damaged("the server says nothing of itself")
+    }
+    func isTrue(_ column: Int) throws(LogError) -> Bool { try row.bytes(column) == [1] }
+    var inspection = LogInspection(
+      serverVersion: try row.int4(0), user: try row.text(1), hasLog: try isTrue(2),
+      mayOffer: try isTrue(3), mayDecide: try isTrue(4), isDurable: try isTrue(5),
+      clock: try row.int8(6))
+    if inspection.hasLog, inspection.mayOffer,
+      let setting = try connection.run(LogStatements.settings, [], .reading).first
+    {
+      inspection.formats = (try setting.int2(0), try setting.int2(1))
+    }
+    return inspection
+  }
+
+  /// Tells the others how a node is. Its own role only may.
+  package func report(_ report: NodeReport, of name: String) throws(LogError) {
+    _ = try connection.run(LogStatements.report, [.text(name), .text(report.json)], .step)
+  }
+
   /// What the log says of the cluster.
   package func status() throws(LogError) -> LogStatus {
     guard let decider = try connection.run(LogStatements.decider, [], .reading).first else {
@@ -48,7 +71,8 @@ extension PostgresLog {
           node: NodeID(try row.int4(0)), name: try row.text(1),
           roles: NodeRoles(rawValue: try row.int2(2)), version: try row.text(3),
           silence: try row.float8(4), hasLeft: try row.bytes(5) == [1],
-          offered: try row.number(6), answered: try row.number(7)))
+          offered: try row.number(7), answered: try row.number(8),
+          report: NodeReport(json: try row.text(6))))
     }
     return status
   }

@@ -75,7 +75,9 @@ package actor PostgresLog: SharedLog {
     var answers: [Answer] = []
     for row in rows {
       answers.append(
-        Answer(n: try row.number(0), decision: row.isNull(1) ? nil : try Self.decision(row)))
+        row.isNull(1)
+          ? Answer(n: try row.number(0), decision: nil, batch: try row.number(3))
+          : Answer(n: try row.number(0), decision: try Self.decision(row)))
     }
     return answers
   }
@@ -155,6 +157,12 @@ package actor PostgresLog: SharedLog {
         .byteStrings(batch.events.map(\.payload)),
       ], .step)
     guard !rows.isEmpty else { throw .fenced }
+  }
+
+  /// As `SharedLog` says.
+  package func emptyRemoved() async throws(LogError) -> Int {
+    let rows = try connection.run(LogStatements.emptyRemoved, [], .step)
+    return Int(try rows.first?.int8(0) ?? 0)
   }
 
   /// As `SharedLog` says.

@@ -34,7 +34,7 @@ package struct WinnowCommand: AsyncParsableCommand {
         subcommands: [
           Status.self, Browse.self, Jobs.self, Quarantine.self, Retry.self, Forget.self,
           JournalCommand.self, Audit.self, Rebuild.self, Rerun.self, BackUp.self,
-          RestoreBackup.self,
+          RestoreBackup.self, ClusterWork.self,
         ]),
       CommandGroup(name: "Text", subcommands: [RepairText.self, Detect.self]),
     ])

@@ -63,6 +63,11 @@ struct Winnowd: ParsableCommand {
       Self.printError(error.description)
       Glibc.exit(78)
     }
+    if deployment.settings.cluster.isSet {
+      // Same process id, so that the service manager's watchdog and notifications go on.
+      Self.printError(ClusterProgram.become(words))
+      Glibc.exit(78)
+    }
     if check {
       let problems = DeploymentCheck(deployment: deployment).run { print($0) }
       Self.end(problems > 0 ? 78 : 0)
@@ -79,6 +84,12 @@ struct Winnowd: ParsableCommand {
       }
     }
     ProcessSignals.serve()
+  }
+
+  /// The same command of the program that is a node's daemon.
+  private var words: [String] {
+    ["daemon"] + (config.map { ["--config", $0] } ?? []) + (state.map { ["--state", $0] } ?? [])
+      + (check ? ["--check"] : [])
   }
 
   /// Ends the process; with 75 where what was printed did not arrive.

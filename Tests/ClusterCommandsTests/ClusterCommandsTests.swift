@@ -54,7 +54,7 @@ struct ClusterCommandsTests {
 
   @Test func whatCannotBeDoneIsSaid() async throws {
     #expect(await say("status", "--database", "host=/nowhere").code == 75)
-    #expect(await say("status").code == 2)
+    #expect(await say("status").code == 78)
     #expect(await say("--help").code == 0)
     let join = ["join", "--database", "host=/nowhere", "--node", "ants", "--instance"]
     #expect(await ClusterCommand.answer(join + ["x"]).code == 2)

@@ -26,7 +26,10 @@ import Testing
     #expect(Set(Setting.all.map(\.variable)).count == Setting.all.count)
     for setting in Setting.all {
       var settings = Settings()
-      let others = ["/elsewhere", "1000", "1", "5s", "24h", "7MiB", "700MiB", "error", "a=1d"]
+      let others = [
+        "/elsewhere", "1000", "1", "5s", "24h", "7MiB", "700MiB", "error", "a=1d",
+        "host=db", "node-a", "archive",
+      ]
       guard let other = others.first(where: { setting.set($0, in: &settings) }) else {
         Issue.record("\(setting.name) takes none of \(others)")
         continue

@@ -73,7 +73,8 @@ import Testing
   func unknownSection() {
     let found = problems("webserver:\n  port: 80\n")
     #expect(found.count == 1)
-    #expect(found.first?.contains("known are: control, disk, duplicates, index, intake") == true)
+    #expect(
+      found.first?.contains("known are: cluster, control, disk, duplicates, index, intake") == true)
   }
 
   @Test(

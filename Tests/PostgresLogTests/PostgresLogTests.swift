@@ -137,7 +137,8 @@ struct PostgresLogTests {
       offers: Dictionary(uniqueKeysWithValues: offers.map { ($0.key, $0) }))
     try await log.append(taken, after: .start, under: lease)
     #expect(try await log.takeLease(as: "x", seconds: 60)?.cursors == [id: 2])
-    #expect(try await log.answers(of: id, after: 1, limit: 9) == [Answer(n: 2, decision: nil)])
+    #expect(
+      try await log.answers(of: id, after: 1, limit: 9) == [Answer(n: 2, decision: nil, batch: 1)])
     let read = try await log.batches(after: 0, chain: nil, limit: 9)
     #expect(read.map(\.batch) == [taken])
     #expect(read[0].follows(.start))

@@ -30,7 +30,7 @@ package enum OfferContent: Sendable, Equatable {
         content: ContentFrame.compressed(amendment.row.encodedContent))
     case .removal(let removal):
       Offer(
-        key: key, kind: .removal, id: removal.id, source: "", signed: [],
+        key: key, kind: .removal, id: String(removal.number.rawValue), source: "", signed: [],
         content: ContentFrame.compressed(removal.encoded))
     }
   }

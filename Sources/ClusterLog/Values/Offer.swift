@@ -2,7 +2,8 @@
 package struct Offer: Sendable, Equatable {
   package var key: OfferKey
   package var kind: OfferKind
-  /// The article's or job's id, by which the node knows its offer again.
+  /// The article's or job's id, or the number of the article that is amended or taken out, by which the node
+  /// knows its offer again.
   package var id: String
   /// Who delivered it; empty for nobody in particular.
   package var source: String

@@ -36,6 +36,8 @@ package struct StatusReport: Codable, Sendable, Equatable {
   package var sources: [Source] = []
   /// What is wrong with sources; nil where it is not known: no daemon answers, or their past is being read.
   package var sourceProblems: [SourceProblem]?
+  /// Nil on a single machine.
+  package var cluster: Cluster?
   package var spool: String
   package var state: String
 

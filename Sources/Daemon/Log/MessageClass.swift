@@ -37,6 +37,8 @@ enum MessageClass: String, Sendable, CaseIterable {
   case expired
   /// Somebody decided about files in quarantine.
   case decided
+  /// The node of a cluster: whether its database answers, and whether it decides for all.
+  case cluster
 
   /// The class's 128 bits, as the journal of systemd writes them.
   var messageID: String {
@@ -58,6 +60,7 @@ enum MessageClass: String, Sendable, CaseIterable {
     case .sourceProblem: "abda62a8573241ef8c0031d8dc083c34"
     case .sourceFigures: "93d544beeeee4355af0214835508e050"
     case .expired: "c24d025b749f48828e29d80fb9f16842"
+    case .cluster: "c7c3d0b86747488094dc7c95be6d1474"
     case .decided: "fa50dad1f12a41f09a1819980e199f78"
     }
   }

@@ -21,6 +21,8 @@ package struct LiveStatus: Sendable {
   package var journal = StatusReport.Journal()
   /// What is wrong with sources; nil while their past is being read.
   package var sourceProblems: [StatusReport.SourceProblem]?
+  /// Nil on a single machine.
+  package var cluster: StatusReport.Cluster?
   /// Bytes a second by which the disk fills; nil while it does not.
   package var fillRate: Double?
 

@@ -1,4 +1,5 @@
 internal import ControlAPI
+internal import Presentation
 
 /// What the verdict rests on; little enough to be looked at with every heartbeat.
 struct StatusCondition {
@@ -19,6 +20,8 @@ struct StatusCondition {
   var problem: String?
   /// A stage that holds work and does not move, in a sentence.
   var standstill: String?
+  /// Nil on a single machine.
+  var cluster: StatusReport.Cluster?
 
   /// The one word, and what it means for the reader.
   var judgement: (verdict: StatusReport.Verdict, message: String) {
@@ -63,6 +66,7 @@ struct StatusCondition {
   private var running: (verdict: StatusReport.Verdict, message: String) {
     if let obstruction { return (.attention, obstruction) }
     if let standstill { return (.attention, standstill) }
+    if let away { return (.attention, away) }
     if let refusedSettings {
       return (
         .attention,
@@ -82,6 +86,17 @@ struct StatusCondition {
       return (.working, "\(openJobs) files in work, \(waiting) waiting.\(sources)")
     }
     return (.idle, "Everything that was dropped has been dealt with.\(sources)")
+  }
+
+  /// What is said while a cluster's database does not answer. Files are taken all the same.
+  private var away: String? {
+    guard let cluster, let since = cluster.awaySince else { return nil }
+    let asOf = cluster.asOf.map { ", decided until \(LocalTime.text(seconds: $0.seconds))" } ?? ""
+    let (count, why) = (cluster.decisions, cluster.away ?? "no answer")
+    return
+      "The cluster's database does not answer since \(LocalTime.text(seconds: since.seconds)): files are taken and"
+      + " wait for it, and searches know the \(count) decisions that are here\(asOf). It goes on by itself;"
+      + " look at PostgreSQL: \(why)."
   }
 
   private var sources: String {

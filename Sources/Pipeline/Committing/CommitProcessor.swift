@@ -192,7 +192,7 @@ final class CommitProcessor: BatchProcessor {
       let page = try pairing.page(of: batch.job, among: decided.ledger),
       try await facts(of: batch.job)?.describes(page.article) == true
     else { return nil }
-    return page.jobID
+    return page.job
   }
 
   /// What the file says as a sidecar, read on a worker: this thread decides only.
@@ -239,17 +239,7 @@ final class CommitProcessor: BatchProcessor {
     _ job: inout OpenJob, as ending: Ending, _ batch: PreparedBatch, _ end: FileEnd,
     format: String, into decided: inout Decided
   ) {
-    assert(job.closing == nil, "a job is closed once")
-    var notes = end.notes
-    if batch.isContainer, ending.outcome != .quarantined, ending != .attached {
-      for (reason, count) in job.progress.rejected.sorted(by: { $0.key < $1.key }) {
-        notes.append(RejectedRecordsNote.text(count, reason))
-      }
-    }
-    let closing = Closing(
-      job: job.claim.job, ending: ending, digest: batch.digest,
-      sidecarDigests: end.sidecarDigests, format: format, isContainer: batch.isContainer,
-      notes: notes, time: end.time)
+    let closing = Closing(of: job, as: ending, batch, end, format: format)
     job.closing = closing
     decided.entry.closings.append(closing)
     decided.ledger.jobs.append(JobRow(job: job, progress: job.progress, closing: closing))

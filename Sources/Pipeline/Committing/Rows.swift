@@ -41,6 +41,22 @@ extension PreparedRecord {
   }
 }
 
+extension PreparedRecord {
+  /// What a cluster is offered: the article with all lines that its source may repeat, and a signature
+  /// without those that are known here. Nil where the record holds no article.
+  package func offered(in batch: PreparedBatch) -> ArticleRow? {
+    guard refusal == nil, let repaired else { return nil }
+    let undecided = Decision(
+      job: batch.job.claim.job, ordinal: ordinal, number: DecisionNumber(0), outcome: .indexed,
+      copyDecision: CopyDecision(story: DecisionNumber(0), head: DecisionNumber(0)),
+      boilerplateVersion: boilerplateVersion)
+    var row = row(
+      undecided, claim: batch.job.claim, digest: batch.digest, isContainer: batch.isContainer)
+    row?.article = repaired
+    return row
+  }
+}
+
 extension JobRow {
   /// The ledger's row of a job whose outcome is decided.
   package init(job: OpenJob, progress: Progress, closing: Closing) {

@@ -1,5 +1,5 @@
 package import Formats
-internal import Ledger
+package import Ledger
 package import Model
 internal import NearDuplicates
 package import State
@@ -17,6 +17,9 @@ package struct SidecarPairing {
 
   private let state: StateDirectory
   private let settings: ScrapeSettings
+  /// What the ids of this node's jobs bear, where other nodes' are in the ledger; files of one name lie in
+  /// many inboxes.
+  private let mark: UInt32?
   /// The files of sidecars that wait, so that pages without one are not looked up six times.
   private var waiting: Set<[UInt8]> = []
   private var isLoaded = false
@@ -24,14 +27,16 @@ package struct SidecarPairing {
   package init(state: StateDirectory, settings: ScrapeSettings) {
     self.state = state
     self.settings = settings
+    mark = state.options.node.map(JobID.mark(ofNode:))
   }
 
   /// The article of the page that this job's file would describe by its name, and the page's job; nil
   /// for anything that is no sidecar, and where no page has come with an article.
   ///
   /// `batch`: What is decided together with it.
-  func page(of job: OpenJob, among batch: LedgerBatch) throws -> (jobID: String, article: Article)?
-  {
+  package func page(of job: OpenJob, among batch: LedgerBatch) throws -> (
+    job: String, article: Article
+  )? {
     let pages = names(of: job.claim, SidecarNaming.pageNames(ofSidecar:))
     guard !pages.isEmpty, job.claim.stamp.size <= Self.byteLimit else { return nil }
     for page in pages {
@@ -46,7 +51,7 @@ package struct SidecarPairing {
   }
 
   /// Whether a file that ended so may be a sidecar whose page has not come; what it says must tell.
-  func mayWait(_ job: OpenJob, _ ending: Ending) -> Bool {
+  package func mayWait(_ job: OpenJob, _ ending: Ending) -> Bool {
     guard ending.outcome == .rejected, job.claim.stamp.size <= Self.byteLimit,
       let reason = ending.refusal?.reason, Self.holdsNothingElse(job.claim.file, reason)
     else { return false }
@@ -54,7 +59,7 @@ package struct SidecarPairing {
   }
 
   /// The ending of a sidecar that waits for its page from now on.
-  mutating func wait(_ job: OpenJob) throws -> Ending {
+  package mutating func wait(_ job: OpenJob) throws -> Ending {
     try load()
     waiting.insert(job.claim.file)
     return .refused(
@@ -62,7 +67,7 @@ package struct SidecarPairing {
   }
 
   /// The jobs of sidecars that waited for this page.
-  mutating func takeWaiting(for job: OpenJob, among batch: LedgerBatch) throws -> [String] {
+  package mutating func takeWaiting(for job: OpenJob, among batch: LedgerBatch) throws -> [String] {
     try load()
     guard !waiting.isEmpty else { return [] }
     var found: [String] = []
@@ -84,7 +89,7 @@ package struct SidecarPairing {
     while true {
       let jobs = try state.ledger.jobs(
         outcome: .rejected, reason: Self.waitingReason, before: before, limit: 1_000)
-      for job in jobs { waiting.insert(job.file) }
+      for job in jobs where isOwn(job) { waiting.insert(job.file) }
       guard let last = jobs.last else { return }
       before = last.id
     }
@@ -97,8 +102,11 @@ package struct SidecarPairing {
   }
 
   private func jobs(forFile file: [UInt8], among batch: LedgerBatch) throws -> [JobRow] {
-    batch.jobs.reversed().filter { $0.file == file } + (try state.ledger.jobs(forFile: file))
+    batch.jobs.reversed().filter { $0.file == file }
+      + (try state.ledger.jobs(forFile: file).filter(isOwn))
   }
+
+  private func isOwn(_ job: JobRow) -> Bool { mark == nil || JobID(job.id)?.mark == mark }
 
   private func article(ofJob id: String, among batch: LedgerBatch) throws -> ArticleRow? {
     try batch.articles.first { $0.jobID == id }

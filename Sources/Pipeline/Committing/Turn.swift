@@ -19,7 +19,7 @@ package enum Turn: Sendable {
   }
 
   /// Records to decide about.
-  var recordCount: Int {
+  package var recordCount: Int {
     switch self {
     case .records(let batch), .last(let batch, _): batch.records.count
     case .skip: 0

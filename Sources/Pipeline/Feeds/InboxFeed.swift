@@ -12,6 +12,8 @@ package struct IntakeSettings: Sendable {
   package var lowWaterBytes: Int64 = 1 << 30
   /// The same as a share of the disk; the larger of both counts.
   package var lowWaterPercent = 5
+  /// False where nothing new is taken: a cluster's node that only keeps the archive.
+  package var takesFiles = true
 
   package init() {}
 }
@@ -75,6 +77,10 @@ package actor InboxFeed: JobFeed {
         let jobs = Array(left.prefix(limit))
         left.removeFirst(jobs.count)
         return jobs
+      }
+      if !settings.withLock(\.takesFiles) {
+        await wake.wait(seconds: 3_600, clock: clock)
+        continue
       }
       if try await isDiskFull() { continue }
       let start = meter.begin(.claim)

@@ -20,7 +20,7 @@ package struct PreparedRecord: Sendable {
   package private(set) var boilerplateVersion: UInt64 = 0
   /// The article after repair, with all lines that its source may repeat: what is learned of the
   /// source later is left out of this, without parsing or repairing again.
-  private var repaired: Article?
+  private(set) var repaired: Article?
 
   /// A record as it was read, of which nothing is known yet.
   init(_ read: InterpretedRecord) {

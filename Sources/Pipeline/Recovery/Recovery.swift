@@ -98,10 +98,17 @@ package struct Recovery: Sendable {
     if try pending.contains(where: { $0.takedown != nil }) || state.index.holdsDeleted() {
       _ = try await takedown.overwrite()
     }
-    let copies = try CopyIndex.restored(from: ledger, options: copyOptions) {
-      tick(.articles(done: $0, total: $1))
-    }
-    let jobs = try await locate(try await settled(state.log.backlog.inOrder), tick)
+    // On a node of a cluster whoever decides restores its own, and the log knows what is decided.
+    let isNode = state.options.node != nil
+    let copies =
+      isNode
+      ? CopyIndex(
+        options: copyOptions, cold: LedgerSignatures(ledger: ledger), library: BoilerplateLibrary())
+      : try CopyIndex.restored(from: ledger, options: copyOptions) {
+        tick(.articles(done: $0, total: $1))
+      }
+    let open = state.log.backlog.inOrder
+    let jobs = try await locate(isNode ? open : try await settled(open), tick)
     try handBackOrphans(known: jobs)
     let suspects = jobs.filter { $0.attemptCount > 0 && $0.closing == nil }
     return RecoveredState(

@@ -13,6 +13,11 @@ package struct Console: Sendable {
   package var error: Int32
   /// Variables of the environment.
   package var environment: [String: String]
+  /// Hands the process over to the program of clusters with these words; returns only where that is not
+  /// there, with what to do.
+  package var becomeClusterProgram: @Sendable ([String]) -> String = { _ in
+    "this process hands over to no other program"
+  }
 
   package init(input: Int32, output: Int32, error: Int32, environment: [String: String]) {
     self.input = input
@@ -41,9 +46,13 @@ package struct Console: Sendable {
   }
 
   /// The process's own.
-  package static let standard = Console(
-    input: STDIN_FILENO, output: STDOUT_FILENO, error: STDERR_FILENO,
-    environment: Deployment.environment)
+  package static let standard: Console = {
+    var console = Console(
+      input: STDIN_FILENO, output: STDOUT_FILENO, error: STDERR_FILENO,
+      environment: Deployment.environment)
+    console.becomeClusterProgram = { ClusterProgram.become($0) }
+    return console
+  }()
 
   /// That of the command that runs in this task.
   @TaskLocal package static var current = Console.standard
