@@ -4,7 +4,7 @@ package import Sockets
 package struct WebOptions: Sendable {
   /// Where to listen.
   package var address: LoopbackAddress
-  /// True where files may be handed back, kept and discarded from a page.
+  /// True where files may be handed back, kept and discarded, and articles taken out, from a page.
   package var allowsChanges = false
   /// The origin that browsers see where a reverse proxy is in front, such as `https://news.example.org`.
   package var publicOrigin: PublicOrigin?

@@ -77,6 +77,25 @@ import Testing
     #expect(!page.contains("<form method") && !page.contains("token="))
   }
 
+  @Test("an article's page leads to taking it out only where changes are allowed, and asks first")
+  func takedown() {
+    var context = Samples.context
+    #expect(text(Samples.articlePage("a").document(context)).contains("/forget\""))
+    #expect(!text(Samples.articlePage("a").document(context)).contains("<form method"))
+    let question = TakedownPage(
+      article: "01A",
+      entries: [
+        .init(article: "01A", headline: "Weir mended"), .init(article: "01B", headline: nil),
+      ],
+      includesCopies: true, sentences: [])
+    let page = text(question.document(context))
+    #expect(page.contains("Take out 2 articles?") && page.contains("Weir mended"))
+    #expect(page.contains("/articles/forget?id=01A&amp;copies=true&amp;token=t0"))
+    context.changeToken = nil
+    #expect(!text(Samples.articlePage("a").document(context)).contains("/forget\""))
+    #expect(!text(question.document(context)).contains("<form method"))
+  }
+
   @Test("no page has a script or a style of its own, or anything from elsewhere")
   func nothingInline() throws {
     for page in try Samples.pages("abc") {

@@ -165,6 +165,13 @@ enum Samples {
           job: QuarantinedFile(job: job(text), isKept: false)
         ).document(context)
       ),
+      (
+        "takedown",
+        TakedownPage(
+          article: "x" + text, entries: [.init(article: "x" + text, headline: "x" + text)],
+          includesCopies: true, sentences: ["x" + text]
+        ).document(context)
+      ),
       ("operations", operationsPage(text).document(context)),
       (
         "files",

@@ -151,7 +151,8 @@ package final class WebAccess: Sendable {
     guard allowsChanges else {
       return .refused(
         status: 403, headline: "Nothing may be changed here",
-        text: "Start winnow web with --allow-changes, or use winnow retry and winnow quarantine.")
+        text:
+          "Start winnow web with --allow-changes, or use winnow retry, quarantine and forget.")
     }
     guard change.isSame(as: request["token"]) else {
       return .refused(

@@ -142,6 +142,13 @@ extension ArticlePage {
     }
   }
 
+  /// The way to have it taken out, which asks first.
+  func takedown(_ page: inout Markup) {
+    page.element("p", ["class": "quiet"]) { page in
+      page.link(TakedownPage.address(of: row.id), "Take this article out …")
+    }
+  }
+
   /// The file as it came: in a frame of its own that may run nothing, or as plain source text.
   func originalBox(_ page: inout Markup) {
     let address = WebLink.article(row.id) + "/original"

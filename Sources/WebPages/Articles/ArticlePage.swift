@@ -47,6 +47,7 @@ package struct ArticlePage: Sendable {
           repairList(&page)
           removedList(&page)
           origins(&page)
+          if context.changeToken != nil { takedown(&page) }
         }
       }
       originalBox(&page)

@@ -22,7 +22,7 @@ struct Browse: AsyncParsableCommand {
         ("winnow web --listen 127.0.0.1:0", "On a port that is free."),
         (
           "winnow web --allow-changes",
-          "Files that were set aside can be tried again, kept and discarded."
+          "Files that were set aside can be tried again, kept and discarded, and articles taken out."
         ),
         (
           "winnow web --token-file ~/.config/winnow/token",

@@ -121,6 +121,27 @@ import WinnowCommands
     #expect(!(try browser.get("/operations").body.contains("quarantine/discard")))
   }
 
+  @Test("without a daemon, or without leave, nothing is taken out, and the page says what does it")
+  func takedown() async throws {
+    let state = try await SampleState.copy()
+    let id = try state.id("1-ellison.txt")
+    let (reading, reader) = try service(state)
+    defer { reading.stop() }
+    let refused = try reader.get("/article/\(id)/forget")
+    #expect(refused.status == 403 && refused.body.contains("winnow forget \(id)"))
+    #expect(!(try reader.get("/article/\(id)").body.contains("/forget\"")))
+    let (service, browser) = try service(state, changes: true)
+    defer { service.stop() }
+    #expect(try browser.get("/article/\(id)").body.contains("/forget\""))
+    let answer = try browser.get("/article/\(id)/forget")
+    #expect(answer.status == 409 && answer.body.contains("winnowd is not running"))
+    let own = "Origin: http://127.0.0.1:\(service.address.port)"
+    let target = "/articles/forget?id=\(id)"
+    #expect(try browser.ask("POST", target, [own]).status == 403)
+    #expect(try browser.ask("GET", target).status == 404)
+    #expect(try browser.get("/article/\(id)").status == 200)
+  }
+
   @Test(
     "whoever watches operations is sent its parts as events, and the stream ends with the server")
   func live() async throws {
