@@ -26,7 +26,13 @@ struct CSVDialect: Sendable {
       body = body[line.end...]
     }
     let bytes = Array(body)
+    var isReadAsOneColumn = false
     for delimiter in [UInt8(ascii: ","), 0x09, UInt8(ascii: ";"), UInt8(ascii: "|")] {
+      // A text without the delimiter is one column, whichever delimiter that is.
+      if Find.first(delimiter, in: bytes.span) == nil {
+        if isReadAsOneColumn { continue }
+        isReadAsOneColumn = true
+      }
       var scanner = CSVScanner(delimiter: delimiter)
       var rows: [[[UInt8]]] = []
       var position = 0
@@ -42,19 +48,19 @@ struct CSVDialect: Sendable {
         rows.append(row)
       }
       guard let header = rows.first else { continue }
+      let cells =
+        rows.contains { $0.count > 2 }
+        ? rows.map { $0.map { String(decoding: $0, as: UTF8.self) } } : []
       let names = CSVColumns.plain(
         header.map { PlainText.folding(String(decoding: $0, as: UTF8.self)) },
-        rows.dropFirst().map { $0.map { String(decoding: $0, as: UTF8.self) } })
+        Array(cells.dropFirst()))
       if delimiter == 0x09, Self.isTrafilaturaRow(names) {
         self.delimiter = delimiter
         self.names = Self.trafilaturaNames
         hasHeader = false
         return
       }
-      if let found = CSVColumns.names(
-        of: rows.map { $0.map { String(decoding: $0, as: UTF8.self) } },
-        isTabbed: delimiter == 0x09)
-      {
+      if let found = CSVColumns.names(of: cells, isTabbed: delimiter == 0x09) {
         self.delimiter = delimiter
         self.names = found
         hasHeader = false
