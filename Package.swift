@@ -301,10 +301,11 @@ let package = Package(
       "Cluster",
       [
         "ClusterLog", "ClusterLogSimulation", "Ledger", "LedgerModel", "Model",
-        "SearchIndex",
+        "SearchIndex", "State", "Storage",
       ]),
     tests("ClusterCommands", ["ClusterLogSimulation"]),
-    tests("PostgresLog", ["ClusterLog", "ClusterLogSimulation", "Model", "NearDuplicates"]),
+    tests(
+      "PostgresLog", ["ClusterLog", "ClusterLogSimulation", "Ledger", "Model", "NearDuplicates"]),
     tests(
       "Presentation",
       ["Model", "JSONTree", "Ledger", "LedgerModel", "NearDuplicates", "SearchIndex"]),

@@ -111,6 +111,17 @@ package final class PostgresTestServer: @unchecked Sendable {
       ])
   }
 
+  /// What the files of a table hold, and those of its large values, as of the last checkpoint.
+  package func bytes(ofTable name: String) throws -> [UInt8] {
+    let relation = "'\(name)'::regclass"
+    let files = try sql(
+      "SELECT pg_relation_filepath(\(relation)) UNION ALL SELECT pg_relation_filepath(reltoastrelid)"
+        + " FROM pg_class WHERE oid = \(relation) AND reltoastrelid <> 0")
+    return try files.split(separator: "\n").flatMap { file in
+      [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + "/data/\(file)")))
+    }
+  }
+
   private static func spawn(
     _ words: [String]
   ) throws -> Process {

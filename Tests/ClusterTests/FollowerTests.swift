@@ -65,6 +65,36 @@ struct FollowerTests {
     try index.close()
   }
 
+  /// Whoever follows after a takedown has the same articles and removals, also where the last article is one
+  /// of those that are gone.
+  @Test func whatWasTakenOutOfTheLogIsNobodysAgain() async throws {
+    let (log, model) = try await finished()
+    let connection = log.connection(seed: 1)
+    let removed = model.removals(limit: .max)
+    #expect(!removed.isEmpty)
+    #expect(try await connection.emptyRemoved() >= removed.count)
+    #expect(try await connection.emptyRemoved() == 0)
+    for logged in log.tables.batches {
+      let gone = Set(removed.map(\.id))
+      for offer in logged.offers.values where offer.kind == .article {
+        #expect(offer.content.isEmpty == gone.contains(offer.id))
+      }
+    }
+    let fresh = MemoryLedger()
+    let follower = try Follower(log: connection, ledger: fresh)
+    while try await follower.step() > 0 {
+      // A new process goes on where the ledger ends, after each batch.
+      let other = try Follower(log: connection, ledger: fresh)
+      #expect(other.head == follower.head)
+    }
+    let last = try #require(model.highestNumber())
+    #expect(fresh.highestNumber() == last)
+    #expect(fresh.removals(limit: .max) == removed)
+    for number in 1...last.rawValue {
+      #expect(fresh.article(DecisionNumber(number)) == model.article(DecisionNumber(number)))
+    }
+  }
+
   @Test func theLedgerOfASingleMachineIsRefused() async throws {
     let (log, model) = try await finished()
     let single = MemoryLedger(

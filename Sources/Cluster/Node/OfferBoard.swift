@@ -16,14 +16,14 @@ package final class OfferBoard: OfferJournal, Sendable {
     var id: String
   }
 
-  private struct Waiting {
-    var continuation: CheckedContinuation<Answer, any Error>
-    var since: UInt64
-  }
+  private typealias Waiting = CheckedContinuation<Answer, any Error>
 
   private struct Contents {
     /// Not answered yet, in order; what is on its way to the log too.
     var queue: [(name: Name, content: OfferContent)] = []
+    /// What somebody wants an answer to, and since when, by the monotonic clock.
+    var asked: [Name: UInt64] = [:]
+    /// Whoever waits at the moment: one after the other of what it has asked.
     var waiting: [Name: Waiting] = [:]
     /// Answered, and nobody has asked yet: offered by the process before.
     var held: [Name: Answer] = [:]
@@ -68,13 +68,16 @@ package final class OfferBoard: OfferJournal, Sendable {
     guard !offered.isEmpty else { return [] }
     let names = offered.map(Self.name)
     post(zip(names, offered).map { ($0, $1) })
+    defer { contents.withLock { contents in for name in names { contents.asked[name] = nil } } }
     var answers: [Answer] = []
     for name in names { answers.append(try await answer(to: name)) }
     return answers
   }
 
   private func post(_ offered: [(Name, OfferContent)]) {
+    let now = clock.monotonic()
     contents.withLock { contents in
+      for (name, _) in offered { contents.asked[name] = now }
       let known = Set(contents.queue.map(\.name)).union(contents.ahead.map(\.name))
       for (name, content) in offered where contents.held[name] == nil && !known.contains(name) {
         contents.queue.append((name, content))
@@ -84,22 +87,21 @@ package final class OfferBoard: OfferJournal, Sendable {
   }
 
   private func answer(to name: Name) async throws -> Answer {
-    let now = clock.monotonic()
-    return try await withTaskCancellationHandler {
+    try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         let result = contents.withLock { contents -> Result<Answer, any Error>? in
           if let failure = contents.failure { return .failure(failure) }
           if let answer = contents.held.removeValue(forKey: name) { return .success(answer) }
           // Under the lock: a cancellation either shows here, or finds the continuation below.
           if Task.isCancelled { return .failure(CancellationError()) }
-          contents.waiting[name] = Waiting(continuation: continuation, since: now)
+          contents.waiting[name] = continuation
           return nil
         }
         if let result { continuation.resume(with: result) }
       }
     } onCancel: {
       let waiting = contents.withLock { $0.waiting.removeValue(forKey: name) }
-      waiting?.continuation.resume(throwing: CancellationError())
+      waiting?.resume(throwing: CancellationError())
     }
   }
 
@@ -146,7 +148,7 @@ package final class OfferBoard: OfferJournal, Sendable {
       }
       return due
     }
-    for (waiting, answer) in due { waiting.continuation.resume(returning: answer) }
+    for (waiting, answer) in due { waiting.resume(returning: answer) }
   }
 
   /// From now on everybody who waits, or will, gets this error.
@@ -156,12 +158,12 @@ package final class OfferBoard: OfferJournal, Sendable {
       defer { contents.waiting = [:] }
       return Array(contents.waiting.values)
     }
-    for one in waiting { one.continuation.resume(throwing: error) }
+    for one in waiting { one.resume(throwing: error) }
   }
 
   /// How long somebody has waited for an answer, in seconds; nil where nobody does.
   package var longestWait: Double? {
-    let since = contents.withLock { $0.waiting.values.map(\.since).min() }
+    let since = contents.withLock { $0.asked.values.min() }
     return since.map { Double(clock.monotonic() &- $0) / 1e9 }
   }
 
@@ -169,7 +171,7 @@ package final class OfferBoard: OfferJournal, Sendable {
   package var waitingJobs: Set<String> {
     contents.withLock { contents in
       Set(
-        contents.waiting.keys.filter { $0.kind == .article || $0.kind == .job }
+        contents.asked.keys.filter { $0.kind == .article || $0.kind == .job }
           .map { Self.job(of: $0.id) })
     }
   }
@@ -213,7 +215,7 @@ package final class OfferBoard: OfferJournal, Sendable {
           continue
         }
         let isAwaited =
-          contents.waiting[name] != nil
+          contents.asked[name] != nil
           || name.kind == .article && backlog.jobs[Self.job(of: name.id)] != nil
           || name.kind == .job && backlog.jobs[name.id] != nil
         if !isAwaited {
@@ -225,7 +227,7 @@ package final class OfferBoard: OfferJournal, Sendable {
         }
       }
     }
-    for (waiting, answer) in due { waiting.continuation.resume(returning: answer) }
+    for (waiting, answer) in due { waiting.resume(returning: answer) }
   }
 
   private static func name(_ content: OfferContent) -> Name {

@@ -107,6 +107,9 @@ package struct Recovery: Sendable {
       : try CopyIndex.restored(from: ledger, options: copyOptions) {
         tick(.articles(done: $0, total: $1))
       }
+    // A node that takes no files in has nothing to record: a journal that is there says which one the
+    // ledger belongs to.
+    if isNode { try await state.log.append(.started([]), clock: clock) }
     let open = state.log.backlog.inOrder
     let jobs = try await locate(isNode ? open : try await settled(open), tick)
     try handBackOrphans(known: jobs)
