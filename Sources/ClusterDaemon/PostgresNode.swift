@@ -59,25 +59,16 @@ final class PostgresNode: ClusterPart {
   func drain() { node.drain() }
 
   func run() async throws {
-    try await join()
+    let (log, identity) = (log, options.identity)
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await self.node.run() }
+      group.addTask {
+        try await self.node.run {
+          try await log.join(identity, signatureFormat: Int16(Signature.formatVersion))
+        }
+      }
       group.addTask { try await self.report() }
       defer { group.cancelAll() }
       try await group.next()
-    }
-  }
-
-  /// Makes the node known to the cluster, however long its database is away.
-  private func join() async throws {
-    while true {
-      do {
-        return try await log.join(
-          options.identity, signatureFormat: Int16(Signature.formatVersion))
-      } catch {
-        guard node.isBorne(error) else { throw PipelineFailure(error, state.paths) }
-        try await clock.sleep(seconds: 0.5)
-      }
     }
   }
 

@@ -113,20 +113,19 @@ package final class ClusterNode: Sendable {
   /// The daemon is to stop: what only waits for the log stops at once, and goes on at the next start.
   package func drain() { isDraining.withLock { $0 = true } }
 
-  /// Whether what the log said passes; then it counts as away. For those who ask it something else.
-  package func isBorne(_ error: LogError) -> Bool {
-    switch error {
-    case .unreachable, .outcomeUnknown:
-      if contact.lost(error) { tell(.lost("\(error)")) }
-      return true
-    case .fenced: return true
-    case .setBack, .refused, .damaged: return false
-    }
-  }
-
-  /// Works until it is cancelled. Throws `PipelineFailure` for what a person has to look at.
-  package func run() async throws {
+  /// Works until it is cancelled. `join`: Makes the node known to the log, before anything else.
+  ///
+  /// Throws `PipelineFailure` for what a person has to look at.
+  package func run(joining join: @Sendable () async throws -> Void = {}) async throws {
     do {
+      while true {
+        do {
+          try await join()
+          break
+        } catch let error as LogError {
+          try await bear(error, isOffering: true)
+        }
+      }
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await self.keep() }
         group.addTask { try await self.renew() }
@@ -162,7 +161,7 @@ package final class ClusterNode: Sendable {
         let progress = try await offering.step()
         if progress == .idle {
           let wait = board.longestWait
-          lookAfter(wait)
+          try await lookAfter(wait)
           await offers.wait(
             seconds: wait == nil ? Self.pauses.idle : Self.pauses.busy, clock: clock)
         } else if progress != .registered {
@@ -176,20 +175,20 @@ package final class ClusterNode: Sendable {
             "Another machine works as node \(options.identity.name) of the cluster with a copy of this state."
               + " Stop one of them; the copy needs a state and a name of its own.")
         }
-        try await bear(error)
+        try await bear(error, isOffering: true)
       }
     }
   }
 
   /// Names what is waited for, and sees to it that waiting is nobody's fault.
-  private func lookAfter(_ wait: Double?) {
+  private func lookAfter(_ wait: Double?) async throws {
     let isLong = (wait ?? 0) > Self.patience
     contact.isUndecided(isLong)
-    if isLong { excuse() }
+    if isLong { try await excuse() }
   }
 
   /// Files that wait for the log have no part in it should the process be killed: no strike.
-  private func excuse() {
+  private func excuse() async throws {
     if isDraining.withLock({ $0 }) { return board.fail(CancellationError()) }
     let jobs = state.log.backlog.jobs
     let waiting = board.waitingJobs
@@ -201,8 +200,10 @@ package final class ClusterNode: Sendable {
     let attempts = fresh.compactMap { id in
       jobs[id].map { Attempt(job: id, number: max(0, $0.attemptCount - 1)) }
     }
-    // The next durable record carries it along; without it a file may be tried once less.
-    if !attempts.isEmpty { _ = try? state.log.note(.started(attempts)) }
+    // Durable: nothing else may be recorded for as long as the log is away.
+    if !attempts.isEmpty {
+      try await state.log.append(.started(attempts), for: .dedupe, meter: meter, clock: clock)
+    }
   }
 
   // MARK: Following and deciding
@@ -271,10 +272,21 @@ package final class ClusterNode: Sendable {
   }
 
   /// What passes is waited for; anything else is thrown.
-  private func bear(_ error: LogError) async throws {
-    guard isBorne(error) else { throw error }
-    if error != .fenced { excuse() }
-    try await clock.sleep(seconds: error == .fenced ? Self.pauses.busy : Self.retryPause)
+  private func bear(_ error: LogError, isOffering: Bool = false) async throws {
+    switch error {
+    case .fenced: try await clock.sleep(seconds: Self.pauses.busy)
+    case .setBack, .refused, .damaged: throw error
+    case .unreachable, .outcomeUnknown:
+      if contact.lost(error) { tell(.lost("\(error)")) }
+      try await excuse()
+      try await clock.sleep(seconds: Self.pauses.busy)
+      // Whoever comes meanwhile is to be excused at once.
+      if isOffering {
+        await offers.wait(seconds: Self.retryPause, clock: clock)
+      } else {
+        try await clock.sleep(seconds: Self.retryPause)
+      }
+    }
   }
 }
 

@@ -12,7 +12,7 @@ import time
 
 from support.checks import until
 from support.postgres import Server
-from support.texts import made_up
+from support.texts import PAGE, made_up
 from support.world import World
 
 ROLES = {"ant": "intake, archive", "bee": "intake, archive", "cat": "archive"}
@@ -119,12 +119,61 @@ def search_elsewhere(nodes):
     return sorted(times)[len(times) // 2]
 
 
-def forget(server, nodes, files):
+def page(number):
+    title, *paragraphs = made_up(number, paragraphs=2).split(b"\n\n")
+    return PAGE % (title, title, b"".join(b"<p>" + part + b"</p>" for part in paragraphs))
+
+
+def sidecars(nodes, files):
+    """Pages and sidecars of the same names on two nodes, each at a time of its own: each finds its counterpart there."""
+    ant, bee, cat = nodes
+    waves = [[(ant, "late.html", page(9001)), (bee, "late.html", page(9002)), (ant, "early.html.json", "ant")],
+             [(ant, "late.html.json", "ant"), (bee, "early.html", page(9003)), (bee, "late.html.json", "bee")],
+             [(ant, "early.html", page(9004))]]
+    for wave in waves:
+        for node, name, data in wave:
+            if isinstance(data, str):
+                data = json.dumps({"url": f"https://{data}.example/", "date_publish": "2031-03-04 10:00:00"}).encode()
+            node.drop(name, data)
+        files += len(wave)
+        finished(nodes, files)
+    found = sorted((a["provenance"]["file"], a.get("url", "")) for a in cat.export() if a["provenance"]["file"].endswith("html"))
+    assert found == [("early.html", ""), ("early.html", "https://ant.example/"), ("late.html", "https://ant.example/"),
+                     ("late.html", "https://bee.example/")], found
+    return files
+
+
+def begin_without_database(server, nodes, files):
+    """Daemons that begin while PostgreSQL is away answer searches, take files, and go on by themselves."""
+    server.kill()
+    for node in nodes:
+        node.kill()
+    for node in nodes:
+        node.start()
+    nodes[0].drop("away.txt", made_up(9010))
+    until("the file is taken", lambda: nodes[0].status()["openJobs"] == 1)
+    assert json.loads(nodes[2].ask("/search?q=number&limit=1")[1])["hits"], "no search while the database is away"
+    for _ in range(4):
+        # It waits by no fault of its own, however often the daemon is killed meanwhile.
+        until("the file waits", lambda: any(s["name"] == "dedupe" and s["running"] for s in nodes[0].status()["stages"]))
+        time.sleep(0.5)
+        nodes[0].kill()
+        nodes[0].start()
+    assert nodes[0].stop()[0] == 0
+    nodes[0].start()
+    server.start()
+    finished(nodes, files + 1)
+    assert {job["file"]: job["outcome"] for job in nodes[2].jobs()}["away.txt"] == "indexed"
+    return files + 1
+
+
+def forget(server, nodes):
     """An article that is forgotten on one node is gone on all, and so is its text in the log."""
     ids = {article["id"]: article for article in nodes[0].export()}
     gone = next(id for id, article in ids.items() if article["outcome"] == "indexed")
     rows = f"SELECT count(*) FROM winnow.offer WHERE id = '{gone}' AND kind = 1 AND length(content) > 0"
     assert server.sql(rows) == "1"
+    files = len(ids)
     said = nodes[0].winnow("forget", gone, "--why", "asked for")
     for node in nodes:
         until(f"{gone} is gone on {node.name}", lambda: gone not in {a["id"] for a in node.export()}, 20)
@@ -178,7 +227,8 @@ def run(options):
         decided = server.sql("SELECT count(*), count(DISTINCT (node, n)) FROM winnow.decision")
         assert decided == f"{files}|{files}", decided
         subprocess.run([options.winnow, "cluster", "verify", "--database", server.connection(user="cat")], check=True, capture_output=True)
-        forget(server, nodes, files)
+        files = begin_without_database(server, nodes, sidecars(nodes, files))
+        forget(server, nodes)
         for node in nodes:
             code, _ = node.stop()
             assert code == 0, f"{node.name} ended with {code}: {node.tail()}"
