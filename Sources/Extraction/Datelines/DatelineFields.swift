@@ -11,6 +11,8 @@ struct DatelineFields {
     case date(isReal: Bool)
     /// Letters in brackets that a station calls itself, or a site's address.
     case station(isHost: Bool)
+    /// Small letters in brackets behind a city: an agency that is not known, or somebody's initials.
+    case letters
     /// A country or state in brackets: it says that what stands before is a location.
     case region
   }
@@ -78,7 +80,7 @@ struct DatelineFields {
   }
 
   /// `NEW YORK February 3`: no sign parts location and date.
-  private static func dated(_ text: String) -> (location: String, date: String)? {
+  static func dated(_ text: String) -> (location: String, date: String)? {
     let words = text.split(separator: " ")
     let isNumber = { (word: Substring) in word.allSatisfy { Dateline.isDigit($0) } }
     guard (3...6).contains(words.count),
@@ -143,6 +145,11 @@ struct DatelineFields {
     entries.contains { if case .agency = $0.field { true } else { false } }
   }
   private var hasHost: Bool { entries.contains { $0.field == .station(isHost: true) } }
+  private var hasCity: Bool {
+    entries.contains { entry in
+      if case .location(let name) = entry.field { CityNames.known.isCity(name) } else { false }
+    }
+  }
   private var hasLocation: Bool {
     entries.contains { if case .location = $0.field { true } else { false } }
   }
@@ -164,7 +171,7 @@ struct DatelineFields {
         hasDate = true
         hasRealDate = hasRealDate || isReal
         if entry.isBracketed, !isDated { isAside = true }
-      case .station: break
+      case .station, .letters: break
       case .region: isInRegion = true
       case .location(let name):
         if entry.isBracketed {
@@ -262,7 +269,13 @@ struct DatelineFields {
   }
 
   private func classify(_ text: String, isBracketed: Bool) -> Field? {
-    if let agency = AgencyNames.known[text] { return .agency(agency) }
+    // `Andina – ein Land`: a name that means other things needs a bracket or a location before it.
+    if let agency = AgencyNames.known[text],
+      isBracketed || !entries.isEmpty
+        || !AgencyNames.known.isWeak(text, language: context.language)
+    {
+      return .agency(agency)
+    }
     let words = text.split(separator: " ")
     if isBracketed, CityNames.known.isRegion(text) || CityNames.known.isCountry(text) {
       return .region
@@ -283,6 +296,11 @@ struct DatelineFields {
     // `dpa/lno`: an agency's desk, or somebody's initials.
     if isBracketed, hasAgency || hasHost, text.count <= 4, text.allSatisfy(\.isLowercase) {
       return .station(isHost: false)
+    }
+    if isBracketed, hasCity, (2...6).contains(text.count),
+      text.allSatisfy({ $0.isLowercase && $0.isASCII })
+    {
+      return .letters
     }
     if text.contains(where: Dateline.isDigit) {
       guard words.count <= 5, text.count <= 24, text.count(where: Dateline.isDigit) <= 8 else {

@@ -34,6 +34,7 @@ struct DatelineSearch {
     dateline =
       Self.inLines(article.removed.map(\.text)) ?? Self.inLines(evidence.head)
       ?? Self.stated(evidence.dateline, context) ?? Self.aboveText(evidence.head, context)
+      ?? LocationLine.right(above: evidence.head.prefix(evidence.aboveCount).last)
   }
 
   /// `Brussels`, `CNN` and a dash, each a line by itself: pages print it so, and such short lines are
@@ -118,7 +119,9 @@ struct DatelineSearch {
       if line.utf8.count >= 90, let found = Dateline(startOf: line, context) { return found }
       guard line.utf8.count <= 120 else { continue }
       if CityNames.known.mayStand(in: line) {
-        if let city = AgencyByline(line)?.city ?? labelled(line) ?? beside(line) {
+        if let city = AgencyByline(line)?.city ?? labelled(line) ?? beside(line)
+          ?? LocationLine.besideName(line)
+        {
           return Dateline(location: DatelineFields.location([city]), agency: nil, text: line)
         }
         if let found = Dateline.reported(line) { return found }

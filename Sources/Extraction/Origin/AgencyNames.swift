@@ -2,11 +2,13 @@
 struct AgencyNames: Sendable {
   /// Names in capitals as written, all others in lower case; each with the agency's name.
   private var names: [String: String] = [:]
-  /// Names that mean other things, too, with the language of texts in which they do not.
-  private var weak: [String: String] = [:]
+  /// Names that mean other things, too, with the languages of texts in which they do not.
+  private var weak: [String: [String]] = [:]
   /// By the agency's name: all names, and the hosts of its own pages.
   private var forms: [String: [String]] = [:]
   private var hosts: [String: [String]] = [:]
+  /// The name under which those are kept, for one in other characters.
+  private var main: [String: String] = [:]
   /// Names written in small letters throughout, which some papers set in capitals.
   private var small: Set<String> = []
   /// Weak names with a capital, without which they are a word of the language, in lower case.
@@ -26,14 +28,17 @@ struct AgencyNames: Sendable {
         }
         let (form, language) = Self.form(part)
         if let language {
-          weak[Self.key(form)] = language
+          weak[Self.key(form), default: []] += language.isEmpty ? [] : [language]
           if form.first?.isUppercase == true, !Self.isCapitals(form) {
             capitalized.insert(form.lowercased())
           }
         }
         if form == form.lowercased(), form.contains(where: \.isCased) { small.insert(form) }
-        names[Self.key(form)] = name
         forms[name, default: []].append(form)
+        // A page in traditional characters keeps them in the name of a paper.
+        let isOwnName = !form.contains(where: \.isCased) && !name.contains(where: \.isCased)
+        names[Self.key(form)] = isOwnName ? form : name
+        if isOwnName, form != name { main[form] = name }
         longest = max(longest, form.count)
       }
     }
@@ -65,7 +70,15 @@ struct AgencyNames: Sendable {
   /// True for a name that means other things, too, such as `APP`; in a text of its own language it may not.
   func isWeak(_ text: some StringProtocol, language: String? = nil) -> Bool {
     guard let key = key(of: Self.folded(text)), let own = weak[key] else { return false }
-    return own.isEmpty || language?.hasPrefix(own) != true
+    return !own.contains { language?.hasPrefix($0) == true }
+  }
+
+  /// The same for letters that stand small in a text: there a weak name is only known in its own language.
+  func isUsual(_ text: some StringProtocol, language: String?) -> Bool {
+    guard let key = key(of: Self.folded(text)), let own = weak[key], !own.isEmpty,
+      text.allSatisfy(\.isLowercase)
+    else { return true }
+    return own.contains { language?.hasPrefix($0) == true }
   }
 
   /// A name, and for a weak one its language, which may be empty.
@@ -77,10 +90,10 @@ struct AgencyNames: Sendable {
   }
 
   /// All names of an agency; none for what is no agency's name.
-  func forms(of agency: String) -> [String] { forms[agency] ?? [] }
+  func forms(of agency: String) -> [String] { forms[main[agency] ?? agency] ?? [] }
 
   /// The hosts of an agency's own pages.
-  func hosts(of agency: String) -> [String] { hosts[agency] ?? [] }
+  func hosts(of agency: String) -> [String] { hosts[main[agency] ?? agency] ?? [] }
 
   /// The agency whose own pages a host serves; nil where none is known.
   func owner(ofHost host: String) -> String? {

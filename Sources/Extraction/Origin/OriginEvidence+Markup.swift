@@ -60,6 +60,24 @@ extension OriginEvidence {
     }
   }
 
+  /// Keeps where lines such as `Read the original article` lead, and the short line before them.
+  mutating func readOriginalLinks(
+    _ range: Range<Int>, _ selection: BlockSelection, _ document: HTMLDocument
+  ) {
+    let page = selection.page
+    for index in range where originalLinks.count < 2 {
+      guard let address = OriginalLink.address(page.blocks[index], page, document) else { continue }
+      // A date may stand between the name and the link.
+      let before = (max(0, index - 2)..<index).reversed().lazy.map {
+        Self.folded(String(decoding: page.bytes(page.blocks[$0]), as: UTF8.self))
+      }.first { $0.count(where: Dateline.isDigit) < 3 }
+      let name = before.flatMap {
+        (2...30).contains($0.count) && !$0.contains { ".!?。:：".contains($0) } ? $0 : nil
+      }
+      originalLinks.append((address, name))
+    }
+  }
+
   /// The text of the only picture below an element.
   static func picture(in node: NodeID, _ document: HTMLDocument) -> String? {
     let names = document.descendants(of: node).prefix(nodeLimit).compactMap { node in

@@ -35,6 +35,7 @@ extension OriginEvidence {
         continue
       }
       take(index, selection, document, &head)
+      if index < text { aboveCount = head.count }
     }
     boldStart = Self.boldStart(page.blocks[text], page, document)
     // The lead may stand before it.
@@ -58,6 +59,7 @@ extension OriginEvidence {
       take(index, selection, document, &self.end)
       readLinks(page.blocks[index], page, document)
     }
+    readOriginalLinks(end..<min(page.blocks.count, last + 15), selection, document)
   }
 
   /// The first block with the headline's words: a box beside the text may repeat it below the byline.
@@ -109,6 +111,7 @@ extension OriginEvidence {
       siteNames.subtract(
         ([original] + original.split(separator: ".").map(String.init)).map { NameFolding.key($0) })
     }
+    dataPublisher = metadata.data.publisher.map { metadata.plain($0) }
     dateline = metadata.data.dateline.map { metadata.plain($0) }
     bylines = metadata.data.authors.map { metadata.plain($0.name) }
     // An agency beside somebody else may only have helped.

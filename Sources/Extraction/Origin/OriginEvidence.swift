@@ -32,6 +32,12 @@ package struct OriginEvidence: Sendable {
   var locationMark: String?
   /// Lines that say who delivered the text, as they stand below its pictures.
   var providers: [String] = []
+  /// Addresses to which lines such as `Read the original article` lead, with the name in the line before.
+  var originalLinks: [(address: String, name: String?)] = []
+  /// How many lines of `head` stand above the text.
+  var aboveCount = 0
+  /// Who publishes the page by its linked data.
+  var dataPublisher: String?
   /// The address that the page gives as its original's.
   var originalURL: String?
 

@@ -36,13 +36,44 @@ package enum OriginReader {
     while index >= start {
       let text = article.paragraphs[index].text
       let isCredit = CreditLine.marked(text).map { $0.isCertain && isNothingElse(text) } ?? false
-      let isSignOff = index == article.paragraphs.count - 1 && SignOff(endOf: text)?.isWhole == true
+      let isSignOff =
+        index == article.paragraphs.count - 1
+        && SignOff(endOf: text, language: article.language)?.isWhole == true
       if isCredit || isSignOff {
         article.paragraphs.remove(at: index)
         article.removed.append(RemovedText(reason: .credit, text: text))
       }
       index -= 1
     }
+    cutSignOff(from: &article)
+  }
+
+  /// Takes a sure sign-off, such as `(dpa)` or `— AFP`, from behind the last sentence of the text.
+  private static func cutSignOff(from article: inout Article) {
+    guard let last = article.paragraphs.last, last.role == .body,
+      let found = SignOff(endOf: last.text, language: article.language),
+      found.isCertain, !found.isWhole
+    else { return }
+    var text = withoutEnd(last.text[...]) { $0.isWhitespace || ".。".contains($0) }
+    guard text.hasSuffix(found.text) else { return }
+    text = withoutEnd(text.dropLast(found.text.count)) { $0.isWhitespace }
+    // Only behind a whole sentence: in the middle of one the name belongs to it.
+    guard text.count >= sentenceCount, let end = text.last, ".!?…。！？\"”“»’".contains(end) else {
+      return
+    }
+    article.paragraphs[article.paragraphs.count - 1].text = String(text)
+    article.removed.append(RemovedText(reason: .credit, text: found.text))
+  }
+
+  /// From how many characters on a paragraph is a sentence.
+  private static let sentenceCount = 40
+
+  private static func withoutEnd(
+    _ text: Substring, where isLeftOut: (Character) -> Bool
+  ) -> Substring {
+    var text = text
+    while let last = text.last, isLeftOut(last) { text.removeLast() }
+    return text
   }
 
   /// True for one sentence: what says more than who published it is text.

@@ -5,7 +5,7 @@ import Model
 struct OriginSearch {
   let article: Article
   let evidence: OriginEvidence
-  private let site: OwnSite
+  let site: OwnSite
   /// The host that shows the page; nil where it is not known.
   let host: String?
   private(set) var origin: ArticleOrigin?
@@ -27,7 +27,7 @@ struct OriginSearch {
   }
 
   /// The page's site, looked at only where there is somebody to compare with it.
-  private final class OwnSite {
+  final class OwnSite {
     private let make: () -> SiteIdentity
     private lazy var identity = make()
 
@@ -83,7 +83,9 @@ struct OriginSearch {
       }
       return made(credit)
     }
-    return signature() ?? byline() ?? credits.first.map(made) ?? stated() ?? canonical()
+    return signature() ?? byline() ?? credits.first.map(made) ?? sisterPaper() ?? issuer()
+      ?? stated()
+      ?? originalLink() ?? canonical()
   }
 
   private func made(_ found: Found) -> ArticleOrigin {
@@ -122,10 +124,12 @@ struct OriginSearch {
       let isAbove = evidence.head.contains(line)
       if let credit = SourceLine.credit(in: line, isAbove: isAbove) ?? SourceLine.credit(
         in: line, ofHeadline: article.headline)
-        ?? (isAbove ? SourceLine.dated(line) : nil)
+        ?? (isAbove ? SourceLine.dated(line) ?? datedHost(line) : nil)
         ?? ProviderLine.credit(
           in: line, next: isAbove && index + 1 < lines.count ? lines[index + 1] : nil)
       {
+        found.append((credit, line))
+      } else if let credit = lastLine(line) {
         found.append((credit, line))
       } else if SourceLine.isSourceWord(line), index + 1 < lines.count,
         lines[index + 1].utf8.count <= 60,
@@ -151,7 +155,7 @@ struct OriginSearch {
         // Of a page whose site is not known, a copyright line may be the site's own.
         return host != nil
           || CreditLine.host(found.credit.name) == nil && isNearText(found.evidence)
-      case .sourceLine: return !ownsPage(found.credit.name)
+      case .sourceLine: return !ownsPage(found.credit.name, beside: found.evidence)
       default: return true
       }
     }
@@ -168,13 +172,13 @@ struct OriginSearch {
     evidence.end.prefix(6).contains(line) || article.paragraphs.contains { $0.text == line }
   }
 
-  /// True where the page's own copyright line names somebody.
-  private func ownsPage(_ name: String) -> Bool {
+  /// True where the page's own copyright line, another one than `credit`, names somebody.
+  private func ownsPage(_ name: String, beside credit: String) -> Bool {
     guard AgencyNames.known[name] == nil else { return false }
     return article.removed.contains { removed in
       guard removed.text.contains(utf8: name) else { return false }
       return removed.text.split(whereSeparator: \.isNewline).contains { line in
-        line.utf8.count <= 300 && line.contains(utf8: name)
+        line.utf8.count <= 300 && line.contains(utf8: name) && line != credit
           && Self.rights.contains { line.contains(utf8: $0) }
       }
     }
@@ -188,10 +192,13 @@ struct OriginSearch {
     let body = article.paragraphs.filter { $0.role == .body }.map(\.text)
     // A name by itself behind the text is as often a picture's, or a link's.
     let whole = evidence.end.prefix(4).filter {
-      SignOff(endOf: $0)?.isWhole == true && AgencyNames.known[$0] == nil
+      SignOff(endOf: $0, language: article.language)?.isWhole == true
+        && AgencyNames.known[$0] == nil
     }
     for text in body.suffix(2).reversed() + whole {
-      guard let found = SignOff(endOf: text), !site.isOwn(found.name) else { continue }
+      guard let found = SignOff(endOf: text, language: article.language),
+        !site.isOwn(found.name)
+      else { continue }
       return ArticleOrigin(
         name: found.name, source: .signature, evidence: found.text, certain: found.isCertain)
     }
@@ -265,7 +272,7 @@ struct OriginSearch {
   }
 
   /// The agency or paper whose pages a host serves, or the host.
-  private func name(ofHost host: String) -> String {
+  func name(ofHost host: String) -> String {
     AgencyNames.publishers.owner(ofHost: host) ?? host
   }
 

@@ -45,7 +45,7 @@ struct OriginTests {
         "CNN"
       ),
       ("Copyright 2031 The Associated Press. All rights reserved.", "Associated Press"),
-      ("© dpa-AFX | Abb.: Hafen AG | 07.11.2031 08:03", "Deutsche Presse-Agentur"),
+      ("© dpa-AFX | Abb.: Hafen AG | 07.11.2031 08:03", "dpa-AFX"),
       ("COPYRIGHT 2031 HARBOUR.EXAMPLE", "harbour.example"), ("© Thomson Reuters 2031", "Reuters"),
       ("© 2031 AFP", "Agence France-Presse"), ("© Agencia EFE", "EFE"),
       ("© dpa-infocom, dpa:310203-99-123456/3", "Deutsche Presse-Agentur"),

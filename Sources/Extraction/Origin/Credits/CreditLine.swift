@@ -32,6 +32,9 @@ struct CreditLine: Equatable {
     if let mark = marks.first(in: bytes), let found = wireMark(text, marksText[mark.number]) {
       return found
     }
+    if let issuer = Issuer(text) {
+      return CreditLine(issuer.name, .firstPublished, isCertain: true)
+    }
     if let found = before.first(in: bytes) {
       return firstPublished(text, found.range, phrasesBefore[found.number])
     }
@@ -45,9 +48,10 @@ struct CreditLine: Equatable {
           String(name.dropFirst(article?.count ?? 0)), .firstPublished, isCertain: true)
       }
     }
-    return AroundCredit(text).map {
-      CreditLine($0.name, .firstPublished, isCertain: $0.isCertain)
+    if let around = AroundCredit(text) {
+      return CreditLine(around.name, .firstPublished, isCertain: around.isCertain)
     }
+    return TranslationCredit(text).map { CreditLine($0.name, .firstPublished, isCertain: false) }
   }
 
   // MARK: First published

@@ -9,14 +9,15 @@ struct SignOff {
   /// True where the paragraph is nothing else.
   var isWhole: Bool
 
-  init?(endOf text: String) {
+  /// `language`: of the text; in small letters some names are only known in their own.
+  init?(endOf text: String, language: String? = nil) {
     let isShort = text.utf8.count <= 60
     guard isShort || text.utf8.suffix(70).contains(where: Self.isSign) else { return nil }
     if let found = Self.inBrackets(text) ?? Self.initials(text, isShort: isShort) {
       self = found
       return
     }
-    guard let found = Self.plain(text) else { return nil }
+    guard let found = Self.plain(text, language) else { return nil }
     self = found
   }
 
@@ -68,7 +69,7 @@ struct SignOff {
     return SignOff(agencies[0], text, isCertain: false, isWhole: true)
   }
 
-  private static func plain(_ text: String) -> SignOff? {
+  private static func plain(_ text: String, _ language: String?) -> SignOff? {
     let tail = trimmed(text.suffix(44))
     let name: Substring
     let start: Substring.Index
@@ -90,7 +91,9 @@ struct SignOff {
       start = tail.startIndex
     }
     let parts = name.split { "/,;".contains($0) }.map { trimmed($0) }
-    let agencies = parts.compactMap { AgencyNames.known[$0] }
+    let agencies = parts.compactMap {
+      AgencyNames.known.isUsual($0, language: language) ? AgencyNames.known[$0] : nil
+    }
     guard let agency = agencies.first,
       parts.allSatisfy({ part in
         AgencyNames.known[part] != nil || part.count <= 4 && part.allSatisfy(\.isLowercase)

@@ -6,19 +6,64 @@ enum SourceLine {
   /// The credit in a line, or in a part of one. `isAbove`: the line stands between headline and text, where
   /// any name behind date and time is the sender's.
   static func credit(in text: String, isAbove: Bool = false) -> CreditLine? {
-    guard text.utf8.count <= 200, finder.first(in: text.utf8Span.span) != nil, hasColon(text)
+    guard text.utf8.count <= 240, finder.first(in: text.utf8Span.span) != nil, hasColon(text)
     else { return nil }
-    if isAbove, let found = behindDate(text) { return found }
-    guard !speaksOfPicture(text) else { return nil }
-    if let found = unspaced(text) { return found }
-    for piece in text.split(whereSeparator: { "|\n·•()（）[]".contains($0) }).prefix(6) {
-      guard let colon = piece.firstIndex(where: { ":：".contains($0) }),
-        isSourceWord(piece[..<colon])
-      else { continue }
-      return credit(
-        naming: piece[piece.index(after: colon)...], isReprint: isReprint(piece[..<colon]))
+    // `3.2.2031 | Quelle: Hafenbund | harbour.example`
+    let isBarred = text.count { $0 == "|" } >= 2
+    if isAbove || isBarred, let found = behindDate(text) { return found }
+    if !speaksOfPicture(text), let found = unspaced(text) { return found }
+    guard let field = SourceField(text, isLabel: { isSourceWord($0) }) else { return nil }
+    let found = credit(
+      namingAny: field.value, isReprint: isReprint(field.label) && !field.isBehindSentence,
+      isPlural: plurals.contains(word(field.label)))
+    // `… as the poet said. Source: quotes.example`
+    if field.isBehindSentence, let found, AgencyNames.publishers[found.name] == nil { return nil }
+    return found
+  }
+
+  /// The credit for one name, one with a slogan behind it, or a list of names, of which the first counts.
+  ///
+  /// `isPlural`: the label says that there are several, and then nobody of a list sent the text.
+  private static func credit(
+    namingAny text: Substring, isReprint: Bool, isPlural: Bool
+  ) -> CreditLine? {
+    if let found = credit(naming: text, isReprint: isReprint) { return found }
+    // `www.harbour.example - News of the coast`
+    for sign in signs where text.contains(utf8: sign) {
+      let head = text.firstRange(utf8: sign).map { text[..<$0.lowerBound] } ?? text
+      if let found = credit(naming: head, isReprint: false), isSure(found.name) { return found }
     }
-    return nil
+    var list = String(text)
+    for joint in listJoints { list = list.replacing(joint, with: ",") }
+    let parts = list.split(omittingEmptySubsequences: false) { ",、/".contains($0) }
+    guard !isPlural, (2...3).contains(parts.count), CreditLine.host(list) == nil,
+      let first = credit(naming: parts[0], isReprint: isReprint), isReprint || isSure(first.name),
+      parts.dropFirst().allSatisfy({ part in
+        credit(naming: part, isReprint: isReprint) != nil
+      })
+    else { return nil }
+    return first
+  }
+
+  /// The credit in a line that is nothing but a label of [last sources] and one to three words with capitals.
+  static func credit(alone line: String) -> CreditLine? {
+    guard line.utf8.count <= 60, let colon = line.firstIndex(of: ":"),
+      lastWords.contains(word(line[..<colon])), !speaksOfPicture(line)
+    else { return nil }
+    let words = line[line.index(after: colon)...].split(whereSeparator: \.isWhitespace)
+    guard (1...3).contains(words.count),
+      words.allSatisfy({ word in
+        word.first?.isUppercase == true && word.allSatisfy { $0.isLetter || "-'’".contains($0) }
+      }),
+      // `INE`: an office that counts.
+      words.contains(where: { $0.count > 5 || $0 != $0.uppercased() })
+    else { return nil }
+    return credit(naming: words.joined(separator: " "), isReprint: true)
+  }
+
+  /// True for an agency, a paper known by name, or a host.
+  private static func isSure(_ name: String) -> Bool {
+    CreditLine.host(name) != nil || AgencyNames.publishers[name] != nil
   }
 
   /// `Source: https://paper.example/2031/ferry-sails-again`, where the address has the headline's words: the
@@ -66,6 +111,13 @@ enum SourceLine {
     return nil
   }
 
+  /// What joins the last two names of a list.
+  private static let listJoints = [
+    " and ", " & ", " und ", " et ", " y ", " e ", " en ", " i ", " oraz ", " и ", " і ", " och ",
+    " og ",
+    " ve ", " και ",
+  ]
+
   /// What parts the fields of a line beside bars.
   private static let signs = [" / ", " - ", " – ", " — "]
 
@@ -82,12 +134,19 @@ enum SourceLine {
   ///
   /// Behind a word that may as well say where a fact was found only an agency, a paper or a site is taken.
   static func credit(naming text: some StringProtocol, isReprint: Bool) -> CreditLine? {
-    var name = folded(text)
+    var name = folded(text.drop { $0.isWhitespace || "©®™".contains($0) })
     if let slash = name.firstRange(utf8: " / ") { name = String(name[..<slash.lowerBound]) }
     if CreditLine.host(name) == nil, let digit = name.firstIndex(where: Dateline.isDigit),
       digit > name.startIndex, name[name.index(before: digit)] == " "
     {
       name = folded(name[..<digit])
+      // `dpa vom 3. Februar`
+      if let blank = name.lastIndex(of: " "),
+        datePrepositions.contains(name[name.index(after: blank)...].lowercased()),
+        AgencyNames.publishers[name[..<blank]] != nil
+      {
+        name = String(name[..<blank])
+      }
     }
     while let last = name.last, ".,;)".contains(last) { name.removeLast() }
     if let sender = pressOffice(name) {
@@ -148,6 +207,10 @@ enum SourceLine {
     "van ", "från ", "fra ",
   ]
 
+  private static let datePrepositions: Set<String> = [
+    "vom", "am", "of", "on", "du", "del", "de", "do", "z", "от", "від", "van", "den",
+  ]
+
   /// `лвп`, `npr`: two to five small letters without a vowel.
   private static func isAbbreviation(_ name: String) -> Bool {
     (2...5).contains(name.count)
@@ -171,7 +234,7 @@ enum SourceLine {
     while let mark = rest.firstRange(utf8: "：") ?? rest.firstRange(utf8: ":") {
       let before = rest[..<mark.lowerBound]
       rest = rest[mark.upperBound...]
-      let label = before.reversed().drop { $0.isWhitespace }.prefix(4)
+      let label = before.reversed().drop { $0.isWhitespace }.prefix(6)
       guard
         unspacedWords.contains(where: { word in
           word.count <= label.count && label.prefix(word.count).elementsEqual(word.reversed())
@@ -214,6 +277,31 @@ enum SourceLine {
     return CreditLine(AgencyNames.publishers[name] ?? name, .sourceLine, isCertain: false)
   }
 
+  /// `1:27, 27 February 2031 Harbour.example`: nothing but a date and a host, above the text.
+  static func datedHost(_ line: String) -> String? {
+    guard line.utf8.count <= 90, line.contains("."), line.count(where: Dateline.isDigit) >= 5
+    else { return nil }
+    var host: String?
+    for word in line.split(whereSeparator: { $0.isWhitespace || "|,()•·".contains($0) }) {
+      if word.contains(where: Dateline.isDigit) || !word.contains(where: \.isLetter)
+        || DatelineFields.namesMonth(word) || word.count <= 2
+        || dayWords.contains(word.lowercased())
+      {
+        continue
+      }
+      guard host == nil, let found = CreditLine.host(String(word)),
+        found.prefix(while: { $0 != "." }).count >= 4
+      else { return nil }
+      host = found
+    }
+    return host
+  }
+
+  private static let dayWords: Set<String> = [
+    "uhr", "ist", "gmt", "utc", "est", "edt", "cet", "cest", "msk", "мск", "года", "року", "godz",
+    "kl.", "klo",
+  ]
+
   /// What names of papers and sites end with.
   private static let paperEnds = [
     "网", "網", "日报", "日報", "晚报", "晚報", "早报", "早報", "时报", "時報", "商报", "導報", "导报", "青年报", "聯合報", "社",
@@ -221,6 +309,7 @@ enum SourceLine {
   ]
   private static let unspacedWords = [
     "来源", "來源", "出处", "出處", "稿源", "摘自", "转自", "轉自", "原载", "原載", "出典", "情報源", "출처",
+    "译自", "譯自", "编译自", "編譯自", "稿件来源", "記事提供", "記事提供元", "情報提供元", "提供元", "配信元", "転載元", "翻訳元",
   ]
   private static let nameEnds: Set<Character> = [
     "(", ")", "（", "）", "，", ",", "。", "|", "｜", "、", "》", "」", "』", "”", "\"", "[", "]", "【", "】",
@@ -255,6 +344,8 @@ enum SourceLine {
   private static let reprintWords = Set(RuleFile.origins["reprint sources"])
   private static let notNames = Set(RuleFile.origins["not sources"])
   private static let mediaWords = Set(RuleFile.origins["media words"])
+  private static let lastWords = Set(RuleFile.origins["last sources"])
+  private static let plurals = Set(RuleFile.origins["plural sources"])
   private static let pressWords = RuleFile.origins["press releases"]
   private static let pictures = PhraseFinder(RuleFile.origins["picture words"])
   /// The longest source word, in bytes.
