@@ -74,6 +74,7 @@ package final class ClusterDecider {
           return .followed(try await follower.step())
         }
         lease = taken
+        try await follower.catchUpIndex()
         try await settleUnknown()
       }
       guard let lease else { return .followed(0) }

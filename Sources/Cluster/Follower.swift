@@ -59,10 +59,14 @@ package final class Follower {
     return batches.count
   }
 
-  /// Applies the batch behind `head`, durable on return.
+  /// Applies the batch behind `head`, durable on return. The index must have come as far as the ledger.
   package func apply(_ logged: LoggedBatch) throws {
     guard logged.follows(head) else {
       throw LogError.damaged("batch \(logged.batch.number) is not what was appended there")
+    }
+    if let index, try index.appliedLSN() < head.number {
+      // What comes next would cover up what is missing.
+      throw LogError.outcomeUnknown("the index is behind the ledger")
     }
     let batch = try ledgerBatch(of: logged)
     let start = meter?.begin(.index)
@@ -117,8 +121,9 @@ package final class Follower {
     return row
   }
 
-  /// Brings batches into the index that the ledger has: a crash came between the two.
-  private func catchUpIndex() async throws {
+  /// Brings batches into the index that the ledger has: a crash came between the two. To be called before
+  /// the first `apply`; `step` does.
+  package func catchUpIndex() async throws {
     guard let index else { return }
     while try index.appliedLSN() < head.number {
       let batches = try await log.batches(

@@ -112,6 +112,10 @@ package struct Audit: Sendable {
     return findings
   }
 
+  /// Whether the state is a node of a cluster: its ledger has what all nodes have decided, its journal only
+  /// what came of its own files.
+  private var isNode: Bool { (try? NodeRecord.read(paths, files)) != nil }
+
   /// What of the ledger is not as it was written; then it is compared with nothing.
   private func findLedgerDamage(_ state: InspectedState) throws -> [Finding] {
     guard let ledger = state.ledger as? SQLiteLedger else { return [] }
@@ -138,7 +142,7 @@ package struct Audit: Sendable {
     let removals = try state.ledger.removals(limit: .max).filter { held[$0.number.rawValue] == nil }
     let known = Set(decided.forgotten.flatMap(\.numbers))
     let unknown = removals.filter { !known.contains($0.number) }
-    if let first = unknown.first {
+    if let first = unknown.first, !isNode {
       findings.append(
         Finding(
           kind: "takedown-lacks",
@@ -162,7 +166,7 @@ package struct Audit: Sendable {
             "the ledger lacks \(missing.count) articles that were decided, from number \(missing[0]) on. Run: winnow rebuild"
         ))
     }
-    if !unknown.isEmpty {
+    if !unknown.isEmpty, !isNode {
       findings.append(
         Finding(
           kind: "ledger-knows-more",
@@ -207,7 +211,7 @@ package struct Audit: Sendable {
       count += 1
       if example.isEmpty { example = TerminalText.safe(row.file) }
     }
-    if count > 0 {
+    if count > 0, !isNode {
       findings.append(
         Finding(
           kind: "job-unknown",

@@ -84,6 +84,7 @@ package struct Rebuild: Sendable {
     var options = options
     options.usesSpool = false
     let fresh = try Generation.next(of: paths, on: files)
+    try NodeRecord.refuseRebuild(paths, files)
     let (state, recovery) = try StateDirectory.open(
       paths, generation: fresh, files: files, options: options, holder: "winnow rebuild")
     var decided = try DecisionHistory(of: state.log, after: recovery)

@@ -65,6 +65,34 @@ struct FollowerTests {
     try index.close()
   }
 
+  /// One that decides right after it was killed between ledger and index leaves no gap in the index.
+  @Test func whoeverDecidesHasTheIndexCatchUpFirst() async throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (log, model) = try await finished()
+    let connection = log.connection(seed: 1)
+    let ledger = try SQLiteLedger(path: folder + "/ledger.sqlite")
+    let index = try FullTextIndex.open(folder + "/index")
+    let alone = try Follower(log: connection, ledger: ledger)
+    while try await alone.step() > 0 {}
+    var articles = MadeUpArticles(seed: 77)
+    let identity = SimulatedCluster.identity(9)
+    let node = try await connection.register(identity, settled: 0, as: SessionToken("late")).node
+    let offer = OfferContent.article(articles.next(of: "node9"))
+    try await connection.offer(
+      [offer.offer(OfferKey(node: node, n: 1))], after: 0, as: SessionToken("late"))
+    let decider = ClusterDecider(
+      log: connection, name: "killed", leaseSeconds: 1_000_000,
+      follower: try Follower(log: connection, ledger: ledger, index: index),
+      options: SimulatedCluster.smallOptions, sharedSpanLimit: 64)
+    log.advance(seconds: 1_000)
+    while try await decider.step() != .idle {}
+    let count = Int(try #require(try ledger.highestNumber()).rawValue)
+    #expect(count == Int(try #require(model.highestNumber()).rawValue) + 1)
+    #expect(try index.articleCount() == count - model.removals(limit: .max).count)
+    try ledger.close()
+    try index.close()
+  }
+
   /// Whoever follows after a takedown has the same articles and removals, also where the last article is one
   /// of those that are gone.
   @Test func whatWasTakenOutOfTheLogIsNobodysAgain() async throws {

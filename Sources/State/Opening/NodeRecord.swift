@@ -30,6 +30,18 @@ package struct NodeRecord: Sendable, Equatable {
     try files.replaceFile(paths.node, with: Array("node \(name)\ninstance \(instance)\n".utf8))
   }
 
+  /// Throws `PipelineFailure` where the state is a node's, for who would make ledger and index anew from its
+  /// journal, which knows of its own files only.
+  package static func refuseRebuild(_ paths: StatePaths, _ files: any FileSystem) throws {
+    guard let record = try read(paths, files) else { return }
+    let generation = try Generation.current(of: paths, on: files)
+    throw PipelineFailure(
+      .refused,
+      "\(paths.state.printable) is node \(record.name) of a cluster, whose log has everything. Stop winnowd, remove"
+        + " \(generation.ledger.printable)* and \(generation.index.printable), and start it: it follows the log from"
+        + " its beginning")
+  }
+
   /// Throws `PipelineFailure` where the state is a node's: nothing may be decided there, or be changed
   /// behind the cluster's back.
   package static func refuse(_ paths: StatePaths, _ files: any FileSystem) throws {

@@ -190,6 +190,7 @@ struct Search: ParsableCommand, ColoringCommand {
       for hit in result.hits { json ? Output.write(hit.jsonLine(of: result)) : printLine(hit) }
       if !json, !result.hits.isEmpty { printEnd(result, request) }
     }
+    NodeAge.warn(try stateOptions.deployment())
     if result.isPartial {
       Output.printError(
         "not everything was looked at in the time that there is: better hits may be missing; "

@@ -153,6 +153,8 @@ def begin_without_database(server, nodes, files):
     nodes[0].drop("away.txt", made_up(9010))
     until("the file is taken", lambda: nodes[0].status()["openJobs"] == 1)
     assert json.loads(nodes[2].ask("/search?q=number&limit=1")[1])["hits"], "no search while the database is away"
+    asked = subprocess.run([nodes[2].options.winnow, "search", "number", "--state", nodes[2].state], capture_output=True, text=True)
+    assert asked.stdout and "does not answer since" in asked.stderr, asked
     for _ in range(4):
         # It waits by no fault of its own, however often the daemon is killed meanwhile.
         until("the file waits", lambda: any(s["name"] == "dedupe" and s["running"] for s in nodes[0].status()["stages"]))
@@ -232,6 +234,8 @@ def run(options):
         for node in nodes:
             code, _ = node.stop()
             assert code == 0, f"{node.name} ended with {code}: {node.tail()}"
+            audit = subprocess.run([options.winnow, "audit", "--state", node.state], capture_output=True, text=True)
+            assert audit.returncode == 0, f"{node.name}: {audit.stdout}{audit.stderr}"
         return f"{files} files, {copies} copies, {kills} kills; found on another node after {found * 1000:.0f} ms (seed {options.seed})"
     except Exception:
         for node in nodes:
