@@ -91,6 +91,12 @@ package final class Offering {
   private func settle(_ answers: [Answer], of standing: inout Standing) throws -> Int {
     var settled: [(offer: Standing.Open, answer: Answer)] = []
     for answer in answers {
+      // No other session of this machine has anything under way since this one began.
+      guard answer.n <= standing.last else {
+        throw LogError.refused(
+          "offer \(answer.n) of \(identity.name) is not from this machine: another one uses its name and a"
+            + " copy of its state. Stop one of them; the copy needs a state and a name of its own")
+      }
       guard let open = standing.open.first, open.n == answer.n else {
         throw LogError.setBack(
           detail: "offer \(answer.n) is answered, which this node has not offered in this session")

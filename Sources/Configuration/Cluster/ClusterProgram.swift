@@ -29,6 +29,6 @@ package enum ClusterProgram {
     }
     return
       "a cluster needs the program winnow-cluster, which is not installed (looked for \(locations.joined(separator: ", ")))."
-      + " Install it: apt install winnow-cluster, or swift build --product winnow-cluster and put it beside winnow"
+      + " Build it (swift build -c release --product winnow-cluster, with libpq-dev) and put it beside winnow"
   }
 }

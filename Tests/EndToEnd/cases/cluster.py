@@ -169,6 +169,21 @@ def begin_without_database(server, nodes, files):
     return files + 1
 
 
+def copied_state(options, server, node):
+    """A machine that is begun with a copy of another one's state ends, and says why, once there is anything to decide."""
+    twin = Node(options, server, node.name)
+    try:
+        assert node.stop()[0] == 0
+        shutil.copytree(node.state, twin.state, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.sock", "notify", "daemon.log"))
+        node.start()
+        twin.start()
+        node.drop("own.txt", made_up(9020))
+        assert twin.daemon.wait(timeout=30) == 78, twin.tail()
+        assert "another one uses its name" in twin.tail(), twin.tail()
+    finally:
+        twin.close()
+
+
 def forget(server, nodes):
     """An article that is forgotten on one node is gone on all, and so is its text in the log."""
     ids = {article["id"]: article for article in nodes[0].export()}
@@ -230,6 +245,8 @@ def run(options):
         assert decided == f"{files}|{files}", decided
         subprocess.run([options.winnow, "cluster", "verify", "--database", server.connection(user="cat")], check=True, capture_output=True)
         files = begin_without_database(server, nodes, sidecars(nodes, files))
+        copied_state(options, server, bee)
+        finished(nodes, files + 1)
         forget(server, nodes)
         for node in nodes:
             code, _ = node.stop()
