@@ -101,7 +101,7 @@ struct OfferBoardTests {
   }
 
   /// Also of what is no article of a job in work: all of it is asked for from the beginning.
-  @Test func manyAreAskedForTogether() async throws {
+  @Test(.timeLimit(.minutes(1))) func manyAreAskedForTogether() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     board.followed(head(9))
     let contents = (1...3).map { number in

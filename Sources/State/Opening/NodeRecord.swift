@@ -30,6 +30,15 @@ package struct NodeRecord: Sendable, Equatable {
     try files.replaceFile(paths.node, with: Array("node \(name)\ninstance \(instance)\n".utf8))
   }
 
+  /// What is said of a ledger that follows a cluster's log, in a state that is no node's: what a single
+  /// machine decided there would take no effect.
+  static func ledgerOfCluster(_ ledger: FilePath) -> PipelineFailure {
+    PipelineFailure(
+      .refused,
+      "\(ledger.printable) follows a cluster's log, and nothing says which node this is. Begin the node anew with an"
+        + " empty state: the log has everything but originals")
+  }
+
   /// Throws `PipelineFailure` where the state is a node's, for who would make ledger and index anew from its
   /// journal, which knows of its own files only.
   package static func refuseRebuild(_ paths: StatePaths, _ files: any FileSystem) throws {

@@ -58,8 +58,7 @@ package final class StateDirectory: Sendable {
         in: paths.journal, on: files, options: options.journal)
       let used = try generation ?? Generation.current(of: paths, on: files)
       let (ledger, index) = try databases(
-        of: used, paths, recovery, isFresh: generation != nil, files: files,
-        sliceLength: options.sliceLength)
+        of: used, paths, recovery, isFresh: generation != nil, files: files, options: options)
       // Whether anything is missing is known now: only then may what is not in use go.
       if generation == nil { try used.removeOthers(on: files) }
       try ledger.belong(toLog: journal.logNumber)
@@ -105,7 +104,7 @@ package final class StateDirectory: Sendable {
   /// is compared.
   private static func databases(
     of used: Generation, _ paths: StatePaths, _ recovery: JournalRecovery, isFresh: Bool,
-    files: any FileSystem, sliceLength: Int
+    files: any FileSystem, options: StateDirectoryOptions
   ) throws -> (SQLiteLedger, FullTextIndex) {
     var parts = StateParts(
       log: StateParts.Log(
@@ -117,7 +116,7 @@ package final class StateDirectory: Sendable {
     }
     try files.makeFolders(used.index)
     let ledger = try SQLiteLedger(path: used.ledger.string)
-    let index = try FullTextIndex.open(used.index.string, sliceLength: sliceLength)
+    let index = try FullTextIndex.open(used.index.string, sliceLength: options.sliceLength)
     // SQLite makes its files itself; its later ones take the owner of their database.
     let made = try files.entries(of: used.index).map { used.index.appending(name: $0.name) }
     POSIXFileSystem().giveToFolderOwner(
@@ -127,10 +126,14 @@ package final class StateDirectory: Sendable {
       logNumber: try ledger.logNumber(), applied: try ledger.appliedLSN(),
       isOfCluster: try ledger.chain() != nil)
     parts.index = try StateParts.databases(of: index, beside: parts.ledger)
-    if let mismatch = parts.mismatch() {
+    var failure = parts.mismatch()?.failure(paths)
+    if parts.ledger?.isOfCluster == true, options.node == nil {
+      failure = NodeRecord.ledgerOfCluster(used.ledger)
+    }
+    if let failure {
       try? ledger.close()
       try? index.close()
-      throw mismatch.failure(paths)
+      throw failure
     }
     return (ledger, index)
   }
