@@ -47,18 +47,23 @@ def read_manifest():
     return entries
 
 
+def content(version, payload):
+    """A whole file: header and payload."""
+    return MAGIC + struct.pack("<IIQQ", version, 0, len(payload), fnv1a(payload)) + payload
+
+
 def write(name, version, payload, command, data, licence):
     """Writes the file `name`.bin and its entry.
 
     `command` makes the file again from `data`, whose licence is `licence`.
     """
-    content = MAGIC + struct.pack("<IIQQ", version, 0, len(payload), fnv1a(payload)) + payload
+    whole = content(version, payload)
     file = f"{name}.bin"
-    (FOLDER / file).write_bytes(content)
+    (FOLDER / file).write_bytes(whole)
     entries = read_manifest()
-    entries[file] = dict(sha256=hashlib.sha256(content).hexdigest(), command=command, data=data, licence=licence)
+    entries[file] = dict(sha256=hashlib.sha256(whole).hexdigest(), command=command, data=data, licence=licence)
     lines = [INTRODUCTION]
     for entry in sorted(entries):
         lines += [entry + "\n"] + [f"  {field}: {entries[entry][field]}\n" for field in FIELDS] + ["\n"]
     (FOLDER / "MANIFEST").write_text("".join(lines).rstrip("\n") + "\n", encoding="utf-8")
-    print(f"{file}: {len(content)} bytes")
+    print(f"{file}: {len(whole)} bytes")

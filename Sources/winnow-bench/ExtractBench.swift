@@ -91,6 +91,7 @@ enum ExtractBench {
     let object: [String: Any] = [
       "file": path, "blocks": survey.rows.map(\.block), "chains": survey.rows.map(\.chain),
       "tokens": tokens, "texts": survey.texts, "names": BlockSurvey.featureNames,
+      "signatures": survey.rows.map { String($0.signature) },
     ]
     return try JSONSerialization.data(withJSONObject: object) + Data([0x0A])
   }

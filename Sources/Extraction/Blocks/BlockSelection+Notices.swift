@@ -29,7 +29,7 @@ extension BlockSelection {
     let isBare = keptWordCount < 20
     guard
       isKept.indices.contains(where: { index in
-        (isKept[index] || isBare && (scores[index] ?? -9) > -1.4) && speaksOfConsent(index).speaks
+        (isKept[index] || isBare && isNearlyKept(index)) && speaksOfConsent(index).speaks
       })
     else { return }
     var vocabulary = Vocabulary()
@@ -47,7 +47,7 @@ extension BlockSelection {
     }
     guard inside.contains(where: { scores[$0] != nil }) else { return }
     let rest = isKept.indices.reduce(0) {
-      $0 + (!inside.contains($1) && (scores[$1] ?? -9) > -1.4 ? features.words[$1].count : 0)
+      $0 + (!inside.contains($1) && isNearlyKept($1) ? features.words[$1].count : 0)
     }
     let own = title.map { sentences(below: $0, spans) } ?? []
     guard rest >= 8 || !own.isEmpty else { return }

@@ -27,6 +27,19 @@ extension BlockSelection {
     }
   }
 
+  // MARK: Beside the text
+
+  /// Where the page says which element is the article's body and nearly all that is kept stands in it, leaves out
+  /// what stands elsewhere and is not likely.
+  mutating func leaveOutBesideBody() {
+    let isInBody = page.blocks.map { page.containers[$0.container].traits.contains(.articleBody) }
+    let inside = keptWords { isInBody[$0] }
+    guard inside >= 100, inside * 5 >= keptWordCount * 4 else { return }
+    for index in isKept.indices where isKept[index] && !isInBody[index] {
+      if (scores[index] ?? 0) < 1 { isKept[index] = false }
+    }
+  }
+
   // MARK: Other stories
 
   /// Leaves out stories under a linked heading, or under a second main heading, in an element that
@@ -34,6 +47,7 @@ extension BlockSelection {
   mutating func leaveOutOtherStories(_ document: HTMLDocument) {
     guard let title = isKept.indices.first(where: { isOwnHeadline($0) }) else { return }
     let spans = blockSpans()
+    leaveOutFurtherArticles(title: title, spans)
     var keptBefore = [0]
     for isKept in isKept { keptBefore.append(keptBefore[keptBefore.count - 1] + (isKept ? 1 : 0)) }
     var outside: Set<Int> = []
@@ -46,6 +60,42 @@ extension BlockSelection {
     let dropped = keptWords { outside.contains($0) }
     guard rest >= 40, rest * 5 >= dropped * 3 else { return }
     for index in outside { isKept[index] = false }
+  }
+
+  /// Leaves out articles that a page loads below its own: elements that are built as the one around the headline,
+  /// each with a main heading.
+  ///
+  /// Together they may hold far more than the page's own, so that each is held against that one alone.
+  private mutating func leaveOutFurtherArticles(title: Int, _ spans: [(first: Int, last: Int)]) {
+    guard page.containers[page.blocks[title].container].tag == .h1, let own = article(around: title)
+    else { return }
+    var words = [0]
+    for index in isKept.indices {
+      words.append(words[index] + (isKept[index] ? features.words[index].count : 0))
+    }
+    let (first, last) = spans[own]
+    let count = words[last + 1] - words[first]
+    guard count >= 40, last < page.blocks.count - 1 else { return }
+    var end = last
+    for heading in (last + 1)..<page.blocks.count where heading > end {
+      guard page.containers[page.blocks[heading].container].tag == .h1, !features.isTitle(heading),
+        let other = article(around: heading), spans[other].first > last,
+        page.containers[other].signature == page.containers[own].signature
+      else { continue }
+      end = spans[other].last
+      guard count * 5 >= (words[end + 1] - words[heading]) * 3 else { continue }
+      for index in heading...end { isKept[index] = false }
+    }
+  }
+
+  /// The innermost `article` around a block; nil where there is none near it.
+  private func article(around index: Int) -> Int? {
+    var here = page.blocks[index].container
+    for _ in 0..<16 {
+      if page.containers[here].tag == .article { return here }
+      here = page.containers[here].parent
+    }
+    return nil
   }
 
   func isOwnHeadline(_ index: Int) -> Bool {

@@ -11,15 +11,27 @@ struct BlockSelection {
 
   var page: PageBlocks { features.page }
 
-  /// Log-odds above which a block is kept: p = .55, where cross-validation has its best F1 on news.
-  private static let threshold: Float = 0.2
+  /// Log-odds above which a block is kept: p = .52, where cross-validation has its best F1 on news.
+  private static let threshold: Float = 0.1
+  /// The same for links whose own words say that they lead to something else.
+  private static let linkThreshold: Float = 1
+  /// Where next to nothing is kept, above which all blocks are, and above which long ones are.
+  private static let relaxedThreshold: Float = -1.6
+  private static let lastThreshold: Float = -3
 
   /// Keeps what the model finds more likely the article's than not.
   init(_ features: BlockFeatures, scores: [Float?]) {
     assert(scores.count == features.page.blocks.count, "a score for every block")
     self.features = features
     self.scores = scores
-    isKept = scores.map { ($0 ?? -1) > BlockSelection.threshold }
+    let page = features.page
+    isKept = scores.indices.map { index in
+      let block = page.blocks[index]
+      let leadsElsewhere =
+        block.linkBytes * 2 > block.count && (features.cues[index].map { $0 != .credit } ?? false)
+      let least = leadsElsewhere ? BlockSelection.linkThreshold : BlockSelection.threshold
+      return (scores[index] ?? -1) > least
+    }
     isRepeat = isKept.map { _ in false }
   }
 
@@ -75,10 +87,24 @@ struct BlockSelection {
     }
   }
 
+  /// True for what is kept where next to nothing else is.
+  func isNearlyKept(_ index: Int) -> Bool { (scores[index] ?? -9) > Self.relaxedThreshold }
+
   /// Where nothing was found, takes what was nearly found: better a doubtful text than none.
+  ///
+  /// Of a page that the model likes still less only long blocks are taken, and only where they make a text.
   mutating func relaxIfEmpty() {
+    relax(above: Self.relaxedThreshold, bytes: 0)
     guard keptWordCount < 20 else { return }
-    for index in scores.indices where (scores[index] ?? -9) > -1.4 && !isRepeat[index] {
+    let before = isKept
+    relax(above: Self.lastThreshold, bytes: 80)
+    if keptWordCount < 200 { isKept = before }
+  }
+
+  private mutating func relax(above limit: Float, bytes: Int) {
+    guard keptWordCount < 20 else { return }
+    for index in scores.indices
+    where (scores[index] ?? -9) > limit && !isRepeat[index] && page.blocks[index].count >= bytes {
       if !isOwnHeadline(index) { isKept[index] = true }
     }
   }

@@ -10,6 +10,8 @@ package struct BlockSurvey: Sendable {
     package var features: [Float]
     /// Indices into `containers`, the block's own first, without the outermost.
     package var chain: [Int]
+    /// Of its element's tag and class.
+    package var signature: UInt64
   }
 
   package var rows: [Row] = []
@@ -17,7 +19,7 @@ package struct BlockSurvey: Sendable {
   package var tokens: [[UInt32]] = []
   /// The text of every block, candidates or not.
   package var texts: [String] = []
-  /// The names of the features in order.
+  /// The names of the features in order, without those of `BlockContext`.
   package static var featureNames: [String] { BlockFeatures.names }
 
   /// Surveys a page, UTF-8.
@@ -32,7 +34,9 @@ package struct BlockSurvey: Sendable {
     tokens = scanner.tokens
     texts = blocks.blocks.map { String(decoding: blocks.bytes($0), as: UTF8.self) }
     for index in blocks.blocks.indices where features.isCandidate(index) {
-      var row = Row(block: index, text: texts[index], features: [], chain: [])
+      let signature = blocks.containers[blocks.blocks[index].container].signature
+      var row = Row(
+        block: index, text: texts[index], features: [], chain: [], signature: signature)
       features.append(index, to: &row.features)
       var container = blocks.blocks[index].container
       while container != blocks.containers[container].parent {

@@ -16,7 +16,7 @@ struct TreeModel: Sendable {
 
   private var nodes: [Node] = []
   private var roots: [Int] = []
-  /// How many numbers a row has.
+  /// How many numbers a row has at most.
   let width: Int
 
   /// How many trees there are.
@@ -45,15 +45,16 @@ struct TreeModel: Sendable {
     precondition(isRoot, "the last tree is not complete")
   }
 
-  /// Adds what the trees in `range` say of each row in `asked` to its sum.
+  /// Adds what the trees in `range` say of each row to its sum; rows stand one after the other, each with
+  /// the first `width` numbers.
   ///
   /// Each tree judges all rows before the next one does, so that its nodes stay in the processor's
   /// nearest cache.
-  func add(_ range: Range<Int>, of rows: [Float], for asked: [Int], to sums: inout [Float]) {
+  func add(_ range: Range<Int>, of rows: [Float], width: Int, to sums: inout [Float]) {
     let nodes = self.nodes.span
     let rows = rows.span
     for root in roots[range] {
-      for row in asked {
+      for row in sums.indices {
         let start = row * width
         var index = root
         var node = nodes[index]

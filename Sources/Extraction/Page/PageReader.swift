@@ -18,6 +18,7 @@ struct PageReader {
     var selection = BlockSelection(features, scores: BlockModel.shared.scores(features))
     if options.budget.isSpent { return Self.tooLarge }
     selection.leaveOutCopies()
+    selection.leaveOutBesideBody()
     selection.keepSiblings()
     selection.leaveOutNotices(page)
     selection.relaxIfEmpty()

@@ -29,7 +29,7 @@ struct DumpModel: Sendable {
       rows.removeAll(keepingCapacity: true)
       for index in batch { features.append(index, to: &rows) }
       var sums = [Float](repeating: 0, count: batch.count)
-      trees.add(0..<trees.count, of: rows, for: Array(sums.indices), to: &sums)
+      trees.add(0..<trees.count, of: rows, width: trees.width, to: &sums)
       out += sums
     }
     return out
