@@ -197,6 +197,12 @@ struct JSONObjectTests {
     #expect(try draft(#"{"source":"https://a.example/x"}"#).url == "https://a.example/x")
     #expect(try draft(#"{"source":{"name":"Courier"}}"#).publisherName == "Courier")
     #expect(try draft(#"{"date":{"$date":{"$numberLong":"5"}}}"#).published.map(\.raw) == ["5"])
+    #expect(
+      try draft(#"{"published_parsed":[2031,2,4,6,7,8,1,35,0]}"#).published.map(\.raw)
+        == ["2031-02-04T06:07:08Z"])
+    #expect(
+      try draft(#"{"date":[2031,12,4,16,7]}"#).published.map(\.raw) == ["2031-12-04T16:07"])
+    #expect(try draft(#"{"date":[1,2,3]}"#).published.isEmpty)
     #expect(try draft(#"{"guid":"tag:1","link":"/x"}"#).url == "/x")
   }
 

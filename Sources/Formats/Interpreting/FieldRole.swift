@@ -123,7 +123,7 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
           + "发布时间 發布時間 日期 날짜 дата fecha datum data "
           + "公開日 投稿日 掲載日 配信日時 게시일 작성일 등록일 입력일 tarih tanggal dátum",
         "datetime createdat created creationdate time timestamp 时间 時間 createdutc dateline "
-          + "seendate",
+          + "seendate publishedparsed createdparsed",
       ]
     ),
     (
@@ -131,7 +131,8 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
       [
         "datemodified modifiedat modified modifieddate datemodify articlemodifiedtime "
           + "versioncreated",
-        "updatedat updated updateddate lastmodified lastupdated dateupdated updatetime lastupdate",
+        "updatedat updated updateddate lastmodified lastupdated dateupdated updatetime lastupdate "
+          + "updatedparsed",
       ]
     ),
     (

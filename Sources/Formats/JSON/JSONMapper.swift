@@ -172,8 +172,10 @@ struct JSONMapper {
     return nil
   }
 
-  /// A date's characters; of the objects that databases export what stands in them.
+  /// A date's characters; of the objects that databases export what stands in them, of a list of
+  /// numbers the day and time that they are.
   private static func dateText(of value: JSONValue) -> String? {
+    if value.isArray { return dateText(ofNumbers: value.elements.prefix(10).map(\.integer)) }
     guard value.isObject else { return value.scalarText }
     for name in ["$date", "$numberLong", "iso", "value", "@value", "date", "_seconds", "seconds"] {
       if let inner = value[name] { return dateText(of: inner) }
@@ -195,5 +197,19 @@ struct JSONMapper {
     case .array: value[0] == nil
     default: false
     }
+  }
+
+  /// `[2025, 2, 11, 10, 15, 0]` as Java writes a local time, and with the day of the week, that of the
+  /// year and summer time the nine of Python's `struct_time`, which feed readers keep in UTC.
+  private static func dateText(ofNumbers numbers: [Int?]) -> String? {
+    let known = numbers.compactMap(\.self)
+    guard known.count == numbers.count, [3, 5, 6, 7, 9].contains(known.count),
+      (1900...2100).contains(known[0]),
+      known.dropFirst().prefix(5).allSatisfy({ (0..<100).contains($0) })
+    else { return nil }
+    let two = known.dropFirst().prefix(5).map { $0 < 10 ? "0\($0)" : "\($0)" }
+    let day = "\(known[0])-\(two[0])-\(two[1])"
+    if two.count < 4 { return day }
+    return day + "T" + two[2...].joined(separator: ":") + (known.count == 9 ? "Z" : "")
   }
 }
