@@ -167,6 +167,11 @@ struct DateChooser {
     return index >= start ? index - start : (start - index) * 4 + 40
   }
 
+  /// True for the day that an archive saved the page on, in a line that speaks of the archive.
+  private func isCapture(_ date: DatedValue, in text: String) -> Bool {
+    captures.contains { $0.prefix(10) == date.iso.prefix(10) } && DateLine.tellsOfCapture(text)
+  }
+
   private func element(_ node: NodeID, _ source: String, isChange: Bool = false) -> DatedValue? {
     for name in [AttributeName.datetime, .content, .dataTimestamp, .dataDate, .dataTime, .title] {
       if let value = read(metadata.page.attributeString(name, of: node), source) { return value }
@@ -176,7 +181,7 @@ struct DateChooser {
     let wanted = isChange ? DateLine.Role.change : .publication
     let found =
       dates.first { $0.role == wanted } ?? dates.first { $0.role == .unsaid }
-    guard let date = found?.found.date else { return nil }
+    guard let date = found?.found.date, !isCapture(date, in: text) else { return nil }
     return isPlausible(date) ? date : nil
   }
 
@@ -245,6 +250,7 @@ struct DateChooser {
       guard
         let (found, role) = dates.first(where: { $0.role == .publication })
           ?? dates.first(where: { $0.role == .unsaid }), isPlausible(found.date),
+        !isCapture(found.date, in: text),
         role == .publication
           || DateLine.isOfPublication(text, found.range, reader: metadata.reader)
       else { continue }

@@ -23,6 +23,7 @@ enum DateLine {
     let words = (before + " " + after).split(whereSeparator: \.isWhitespace).count
     let rest = before.count + after.count
     if bytes.count > 200 { return before.count <= 2 && !continues(after) }
+    if saysSomething(after) { return false }
     return rest <= 40 || (words <= 12 && !endsSentence(after)) || (words <= 14 && before.count <= 2)
   }
 
@@ -113,6 +114,20 @@ enum DateLine {
     return found.range.lowerBound <= 4
   }
 
+  /// True where a date begins a sentence and the sentence ends: it is what the sentence tells of.
+  private static func saysSomething(_ after: String) -> Bool {
+    guard endsSentence(after) else { return false }
+    // A sign of Chinese or Japanese is about half a word.
+    let signs = after.unicodeScalars.count { (0x3040...0x9FFF).contains($0.value) }
+    return signs / 2 + after.split(whereSeparator: \.isWhitespace).count >= 5
+  }
+
+  /// True for the line of an archive's frame around a page, which tells when the page was saved.
+  static func tellsOfCapture(_ text: String) -> Bool {
+    let text = text.prefix(120).lowercased()
+    return captures.contains { text.contains(utf8: $0) }
+  }
+
   private static func continues(_ after: String) -> Bool {
     after.drop { $0.isWhitespace || $0 == "," }.first?.isLowercase == true
   }
@@ -123,5 +138,6 @@ enum DateLine {
   }
 
   private static let publications = RuleFile.bylines["publications"]
+  private static let captures = RuleFile.dates["captures"]
   private static let changes = RuleFile.bylines["changes"]
 }

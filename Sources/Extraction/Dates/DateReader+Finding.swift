@@ -31,12 +31,20 @@ extension DateReader {
     if let match = colonDate(tokens, index) { return match }
     if let week = isoWeek(tokens, index) { return week }
     var cursor = DateCursor(tokens: tokens, index: index + 1)
+    let isNamed = passYearWord(&cursor)
     cursor.skipSeparators()
     guard let second = cursor.peek else { return nil }
     let year = gregorian(token.value)
     if second.kind == .number, second.digitCount <= 2 {
       cursor.advance()
       guard cursor.skipSeparators() else { return nil }
+      // `2025. gada 14. februāris`
+      if isNamed, let (month, last) = monthAt(tokens, cursor.index) {
+        return DateMatch(
+          year: year, month: month, day: second.value, from: token, to: tokens[last],
+          first: index, last: last)
+      }
+      if isNamed { passMonthSigns(&cursor) }
       guard let third = cursor.peek, third.kind == .number, third.digitCount <= 2 else {
         return nil
       }
@@ -56,6 +64,33 @@ extension DateReader {
     return DateMatch(
       year: year, month: month, day: third.value, from: token, to: third, first: index,
       last: cursor.index)
+  }
+
+  /// Passes the word for a year behind its number: `2025. gada`, `2025 m.`, `2025(e)ko`; answers whether
+  /// there was one of the page's language.
+  private func passYearWord(_ cursor: inout DateCursor) -> Bool {
+    var here = cursor
+    here.skipSeparators()
+    if here.peek?.isMark(0x28) == true, here.next?.word == [0x65],
+      here.index + 2 < here.tokens.count
+    {
+      here.index += 3
+    }
+    guard let word = here.peek?.word, !word.isEmpty,
+      yearWords.contains(word) || yearWords.contains(Array(language.utf8.prefix(2)) + [0x3A] + word)
+    else { return false }
+    here.advance()
+    cursor = here
+    return true
+  }
+
+  /// Passes the words between a month's number and a day: `2 сарын 14`, `2-р сарын 14`.
+  private func passMonthSigns(_ cursor: inout DateCursor) {
+    for _ in 0..<2 {
+      guard let word = cursor.peek?.word, monthSigns.contains(word) else { return }
+      cursor.advance()
+      cursor.skipSeparators()
+    }
   }
 
   /// `2026:10:14`, as cameras write it.
@@ -93,7 +128,10 @@ extension DateReader {
     let token = tokens[index]
     guard token.digitCount <= 2, token.value >= 1, token.value <= 31 else { return nil }
     var cursor = DateCursor(tokens: tokens, index: index + 1)
-    cursor.skipSeparators(crossingFillers: true)
+    cursor.skipSeparators()
+    if let match = numberedMonth(tokens, index, at: cursor.index) { return match }
+    // A filler may be the beginning of a name: `พ.ค.`
+    if monthAt(tokens, cursor.index) == nil { cursor.skipSeparators(crossingFillers: true) }
     let before = dashes(tokens, index + 1..<cursor.index)
     guard let name = cursor.peek, name.kind == .word else { return nil }
     if let iranian = iranianDay(tokens, index, nameAt: cursor.index) { return iranian }
@@ -127,11 +165,30 @@ extension DateReader {
     // `18 - April 30` is the end of one date and another: a year of two digits stands as the day does.
     if year.digitCount == 2, before != dashes(tokens, monthEnd..<cursor.index) { return nil }
     // Thai writes two digits of the Buddhist year.
-    if year.digitCount == 2, name.word.first == 0xE0 { value = 1957 + year.value }
+    if year.digitCount == 2,
+      name.word.starts(with: [0xE0, 0xB8]) || name.word.starts(with: [0xE0, 0xB9])
+    {
+      value = 1957 + year.value
+    }
     if year.digitCount == 2, cursor.next?.isMark(UInt8(ascii: ":")) == true { return nil }
     return DateMatch(
       year: value, month: month, day: token.value, from: token, to: year, first: index,
       last: cursor.index)
+  }
+
+  /// `11 2月 2025` and `11 2월 2025`, as feeds of East Asia put their names into RFC 822's form.
+  private func numberedMonth(_ tokens: [DateToken], _ index: Int, at monthIndex: Int) -> DateMatch?
+  {
+    guard monthIndex + 1 < tokens.count, monthIndex > index + 1,
+      tokens[monthIndex].kind == .number, tokens[monthIndex].digitCount <= 2,
+      tokens[monthIndex + 1].word == yue || tokens[monthIndex + 1].word == wol
+    else { return nil }
+    var cursor = DateCursor(tokens: tokens, index: monthIndex + 2)
+    cursor.skipSeparators()
+    guard let year = cursor.peek, year.digitCount == 4 else { return nil }
+    return DateMatch(
+      year: gregorian(year.value), month: tokens[monthIndex].value, day: tokens[index].value,
+      from: tokens[index], to: year, first: index, last: cursor.index)
   }
 
   /// The marks in a range but for stops and commas: dashes, slashes and the like.
@@ -217,8 +274,14 @@ extension DateReader {
         year: value, month: month, day: day.value, from: tokens[index], to: year, first: index,
         last: cursor.index)
     }
-    // Of two names of months the first is a weekday: `mar` is Tuesday in Romance languages.
+    // Of two names of months the first is a weekday: `mar` is Tuesday in Romance languages. So is a
+    // name before a comma, or before a word and a year: that word is a month that is not known.
     if monthAt(tokens, cursor.index) != nil { return nil }
+    if tokens[last + 1..<dayIndex].contains(where: { $0.isMark(0x2C) })
+      || isBeforeYear(tokens, cursor.index)
+    {
+      return nil
+    }
     // The year may stand after the time.
     for later in dayIndex..<min(dayIndex + 14, tokens.count)
     where tokens[later].kind == .number && tokens[later].digitCount == 4 {
@@ -233,111 +296,12 @@ extension DateReader {
     return nil
   }
 
-  /// `令和7年2月12日`
-  private func eraYearFirst(_ tokens: [DateToken], _ index: Int) -> DateMatch? {
-    let word = tokens[index].word
-    var number = index + 1
-    if number < tokens.count, tokens[number].kind == .blank { number += 1 }
-    guard number + 4 < tokens.count, tokens[number].kind == .number,
-      let base = DateReader.eras.first(where: { word.suffix(6) == $0.name[...] })?.base
-        ?? eraLetter(tokens, word, number)
-    else { return nil }
-    var rewritten = tokens[index...].prefix(14).map { $0 }
-    number -= index
-    rewritten[number].value = base + min(rewritten[number].value, 199)
-    rewritten[number].digitCount = 4
-    guard var match = yearFirst(rewritten, number) else { return nil }
-    match.first += index
-    match.last += index
-    assert(match.last < tokens.count)
-    return match
-  }
-
-  /// The letter of a Japanese era right before its year: `R8.10.14`.
-  private func eraLetter(_ tokens: [DateToken], _ word: [UInt8], _ number: Int) -> Int? {
-    guard word.count == 1, language.starts(with: "ja"), tokens[number].digitCount <= 2,
-      tokens[number - 1].kind == .word, tokens[number + 1].kind == .mark
-    else { return nil }
-    switch word[0] {
-    case UInt8(ascii: "r"): return 2018
-    case UInt8(ascii: "h"): return 1988
-    case UInt8(ascii: "s"): return 1925
-    default: return nil
-    }
-  }
-
-  /// The year before the first of Japan's eras and of the Republic of China.
-  private static let eras: [(name: [UInt8], base: Int)] = [
-    ("令和", 2018), ("平成", 1988), ("昭和", 1925), ("民國", 1911), ("民国", 1911),
-  ].map { (Array($0.0.utf8), $0.1) }
-
-  /// `115年10月14日` and, in Taiwan, `115/10/14`: years of the Republic of China.
-  private func republicYear(_ tokens: [DateToken], _ index: Int) -> DateMatch? {
-    guard index + 4 < tokens.count, tokens[index].value >= 79, tokens[index].value <= 160 else {
-      return nil
-    }
-    let isWritten = tokens[index + 1].word == nian && language.starts(with: "zh")
-    // Nothing but a date with a time, or a page of Taiwan.
-    let isWhole = index == 0 && language.starts(with: "zh") && tokens[index + 1].isMark(0x2F)
-    guard isWritten || isWhole || language == "zh-tw" || language.hasPrefix("zh-hant") else {
-      return nil
-    }
-    var rewritten = tokens[index...].prefix(12).map { $0 }
-    rewritten[0].value += 1911
-    rewritten[0].digitCount = 4
-    guard var match = yearFirst(rewritten, 0) else { return nil }
-    match.first += index
-    match.last += index
-    return match
-  }
-
-  /// `2026-W42-3` and `2026W423`.
-  private func isoWeek(_ tokens: [DateToken], _ index: Int) -> DateMatch? {
-    var next = index + 1
-    if next < tokens.count, tokens[next].isMark(UInt8(ascii: "-")) { next += 1 }
-    guard next + 1 < tokens.count, tokens[next].word == [UInt8(ascii: "w")] else { return nil }
-    let week = tokens[next + 1]
-    if week.kind == .number, week.digitCount == 3,
-      let day = DateParts(
-        year: tokens[index].value, week: week.value / 10, weekday: week.value % 10)
-    {
-      return DateMatch(day, tokens: tokens, first: index, last: next + 1)
-    }
-    guard week.digitCount == 2, next + 3 < tokens.count,
-      tokens[next + 2].isMark(UInt8(ascii: "-")), tokens[next + 3].digitCount == 1,
-      let day = DateParts(
-        year: tokens[index].value, week: week.value, weekday: tokens[next + 3].value)
-    else { return nil }
-    return DateMatch(day, tokens: tokens, first: index, last: next + 3)
-  }
-
-  /// `2026-287`, the day of the year; only where a field holds nothing but a date.
-  func dayOfYear(_ tokens: [DateToken]) -> DateMatch? {
-    guard tokens.count >= 3, tokens[0].digitCount == 4, tokens[0].value >= 1990,
-      tokens[1].isMark(UInt8(ascii: "-")), tokens[2].digitCount == 3,
-      tokens.count == 3 || tokens[3].word == [UInt8(ascii: "t")],
-      let day = DateParts(year: tokens[0].value, dayOfYear: tokens[2].value)
-    else { return nil }
-    var match = DateMatch(day, tokens: tokens, first: 0, last: 2)
-    attachTime(tokens, &match, from: 0)
-    return match
-  }
-
-  /// Years 1350 to 1450 in digits are Iranian, but on Arabic pages, which count lunar years.
-  private func iranian(_ year: Int, _ month: Int, _ day: Int) -> DateParts? {
-    guard year >= 1350, year <= 1450, !language.starts(with: "ar") else { return nil }
-    return DateParts(iranianYear: year, month: month, day: day)
-  }
-
-  /// `۲۲ مهر ۱۴۰۵`
-  private func iranianDay(_ tokens: [DateToken], _ index: Int, nameAt: Int) -> DateMatch? {
-    guard let month = DateNames.iranianMonth(tokens[nameAt].word) else { return nil }
-    var cursor = DateCursor(tokens: tokens, index: nameAt + 1)
+  /// True for a word that a number of four digits follows.
+  private func isBeforeYear(_ tokens: [DateToken], _ index: Int) -> Bool {
+    guard index < tokens.count, tokens[index].kind == .word else { return false }
+    var cursor = DateCursor(tokens: tokens, index: index + 1)
     cursor.skipSeparators()
-    guard let year = cursor.peek, year.digitCount == 4,
-      let day = DateParts(iranianYear: year.value, month: month, day: tokens[index].value)
-    else { return nil }
-    return DateMatch(day, tokens: tokens, first: index, last: cursor.index)
+    return cursor.peek?.digitCount == 4
   }
 
   /// True where digits and a mark stand right before: a telephone number, a version.
@@ -364,7 +328,8 @@ extension DateReader {
       let between = tokens[index + 1]
       if between.kind == .blank || between.isMark(UInt8(ascii: ".")),
         let month = DateNames.month(
-          tokens[index].word, tokens[index + 2].word, dotted: between.kind == .mark)
+          tokens[index].word, tokens[index + 2].word, dotted: between.kind == .mark,
+          language: Array(language.utf8))
       {
         return (month, index + 2)
       }
@@ -422,4 +387,12 @@ private let romanMonths: [[UInt8]: Int] = {
   return found
 }()
 
-private let nian = Array("年".utf8)
+private let yue = Array("月".utf8)
+
+private let wol = Array("월".utf8)
+
+private let monthSigns = DateWords.set("р сар сарын")
+
+/// By the word, or `lt:` and the word.
+private let yearWords: Set<[UInt8]> = Set(
+  RuleFile.dates["behind the year"].map { DateWords.folded($0.utf8.filter { $0 != 0x20 }) })

@@ -114,6 +114,8 @@ extension DateReader {
       time.minute = tokens[minute].value
       time.last = minute
       if minute + 1 < tokens.count, tokens[minute + 1].kind == .word { time.last += 1 }
+      passMinuteSign(tokens, &time.last)
+      _ = readHalfDay(tokens, &time)
       return true
     }
     if readHalfDay(tokens, &time) { return true }
@@ -153,8 +155,17 @@ extension DateReader {
       tokens[index].value < 60
     else { return nil }
     if tokens[index].digitCount == 2 { return index }
-    guard index + 1 < tokens.count, minuteSigns.contains(tokens[index + 1].word) else { return nil }
+    let sign = index + (index + 1 < tokens.count && tokens[index + 1].kind == .blank ? 2 : 1)
+    guard sign < tokens.count, minuteSigns.contains(tokens[sign].word) else { return nil }
     return index
+  }
+
+  /// Passes the word for minutes behind a blank: `9 giờ 05 phút`.
+  private func passMinuteSign(_ tokens: [DateToken], _ last: inout Int) {
+    guard last + 2 < tokens.count, tokens[last + 1].kind == .blank,
+      minuteSigns.contains(tokens[last + 2].word)
+    else { return }
+    last += 2
   }
 
   /// `T120500` and `T1205`: ISO 8601 without colons, and four or six digits behind eight.
@@ -188,24 +199,18 @@ extension DateReader {
     }
     guard index >= 0, tokens[index].kind == .word else { return nil }
     let word = tokens[index].word
-    if let part = halfDayEnds.first(where: { word.suffix($0.word.count) == $0.word[...] })?.part {
-      return (index, part)
-    }
+    if let part = HalfDayNames.shared.part(endOf: word) { return (index, part) }
+    if let phrase = halfDayPhrase(tokens, endingAt: index) { return phrase }
     if clockWords.contains(word) { return (index, nil) }
     // One letter behind a year is the sign of an era, `am` before a day is German.
     let isPreposition = word == [0x61, 0x6D] || word == [0x65, 0x6D]
-    if word.count > 2 || (word.count == 2 && word[0] < 0x80), !isPreposition,
+    let isLong = word.count > 2 || (word.count == 2 && word[0] < 0x80)
+    if isLong || HalfDayNames.shared.isOwn(word, language: language), !isPreposition,
       let part = halfDay(word)
     {
       return (index, part)
     }
     return nil
-  }
-
-  /// The half-day that a word of the page's language names.
-  private func halfDay(_ word: [UInt8]) -> ClockMatch.HalfDay? {
-    let own = Array(language.utf8.prefix(2)) + [0x3A] + word
-    return halfDayWords[own] ?? halfDayWords[word]
   }
 
   private func isMinute(_ token: DateToken) -> Bool {
@@ -252,35 +257,6 @@ extension DateReader {
     }
   }
 
-  /// `am`, `p.m.`, `p. m.`, `μ.μ.`, `م`, `de la tarde`; moves the hour into the 24-hour day.
-  private func readHalfDay(_ tokens: [DateToken], _ time: inout ClockMatch) -> Bool {
-    var index = time.last + 1
-    var blanks = 0
-    while index < tokens.count, blanks < 6,
-      tokens[index].kind == .blank || halfDayFillers.contains(tokens[index].word)
-    {
-      index += 1
-      blanks += 1
-    }
-    guard index < tokens.count, tokens[index].kind == .word else { return false }
-    if let part = halfDay(tokens[index].word) {
-      time.move(to: part)
-      time.last = index
-      return true
-    }
-    guard index + 2 < tokens.count, tokens[index + 1].isMark(UInt8(ascii: ".")) else {
-      return false
-    }
-    var second = index + 2
-    if tokens[second].kind == .blank { second += 1 }
-    guard second < tokens.count, tokens[second].kind == .word,
-      let part = halfDayPairs[tokens[index].word + tokens[second].word]
-    else { return false }
-    time.move(to: part)
-    time.last = second
-    return true
-  }
-
   /// The zone after a time: `Z`, `+02:00`, `-0500`, `GMT+1`, `CEST`, `(UTC)`.
   func zoneAfter(_ tokens: [DateToken], _ last: inout Int) -> Int? {
     var index = last + 1
@@ -305,9 +281,20 @@ extension DateReader {
       }
       return minutes
     }
+    if tokens[index].kind == .word, !isWord(tokens, after: index),
+      let minutes = DateNames.closingZone(tokens[index].word, language: Array(language.utf8))
+    {
+      last = index
+      return minutes
+    }
     guard let offset = offset(tokens, index) else { return nil }
     last = offset.last
     return offset.minutes
+  }
+
+  /// True where a word follows, behind a blank or not.
+  private func isWord(_ tokens: [DateToken], after index: Int) -> Bool {
+    tokens.dropFirst(index + 1).first { $0.kind != .blank }?.kind == .word
   }
 
   private func offset(_ tokens: [DateToken], _ index: Int) -> (minutes: Int, last: Int)? {
@@ -337,10 +324,9 @@ extension DateReader {
 
 private let hourSigns = DateWords.set("h 時 时 시 點 点")
 
-private let minuteSigns = DateWords.set("分 분 分钟 min m")
+private let minuteSigns = words("minutes")
 
-private let hourWords = DateWords.set(
-  "uhr u uur hrs hs hours heures horas ore ora óra val น ч год godz klokken saat hod")
+private let hourWords = words("behind the time")
 
 private let indonesianZones = DateWords.set("wib wita wit")
 
@@ -352,36 +338,6 @@ private let hoursBetween = words("hours between")
 /// Zones that are no words of the languages that part hour and minute by a full stop.
 private let plainZones = DateWords.set("gmt utc bst cet cest mez mesz eet eest msk мск wib wita")
 
-private let halfDayFillers = DateWords.set("de la da di del della in the")
-
-/// By the word, or `it:` and the word where only Italian means this by it.
-private let halfDayWords: [[UInt8]: ClockMatch.HalfDay] = {
-  var found: [[UInt8]: ClockMatch.HalfDay] = [:]
-  for part in ClockMatch.HalfDay.allCases {
-    for phrase in RuleFile.dates[part.rawValue] {
-      let word = DateWords.folded(Array(phrase.utf8.filter { $0 != 0x20 }))
-      found[word] = part
-    }
-  }
-  return found
-}()
-
-private let halfDayPairs: [[UInt8]: ClockMatch.HalfDay] = halfDays(
-  morning: "am πμ قظ", afternoon: "pm μμ بظ")
-
-private func halfDays(morning: String, afternoon: String) -> [[UInt8]: ClockMatch.HalfDay] {
-  var found: [[UInt8]: ClockMatch.HalfDay] = [:]
-  for word in DateWords.set(morning) { found[word] = .morning }
-  for word in DateWords.set(afternoon) { found[word] = .afternoon }
-  return found
-}
-
 private func words(_ section: String) -> Set<[UInt8]> {
   RuleFile.dates[section].reduce(into: []) { $0.formUnion(DateWords.set($1)) }
 }
-
-/// Half-days of scripts without blanks: they may stand behind a weekday without one.
-private let halfDayEnds = halfDayWords.filter { word, _ in
-  // Three bytes a sign, from the kana on.
-  (word.first ?? 0) >= 0xE3
-}.map { (word: $0.key, part: $0.value) }

@@ -113,8 +113,9 @@ package struct DateReader: Sendable {
   static func captureMinute(_ url: String) -> String? {
     guard let slashes = url.firstRange(utf8: "//"), original(url) != url else { return nil }
     let parts = url[slashes.upperBound...].split(separator: "/")
-    guard parts.count > 2, parts[0].contains(utf8: "archive") else { return nil }
-    for part in parts.dropFirst().prefix(2) {
+    guard parts.count > 2, ["archive", "arquivo"].contains(where: { parts[0].contains(utf8: $0) })
+    else { return nil }
+    for part in parts.dropFirst().prefix(3) {
       let digits = part.filter { $0.isASCII && $0.isNumber }
       guard digits.utf8.count == 14 else { continue }
       let pieces = [4, 2, 2, 2, 2].reduce(into: (rest: Substring(digits), out: [Substring]())) {

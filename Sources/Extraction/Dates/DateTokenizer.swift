@@ -8,6 +8,10 @@ func dateTokens(_ text: some StringProtocol, limit: Int = 400) -> [DateToken] {
     let width = UTF8.width(scalar)
     defer { position += width }
     if tokens.count >= limit { break }
+    if isDirection(scalar), let last = tokens.indices.last {
+      tokens[last].end = position + width
+      continue
+    }
     let (kind, value) = classify(scalar)
     if kind == .number, let last = tokens.last, last.kind == .number, last.end == position {
       tokens[tokens.count - 1].value = min(last.value, 1 << 50) * 10 + value
@@ -111,18 +115,35 @@ private func lowered(_ scalar: Unicode.Scalar) -> [UInt8] {
   return Array(scalar.properties.lowercaseMapping.utf8)
 }
 
+/// Marks of the direction of writing: they stand inside numbers and between them and say nothing.
+private func isDirection(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x200E, 0x200F, 0x61C, 0x202A...0x202E, 0x2066...0x2069: true
+  default: false
+  }
+}
+
+/// The zeros of the digits of Indian and South-East Asian scripts; nine more digits follow each.
+private let zeros: [UInt32] = [
+  0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xDE6, 0xE50, 0xED0, 0xF20, 0x1040,
+  0x17E0, 0x1810,
+]
+
 private func classify(_ scalar: Unicode.Scalar) -> (DateToken.Kind, Int) {
   switch scalar.value {
   case 0x30...0x39: return (.number, Int(scalar.value) - 0x30)
   case 0x41...0x5A, 0x61...0x7A: return (.word, 0)
-  case 0x09...0x0D, 0x20, 0xA0, 0x2000...0x200F, 0x202A...0x202F, 0x2066...0x2069, 0x3000, 0xFEFF:
+  case 0x09...0x0D, 0x20, 0xA0, 0x61C, 0x2000...0x200F, 0x202A...0x202F, 0x2066...0x2069, 0x3000,
+    0xFEFF:
     return (.blank, 0)
   case 0x21...0x7E: return (.mark, Int(scalar.value))
   case 0x660...0x669: return (.number, Int(scalar.value) - 0x660)
   case 0x6F0...0x6F9: return (.number, Int(scalar.value) - 0x6F0)
-  case 0x966...0x96F: return (.number, Int(scalar.value) - 0x966)
-  case 0x9E6...0x9EF: return (.number, Int(scalar.value) - 0x9E6)
-  case 0xE50...0xE59: return (.number, Int(scalar.value) - 0xE50)
+  case 0x970: return (.mark, Int(UInt8(ascii: ".")))
+  case 0x104A, 0x104B, 0x1361...0x1363: return (.mark, Int(UInt8(ascii: ",")))
+  case 0x966...0x1819:
+    let zero = zeros.last { $0 <= scalar.value } ?? 0
+    return scalar.value - zero < 10 ? (.number, Int(scalar.value - zero)) : (.word, 0)
   case 0xFF10...0xFF19: return (.number, Int(scalar.value) - 0xFF10)
   case 0x2010...0x2015, 0x2212: return (.mark, Int(UInt8(ascii: "-")))
   case 0xFF1A: return (.mark, Int(UInt8(ascii: ":")))

@@ -26,6 +26,9 @@ static const unsigned char cities[] = {
 static const unsigned char dates[] = {
 #embed "dates.txt"
 };
+static const unsigned char months[] = {
+#embed "months.txt"
+};
 
 RULES(line_cues, line_cues)
 RULES(refusals, refusals)
@@ -34,3 +37,4 @@ RULES(captions, captions)
 RULES(origins, origins)
 RULES(cities, cities)
 RULES(dates, dates)
+RULES(months, months)

@@ -53,6 +53,8 @@ struct RuleFile: Sendable {
   static let cities = unsafe RuleFile(extraction_rules_cities())
   /// Words of times of day.
   static let dates = unsafe RuleFile(extraction_rules_dates())
+  /// Names of months.
+  static let months = unsafe RuleFile(extraction_rules_months())
 
   private init(_ text: ExtractionRulesText) {
     // The bytes are constants of the program and live as long as it does.

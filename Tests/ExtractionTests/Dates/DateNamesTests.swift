@@ -147,6 +147,19 @@ import Testing
     #expect(DateReader(language: "hr").read("5 listopada 2031", source: "t")?.iso == "2031-10-05")
   }
 
+  @Test(
+    "Croatian, Polish and Czech mean different months by one short name; other pages none",
+    arguments: [
+      ("hr", "lip", "06"), ("pl", "lip", "07"), ("hr", "srp", "07"), ("cs", "srp", "08"),
+      ("hr", "lis", "10"), ("pl", "lis", "11"), ("hr-HR", "lis", "10"),
+    ])
+  func shortNames(language: String, word: String, month: String) {
+    let text = "5. \(word) 2031."
+    #expect(DateReader(language: language).read(text, source: "t")?.iso == "2031-\(month)-05")
+    #expect(DateReader(language: "de").read(text, source: "t") == nil)
+    #expect(DateReader().read(text, source: "t") == nil)
+  }
+
   @Test("a word that is no month names none")
   func unknown() {
     for word in ["mardi", "Monday", "Maia", "x", ""] {
@@ -165,11 +178,32 @@ import Testing
       ("IST", "+05:30"), ("PKT", "+05:00"), ("HKT", "+08:00"), ("SGT", "+08:00"),
       ("JST", "+09:00"), ("KST", "+09:00"), ("ACST", "+09:30"), ("AEST", "+10:00"),
       ("AEDT", "+11:00"), ("NZST", "+12:00"), ("NZDT", "+13:00"), ("SAST", "+02:00"),
-      ("BRT", "-03:00"), ("WIB", "+07:00"), ("WITA", "+08:00"), ("WIT", "+09:00"),
+      ("MEST", "+02:00"),
+      ("VET", "-04:00"), ("UYT", "-03:00"), ("MMT", "+06:30"), ("UZT", "+05:00"), ("BRT", "-03:00"),
+      ("MET", "+01:00"), ("COT", "-05:00"), ("BOT", "-04:00"), ("GET", "+04:00"), ("ECT", "-05:00"),
+      ("AZT", "+04:00"), ("MUT", "+04:00"), ("CHST", "+10:00"), ("SST", "-11:00"),
+      ("WIB", "+07:00"), ("WITA", "+08:00"), ("WIT", "+09:00"),
     ])
   func zones(abbreviation: String, offset: String) {
     let value = DateReader().read("5 May 2031 10:20 \(abbreviation)", source: "t")
     #expect(value?.iso == "2031-05-05T10:20:00" + offset)
     #expect(value?.zone == .explicit)
+  }
+
+  @Test(
+    "a zone that is a word as well is one only at the end",
+    arguments: [
+      "5 mei 2031 10:20 met foto's", "5 May 2031 10:20 get the news", "5 May 2031 10:20 AMT",
+    ])
+  func zoneWords(text: String) {
+    #expect(DateReader(language: "nl").read(text, source: "t")?.iso == "2031-05-05T10:20:00")
+  }
+
+  @Test("AMT is the Amazon's zone on Portuguese pages and Armenia's on Armenian ones")
+  func sharedZone() {
+    let text = "5 May 2031 10:20 AMT"
+    #expect(
+      DateReader(language: "pt-br").read(text, source: "t")?.iso == "2031-05-05T10:20:00-04:00")
+    #expect(DateReader(language: "hy").read(text, source: "t")?.iso == "2031-05-05T10:20:00+04:00")
   }
 }

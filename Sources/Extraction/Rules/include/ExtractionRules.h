@@ -17,5 +17,6 @@ ExtractionRulesText extraction_rules_captions(void);
 ExtractionRulesText extraction_rules_origins(void);
 ExtractionRulesText extraction_rules_cities(void);
 ExtractionRulesText extraction_rules_dates(void);
+ExtractionRulesText extraction_rules_months(void);
 
 #endif
