@@ -37,7 +37,7 @@ final class PostgresNode: ClusterPart {
       options,
       connections: ClusterNode.Connections(
         offering: PostgresLog(database), keeping: PostgresLog(database),
-        lease: PostgresLog(database)),
+        lease: PostgresLog(database), emptying: PostgresLog(database)),
       state: state, settings: settings, meter: meter, clock: clock
     ) { note in
       switch note {

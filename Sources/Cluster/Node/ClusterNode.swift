@@ -18,11 +18,17 @@ package final class ClusterNode: Sendable {
     package var offering: any SharedLog
     package var keeping: any SharedLog
     package var lease: any SharedLog
+    /// Emptying offers takes as long as there are many: the lease is not to wait for it.
+    package var emptying: any SharedLog
 
-    package init(offering: any SharedLog, keeping: any SharedLog, lease: any SharedLog) {
+    package init(
+      offering: any SharedLog, keeping: any SharedLog, lease: any SharedLog,
+      emptying: any SharedLog
+    ) {
       self.offering = offering
       self.keeping = keeping
       self.lease = lease
+      self.emptying = emptying
     }
   }
 
@@ -134,7 +140,7 @@ package final class ClusterNode: Sendable {
         }
         group.addTask {
           try await self.removals.serve(
-            self.connections.lease, empties: self.options.mayDecide)
+            self.connections.emptying, empties: self.options.mayDecide)
         }
         defer { group.cancelAll() }
         try await group.next()
