@@ -35,7 +35,7 @@ extension BlockSelection {
     var vocabulary = Vocabulary()
     for index in page.blocks.indices {
       let (speaks, asks) = speaksOfConsent(index)
-      vocabulary.add(features.words[index].count, speaks: speaks, asks: asks)
+      vocabulary.add(wordCount(index), speaks: speaks, asks: asks)
     }
     let spans = blockSpans()
     let title = page.blocks.indices.first { isOwnHeadline($0) }
@@ -47,7 +47,7 @@ extension BlockSelection {
     }
     guard inside.contains(where: { scores[$0] != nil }) else { return }
     let rest = isKept.indices.reduce(0) {
-      $0 + (!inside.contains($1) && isNearlyKept($1) ? features.words[$1].count : 0)
+      $0 + (!inside.contains($1) && isNearlyKept($1) ? wordCount($1) : 0)
     }
     let own = title.map { sentences(below: $0, spans) } ?? []
     guard rest >= 8 || !own.isEmpty else { return }
@@ -71,7 +71,7 @@ extension BlockSelection {
       let found = (title..<max(title, last) + 1).filter { index in
         let block = page.blocks[index]
         return index > title && scores[index] != nil && features.cues[index] == nil
-          && features.words[index].count >= 2 && block.linkBytes * 5 < block.count
+          && wordCount(index) >= 2 && block.linkBytes * 5 < block.count
           && TextShape.endsSentence(Array(page.bytes(block)))
           && !page.containers[block.container].traits.contains(.footer)
       }

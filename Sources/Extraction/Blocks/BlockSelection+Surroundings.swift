@@ -7,7 +7,7 @@ extension BlockSelection {
   /// Words of the kept blocks for which `isMeant` holds.
   private func keptWords(_ isMeant: (Int) -> Bool) -> Int {
     isKept.indices.reduce(0) {
-      $0 + (isKept[$1] && isMeant($1) ? features.words[$1].count : 0)
+      $0 + (isKept[$1] && isMeant($1) ? wordCount($1) : 0)
     }
   }
 
@@ -21,7 +21,7 @@ extension BlockSelection {
       guard text.last != UInt8(ascii: "."), text.count <= 250 else { continue }
       let isAdvert =
         LineCues.shared.label(text) == .advert || AdvertLine.announcesRest(text)
-        || features.words[index].count <= 5
+        || wordCount(index) <= 5
           && LineCues.shared.reason(features.words[index]) == .advert
       if isAdvert { isKept[index] = false }
     }
@@ -71,7 +71,7 @@ extension BlockSelection {
     else { return }
     var words = [0]
     for index in isKept.indices {
-      words.append(words[index] + (isKept[index] ? features.words[index].count : 0))
+      words.append(words[index] + (isKept[index] ? wordCount(index) : 0))
     }
     let (first, last) = spans[own]
     let count = words[last + 1] - words[first]
@@ -100,21 +100,67 @@ extension BlockSelection {
 
   func isOwnHeadline(_ index: Int) -> Bool {
     let entry = page.containers[page.blocks[index].container]
-    return entry.traits.contains(.heading) && features.isTitle(index)
+    return entry.traits.contains(.heading) && (features.isTitle(index) || isUnspacedTitle(index))
+  }
+
+  /// The title in a script without blanks, where all of it is a word or two.
+  private func isUnspacedTitle(_ index: Int) -> Bool {
+    let words = features.words[index]
+    return (1...2).contains(words.count) && wordCount(index) >= 2
+      && TextShape.beginsUnspaced(page.bytes(page.blocks[index]))
+      && words.allSatisfy { features.evidence.titleWords.contains($0) }
   }
 
   /// A heading that leads elsewhere, or that begins another article.
   private func isOtherHeading(_ index: Int, title: Int, _ document: HTMLDocument) -> Bool {
     let block = page.blocks[index]
     let entry = page.containers[block.container]
-    guard index != title, entry.traits.contains(.heading), features.words[index].count >= 3,
-      !features.isTitle(index)
+    guard index != title, entry.traits.contains(.heading), wordCount(index) >= 3,
+      !features.isTitle(index), !isUnspacedTitle(index)
     else { return false }
     // A story of its own above the page's headline, or one that is loaded behind the text.
     if index < title || isLoaded(block.container, document) { return true }
     if block.linkBytes * 5 >= block.count * 4 { return true }
+    if index > title, isOfNextStory(block.container, title: title, document) { return true }
     return entry.tag == .h1 && index > title
       && page.containers[page.blocks[title].container].tag == .h1
+  }
+
+  /// True in an article's element, or in one that is named after the next story, that neither holds the
+  /// headline's nor is held by it: entries of a live blog stand within the article.
+  private func isOfNextStory(_ container: Int, title: Int, _ document: HTMLDocument) -> Bool {
+    guard let own = element(around: page.blocks[title].container, where: isArticle) else {
+      return false
+    }
+    let next = element(around: container) { isArticle($0) || isNamedNext($0, document) }
+    guard let next, next != own else { return false }
+    return element(around: own) { $0 == next } == nil && element(around: next) { $0 == own } == nil
+  }
+
+  /// The innermost element from `container` outwards for which `isMeant` holds.
+  private func element(around container: Int, where isMeant: (Int) -> Bool) -> Int? {
+    var here = container
+    for _ in 0..<40 {
+      if isMeant(here) { return here }
+      if here == page.containers[here].parent { return nil }
+      here = page.containers[here].parent
+    }
+    return nil
+  }
+
+  private func isArticle(_ container: Int) -> Bool { page.containers[container].tag == .article }
+
+  private func isNamedNext(_ container: Int, _ document: HTMLDocument) -> Bool {
+    guard let value = document.attribute(.class, of: page.containers[container].node) else {
+      return false
+    }
+    let name = document.bytes(of: value).prefix(200).map { ASCII.lowercased($0) }
+    return Self.nextNames.contains { Find.position(of: $0, in: name) != nil }
+  }
+
+  /// Classes of what is loaded behind an article while its reader scrolls.
+  private static let nextNames = ["infinite", "next-article", "next-post", "next-story"].map {
+    Array($0.utf8)
   }
 
   /// True within three elements of one that states an address of its own.
@@ -196,12 +242,15 @@ extension BlockSelection {
       $0 != index && isKept[$0] && features.words[$0].count > words.count
         && TextDumpExtractor.contains(features.words[$0], words)
     }
-    guard !isSaid, words.count * Self.wordBytes < page.blocks[index].count else { return isSaid }
+    // Marks of other scripts stick to the words beside them, as the Arabic comma does.
+    guard !isSaid, page.bytes(page.blocks[index]).contains(where: { $0 >= 0x80 }) else {
+      return isSaid
+    }
     let letters = withoutMarks(page.blocks[index])
-    guard letters.count >= 5 * Self.wordBytes else { return false }
+    guard letters.count >= Self.leastByteCount else { return false }
     return isKept.indices.contains {
       let other = page.blocks[$0]
-      return $0 != index && isKept[$0] && other.count > letters.count
+      return $0 != index && isKept[$0] && other.count > page.blocks[index].count
         && Find.contains(letters, in: page.text.span.extracting(other.start..<other.end))
     }
   }
@@ -216,12 +265,12 @@ extension BlockSelection {
     return Array(String(text[start...end]).utf8)
   }
 
-  /// A dozen bytes of a script without blanks are a word.
-  private static let wordBytes = 12
+  /// Bytes of the shortest quote that is looked for by its letters: ten of Han.
+  private static let leastByteCount = 30
 
   private func isSetApart(_ index: Int) -> Bool {
     let block = page.blocks[index]
-    let count = max(features.words[index].count, block.count / Self.wordBytes)
+    let count = wordCount(index)
     return count >= 5 && count <= 60 && block.count <= 1000
       && !page.containers[block.container].traits.isDisjoint(with: [
         .quote, .namedQuote, .aside, .figure,

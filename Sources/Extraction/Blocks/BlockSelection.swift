@@ -61,7 +61,16 @@ struct BlockSelection {
 
   /// Words of the blocks that are kept.
   var keptWordCount: Int {
-    isKept.indices.reduce(0) { $0 + (isKept[$1] ? features.words[$1].count : 0) }
+    isKept.indices.reduce(0) { $0 + (isKept[$1] ? wordCount($1) : 0) }
+  }
+
+  /// Words of a block; where a script has no blanks, a word for every six bytes.
+  func wordCount(_ index: Int) -> Int {
+    let (count, words) = (page.blocks[index].count, features.words[index].count)
+    guard words * 12 < count, TextShape.beginsUnspaced(page.bytes(page.blocks[index])) else {
+      return TextShape.wordCount(byteCount: count, words: words)
+    }
+    return max(words, count / 6)
   }
 
   /// Leaves out a block that holds the whole text again: a frame around it, or a copy for scripts.

@@ -11,16 +11,16 @@ enum SiteHeading {
     -> Set<String>
   {
     var names = pictureNames(page, head)
-    guard let title = head.title.map({ PageHead.collapsed($0) }), title.utf8.count <= 600 else {
-      return names
-    }
+    let title = head.title.map { PageHead.collapsed($0) } ?? ""
+    guard title.utf8.count <= 600 else { return names }
     if let name = nameBeforeColon(title, page, head, blocks) { names.insert(name) }
     let parts = TitleParts.split(title).map { NameFolding.key($0) }.filter { !$0.isEmpty }
     let stated = [data.headline, head.meta("og:title")].compactMap { $0.map(NameFolding.key) }
     for node in head.headings.prefix(2) {
       let name = NameFolding.key(PageHead.text(page, node, limit: 120))
       // The name of a site is one of the title's parts at either end, or all of it.
-      guard name.utf8.count >= 6, name.utf8.count <= 90, parts.first == name || parts.last == name
+      guard name.utf8.count >= 6, name.utf8.count <= 90,
+        parts.isEmpty || parts.first == name || parts.last == name
       else { continue }
       if isBesideHeadline(name, parts, blocks) || isDenied(name, stated, blocks)
         || standsAboveHeadline(name, parts, blocks)
@@ -125,7 +125,7 @@ enum SiteHeading {
     let isLast = parts.count > 1 && parts.last == name
     // A title that says no more may be the headline; a name is of few words, and a headline is longer.
     let isShort =
-      parts.count == 1 && name.utf8.count { $0 == 0x20 } < 4
+      parts.count <= 1 && name.utf8.count { $0 == 0x20 } < 4
       && blocks.blocks[second].count * 2 >= name.utf8.count * 3
     let isBeside = parts.contains { $0 != name && isText($0, blocks.blocks[second], blocks) }
     guard isLink || isLast || isBeside || isShort else { return false }
@@ -136,8 +136,19 @@ enum SiteHeading {
     {
       return true
     }
+    if closesPage(name, blocks, behind: text) { return true }
     let between = blocks.blocks[(first + 1)..<second]
     return between.contains { blocks.containers[$0.container].traits.contains(.nav) }
       || between.count { $0.linkBytes * 5 >= $0.count * 4 } >= 3
+  }
+
+  /// Among the page's last lines one says the name, by itself or behind `©` and a year.
+  private static func closesPage(
+    _ name: String, _ blocks: PageBlocks, behind text: Int
+  ) -> Bool {
+    blocks.blocks[text...].dropFirst().suffix(6).contains { block in
+      guard block.count <= name.utf8.count * 2 + 24 else { return false }
+      return NameFolding.key(String(decoding: blocks.bytes(block), as: UTF8.self)).hasSuffix(name)
+    }
   }
 }

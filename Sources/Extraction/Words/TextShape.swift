@@ -27,9 +27,26 @@ enum TextShape {
     return false
   }
 
+  /// True for a text that begins in Han, Kana, Thai, Lao, Burmese or Khmer, which have no blanks between words.
+  static func beginsUnspaced(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let start = text.prefix(24).firstIndex(where: { $0 >= 0xE0 }), start + 1 < text.endIndex
+    else { return false }
+    switch text[start] {
+    case 0xE0: return (0xB8...0xBB).contains(text[start + 1])
+    case 0xE1: return (0x80...0x82).contains(text[start + 1]) || text[start + 1] == 0x9E
+    case 0xE3...0xE9: return true
+    default: return false
+    }
+  }
+
   /// Words, where scripts without blanks between words count a word for every six bytes.
   static func wordCount(_ text: [UInt8], words: Int) -> Int {
-    words * 30 < text.count ? max(words, text.count / 6) : words
+    wordCount(byteCount: text.count, words: words)
+  }
+
+  /// The same of a text of so many bytes.
+  static func wordCount(byteCount: Int, words: Int) -> Int {
+    words * 30 < byteCount ? max(words, byteCount / 6) : words
   }
 
   /// Words of a text whose blanks part them, where scripts without blanks count as above.
