@@ -69,7 +69,13 @@ struct AgencyByline: Equatable {
     isAlone = pieces.count == 1 && cities.isEmpty && signs == 0
     slashName = Self.slashName(line)
     // `Ada Quill, AP` credits a picture as often as not.
-    if hasName, signs == 0, !isStated, slashName == nil, !Self.hasOpener(line) { return nil }
+    // In Taiwan an agency and then its reporter stand at both sides of a wide slash.
+    let isBeforeReporter = line.firstIndex(of: "／").map { AgencyNames.known[line[..<$0]] != nil }
+    if hasName, signs == 0, !isStated, slashName == nil, isBeforeReporter != true,
+      !Self.hasOpener(line)
+    {
+      return nil
+    }
     // `Source: Harbour Net (Mumbai)`: where the source has its seat.
     city =
       cities.count == 1 && !line.contains(utf8: "(" + cities[0])

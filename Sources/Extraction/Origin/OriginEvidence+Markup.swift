@@ -39,6 +39,27 @@ extension OriginEvidence {
     return nil
   }
 
+  /// An agency that is all of a block whose element is named after a source; nil for anything else. Without
+  /// the class a name by itself is as often a picture's.
+  static func sourceMark(
+    _ block: PageBlock, _ page: PageBlocks, _ document: HTMLDocument
+  ) -> String? {
+    guard (2...60).contains(block.count),
+      let names = document.attribute(.class, of: page.containers[block.container].node)
+    else { return nil }
+    let tokens = document.string(names).lowercased().split { !$0.isLetter }
+    guard tokens.contains(where: { sourceClasses.contains(String($0)) }) else { return nil }
+    let text = folded(String(decoding: page.bytes(block), as: UTF8.self))
+    return text.split(separator: "/").map { folded(String($0)) }.first {
+      AgencyNames.known[$0] != nil
+    }
+  }
+
+  private static let sourceClasses: Set<String> = [
+    "source", "sources", "quelle", "fuente", "fonte", "bron", "zrodlo", "agency", "agentur",
+    "agence",
+  ]
+
   private static let locationClasses: Set<String> = [
     "location", "dateline", "place", "ort", "ortsmarke", "spitzmarke", "lieu", "lugar", "luogo",
     "plaats", "miejsce",

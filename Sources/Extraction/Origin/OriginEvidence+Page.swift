@@ -57,6 +57,9 @@ extension OriginEvidence {
     for index in end..<min(page.blocks.count, last + 15)
     where !selection.isKept[index] {
       take(index, selection, document, &self.end)
+      if sources.count < 8, let agency = Self.sourceMark(page.blocks[index], page, document) {
+        sources.append(agency)
+      }
       readLinks(page.blocks[index], page, document)
     }
     readOriginalLinks(end..<min(page.blocks.count, last + 15), selection, document)

@@ -129,7 +129,7 @@ struct OriginSearch {
           in: line, next: isAbove && index + 1 < lines.count ? lines[index + 1] : nil)
       {
         found.append((credit, line))
-      } else if let credit = lastLine(line) {
+      } else if let credit = lastLine(line) ?? SourceLine.credit(withoutColon: line) {
         found.append((credit, line))
       } else if SourceLine.isSourceWord(line), index + 1 < lines.count,
         lines[index + 1].utf8.count <= 60,

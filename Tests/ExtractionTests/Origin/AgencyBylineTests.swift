@@ -25,6 +25,7 @@ struct AgencyBylineTests {
       ("Par AFP", "Agence France-Presse"), ("Von dpa", "Deutsche Presse-Agentur"),
       ("Redacción EFE", "EFE"), ("Автор: РИА Новости", "RIA Novosti"), ("Di ANSA", "ANSA"),
       ("By Ada Quill, harbour.example", "harbour.example"),
+      ("中央社／林小河", "Central News Agency"),
     ])
   func found(line: String, agency: String) {
     #expect(AgencyByline(line)?.agency == agency)

@@ -35,6 +35,9 @@ struct OriginKindTests {
         "Harbour Coast Magazine"
       ),
       ("This piece first appeared in the magazine Harbour Coast.", "Harbour Coast"),
+      ("This article appeared originally on The Harbour Journal.", "Harbour Journal"),
+      ("Der Text ist erstmals erschienen in der Zeitschrift Hafenbote.", "Hafenbote"),
+      ("Artículo publicado por primera vez en la revista «El Muelle».", "El Muelle"),
       ("Dieser Text erschien zuerst in der Zeitschrift Hafenbote.", "Hafenbote"),
       ("Dieser Text erschien zuerst in Ausgabe 3/2031 der Zeitschrift Hafenbote.", "Hafenbote"),
       ("Cet article est initialement paru dans le numéro de mars de la revue Le Quai.", "Quai"),

@@ -28,6 +28,17 @@ struct OriginPageTests {
     return article
   }
 
+  @Test("a source without a colon, and an agency by itself where the element is called a source")
+  func bareSources() {
+    #expect(article(below: "<p>Źródło PAP</p>").origin?.name == AgencyNames.known["PAP"])
+    #expect(article(below: "<p>Source Dziennik Gazeta Prawna</p>").origin?.source == .sourceLine)
+    #expect(article(below: "<p>Source Varde Town Hall</p>").origin == nil)
+    #expect(
+      article(below: "<div class='m-source'>DPA</div>").origin?.name == AgencyNames.known["dpa"])
+    #expect(article(below: "<div class='m-tags'>DPA</div>").origin == nil)
+    #expect(article(below: "<div class='m-source'>Varde Town Hall</div>").origin == nil)
+  }
+
   @Test("the site itself is no origin, though its marks are on the page")
   func own() {
     var found = article(

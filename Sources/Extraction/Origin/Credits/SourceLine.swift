@@ -61,6 +61,24 @@ enum SourceLine {
     return credit(naming: words.joined(separator: " "), isReprint: true)
   }
 
+  /// The credit in a line that is a word for a source and, without a colon, an agency, a paper known by name
+  /// or a host: `Źródło PAP`.
+  static func credit(withoutColon line: String) -> CreditLine? {
+    guard line.utf8.count <= 60, !hasColon(line), finder.first(in: line.utf8Span.span) != nil,
+      !speaksOfPicture(line)
+    else { return nil }
+    let words = line.split(whereSeparator: \.isWhitespace)
+    for count in [2, 1] where words.count > count {
+      let rest = words[count...].joined(separator: " ")
+      if isSourceWord(words[..<count].joined(separator: " ")),
+        let found = credit(naming: rest, isReprint: false), isSure(found.name)
+      {
+        return found
+      }
+    }
+    return nil
+  }
+
   /// True for an agency, a paper known by name, or a host.
   private static func isSure(_ name: String) -> Bool {
     CreditLine.host(name) != nil || AgencyNames.publishers[name] != nil
