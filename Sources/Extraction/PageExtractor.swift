@@ -1,4 +1,5 @@
 import HTMLTree
+package import Model
 
 /// Finds the article in a page, in a fragment of one, or in a page saved as plain text.
 ///
@@ -21,6 +22,12 @@ package struct PageExtractor: Sendable {
 }
 
 extension PageExtractor {
+  /// Why what a record gives as an article is none: a server's answer, or a page that stands in an
+  /// article's place. Nil for an article, however short, and for one that only mentions such a thing.
+  package static func refusal(ofCarried article: Article) -> Refusal? {
+    Refusals.of(carried: article)
+  }
+
   /// The article in a whole page, UTF-8 after decoding.
   package func extract(page bytes: [UInt8], context: ExtractionContext = ExtractionContext())
     -> Extraction

@@ -3,8 +3,8 @@ extension TextEncoding {
   /// that IANA, Python, Java and mail programs use beside them.
   ///
   /// Letter case, blanks and the marks `-_.:()+` are ignored. The standard's labels
-  /// mean what it says ("latin1" is windows-1252, "gb2312" is GBK), with one exception: "hz-gb-2312"
-  /// is decoded, where a browser refuses. Nil for any other label.
+  /// mean what it says ("latin1" is windows-1252, "gb2312" is GBK), with two exceptions: "hz-gb-2312"
+  /// and "iso-2022-kr" are decoded, where a browser refuses. Nil for any other label.
   package init?(label: some Sequence<UInt8>) {
     var key: [UInt8] = []
     for byte in label {
@@ -30,7 +30,7 @@ extension TextEncoding {
   private static let encodingOfKey: [[UInt8]: TextEncoding] = {
     let others: [TextEncoding] = [
       .utf8, .utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian, .gb18030,
-      .shiftJIS, .eucJP, .eucKR, .big5, .iso2022JP, .hz,
+      .shiftJIS, .eucJP, .eucKR, .big5, .iso2022JP, .iso2022KR, .hz,
     ]
     var encodings: [[UInt8]: TextEncoding] = [:]
     func key(_ word: some StringProtocol) -> [UInt8] {
@@ -102,6 +102,7 @@ extension TextEncoding {
     Big5 big5-hkscs cn-big5 csbig5 x-x-big5 cp950 950 ms950 big5-tw windows-950
     EUC-JP cseucpkdfmtjapanese x-euc-jp ujis u-jis cp51932
     ISO-2022-JP csiso2022jp iso-2022-jp-1 iso-2022-jp-2 iso-2022-jp-3 iso-2022-jp-ext cp50220 cp50221
+    ISO-2022-KR csiso2022kr iso2022kr cp50225
     Shift_JIS csshiftjis ms932 ms_kanji sjis windows-31j x-sjis cp932 932 mskanji s_jis cp943
     EUC-KR cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601
     EUC-KR windows-949 cp949 949 ms949 uhc ks-x-1001

@@ -22,6 +22,8 @@ package enum TextEncoding: Sendable, Hashable {
   case big5
   /// ISO-2022-JP: seven bits, sets chosen by escape sequences.
   case iso2022JP
+  /// ISO-2022-KR: seven bits, KS X 1001 between shift-out and shift-in.
+  case iso2022KR
   /// HZ: seven bits, GB 2312 between `~{` and `~}`.
   case hz
 
@@ -49,15 +51,20 @@ package enum TextEncoding: Sendable, Hashable {
     case .eucKR: "EUC-KR"
     case .big5: "Big5"
     case .iso2022JP: "ISO-2022-JP"
+    case .iso2022KR: "ISO-2022-KR"
     case .hz: "HZ-GB-2312"
     }
   }
 
+  /// True for an encoding of seven bits that changes its character set by escapes, and whose text looks
+  /// like ASCII: ISO-2022-JP, ISO-2022-KR and HZ.
+  package var isShifted: Bool { self == .iso2022JP || self == .iso2022KR || self == .hz }
+
   /// True when every byte below 0x80 that is not part of a longer code is the ASCII character.
   package var isASCIICompatible: Bool {
     switch self {
-    case .utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian, .iso2022JP, .hz:
-      false
+    case .utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian: false
+    case .iso2022JP, .iso2022KR, .hz: false
     case .codePage(let name, _): name != .viscii && name != .ibm864
     default: true
     }
@@ -67,8 +74,8 @@ package enum TextEncoding: Sendable, Hashable {
 extension TextEncoding {
   /// Appends the bytes of one scalar; false, and nothing appended, when the encoding has none.
   ///
-  /// The encodings with states, ISO-2022-JP and HZ, encode nothing but ASCII this way. Surrogates
-  /// and values above U+10FFFF have no bytes.
+  /// The encodings with states, ISO-2022-JP, ISO-2022-KR and HZ, encode nothing but ASCII this way.
+  /// Surrogates and values above U+10FFFF have no bytes.
   package func append(_ scalar: UInt32, to bytes: inout [UInt8]) -> Bool {
     guard scalar <= 0x10FFFF, scalar &- 0xD800 >= 0x800 else { return false }
     switch self {

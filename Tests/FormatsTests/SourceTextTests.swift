@@ -17,6 +17,13 @@ struct SourceTextTests {
       "from pier import quay\n\nclass Boat:\n    def moor(self, berth):\n        self.berth = berth\n",
       "const quay = require('quay');\nfunction moor(berth) {\n  return quay.at(berth);\n}\n",
       "FROM debian:13\nCOPY pier /usr/bin/pier\nENTRYPOINT [\"/usr/bin/pier\"]\n",
+      String(repeating: "0a", count: 32) + "  a.html\n" + String(repeating: "1b", count: 32)
+        + "  b.html\n",
+      "MD5 (a.html) = " + String(repeating: "0a", count: 16) + "\n",
+      "# sellers\nads.example, 1234, DIRECT, f00\nads.example, 77, RESELLER\nCONTACT=a@a.example\n",
+      "# Netscape HTTP Cookie File\n\n.a.example\tTRUE\t/\tFALSE\t1823000000\tsid\tf00\n",
+      "pier==2.19.0\nquay[deck]>=5\nrequests\n-r more.txt\n",
+      "(function(){var a=quay.find(\"b\");a.on(\"c\",function(d){d.stop()})})();\n",
     ])
   func refused(text: String) throws {
     #expect(refusal(of: Array(text.utf8))?.reason == .notAPage)
@@ -26,6 +33,9 @@ struct SourceTextTests {
     "what people write is read, with braces, figures and words of code in it",
     arguments: [
       "from the quay\n\n" + prose.joined(separator: "\n\n"),
+      "Pier==quay, the sign said.\n\n" + prose.joined(separator: "\n\n"),
+      "(function over form) The pier\n\n" + prose.joined(separator: "\n\n"),
+      "# Netscape remembered\n\n" + prose.joined(separator: "\n\n"),
       "The pier {and the quay}\n\n" + prose.joined(separator: "\n\n") + "\n\nA {note}: of stone;\n",
       "var pier = [\n{\"title\": \"Pier repairs begin\",\n\"text\": \"" + prose[0] + "\"}\n];\n",
     ])

@@ -7,7 +7,7 @@ import Testing
   static let everyEncoding: [TextEncoding] =
     [
       .utf8, .utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian, .gb18030,
-      .shiftJIS, .eucJP, .eucKR, .big5, .iso2022JP, .hz,
+      .shiftJIS, .eucJP, .eucKR, .big5, .iso2022JP, .iso2022KR, .hz,
     ] + CodePage.Name.allCases.map(TextEncoding.page)
 
   private func text(_ encoding: TextEncoding, _ bytes: [UInt8]) -> String {

@@ -122,6 +122,17 @@ struct MultiByteTests {
     #expect(text(.iso2022JP, [0x61, 0x80, 0x0E, 0x62]) == "a\u{FFFD}\u{FFFD}b")
   }
 
+  @Test("ISO-2022-KR: double bytes between shift-out and shift-in, or to a line's end")
+  func readsISO2022KR() {
+    #expect(text(.iso2022KR, Array("\u{1B}$)C\u{0E}GQ19\u{0F} a".utf8)) == "한국 a")
+    #expect(text(.iso2022KR, Array("\u{0E}GQ 19\u{0F}!".utf8)) == "한 국!")
+    #expect(text(.iso2022KR, Array("\u{0E}GQ\nGQ".utf8)) == "한\nGQ")
+    #expect(text(.iso2022KR, Array("\u{0E}G".utf8)) == "\u{FFFD}")
+    #expect(text(.iso2022KR, Array("\u{0E}G\n".utf8)) == "\u{FFFD}\n")
+    #expect(text(.iso2022KR, Array("\u{1B}$)Aa".utf8)) == "\u{FFFD}$)Aa")
+    #expect(text(.iso2022KR, [0x61, 0x80, 0x1B]) == "a\u{FFFD}\u{FFFD}")
+  }
+
   @Test("HZ: double bytes end at a brace or a line's end")
   func readsHZ() {
     #expect(text(.hz, Array("~{<:Ky~}.".utf8)) == "己所.")

@@ -111,7 +111,8 @@ struct WideTests {
     arguments: [
       ("\u{1B}$B0l\u{1B}(B", TextEncoding.iso2022JP), ("\u{1B}(Jx", .iso2022JP),
       ("\u{1B}$@0l", .iso2022JP),
-      ("\u{1B}$(D0!", .iso2022JP), ("~{<:Ky~}.", .hz), ("a ~~ ~{VP~}", .hz),
+      ("\u{1B}$(D0!", .iso2022JP), ("\u{1B}$)C\u{0E}GQ19\u{0F}.", .iso2022KR),
+      ("~{<:Ky~}.", .hz), ("a ~~ ~{VP~}", .hz),
     ])
   func tellsEscapes(_ text: String, _ encoding: TextEncoding) {
     #expect(SevenBitGuess.guess(Array(text.utf8).span) == encoding)
@@ -125,6 +126,13 @@ struct WideTests {
     ])
   func tellsNoEscapes(_ text: String) {
     #expect(SevenBitGuess.guess(Array(text.utf8).span) == nil)
+  }
+
+  @Test("shift-out says ISO-2022-KR only where it was declared")
+  func tellsShiftOut() {
+    let part = Array("\u{0E}GQ19\u{0F}.".utf8)
+    #expect(EncodingDetector().detect(part, declared: .iso2022KR).encoding == .iso2022KR)
+    #expect(EncodingDetector().detect(part).encoding == .utf8)
   }
 
   @Test("byte order marks are told apart, the longer first")

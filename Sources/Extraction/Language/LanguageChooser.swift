@@ -105,8 +105,8 @@ package enum LanguageChooser {
     }
   }
 
-  /// `en_US` and `EN` as BCP 47 writes them; nil for what is no tag.
-  static func tag(_ text: String?) -> String? {
+  /// `en_US`, `EN` and `eng` as BCP 47 writes them; nil for what is no tag.
+  package static func tag(_ text: String?) -> String? {
     guard let text else { return nil }
     // Of a list of languages the first is the text's own.
     let first = text.split { $0 == "," || $0 == " " || $0 == ";" }.first ?? ""
@@ -114,8 +114,9 @@ package enum LanguageChooser {
     guard let base = parts.first?.lowercased(), base.utf8.count == 2 || base.utf8.count == 3,
       base.utf8.allSatisfy({ ASCII.isLetter($0) }), !noLanguages.contains(base)
     else { return nil }
-    guard parts.count > 1, parts[1].utf8.count == 2 else { return base }
-    return base + "-" + parts[1].uppercased()
+    let code = LanguageCodes.shortest(base)
+    guard parts.count > 1, parts[1].utf8.count == 2 else { return code }
+    return code + "-" + parts[1].uppercased()
   }
 
   /// What stands in the place of a language and is none: encodings, and codes that say "unknown".

@@ -51,14 +51,46 @@ enum Refusals {
     {
       return consentWall
     }
-    if wordCount < 60, endsInPaywall.isIn(page) { return paywallStub }
-    if wordCount < 60, article.isAccessibleForFree == false, subscribe.isIn(page) {
-      return paywallStub
-    }
+    if wordCount < 60, isPaywalled(article, features, page) { return paywallStub }
     if wordCount < 60, !isSigned(article, metadata), isNamedLogin(article, metadata) {
       return loginPage
     }
     return nil
+  }
+
+  /// True where a page breaks off for subscribers, or offers a subscription and says that it is not free.
+  private static func isPaywalled(
+    _ article: Article, _ features: BlockFeatures, _ page: PhraseText
+  ) -> Bool {
+    func isIn(_ text: PhraseText) -> Bool {
+      endsInPaywall.isIn(text) || (article.isAccessibleForFree == false && subscribe.isIn(text))
+    }
+    guard isIn(page) else { return false }
+    guard isReport(article) else { return true }
+    return isIn(pageText(features, apartFrom: article))
+  }
+
+  /// The page's blocks without the headline and without the sentences that tell of something: a theatre,
+  /// too, is open to subscribers only.
+  private static func pageText(
+    _ features: BlockFeatures, apartFrom article: Article
+  ) -> PhraseText {
+    var text = PhraseText()
+    let headline = article.headline ?? ""
+    for block in features.page.blocks.prefix(400) {
+      let words = String(decoding: features.page.bytes(block).prefix(2000), as: UTF8.self)
+      if words == headline { continue }
+      for sentence in words.split(whereSeparator: { ".!?。！？".contains($0) })
+      where !ReportSigns.tells(String(sentence)) {
+        text.add(Array(sentence.utf8)[...], limit: 60)
+      }
+    }
+    return text
+  }
+
+  /// True for a text that reports something, whatever phrases it holds.
+  private static func isReport(_ article: Article) -> Bool {
+    ReportSigns.isReport(article, besides: [barriers, ofServers, ofPages], missing: missing)
   }
 
   /// The beginnings of the page's blocks.
@@ -118,11 +150,42 @@ enum Refusals {
   /// The same for a text without markup, of which `text` is the whole: only an answer as short as
   /// servers give.
   static func of(text: [UInt8], _ article: Article) -> Refusal? {
+    if let refusal = of(carried: article) { return refusal }
     guard !article.paragraphs.isEmpty, text.count <= 600, article.datePublished == nil,
       article.authors.isEmpty, article.paragraphs.count <= 4
     else { return nil }
     if isOfLooseWords(article) { return empty }
     return ofServers.isIn(PhraseText(String(decoding: text, as: UTF8.self))) ? serverError : nil
+  }
+
+  /// The same for what a row, a field or a text gives in place of a page: only where nothing says who
+  /// wrote it when, the headline is next to nothing but the phrase, and the few words below it speak of
+  /// pages, too. A headline that is a host's name says nothing.
+  static func of(carried article: Article) -> Refusal? {
+    let wordCount = article.paragraphs.reduce(0) { $0 + TextShape.wordCount($1.text) }
+    guard wordCount > 0, wordCount < 60, article.datePublished == nil, article.authors.isEmpty
+    else { return nil }
+    let text = text(article)
+    let speaksOfPages =
+      ofPages.isIn(text) || barriers.isIn(text) || ofServers.isIn(text) || ofBrowsers.isIn(text)
+    guard speaksOfPages else { return nil }
+    let headline = headline(article)
+    guard headline.contains(" ") || !headline.contains(".") && !headline.isEmpty else {
+      return wordCount < 40 && barriers.isIn(text) && ofPages.isIn(text) ? blockPage : nil
+    }
+    // The site's name stands behind a mark.
+    let parts = [headline] + headline.split { "|-–—".contains($0) }.map(String.init)
+    let titles = parts.map { (text: PhraseText($0, limit: 60), length: TextShape.wordCount($0)) }
+    func names(_ phrases: Phrases) -> Bool {
+      titles.contains { title in
+        phrases.match(in: title.text).map { title.length - $0 <= 1 } ?? false
+      }
+    }
+    if names(barriers) || titles.contains(where: { waiting.isAll(of: $0.text) }) {
+      return blockPage
+    }
+    if names(ofServers) { return serverError }
+    return names(missing) ? softMissing : nil
   }
 
   /// True for a few words without headline, of which no paragraph is a sentence: `hello`, a host's name, a
@@ -150,13 +213,14 @@ enum Refusals {
   }
 
   /// True when a short text has sentences of its own, none of which speaks of the page or the
-  /// reader's browser, below a headline that says more than the phrase it holds.
+  /// reader's browser, below a headline that says more than the phrase it holds; or that it reports.
   private static func speaksForArticle(
     _ article: Article, _ metadata: PageMetadata, _ title: PhraseText
   ) -> Bool {
     let sentences = article.paragraphs.reduce(0) {
       $1.role == .heading ? $0 : $0 + TextShape.sentenceCount($1.text)
     }
+    if isReport(article) { return true }
     let text = text(article)
     guard sentences >= 1 else { return false }
     // Somebody wrote it on a day, and only the text mentions a barrier.

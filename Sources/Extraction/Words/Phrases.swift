@@ -69,20 +69,41 @@ struct Phrases: Sendable {
   /// How many words the first phrase among `words` has; nil when none is there.
   func match(in words: [UInt64]) -> Int? {
     for start in words.indices {
-      var hash = WordScanner.basis
-      for end in start..<min(words.count, start + longest) {
-        hash = WordScanner.combine(hash, words[end])
-        if hashes.contains(hash) { return end - start + 1 }
-      }
-      guard openers.contains(words[start]) else { continue }
-      for phrase in open where start + phrase.count <= words.count {
-        let stands = phrase.indices.allSatisfy { index in
-          phrase[index].map { $0 == words[start + index] } ?? true
-        }
-        if stands { return phrase.count }
-      }
+      if let count = match(in: words, at: start) { return count }
     }
     return nil
+  }
+
+  /// How many words the shortest phrase has that begins at `start`; nil when none does.
+  private func match(in words: [UInt64], at start: Int) -> Int? {
+    var hash = WordScanner.basis
+    for end in start..<min(words.count, start + longest) {
+      hash = WordScanner.combine(hash, words[end])
+      if hashes.contains(hash) { return end - start + 1 }
+    }
+    guard openers.contains(words[start]) else { return nil }
+    return open.first { phrase in
+      start + phrase.count <= words.count
+        && phrase.indices.allSatisfy { index in
+          phrase[index].map { $0 == words[start + index] } ?? true
+        }
+    }?.count
+  }
+
+  /// Marks the words that belong to a phrase.
+  func mark(_ words: [UInt64], in covered: inout [Bool]) {
+    assert(words.count == covered.count)
+    for start in words.indices {
+      if let count = match(in: words, at: start) {
+        for index in start..<start + count { covered[index] = true }
+      }
+    }
+  }
+
+  /// How many words the longest phrase has that is looked for in the text itself, as `TextShape` counts
+  /// scripts without blanks; 0 where none is there.
+  func pieceWordCount(in text: PhraseText) -> Int {
+    pieces.filter { Find.contains($0, in: text.bytes.span) }.map { max(1, $0.count / 6) }.max() ?? 0
   }
 
   /// True for text in ideographs, kana, Thai or Lao.

@@ -99,10 +99,15 @@ enum CharsetReading {
   }
 
   /// True where bytes of ASCII may be text in an encoding that changes its character set by escapes:
-  /// ISO-2022-JP or HZ. The detector has the last word. A word in HZ's braces is not enough where
-  /// nobody declared it.
+  /// ISO-2022-JP, ISO-2022-KR or HZ. The detector has the last word. A word in HZ's braces is not
+  /// enough where nobody declared it.
   static func isShifted(_ bytes: [UInt8], _ declared: [Label] = []) -> Bool {
     if Find.first(0x1B, in: bytes.span) != nil { return true }
+    if Find.first(0x0E, in: bytes.span) != nil,
+      declared.contains(where: { TextEncoding(label: $0.name) == .iso2022KR })
+    {
+      return true
+    }
     guard var start = Find.position(of: "~{", in: bytes) else { return false }
     if declared.contains(where: { TextEncoding(label: $0.name) == .hz }) { return true }
     var byteCount = 0
@@ -114,10 +119,10 @@ enum CharsetReading {
     return byteCount >= 8
   }
 
-  /// ISO-2022-JP or HZ, where the escapes in bytes of ASCII say so.
+  /// ISO-2022-JP, ISO-2022-KR or HZ, where the escapes in bytes of ASCII say so.
   static func shiftedEncoding(_ head: [UInt8]) -> TextEncoding? {
     let encoding = EncodingDetector().detect(head).encoding
-    return encoding == .iso2022JP || encoding == .hz ? encoding : nil
+    return encoding.isShifted ? encoding : nil
   }
 
   /// Zero bytes are valid UTF-8 and mean UTF-16 or UTF-32 all the same.

@@ -38,6 +38,7 @@ struct DraftAssembly {
     if result.article.paragraphs.isEmpty, result.refusal == nil {
       result.refusal = Refusals.noText
     }
+    result.refusal = result.refusal ?? PageExtractor.refusal(ofCarried: result.article)
     assert(result.refusal != nil || !result.article.paragraphs.isEmpty)
     return result
   }
@@ -186,8 +187,8 @@ struct DraftAssembly {
     fillPublisher(&article, from: draft)
     // Digits are read in the order of a language that the record states, unless it is English, which
     // templates state of everything.
-    let stated = draft.language.map(PlainText.folding).flatMap {
-      $0.isEmpty || $0.lowercased().hasPrefix("en") ? nil : $0
+    let stated = LanguageChooser.tag(draft.language.map(PlainText.folding)).flatMap {
+      $0.hasPrefix("en") ? nil : $0
     }
     let reader = DateReader(
       language: stated ?? article.language ?? "", assumedZoneMinutes: settings.assumedZoneMinutes)
@@ -292,9 +293,27 @@ struct DraftAssembly {
   private static func date(
     _ fields: [FieldDraft.DateField], _ reader: DateReader
   ) -> DatedValue? {
+    var found: DatedValue?
     for field in fields {
-      if let date = reader.read(field.raw, source: field.source, isGMT: field.isGMT) { return date }
+      // When a row was made says nothing about a text of the same day.
+      if found != nil, isOfTheRow(field) { continue }
+      guard let date = reader.read(field.raw, source: field.source, isGMT: field.isGMT) else {
+        continue
+      }
+      guard let day = found else {
+        // Only a day: another field may have the hour.
+        if date.iso.utf8.count != 10 { return date }
+        found = date
+        continue
+      }
+      if date.iso.utf8.count > 10, date.iso.hasPrefix(day.iso) { return date }
     }
-    return nil
+    return found
+  }
+
+  private static func isOfTheRow(_ field: FieldDraft.DateField) -> Bool {
+    let name = FieldRole.normalized(field.source)
+    return name.contains(utf8: "created") || name.contains(utf8: "creation")
+      || name.contains(utf8: "timestamp") || name.contains(utf8: "crawl")
   }
 }

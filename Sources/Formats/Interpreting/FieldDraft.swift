@@ -46,6 +46,8 @@ struct FieldDraft: Sendable {
   var sections: [String] = []
   var keywords: [String] = []
   var isAccessibleForFree: Bool?
+  /// The status of an error that the page was served with, by what the record says of its fetching.
+  var errorStatus: Int?
   /// True where titles, names and descriptions are markup, as in WordPress and in feeds.
   var hasMarkupLines = false
   var notes: [String] = []

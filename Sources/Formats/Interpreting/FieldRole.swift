@@ -95,7 +95,8 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
         "text content body contenthtml contentrendered articlehtml bodyhtml cleanedtext cleantext "
           + "pagecontent textcontent storybody articlefulltext contenttextplain bodies 正文 内容 內容 本文 본문 текст",
         "story article paragraphs texto contenido conteudo conteúdo inhalt contenu corpo cuerpo "
-          + "markdown rawtext selftext message textresource",
+          + "markdown rawtext selftext message textresource plaintext maincontent extractedtext "
+          + "contentplain textclean markdowncontent contentmarkdown",
         "cleanedhtml",
       ]
     ),
@@ -105,7 +106,7 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
       [
         "url link articleurl newsurl pageurl articlelink newslink permalink weburl",
         "originalurl finalurl requesturl requestedurl href uri loc storyurl posturl webpageurl "
-          + "externalurl 链接 鏈接 ссылка enlace lien",
+          + "externalurl loadedurl respondedurl responseurl fullurl 链接 鏈接 ссылка enlace lien",
         "sourceurl guid id mainentityofpage pagelink ogurl originid alternate",
       ]
     ),
@@ -117,10 +118,11 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
           + "pubdate publicationdate publicationtime publishtime publishedtime publisheddatetime "
           + "firstpublished firstpublicationdate webpublicationdate articlepublishedtime "
           + "contentpublisheddate publishedts publishdatetime publishedutc publishedtimestamp "
-          + "firstcreated contentcreated dateunixtime publishingdate",
+          + "firstcreated contentcreated dateunixtime publishingdate timepublished "
+          + "ogarticlepublishedtime datepublishedgmt dcdateissued",
         "date posteddate postedat dateposted articledate newsdate releasedate releasetime pubtime "
           + "postdate posted issued datecreated dctermscreated dcdate storydate writtenat "
-          + "发布时间 發布時間 日期 날짜 дата fecha datum data "
+          + "isodate dateutc datestr 发布时间 發布時間 日期 날짜 дата fecha datum data "
           + "公開日 投稿日 掲載日 配信日時 게시일 작성일 등록일 입력일 tarih tanggal dátum",
         "datetime createdat created creationdate time timestamp 时间 時間 createdutc dateline "
           + "seendate publishedparsed createdparsed",
@@ -140,7 +142,8 @@ enum FieldRole: Sendable, Hashable, CaseIterable {
       [
         "author authors authorname authornames articleauthor authorslist authorlist",
         "byline creator creators writer writers journalist reporter dccreator authorfull writtenby "
-          + "publishedby publishedbylines primaryauthor 作者 記者 记者 기자 автор autor auteur "
+          + "publishedby publishedbylines primaryauthor reporters journalists "
+          + "bylines postedby 作者 記者 记者 기자 автор autor auteur "
           + "autore autori autores autorin autoren autorka auteurs forfatter författare kirjoittaja "
           + "szerző yazar muhabir penulis συντάκτης συγγραφέας авторы автори كاتب الكاتب نویسنده "
           + "लेखक 著者 筆者 執筆者 작성자 글쓴이",

@@ -137,7 +137,9 @@ extension RecordInterpreter {
     record.provenance.format = draft.format
     let result = DraftAssembly(settings: settings, context: context).assemble(draft)
     record.article = result.article
-    record.refusal = record.refusal ?? result.refusal
+    record.provenance.httpStatus = record.provenance.httpStatus ?? draft.errorStatus
+    record.refusal =
+      record.refusal ?? Self.refusal(ofStatus: draft.errorStatus) ?? result.refusal
     record.blocks = result.blocks
     record.originEvidence = result.originEvidence
     record.provenance.notes += result.notes

@@ -37,6 +37,7 @@ struct JSONMapper {
     draft.keywords = chosen[.keywords].map { JSONPeople.words(in: $0.value) } ?? []
     draft.isAccessibleForFree = chosen[.access]?.value.boolean
     draft.publisherName = chosen[.publisher].flatMap { JSONPeople.name(in: $0.value) }
+    draft.errorStatus = JSONStatus.ofError(in: object)
     draft.body = body()
     if draft.headline == nil, let value = chosen[.body]?.value {
       draft.headline = JSONBody.headline(opening: value)
@@ -48,7 +49,9 @@ struct JSONMapper {
     dates.sort { $0.rank < $1.rank }
     for date in dates {
       guard let raw = Self.dateText(of: date.value), !raw.isEmpty else { continue }
-      let field = FieldDraft.DateField(raw: raw, source: "field:\(date.name)")
+      let field = FieldDraft.DateField(
+        raw: raw, source: "field:\(date.name)",
+        isGMT: FieldRole.normalized(date.name).hasSuffix("gmt"))
       if date.role == .published {
         draft.published.append(field)
       } else {
@@ -105,6 +108,9 @@ struct JSONMapper {
     case .author
     where ["account", "credits"].contains(FieldRole.normalized(name)) && !value.isObject:
       return
+    // Who put it into a system, with a name for logging in: see `owner`.
+    case .author where FieldRole.normalized(name) == "postedby" && value.isObject:
+      return
     case .publisher where claim.rank % Self.metadataRank == 1:
       // A source is an address in trafilatura's schema, a name or an object with a name in others.
       let isAddress = value.string.map { WebAddress.isAbsolute($0) } ?? false
@@ -148,7 +154,8 @@ struct JSONMapper {
       if let body = JSONBody.body(of: found.value, isText: isText) { return body }
     }
     if let page = chosen[.page]?.value.string { return .page(page) }
-    return nil
+    guard found == nil, chosen[.headline] != nil, chosen[.url] != nil else { return nil }
+    return UnnamedText.text(in: object).map { .unknown($0) }
   }
 
   private func text(_ role: FieldRole) -> String? {

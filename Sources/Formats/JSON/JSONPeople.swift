@@ -6,20 +6,27 @@ enum JSONPeople {
   /// People in a string, an object, or an array of either.
   static func people(in value: JSONValue) -> [Person] {
     if value.isArray {
-      return value.elements.prefix(100).flatMap { element in
+      // An address beside a name is the name's.
+      let elements = Array(value.elements.prefix(100))
+      let hasName = elements.contains { !isAddress($0) }
+      return elements.flatMap { element -> [Person] in
+        if hasName, isAddress(element) { return [] }
         // A list in a list holds people, not lists again.
-        element.isArray
+        return element.isArray
           ? element.elements.prefix(100).flatMap { $0.isObject ? people(in: $0) : [] }
           : people(in: element)
       }
     }
     if value.isObject {
       // Some services wrap each thing: `{"data": {"attributes": {"name": "…"}}}`.
-      for name in ["data", "attributes", "fields", "properties", "@list"] {
+      for name in [
+        "data", "attributes", "fields", "properties", "@list", "node", "edges", "nodes",
+      ] {
         if let inner = value[name], inner.isObject || inner.isArray { return people(in: inner) }
       }
       for name in [
         "name", "displayName", "display_name", "title", "value", "@value", "original", "byline",
+        "#text",
       ] {
         if let text = value[name]?.string, !text.isEmpty {
           let url = value["url"]?.string ?? value["link"]?.string
@@ -33,11 +40,33 @@ enum JSONPeople {
       if !parts.isEmpty { return [Person(name: parts.joined(separator: " "))] }
       return namedOtherwise(in: value)
     }
-    guard value.kind == .string, let text = value.string.map({ WikiLink.unwrapped($0) }) else {
+    guard value.kind == .string, var text = value.string.map({ WikiLink.unwrapped($0) }) else {
       return []
     }
+    // A link to the author's page.
+    if text.contains("</") { text = PlainText.line(markup: text) ?? text }
+    let names = lines(in: text)
+    if names.count > 1 { return names.map { Person(name: $0) } }
     // Where a name ends is for the rules of bylines to say: commas stand in names, too.
     return text.first == "[" ? NameList.people(in: text) : [Person(name: text)]
+  }
+
+  private static func isAddress(_ value: JSONValue) -> Bool {
+    value.string.map { WebAddress.isAbsolute($0) } ?? false
+  }
+
+  /// The lines of a text of which each may be a name; else none.
+  private static func lines(in text: String) -> [String] {
+    let lines = text.split(whereSeparator: \.isNewline).map { PlainText.folding(String($0)) }
+      .filter { !$0.isEmpty }
+    return lines.allSatisfy { mayBeName($0) } ? lines : []
+  }
+
+  private static func mayBeName(_ line: String) -> Bool {
+    let wordCount = line.split(separator: " ").count
+    guard line.utf8.count <= 60, wordCount >= 2, wordCount <= 4, line.first?.isUppercase == true
+    else { return false }
+    return line.allSatisfy { !$0.isNumber && !",;:@|".contains($0) }
   }
 
   /// The name in an object that calls it otherwise, `authorName`, `full_name` or in a language of its

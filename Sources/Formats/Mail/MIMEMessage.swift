@@ -72,20 +72,25 @@ struct MIMEMessage {
   }
 
   /// The header lines in UTF-8 where they hold bytes beyond ASCII that are not UTF-8, or the escapes
-  /// of ISO-2022-JP: in the encoding that the body declares, else in the one that they and the body
-  /// look like.
+  /// of ISO-2022-JP or ISO-2022-KR: in the encoding that the body declares, else in the one that they
+  /// and the body look like.
   private static func decodedHeaders(
     _ bytes: [UInt8], _ range: Range<Int>, _ lines: HeaderLines
   ) -> [UInt8]? {
     let head = Array(bytes[range])
-    guard !UTF8Text.isValid(head.span) || head.contains(0x1B) else { return nil }
+    guard !UTF8Text.isValid(head.span) || head.contains(where: { $0 == 0x1B || $0 == 0x0E })
+    else { return nil }
     var charset = lines["content-type"].flatMap { HeaderLines.parameter("charset", of: $0) }
     if charset == nil, let found = Find.position(of: "charset=", in: bytes, from: range.upperBound)
     {
       let line = bytes[found...].prefix(60).prefix { $0 != 0x0A && $0 != UInt8(ascii: ";") }
-      charset = HeaderLines.parameter("charset", of: ";" + String(decoding: line, as: UTF8.self))
+      charset = HeaderLines.parameter(
+        "charset", of: "text;" + String(decoding: line, as: UTF8.self))
     }
     if let charset {
+      if let decoded = decoded(head, beside: bytes[range.upperBound...], declared: charset) {
+        return decoded
+      }
       return CharsetReading.decode(head, declared: [.init(charset, from: "http")]).utf8
     }
     let sample = head + bytes[range.upperBound...].prefix(1 << 12)
@@ -93,6 +98,26 @@ struct MIMEMessage {
       return nil
     }
     return encoding.decode(head).utf8
+  }
+
+  /// Header lines in the encoding that their body declares, or in the one that it is in otherwise; nil where
+  /// neither fits.
+  ///
+  /// A subject is too short to guess from: a Lithuanian one passes for French. Windows-1252 is declared
+  /// by habit and UTF-8 is told by its bytes, so that these do not decide.
+  private static func decoded(
+    _ head: [UInt8], beside body: ArraySlice<UInt8>, declared charset: String
+  ) -> [UInt8]? {
+    guard let encoding = TextEncoding(label: charset), encoding != .windows1252, encoding != .utf8,
+      encoding.isASCIICompatible
+    else { return nil }
+    let decoded = encoding.decode(head)
+    guard decoded.malformedCount == 0 else { return nil }
+    let sample = Array(body.prefix(1 << 12))
+    guard sample.contains(where: { $0 >= 0x80 }) else { return decoded.utf8 }
+    let guess = EncodingDetector().detect(sample, declared: encoding)
+    let read = guess.encoding == encoding ? decoded : guess.encoding.decode(head)
+    return read.malformedCount == 0 ? read.utf8 : nil
   }
 
   private static func part(_ bytes: ArraySlice<UInt8>) -> Part {

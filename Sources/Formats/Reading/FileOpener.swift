@@ -137,8 +137,8 @@ struct FileOpener {
     return ByteWindow(SourceStream(MemorySource(decoded.utf8)))
   }
 
-  /// A file in ISO-2022-JP or HZ becomes UTF-8 before it is framed: brackets and quotes are bytes of
-  /// its characters. Mail and archives hold texts in encodings of their own and stay as they are.
+  /// A file in ISO-2022-JP, ISO-2022-KR or HZ becomes UTF-8 before it is framed: brackets and quotes are
+  /// bytes of its characters. Mail and archives hold texts in encodings of their own and stay as they are.
   private func unshifted(_ window: ByteWindow, _ origin: inout RecordOrigin) throws -> ByteWindow {
     _ = try window.fill(Self.headByteCount)
     let head = Array(window.bytes[window.position...])

@@ -10,6 +10,8 @@ enum MarkupSniffer {
     case "rss", "feed", "rdf", "channel": return .feed
     case "newsml", "newsitem", "newsmessage", "packageitem": return .newsML
     case "nitf": return .nitf
+    case "error" where Find.contains("<Code>", in: body) && Find.contains("<Message>", in: body):
+      throw Refusals.errorResponse(code(in: body))
     case "html", "head", "body", "title", "meta", "!doctype":
       return feed(in: body) == nil || looksLikePage(body) ? .html : .feed
     default:
@@ -17,6 +19,13 @@ enum MarkupSniffer {
       if let feed = feed(in: body) { return feed }
       return isFragment(body) || Markup.isKnownTag(root) ? .html : nil
     }
+  }
+
+  /// The code in an answer of a store of files: `<Error><Code>AccessDenied</Code>…`.
+  private static func code(in body: ArraySlice<UInt8>) -> String {
+    guard let open = Find.position(of: "<Code>", in: body) else { return "no code" }
+    let text = body[(open + 6)...].prefix(60).prefix { $0 != UInt8(ascii: "<") }
+    return PlainText.folding(String(decoding: text, as: UTF8.self))
   }
 
   /// Vocabularies that are known and not read, by their root elements.

@@ -18,6 +18,7 @@ enum ProgramOutput {
     if first == UInt8(ascii: "-"), isFetchLog(body) { return "a log of what was fetched" }
     if isAddressList(body) { return "a list of addresses" }
     if isLog(body) { return "a program's log" }
+    if let name = ProgramLists.name(of: body) { return name }
     guard first == UInt8(ascii: "\"") || first == UInt8(ascii: "#") || ASCII.isLetter(first) else {
       return nil
     }

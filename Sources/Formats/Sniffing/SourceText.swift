@@ -28,7 +28,7 @@ enum SourceText {
     if lines.allSatisfy({ isRequest($0) }) { return "a server's log of requests" }
     if isFigures(lines) { return "a table of figures" }
     if isStyleSheet(body, lines) { return "a style sheet" }
-    return isCode(lines) ? "code of a program" : nil
+    return isCode(lines) || isScript(body) ? "code of a program" : nil
   }
 
   /// `203.0.113.9 - - [28/Nov/2031:10:00:00 +0000] "GET /n/1 HTTP/1.1" 200 1234`, as servers log.
@@ -69,6 +69,17 @@ enum SourceText {
     }
     return rules * 10 >= lines.count * 9
       && (Find.contains(":", in: body) || Find.contains("@import", in: body))
+  }
+
+  /// A script that calls a function at once, as tools that pack scripts write it.
+  private static func isScript(_ body: ArraySlice<UInt8>) -> Bool {
+    let beginnings = [
+      "(function(", "!function(", ";(function(", "(()=>{", "(() => {", "(function (",
+      "\"use strict\";", "'use strict';",
+    ]
+    guard beginnings.contains(where: { body.starts(with: $0.utf8) }) else { return false }
+    let last = body.last { !ASCII.isTextBlank($0) }
+    return last.map { ");}/".utf8.contains($0) } ?? false
   }
 
   private static let keywords = [

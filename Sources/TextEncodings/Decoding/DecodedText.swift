@@ -32,6 +32,7 @@ extension TextEncoding {
     case .eucKR: MultiByteDecoder.decode(bytes, by: EUCKRReader())
     case .big5: MultiByteDecoder.decode(bytes, by: Big5Reader())
     case .iso2022JP: EscapedDecoder.decodeISO2022JP(bytes)
+    case .iso2022KR: EscapedDecoder.decodeISO2022KR(bytes)
     case .hz: EscapedDecoder.decodeHZ(bytes)
     }
   }

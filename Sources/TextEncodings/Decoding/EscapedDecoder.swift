@@ -64,6 +64,52 @@ enum EscapedDecoder {
     }
   }
 
+  /// ISO-2022-KR (RFC 1557): KS X 1001 from shift-out (0x0E) to shift-in (0x0F) or the line's end.
+  ///
+  /// The designation `ESC $ ) C` says nothing itself; a text that lost it is read all the same, as words
+  /// of mail headers do not repeat it.
+  static func decodeISO2022KR(_ bytes: Span<UInt8>) -> DecodedText {
+    let set = DoubleByteSet.ks
+    var text = DecodedText(utf8: [], malformedCount: 0)
+    var isDouble = false
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == 0x1B, isKoreanDesignation(bytes, at: index) {
+        index += 4
+        continue
+      }
+      index += 1
+      switch byte {
+      case 0x0E: isDouble = true
+      case 0x0F: isDouble = false
+      case 0x1B, 0x80...: text.appendReplacement()
+      case 0x21...0x7E where isDouble:
+        guard index < bytes.count, (0x21...0x7E).contains(bytes[index]) else {
+          text.appendReplacement()
+          continue
+        }
+        let code = (UInt16(byte) << 8 | UInt16(bytes[index])) | 0x8080
+        index += 1
+        if let scalar = set.scalar(for: code) {
+          UTF8Text.append(scalar, to: &text.utf8)
+        } else {
+          text.appendReplacement()
+        }
+      default:
+        if byte == 0x0A { isDouble = false }
+        text.utf8.append(byte)
+      }
+    }
+    return text
+  }
+
+  /// True where `ESC $ ) C` stands, which makes KS X 1001 the set behind a shift-out.
+  static func isKoreanDesignation(_ bytes: Span<UInt8>, at index: Int) -> Bool {
+    index + 3 < bytes.count && bytes[index] == 0x1B && bytes[index + 1] == UInt8(ascii: "$")
+      && bytes[index + 2] == UInt8(ascii: ")") && bytes[index + 3] == UInt8(ascii: "C")
+  }
+
   /// HZ (RFC 1843): GB 2312 between `~{` and `~}`; `~~` is a tilde, `~` before a line end nothing.
   static func decodeHZ(_ bytes: Span<UInt8>) -> DecodedText {
     let set = DoubleByteSet.gb18030

@@ -112,6 +112,10 @@ package struct EncodingDetector: Sendable {
     if let escaped = SevenBitGuess.guess(bytes) {
       return Guess(encoding: escaped, confidence: 0.99, source: .structure)
     }
+    // A part of a text in ISO-2022-KR need not repeat the escape that stands at the text's beginning.
+    if declared == .iso2022KR, SevenBitGuess.hasShiftOut(bytes) {
+      return Guess(encoding: .iso2022KR, confidence: 0.9, source: .declared)
+    }
     // The pages that are ASCII below 0x80 all give the same text.
     return Guess(encoding: .utf8, confidence: 1, source: .ascii)
   }

@@ -1,6 +1,6 @@
 /// Encodings of seven bits.
 enum SevenBitGuess {
-  /// ISO-2022-JP by an escape sequence, HZ by a pair of braces with double bytes between; else nil.
+  /// ISO-2022-JP and ISO-2022-KR by an escape sequence, HZ by a pair of braces with double bytes between; else nil.
   static func guess(_ bytes: Span<UInt8>) -> TextEncoding? {
     let count = min(bytes.count, 1 << 20)
     var index = 0
@@ -9,6 +9,7 @@ enum SevenBitGuess {
       if byte == 0x1B {
         let (second, third) = (bytes[index + 1], bytes[index + 2])
         if second == UInt8(ascii: "$"), [0x40, 0x42, 0x28].contains(third) { return .iso2022JP }
+        if EscapedDecoder.isKoreanDesignation(bytes, at: index) { return .iso2022KR }
         if second == UInt8(ascii: "("), [0x4A, 0x49].contains(third) { return .iso2022JP }
       } else if byte == UInt8(ascii: "~"), bytes[index + 1] == UInt8(ascii: "{"),
         isHZ(bytes, from: index + 2)
@@ -18,6 +19,12 @@ enum SevenBitGuess {
       index += 1
     }
     return nil
+  }
+
+  /// True where a byte shifts out of ASCII, as ISO-2022-KR does before each run of its characters.
+  static func hasShiftOut(_ bytes: Span<UInt8>) -> Bool {
+    for index in 0..<bytes.count where bytes[index] == 0x0E { return true }
+    return false
   }
 
   /// True when pairs of bytes of GB 2312 run to a closing brace on the same line.

@@ -58,6 +58,92 @@ struct ServerAnswerTests {
   }
 
   @Test(
+    "a report is read, though baths close for maintenance and a page is missing from a book",
+    arguments: [
+      (
+        "Hallenbad wegen Wartungsarbeiten zu",
+        "Das Hallenbad bleibt wegen Wartungsarbeiten bis zum 3. März geschlossen, teilte die Gemeinde mit."
+      ),
+      (
+        "El mercado, cerrado por mantenimiento",
+        "El mercado de Almenar estará cerrado por mantenimiento hasta mayo, informó ayer el concejal."
+      ),
+      (
+        "Sporthal dicht wegens onderhoud",
+        "De sporthal van Oosterbroek is wegens onderhoud drie weken dicht, meldt de gemeente."
+      ),
+      (
+        "Spor salonu bakım çalışması için kapandı",
+        "Spor salonu bakım çalışması için mayısa kadar kapalı kalacak, dedi salonun müdürü."
+      ),
+      (
+        "Lodowisko zamknięte: prace konserwacyjne",
+        "Lodowisko w Brzozowie zamknięto na miesiąc, trwają prace konserwacyjne, poinformował dyrektor."
+      ),
+      ("ตลาดปลาปิดปรับปรุงหนึ่งเดือน", "ตลาดปลาริมอ่าวปิดปรับปรุงหนึ่งเดือน ผู้จัดการตลาดแจ้งเมื่อวันจันทร์"),
+      (
+        "Page introuvable : le registre du moulin amputé",
+        "La page qui racontait la crue a disparu du registre, a annoncé l'archiviste de Courval."
+      ),
+      (
+        "Página não encontrada no diário do faroleiro",
+        "Falta a página do naufrágio no diário, disse na quarta-feira a diretora do arquivo."
+      ),
+      (
+        "Bad gateway: harbour arch comes down again",
+        "Workmen took the arch down on Tuesday after a van hit it. The council calls it a bad gateway."
+      ),
+      (
+        "Verify you are human, choir asks its robots",
+        "A choir of robots sang Verify You Are Human in Skerry on Friday. The hall was full."
+      ),
+      (
+        "Nur für Abonnenten: Chor probt im Hafen",
+        "Der Chor probt künftig im Hafen, aber nur für Abonnenten, sagte der Leiter am Montag."
+      ),
+      (
+        "Только для подписчиков: хор открывает репетиции",
+        "Хор откроет репетиции только для подписчиков, сообщила директор филармонии."
+      ),
+    ])
+  func reports(title: String, text: String) {
+    #expect(refusal(title, "<article><h1>\(title)</h1><p>\(text)</p></article>") == nil)
+  }
+
+  @Test(
+    "other people's reports below a missing page, and a stub behind its first sentence, are no report",
+    arguments: [
+      (
+        "Page not found",
+        "<h1>Page not found</h1><p>The council said on Monday that the pier of Skerry opens.</p>",
+        RefusalReason.softMissing
+      ),
+      (
+        "Seite nicht gefunden",
+        "<h1>Seite nicht gefunden</h1><p>Der Hafen öffnet wieder, teilte die Stadt am Montag den Fischern mit.</p>",
+        .softMissing
+      ),
+      (
+        "Wir sind bald zurück",
+        "<h1>Wartungsmodus</h1><p>Wegen Wartungsarbeiten sind wir am Montag wieder für Sie da. Bitte kommen Sie später wieder.</p>",
+        .errorResponse
+      ),
+      (
+        "Pier opens",
+        "<h1>Pier of Skerry opens again</h1><p>The council said on Monday that the pier opens.</p><p>Subscribe to continue</p>",
+        .paywallStub
+      ),
+      (
+        "Mole offen",
+        "<h1>Die Mole von Skerry ist offen</h1><p>Die Mole ist offen, sagte der Rat am Montag. Jetzt weiterlesen</p>",
+        .paywallStub
+      ),
+    ])
+  func noReports(title: String, body: String, reason: RefusalReason) {
+    #expect(refusal(title, body) == reason)
+  }
+
+  @Test(
     "a few loose words are no article, and a short sentence below a headline is one",
     arguments: [
       ("hello", false), ("skerry-7", false), ("12", false), ("地震", false),

@@ -35,6 +35,41 @@ struct MailUnitTests {
     MIMEMessage(Array(text.utf8), headerByteLimit: 1 << 16)
   }
 
+  /// A message with a raw subject and a body in code units below U+0100, as a server sends them.
+  private func rawSubject(_ subject: String, _ rest: String) -> String? {
+    let bytes = ("Subject: " + subject + "\n" + rest).unicodeScalars.map {
+      UInt8(truncatingIfNeeded: $0.value)
+    }
+    return MIMEMessage(bytes, headerByteLimit: 1 << 16).headers["subject"]
+  }
+
+  @Test(
+    "a raw subject is in the encoding that the body or its first text part declares",
+    arguments: [
+      ("windows-1257", "Uosto tiltas v\u{EB}l atidarytas", "Uosto tiltas vėl atidarytas"),
+      ("iso-8859-13", "Ostas tirgus p\u{E2}rcelsies", "Ostas tirgus pārcelsies"),
+      ("windows-1250", "P\u{F8}\u{ED}stav se otev\u{F8}e", "Přístav se otevře"),
+      ("gbk", "\u{BE}\u{C9}\u{C2}\u{EB}\u{CD}\u{B7}\u{D0}\u{DE}\u{C9}\u{C9}", "旧码头修缮"),
+      ("windows-1254", "\u{DD}skele yeniden a\u{E7}\u{FD}ld\u{FD}", "İskele yeniden açıldı"),
+    ])
+  func rawSubjects(charset: String, subject: String, expected: String) {
+    let type = "Content-Type: text/plain; charset=\(charset)\n"
+    #expect(rawSubject(subject, type + "\nbody\n") == expected)
+    let parts = "Content-Type: multipart/mixed; boundary=b\n\n--b\n\(type)\nbody\n--b--\n"
+    #expect(rawSubject(subject, parts) == expected)
+  }
+
+  @Test("where the body is in another encoding than it declares, a raw subject is in the body's")
+  func rawSubjectOtherwise() {
+    let subject =
+      "\u{CF}\u{EE}\u{F0}\u{F2} \u{EE}\u{F2}\u{EA}\u{F0}\u{EE}\u{FE}\u{F2} \u{E2} \u{EC}\u{E0}\u{E5}"
+    let body =
+      "\u{C2} \u{EF}\u{EE}\u{F0}\u{F2}\u{F3} \u{ED}\u{E0}\u{F7}\u{E0}\u{EB}\u{E8} \u{F0}\u{E5}\u{EC}\u{EE}\u{ED}\u{F2} \u{F1}\u{F2}\u{E0}\u{F0}\u{EE}\u{E3}\u{EE} \u{EF}\u{F0}\u{E8}\u{F7}\u{E0}\u{EB}\u{E0}. \u{D0}"
+      + "\u{E0}\u{E1}\u{EE}\u{F2}\u{FB} \u{E7}\u{E0}\u{E9}\u{EC}\u{F3}\u{F2} \u{E2}\u{F1}\u{B8} \u{EB}\u{E5}\u{F2}\u{EE}, \u{F1}\u{EE}\u{EE}\u{E1}\u{F9}\u{E8}\u{EB}\u{E0} \u{E4}\u{E8}\u{F0}\u{E5}\u{EA}\u{F6}\u{E8}\u{FF}."
+    let rest = "Content-Type: text/plain; charset=iso-8859-5\n\n\(body)\n"
+    #expect(rawSubject(subject, rest) == "Порт откроют в мае")
+  }
+
   private func shown(_ text: String) -> String? {
     message(text).shown.map { String(decoding: $0.decoded, as: UTF8.self) }
   }
