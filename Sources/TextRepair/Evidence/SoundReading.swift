@@ -40,9 +40,18 @@ enum SoundReading {
     if word.count == 1 { return CaseFolding.isUpper(line[index]) ? Weight.none : Weight.full }
     switch caseShape(line[word]) {
     case .capitalised, .upper: return Weight.half
-    case .lower, .none: return isOfOneForeignScript(line[word]) ? Weight.half : Weight.full
+    case .lower, .none:
+      return isOfOneForeignScript(line[word]) || isDigraph(line, index, in: word)
+        ? Weight.half : Weight.full
     case .mixed: return Weight.full
     }
+  }
+
+  /// `æ` or `œ` beside letters of ASCII only, as English and French write words from Latin and Greek:
+  /// `encyclopædia`, `fœtus`.
+  private static func isDigraph(_ line: [UInt32], _ index: Int, in word: Range<Int>) -> Bool {
+    func isOne(_ scalar: UInt32) -> Bool { scalar == 0xE6 || scalar == 0x153 }
+    return isOne(line[index]) && line[word].allSatisfy { $0 < 0x80 || isOne($0) }
   }
 
   /// True where letters stand on both sides of the signs around a place.
