@@ -53,7 +53,8 @@ struct BylineBesideTests {
     "companies and log-ins in the page's head are no authors",
     arguments: [
       "admin", "Staff", "Larkfield Media GmbH", "Polna Media Sp. z o.o.", "Campo Media s.r.l.",
-      "ООО Причал Медиа", "原野传媒有限公司",
+      "ООО Причал Медиа", "原野传媒有限公司", "newsbot", "Redaktionssystem", "Администратор", "管理员",
+      "관리자", "Vor Stunden", "Alle Beiträge anzeigen", "Ver Todas Las Entradas", "Leggi Anche", "Il",
     ])
   func companies(name: String) {
     #expect(authors(head: "<meta name='author' content='\(name)'>", above: "") == [])
