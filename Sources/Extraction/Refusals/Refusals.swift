@@ -43,9 +43,8 @@ enum Refusals {
     let page = pageText(features)
     if let refusal = barrier(article, metadata, page, wordCount: wordCount) { return refusal }
     if isSection(article, features, metadata, wordCount: wordCount) { return sectionPage }
-    if article.paragraphs.isEmpty {
-      return consent.isIn(page) && page.words.count < 800 ? consentWall : empty
-    }
+    let isConsentBeside = consent.isIn(page) && page.words.count < 800
+    if article.paragraphs.isEmpty { return isConsentBeside ? consentWall : empty }
     if isConsent(article, metadata, wordCount: wordCount)
       || isBesideConsent(article, features, metadata, wordCount: wordCount)
     {
@@ -54,6 +53,12 @@ enum Refusals {
     if wordCount < 60, isPaywalled(article, features, page) { return paywallStub }
     if wordCount < 60, !isSigned(article, metadata), isNamedLogin(article, metadata) {
       return loginPage
+    }
+    // `www.harbour.example`: a link or a label that nothing else was kept beside.
+    if wordCount < 4, !isSigned(article, metadata),
+      article.paragraphs.allSatisfy({ TextShape.sentenceCount($0.text) == 0 })
+    {
+      return isConsentBeside ? consentWall : empty
     }
     return nil
   }

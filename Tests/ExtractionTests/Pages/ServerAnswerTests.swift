@@ -143,6 +143,15 @@ struct ServerAnswerTests {
     #expect(refusal(title, body) == reason)
   }
 
+  @Test("a page of which only a label is left is refused or as a barrier of consent")
+  func label() {
+    let label = "<main><p>www.skerry.example</p></main>"
+    #expect(refusal("Visit Skerry", label) == .empty)
+    #expect(
+      refusal("Visit Skerry", "<div>We use cookies. Accept all cookies?</div>" + label)
+        == .consentWall)
+  }
+
   @Test(
     "a few loose words are no article, and a short sentence below a headline is one",
     arguments: [
