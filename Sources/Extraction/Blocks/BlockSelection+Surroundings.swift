@@ -27,6 +27,22 @@ extension BlockSelection {
     }
   }
 
+  // MARK: Bylines
+
+  /// Leaves out lines of a few words above the text that are the author's name, and hardly anything else.
+  mutating func leaveOutBylines() {
+    let text = isKept.indices.first { isKept[$0] && wordCount($0) >= 12 } ?? isKept.count
+    for index in isKept.indices.prefix(text) where isKept[index] {
+      let block = page.blocks[index]
+      if features.words[index].count <= 6, features.isAuthor(index),
+        !page.containers[block.container].traits.contains(.heading),
+        !TextShape.endsSentence(Array(page.bytes(block)))
+      {
+        isKept[index] = false
+      }
+    }
+  }
+
   // MARK: Beside the text
 
   /// Where the page says which element is the article's body and nearly all that is kept stands in it, leaves out

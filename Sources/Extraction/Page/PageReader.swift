@@ -26,6 +26,7 @@ struct PageReader {
     selection.leaveOutPullQuotes()
     selection.keepOpening()
     selection.leaveOutAdverts()
+    selection.leaveOutBylines()
     selection.leaveOutClosingHeadings()
     if selection.endsInCut { return Self.tooLong(options) }
     selection.fill(&article, recordsRemoved: options.recordsRemoved)
