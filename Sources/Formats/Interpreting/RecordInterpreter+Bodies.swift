@@ -138,12 +138,21 @@ extension RecordInterpreter {
     let result = DraftAssembly(settings: settings, context: context).assemble(draft)
     record.article = result.article
     record.provenance.httpStatus = record.provenance.httpStatus ?? draft.errorStatus
-    record.refusal =
-      record.refusal ?? Self.refusal(ofStatus: draft.errorStatus) ?? result.refusal
+    // A field may state it of a later look at the address, or mean something else: a whole article stays.
+    let refusal = Self.isWhole(result.article) ? nil : Self.refusal(ofStatus: draft.errorStatus)
+    record.refusal = record.refusal ?? refusal ?? result.refusal
     record.blocks = result.blocks
     record.originEvidence = result.originEvidence
     record.provenance.notes += result.notes
   }
+
+  /// True for a dated or signed text that is longer than what servers answer in place of a page.
+  private static func isWhole(_ article: Article) -> Bool {
+    (article.datePublished != nil || !article.authors.isEmpty)
+      && article.paragraphs.reduce(0) { $0 + $1.text.utf8.count } >= wholeByteCount
+  }
+
+  private static let wholeByteCount = 600
 
   /// Reads an item of a feed.
   func read(

@@ -17,6 +17,18 @@ struct CarriedErrorTests {
     #expect(try read(row).first?.refusal?.reason == .errorResponse)
   }
 
+  @Test("a status says nothing against a dated or signed article of some length")
+  func statusOfWhole() throws {
+    let report = "A report on the pier was read to the council on Monday, and all were glad of it. "
+    let text = String(repeating: report, count: 3) + prose[0] + String(repeating: report, count: 5)
+    let start =
+      #"{"url":"https://a.example/1","title":"Pier repairs","text":"\#(text)","status":404"#
+    for sign in [#""date":"2031-03-05""#, #""author":"Ada Quill""#] {
+      #expect(try read(start + ",\(sign)}").first?.refusal == nil)
+    }
+    #expect(try read(start + "}").first?.refusal?.reason == .errorResponse)
+  }
+
   @Test(
     "other figures are no error",
     arguments: [
