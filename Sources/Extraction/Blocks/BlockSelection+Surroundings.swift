@@ -106,12 +106,7 @@ extension BlockSelection {
 
   /// The innermost `article` around a block; nil where there is none near it.
   private func article(around index: Int) -> Int? {
-    var here = page.blocks[index].container
-    for _ in 0..<16 {
-      if page.containers[here].tag == .article { return here }
-      here = page.containers[here].parent
-    }
-    return nil
+    element(around: page.blocks[index].container, where: isArticle)
   }
 
   func isOwnHeadline(_ index: Int) -> Bool {
