@@ -11,7 +11,6 @@ package final class SimulatedCluster {
   /// What a person would have to look at.
   package private(set) var stops: [String] = []
   private let options: CopyIndexOptions
-  private var tokenCount = 0
 
   package static let leaseSeconds = 10.0
   package static let sharedSpanLimit = 64
@@ -33,14 +32,14 @@ package final class SimulatedCluster {
   ) {
     self.options = options
     var articles = MadeUpArticles(seed: seed)
+    let tokens = SessionTokens()
     for number in 1...intakeCount {
       let name = "node\(number)"
       let rows = (0..<articleCount).map { _ in articles.next(of: name) }
       let identity = Self.identity(number)
       intakes.append(
         SimulatedIntake(identity, MemoryOfferJournal(rows, removes: removes), connect(name)) {
-          self.tokenCount += 1
-          return SessionToken("\(self.tokenCount)")
+          tokens.next()
         })
     }
     for (name, decides) in [("keeper1", true), ("keeper2", true), ("keeper3", false)] {
@@ -137,5 +136,16 @@ package final class SimulatedCluster {
       }
     }
     return faults
+  }
+}
+
+/// Tokens that were never used. An object of its own: machines that held the cluster for them would keep it for
+/// ever.
+private final class SessionTokens {
+  private var count = 0
+
+  func next() -> SessionToken {
+    count += 1
+    return SessionToken("\(count)")
   }
 }
