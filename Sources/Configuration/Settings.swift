@@ -164,6 +164,10 @@ extension Setting {
       "cluster.lease", \.cluster.lease, .duration(in: .seconds(2) ... .seconds(600)), .restart,
       "silence of the node that decides after which another one takes over"),
     Setting(
+      "cluster.originals", \.cluster.originals, .pathOrNone, .restart,
+      "a folder that all nodes share: originals go there, each node's below its name; none: below spool.path"
+    ),
+    Setting(
       "log.level", \.logLevel, .level, .atOnce, "least severity that is logged"),
   ]
 }

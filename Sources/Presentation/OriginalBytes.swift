@@ -3,12 +3,15 @@ internal import Archive
 package import State
 internal import Storage
 
-/// The bytes of files as they came, from the archive.
+/// The bytes of files as they came, from the archive; on a node of a cluster whose originals lie in a shared
+/// folder also those that another node archived.
 package struct OriginalBytes: Sendable {
-  private let store: OriginalStore
+  private let stores: [OriginalStore]
 
   package init(_ paths: StatePaths) {
-    store = OriginalStore(folder: paths.archive, fileSystem: POSIXFileSystem())
+    stores = ([paths.archive] + SharedOriginals.others(of: paths)).map {
+      OriginalStore(folder: $0, fileSystem: POSIXFileSystem())
+    }
   }
 
   /// Hands on the original piece by piece. Throws `PipelineFailure` when it is not there, or is not
@@ -18,6 +21,7 @@ package struct OriginalBytes: Sendable {
       throw PipelineFailure(.damaged, "\(digest) is no digest.")
     }
     do {
+      let store = try stores.first { try $0.contains(digest) } ?? stores[0]
       try store.withOriginal(digest) { piece in
         var bytes: [UInt8] = []
         bytes.reserveCapacity(piece.count)
@@ -34,11 +38,13 @@ package struct OriginalBytes: Sendable {
   /// Whether the archive has the original of that digest.
   package func holds(_ name: String) throws -> Bool {
     guard let digest = Digest(name) else { return false }
-    return try store.contains(digest)
+    return try stores.contains { try $0.contains(digest) }
   }
 
   /// Whether any original has expired.
-  package func hasExpired() throws -> Bool { try store.expiredBefore() != nil }
+  package func hasExpired() throws -> Bool {
+    try stores.contains { try $0.expiredBefore() != nil }
+  }
 
   /// All bytes, `limit` at most.
   package func read(digest: String, limit: Int) throws -> [UInt8] {

@@ -1,3 +1,5 @@
+package import Storage
+
 /// This machine's part of a cluster, where it has one.
 package struct ClusterSettings: Sendable, Equatable {
   /// What a node does.
@@ -13,6 +15,8 @@ package struct ClusterSettings: Sendable, Equatable {
   package var roles = Role.allCases
   /// Silence of the decider after which another one takes over.
   package var lease = Duration.seconds(10)
+  /// The folder that all nodes share for originals; nil where each keeps its own.
+  package var originals: FilePath?
 
   package init() {}
 
@@ -61,6 +65,20 @@ extension ValueFormat where Value == String {
         return isName && first == true && text.utf8.count <= 63 ? text : nil
       },
       text: { $0.isEmpty ? "none" : $0 })
+  }
+}
+
+extension ValueFormat where Value == FilePath? {
+  /// A folder, or none.
+  static var pathOrNone: ValueFormat {
+    ValueFormat(
+      notation: "none, or an absolute path",
+      parse: { text in
+        if text == "none" || text.isEmpty { return .some(nil) }
+        guard text.hasPrefix("/"), !text.utf8.contains(0) else { return .none }
+        return .some(FilePath(text))
+      },
+      text: { $0?.string ?? "none" })
   }
 }
 
