@@ -225,14 +225,15 @@ let package = Package(
     module(
       "ClusterDaemon",
       [
-        "Cluster", "ClusterLog", "Configuration", "ControlAPI", "Daemon", "DropFolder", "Model",
-        "NearDuplicates", "Pipeline", "PostgresLog", "State", "Storage", "WriteAheadLog",
+        "Cluster", "ClusterLog", "Configuration", "ControlAPI", "Daemon", "DropFolder", "Ledger",
+        "Model", "NearDuplicates", "Pipeline", "PostgresLog", "SearchIndex", "State", "Storage",
+        "WriteAheadLog",
       ]),
     module(
       "ClusterCommands",
       [
         "ClusterDaemon", "ClusterLog", "Configuration", "Daemon", "Model", "NearDuplicates",
-        "PostgresLog", arguments,
+        "PostgresLog", "State", "Storage", arguments,
       ]),
     .executableTarget(
       name: "winnow-cluster", dependencies: ["ClusterCommands", "Daemon"],
@@ -303,7 +304,9 @@ let package = Package(
         "ClusterLog", "ClusterLogSimulation", "Ledger", "LedgerModel", "Model",
         "SearchIndex", "State", "Storage",
       ]),
-    tests("ClusterCommands", ["ClusterLogSimulation"]),
+    tests(
+      "ClusterCommands",
+      ["ClusterLog", "ClusterLogSimulation", "NearDuplicates", "PostgresLog"]),
     tests(
       "PostgresLog", ["ClusterLog", "ClusterLogSimulation", "Ledger", "Model", "NearDuplicates"]),
     tests(

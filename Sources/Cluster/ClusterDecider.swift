@@ -93,6 +93,13 @@ package final class ClusterDecider {
     }
   }
 
+  /// Ends in order: another one decides at once, and does not wait for the lease's end.
+  package func stop() async {
+    // Where that does not arrive, the lease runs out.
+    if let lease { try? await log.giveBack(lease) }
+    giveUp()
+  }
+
   /// Forgets decisions that may never have happened.
   private func giveUp() { (lease, decider, unknown) = (nil, nil, nil) }
 

@@ -43,6 +43,12 @@ package final class Follower {
     guard applied == 0 || chain != nil else {
       throw LogError.refused("this ledger is that of a single machine")
     }
+    if let index, try index.appliedLSN() > applied {
+      // What comes next would be passed over.
+      throw LogError.refused(
+        "the index is ahead of the ledger: stop winnowd, remove the index and the ledger, and start it"
+      )
+    }
     head = LogHead(
       number: applied, last: try ledger.highestNumber() ?? DecisionNumber(0),
       chain: chain ?? ChainLink.origin)

@@ -1,6 +1,7 @@
 package import ArgumentParser
 internal import ClusterLog
 internal import Model
+internal import State
 
 /// The operators' program for a cluster's log.
 package struct ClusterCommand: ParsableCommand {
@@ -19,7 +20,8 @@ package struct ClusterCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      SchemaSQL.self, JoinCluster.self, LeaveCluster.self, ClusterStatus.self, VerifyLog.self,
+      SchemaSQL.self, InitCluster.self, JoinCluster.self, LeaveCluster.self, ClusterStatus.self,
+      VerifyLog.self, StepDown.self, PauseDeciding.self, ResumeDeciding.self, UpgradeLog.self,
       RunDaemon.self,
     ])
 
@@ -37,9 +39,19 @@ package struct ClusterCommand: ParsableCommand {
       return ("", 0)
     } catch let error as LogError {
       return ("winnow-cluster: \(error)\n", code(of: error))
+    } catch let error as PipelineFailure {
+      return ("winnow-cluster: \(error)\n", code(of: error))
     } catch {
       let isAnswer = exitCode(for: error) == .success
       return (fullMessage(for: error) + "\n", isAnswer ? 0 : 2)
+    }
+  }
+
+  private static func code(of failure: PipelineFailure) -> Int32 {
+    switch failure.kind {
+    case .damaged: 65
+    case .held: 75
+    case .configuration, .disk, .full, .missing, .refused: 78
     }
   }
 

@@ -16,7 +16,9 @@ struct ClusterStatus: AnsweringCommand {
       "log       batch \(status.head.number), \(status.head.last.rawValue) decisions",
       status.leaseSeconds > 0
         ? "decider   \(status.holder), epoch \(status.epoch)"
-        : "decider   nobody" + (status.holder.isEmpty ? "" : ", lately \(status.holder)"),
+        : !status.pause.isEmpty
+          ? "decider   nobody: paused (\(status.pause)); winnow cluster resume"
+          : "decider   nobody" + (status.holder.isEmpty ? "" : ", lately \(status.holder)"),
     ]
     for node in status.nodes {
       let open = node.offered - min(node.answered, node.offered)

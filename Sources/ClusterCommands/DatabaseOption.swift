@@ -11,16 +11,17 @@ struct DatabaseOption: ParsableArguments {
       valueName: "connection"
     ))
   var database: String?
+  @Option(help: .hidden) var newestLogFormat: Int16 = LogFormat.newest
 
   /// Throws `LogError` where nothing says where the log lies.
   func log() throws -> PostgresLog {
-    if let database { return PostgresLog(database) }
+    if let database { return PostgresLog(database, newestFormat: newestLogFormat) }
     let deployment = try? Deployment(
       state: nil, config: nil, environment: Deployment.environment, usesTheRest: true)
     guard let settings = deployment?.settings.cluster, settings.isSet else {
       throw LogError.refused(
         "nothing says where the log is: give --database, or set cluster.database")
     }
-    return PostgresLog(settings.database)
+    return PostgresLog(settings.database, newestFormat: newestLogFormat)
   }
 }

@@ -11,6 +11,7 @@ package struct RunDaemon: ParsableCommand {
 
   @Option(help: ArgumentHelp("The configuration file.", valueName: "file")) var config: String?
   @Option(help: ArgumentHelp("A state directory.", valueName: "dir")) var state: String?
+  @Option(help: .hidden) var newestLogFormat: Int16?
   @Flag(help: "Test what is configured, the database too, and exit.") var check = false
 
   package init() {}
@@ -43,7 +44,8 @@ package struct RunDaemon: ParsableCommand {
       printError("cluster.database is not set: this machine works alone, by winnowd")
       return 78
     }
-    let membership = PostgresMembership(deployment.settings)
+    let membership = PostgresMembership(
+      deployment.settings, newestFormat: newestLogFormat)
     if check {
       let problems = DeploymentCheck(deployment: deployment, cluster: membership).run(print)
       return problems > 0 ? 78 : 0

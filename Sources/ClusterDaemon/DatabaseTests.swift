@@ -30,10 +30,12 @@ struct DatabaseTests {
     }
     let name = settings.node
     let role = settings.roles.contains(.archive) ? "winnow_archive" : "winnow_node"
-    let connection = test(
-      "database",
-      "Look at cluster.database: psql with the same string must come in, as the daemon's user."
-    ) { _ in }
+    let connection = DeploymentTest(
+      what: "cluster: database",
+      remedy:
+        "Look at cluster.database: psql with the same string must come in, as the daemon's user.",
+      passes: { if case .unreachable = $0 as? LogError { true } else { false } }
+    ) { _ = try found.get() }
     if case .failure = found { return [connection] }
     return [
       connection,
@@ -57,11 +59,14 @@ struct DatabaseTests {
         "log", "Make it as the database's owner: winnow cluster sql | psql …, of this version."
       ) { found in
         guard found.hasLog else { throw Fault(description: "the database has no tables of it") }
-        let own = (log: LogSchema.logFormat, signature: Int16(Signature.formatVersion))
-        guard let formats = found.formats, formats != own else { return }
+        let signature = Int16(Signature.formatVersion)
+        let readable = LogFormat.oldest...LogFormat.newest
+        guard let formats = found.formats,
+          !readable.contains(formats.log) || formats.signature != signature
+        else { return }
         throw Fault(
           description: "it is of format \(formats.log), signatures of format \(formats.signature);"
-            + " this program writes \(own.log) and \(own.signature)")
+            + " this program reads \(LogFormat.oldest) to \(LogFormat.newest) and \(signature)")
       },
       test("durability", "Set fsync and full_page_writes to on in postgresql.conf.") { found in
         guard found.isDurable else {

@@ -13,14 +13,26 @@ internal import WriteAheadLog
 /// Makes a daemon a node of the cluster whose log PostgreSQL keeps.
 package struct PostgresMembership: ClusterMembership {
   private let settings: Settings
+  private let newestFormat: Int16
   private let files = POSIXFileSystem()
 
   /// `settings`: With `cluster.database` and `cluster.node`.
-  package init(_ settings: Settings) { self.settings = settings }
+  /// `newestFormat`: Of the log; other than that of the program for tests of an upgrade.
+  package init(_ settings: Settings, newestFormat: Int16? = nil) {
+    self.settings = settings
+    self.newestFormat = newestFormat ?? LogFormat.newest
+  }
 
   /// As `ClusterMembership` says.
   package func claim(_ paths: StatePaths) throws {
     let name = settings.cluster.node
+    try own(paths, as: name)
+    if let folder = settings.cluster.originals {
+      try SharedOriginals(in: folder).attach(paths, node: name)
+    }
+  }
+
+  private func own(_ paths: StatePaths, as name: String) throws {
     if let record = try NodeRecord.read(paths, files) {
       guard record.name == name else {
         throw PipelineFailure(
@@ -33,8 +45,9 @@ package struct PostgresMembership: ClusterMembership {
     guard try LogFolder(paths.journal, on: files).isEmpty() else {
       throw PipelineFailure(
         .configuration,
-        "\(paths.state.printable) is the archive of a single machine, which cannot be taken into a cluster yet."
-          + " Give the node an empty folder as state.path, and ingest the originals there")
+        "\(paths.state.printable) is the archive of a single machine, not a node's. Where the cluster is to begin with it:"
+          + " winnow cluster init --from \(paths.state.printable). Else:"
+          + " give the node an empty folder as state.path, and ingest the originals there")
     }
     try files.makeFolders(paths.state)
     try NodeRecord(name: name, instance: InstanceID.random().description).write(paths, files)
@@ -61,7 +74,10 @@ package struct PostgresMembership: ClusterMembership {
       leaseSeconds: Double(settings.cluster.lease.wholeMilliseconds) / 1_000,
       copies: settings.copyOptions, sharedSpanLimit: pipeline.sharedSpanLimit)
     return try PostgresNode(
-      options, database: settings.cluster.database, state: state, settings: pipeline, meter: meter,
+      options,
+      connect: { [settings, newestFormat] in
+        PostgresLog(settings.cluster.database, newestFormat: newestFormat)
+      }, state: state, settings: pipeline, meter: meter,
       clock: clock, tell: tell)
   }
 

@@ -24,20 +24,20 @@ final class PostgresNode: ClusterPart {
   private let heard = Mutex<LogStatus?>(nil)
 
   init(
-    _ options: NodeOptions, database: String, state: StateDirectory, settings: PipelineSettings,
+    _ options: NodeOptions, connect: () -> PostgresLog, state: StateDirectory,
+    settings: PipelineSettings,
     meter: StageMeter, clock: any PipelineClock,
     tell: @escaping @Sendable (_ line: String, _ isGood: Bool) -> Void
   ) throws {
     self.options = options
     self.state = state
     self.clock = clock
-    log = PostgresLog(database)
+    log = connect()
     let name = options.identity.name
     node = try ClusterNode(
       options,
       connections: ClusterNode.Connections(
-        offering: PostgresLog(database), keeping: PostgresLog(database),
-        lease: PostgresLog(database), emptying: PostgresLog(database)),
+        offering: connect(), keeping: connect(), lease: connect(), emptying: connect()),
       state: state, settings: settings, meter: meter, clock: clock
     ) { note in
       switch note {
@@ -83,6 +83,7 @@ final class PostgresNode: ClusterPart {
             activity: standing.isDecider ? "decides" : "follows"), of: options.identity.name)
         let status = try await log.status()
         heard.withLock { $0 = status }
+        node.note(pause: status.pause)
       } catch {
         // Whoever needs the log says that it is away.
       }
@@ -105,6 +106,7 @@ final class PostgresNode: ClusterPart {
     let last = heard.head.last.rawValue
     cluster.behind = last > cluster.decisions ? last - cluster.decisions : 0
     cluster.decider = heard.leaseSeconds > 0 ? heard.holder : nil
+    cluster.pause = heard.pause.isEmpty ? nil : heard.pause
     cluster.nodes = heard.nodes.map { node in
       var shown = StatusReport.Cluster.Node(
         name: node.name, roles: node.roles.names, version: node.version,

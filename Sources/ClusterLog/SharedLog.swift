@@ -28,6 +28,9 @@ package protocol SharedLog: Sendable {
   func takeLease(as holder: String, seconds: Double) async throws(LogError) -> Lease?
   /// Makes the lease last for some seconds from now on. Throws `fenced` when it is another's.
   func renew(_ lease: Lease, seconds: Double) async throws(LogError)
+  /// Lets the lease go before its time, so that another one decides at once; nothing where it is another's by
+  /// now.
+  func giveBack(_ lease: Lease) async throws(LogError)
   /// Offers behind the cursors, a fair share of each node, each node's in their order.
   func offers(
     after cursors: Cursors, limit: Int

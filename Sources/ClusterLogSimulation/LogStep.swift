@@ -6,6 +6,7 @@ enum LogStep: Sendable {
   case offer([Offer], after: UInt64, SessionToken)
   case takeLease(String, seconds: Double)
   case renew(Lease, seconds: Double)
+  case giveBack(Lease)
   case append(DecidedBatch, after: LogHead, Lease)
   case emptyRemoved
 
@@ -27,6 +28,7 @@ enum LogStep: Sendable {
     case .takeLease(let holder, let seconds):
       return .lease(tables.takeLease(as: holder, seconds: seconds))
     case .renew(let lease, let seconds): try tables.renew(lease, seconds: seconds)
+    case .giveBack(let lease): tables.giveBack(lease)
     case .append(let batch, let head, let lease):
       try tables.append(batch, after: head, under: lease)
     case .emptyRemoved: return .emptied(tables.emptyRemoved())

@@ -96,6 +96,11 @@ package struct LogTables: Sendable {
   }
 
   /// As `SharedLog` says.
+  package mutating func giveBack(_ lease: Lease) {
+    if decider.epoch == lease.epoch { decider.expires = -.infinity }
+  }
+
+  /// As `SharedLog` says.
   package func offers(after cursors: Cursors, limit: Int) -> [Offer] {
     let share = max(1, limit / max(1, offers.count))
     return offers.sorted { $0.key < $1.key }.flatMap { node, own in

@@ -67,6 +67,9 @@ package final class MemoryLogConnection: SharedLog {
   }
 
   /// As `SharedLog` says.
+  package func giveBack(_ lease: Lease) async throws(LogError) { _ = try send(.giveBack(lease)) }
+
+  /// As `SharedLog` says.
   package func offers(
     after cursors: Cursors, limit: Int
   ) async throws(LogError) -> [Offer] {

@@ -22,6 +22,12 @@ package final class SimulatedKeeper {
   /// Dies; the next step is that of a new process.
   package func die() { (follower, decider) = (nil, nil) }
 
+  /// Stops in order, and dies; the next step is that of a new process.
+  package func stop() async {
+    await decider?.stop()
+    die()
+  }
+
   /// Whether it decides, as far as it knows.
   package var holdsLease: Bool { decider?.holdsLease ?? false }
 

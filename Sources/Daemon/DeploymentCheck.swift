@@ -24,10 +24,15 @@ package struct DeploymentCheck: Sendable {
     for setting in Setting.all {
       print("  \(setting.name): \(setting.text(in: deployment.settings))  (\(setting.summary))")
     }
-    func test(_ what: String, _ remedy: String, _ body: () throws -> Void) {
+    func test(
+      _ what: String, _ remedy: String, _ body: () throws -> Void,
+      isBorne: (any Error) -> Bool = { _ in false }
+    ) {
       do {
         try body()
         print("\(what): in order")
+      } catch  where isBorne(error) {
+        print("\(what): \(error)\n  The daemon that runs here waits for it.")
       } catch {
         problems += 1
         print("\(what): \(error)\n  \(remedy)")
@@ -47,7 +52,9 @@ package struct DeploymentCheck: Sendable {
     test("files of the state", "Give them to the daemon's user: chown -R.") {
       try Self.openAll(in: deployment.paths.state, files, but: deployment.paths.spool)
     }
-    for one in cluster?.tests() ?? [] { test(one.what, one.remedy, one.body) }
+    for one in cluster?.tests() ?? [] {
+      test(one.what, one.remedy, one.body) { one.passes($0) && isRunning(files) }
+    }
     if let group = deployment.settings.changeGroup, ChangeRight.groupID(group) == nil {
       problems += 1
       print("control.group: there is no group \(group)\n  Make it: groupadd --system \(group)")
@@ -63,6 +70,12 @@ package struct DeploymentCheck: Sendable {
         : "\(problems) \(problems == 1 ? "problem; mend it" : "problems; mend them") and check again"
     )
     return problems
+  }
+
+  /// Whether a daemon works on the state: a reload checks first, and is no start.
+  private func isRunning(_ files: POSIXFileSystem) -> Bool {
+    guard case .held = try? files.sharedLock(deployment.paths.stateLock) else { return false }
+    return true
   }
 
   /// Opens a file, unless a daemon that works meanwhile has removed it.

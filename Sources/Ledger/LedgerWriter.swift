@@ -10,6 +10,9 @@ package protocol LedgerWriter: LedgerReader {
   func apply(_ batch: LedgerBatch) throws
   /// Notes the log that the ledger belongs to, durable on return.
   func belong(toLog number: UInt64) throws
+  /// Goes on with the log of a cluster, which has all that is here: what comes next is behind its batch
+  /// `number`. Durable on return.
+  func goOn(behind number: UInt64, chain: Digest) throws
   /// Sees to it that no byte is left of what was removed. Returns false when a reader that began before
   /// still needs what was there: to be called again.
   func overwriteRemoved() throws -> Bool

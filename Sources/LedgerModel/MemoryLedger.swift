@@ -105,6 +105,11 @@ package final class MemoryLedger: LedgerWriter {
   /// As `LedgerWriter` says.
   package func belong(toLog number: UInt64) { state.withLock { $0.logNumber = number } }
 
+  /// As `LedgerWriter` says.
+  package func goOn(behind number: UInt64, chain: Digest) {
+    state.withLock { ($0.applied, $0.chain) = (number, chain) }
+  }
+
   /// As `LedgerReader` says.
   package func chain() -> Digest? { state.withLock(\.chain) }
 

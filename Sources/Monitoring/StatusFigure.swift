@@ -128,7 +128,8 @@ extension StatusFigure {
       metric: Metric("cluster_decides", .gauge, "1 on the node that decides, or 0."),
       phrase: { report in
         report.cluster.map { cluster in
-          let decider = cluster.decider ?? "nobody yet"
+          let decider =
+            cluster.decider ?? cluster.pause.map { "nobody: paused (\($0))" } ?? "nobody yet"
           let role = cluster.decides ? "decides" : "follows \(decider)"
           return "node \(cluster.node) \(role)"
         }

@@ -1,11 +1,10 @@
+internal import ClusterLog
+
 /// The tables of the log and the rights of those who use it: what an operator runs once.
 ///
 /// Rows of batch, decision, event and offer are written once; nobody but the owner may change or delete
 /// one. Only `node` and `decider` are ever updated, about once in three seconds.
 package enum LogSchema {
-  /// The format of what stands in the tables.
-  package static let logFormat: Int16 = 1
-
   /// `psql` takes it as it is. `signatureFormat`: Signatures of two formats cannot be compared.
   package static func sql(signatureFormat: Int16) -> String {
     """
@@ -14,7 +13,7 @@ package enum LogSchema {
     CREATE SCHEMA winnow;
     SET search_path = winnow;
     \(tables)
-    INSERT INTO setting VALUES (1, \(logFormat), \(signatureFormat), gen_random_uuid());
+    INSERT INTO setting VALUES (1, \(LogFormat.newest), \(signatureFormat), gen_random_uuid());
     INSERT INTO decider VALUES (1, 0, '', '-infinity');
     \(functions)
     \(rights)
@@ -29,7 +28,7 @@ package enum LogSchema {
       cluster uuid NOT NULL);
     CREATE TABLE node (
       id int4 PRIMARY KEY, name text UNIQUE NOT NULL, instance uuid UNIQUE NOT NULL, roles int2 NOT NULL,
-      version text NOT NULL, session text NOT NULL, seen timestamptz NOT NULL, left_at timestamptz,
+      version text NOT NULL, formats int2 NOT NULL, session text NOT NULL, seen timestamptz NOT NULL, left_at timestamptz,
       report text NOT NULL DEFAULT '');
     CREATE TABLE offer (
       node int4, n int8, kind int2 NOT NULL, id text NOT NULL, source text NOT NULL,
@@ -41,10 +40,14 @@ package enum LogSchema {
     CREATE INDEX removal ON offer (node, n) WHERE kind = 4;
     CREATE TABLE decider (
       one int4 PRIMARY KEY CHECK (one = 1), epoch int8 NOT NULL, holder text NOT NULL,
-      expires timestamptz NOT NULL);
+      expires timestamptz NOT NULL,
+      -- Why nobody is to decide; empty where somebody is.
+      paused text NOT NULL DEFAULT '',
+      -- Who has stepped down, and is not to decide before that time.
+      rests text NOT NULL DEFAULT '', rests_until timestamptz NOT NULL DEFAULT '-infinity');
     CREATE TABLE batch (
       number int8 PRIMARY KEY, epoch int8 NOT NULL, last int8 NOT NULL, chain bytea NOT NULL,
-      decided timestamptz NOT NULL);
+      decided timestamptz NOT NULL, format int2 NOT NULL);
     CREATE TABLE decision (
       number int8 PRIMARY KEY, node int4 NOT NULL, n int8 NOT NULL, copy_of int8, kind int2 NOT NULL,
       similarity float8 NOT NULL, story int8 NOT NULL, head int8 NOT NULL, rest bytea NOT NULL,
@@ -88,10 +91,10 @@ package enum LogSchema {
     GRANT USAGE ON SCHEMA winnow TO winnow_node, winnow_archive;
     GRANT SELECT ON ALL TABLES IN SCHEMA winnow TO winnow_node, winnow_archive;
     GRANT INSERT ON node, offer TO winnow_node, winnow_archive;
-    GRANT UPDATE (roles, version, session, seen, report) ON node TO winnow_node, winnow_archive;
+    GRANT UPDATE (roles, version, formats, session, seen, report) ON node TO winnow_node, winnow_archive;
     GRANT INSERT ON batch, decision, event TO winnow_archive;
     GRANT EXECUTE ON FUNCTION empty_removed() TO winnow_archive;
-    GRANT UPDATE (epoch, holder, expires) ON decider TO winnow_archive;
+    GRANT UPDATE (epoch, holder, expires, paused, rests, rests_until) ON decider TO winnow_archive;
     ALTER TABLE node ENABLE ROW LEVEL SECURITY;
     CREATE POLICY see ON node FOR SELECT USING (true);
     CREATE POLICY come ON node FOR INSERT WITH CHECK (name = current_user);

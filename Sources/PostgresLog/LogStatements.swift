@@ -3,13 +3,13 @@ enum LogStatements {
   static let settings = "SELECT log_format, signature_format FROM setting WHERE one = 1"
 
   static let join = """
-    INSERT INTO node (id, name, instance, roles, version, session, seen)
-    SELECT coalesce(max(id), 0) + 1, $1, $2::uuid, $3, $4, '', now() FROM node
+    INSERT INTO node (id, name, instance, roles, version, formats, session, seen)
+    SELECT coalesce(max(id), 0) + 1, $1, $2::uuid, $3, $4, $5, '', now() FROM node
     ON CONFLICT (name) DO NOTHING
     """
 
   static let register = """
-    UPDATE node SET session = $3, seen = now(), roles = $4, version = $5
+    UPDATE node SET session = $3, seen = now(), roles = $4, version = $5, formats = $6
     WHERE name = $1 AND instance = $2::uuid AND left_at IS NULL RETURNING id
     """
 
@@ -37,12 +37,41 @@ enum LogStatements {
     ORDER BY 1 LIMIT $3
     """
 
-  /// The clock is the server's. Waits for the share lock of a statement under an older epoch.
+  /// The clock is the server's. Waits for the share lock of a statement under an older epoch. Who cannot write
+  /// what the log is written in does not get it.
   static let takeLease = """
     UPDATE decider SET epoch = epoch + 1, holder = $1,
       expires = clock_timestamp() + make_interval(secs => $2)
-    WHERE one = 1 AND (expires < clock_timestamp() OR holder = $1) RETURNING epoch
+    WHERE one = 1 AND (expires < clock_timestamp() OR holder = $1) AND paused = ''
+      AND NOT (rests = $1 AND rests_until > clock_timestamp())
+      AND $3 >= (SELECT log_format FROM setting) RETURNING epoch
     """
+
+  static let giveBack = "UPDATE decider SET expires = '-infinity' WHERE one = 1 AND epoch = $1"
+
+  /// Under a new epoch: what the one who decides has under way is fenced.
+  static let stepDown = """
+    UPDATE decider SET epoch = epoch + 1, rests = holder, holder = '', expires = '-infinity',
+      rests_until = clock_timestamp() + make_interval(secs => $1)
+    WHERE one = 1 AND expires > clock_timestamp() RETURNING rests
+    """
+
+  static let pause = """
+    UPDATE decider SET epoch = epoch + 1, holder = '', expires = '-infinity', paused = $1
+    WHERE one = 1 AND paused = '' RETURNING epoch
+    """
+
+  static let resume =
+    "UPDATE decider SET paused = '' WHERE one = 1 AND paused <> '' RETURNING epoch"
+
+  /// Nothing while a node that has not left reads less.
+  static let upgrade = """
+    UPDATE setting SET log_format = $1 WHERE one = 1 AND log_format < $1
+      AND NOT EXISTS (SELECT FROM node WHERE left_at IS NULL AND formats < $1) RETURNING log_format
+    """
+
+  static let older =
+    "SELECT name FROM node WHERE left_at IS NULL AND formats < $1 ORDER BY id"
 
   static let head = "SELECT number, last, chain FROM batch ORDER BY number DESC LIMIT 1"
 
@@ -58,7 +87,7 @@ enum LogStatements {
 
   static let decider = """
     SELECT holder, epoch, CASE WHEN isfinite(expires)
-      THEN extract(epoch FROM expires - clock_timestamp())::float8 ELSE 0 END
+      THEN extract(epoch FROM expires - clock_timestamp())::float8 ELSE 0 END, paused
     FROM decider WHERE one = 1
     """
 
@@ -109,11 +138,12 @@ enum LogStatements {
     happened AS (
       INSERT INTO event SELECT $2, t.* FROM fence,
         unnest($15::int4[], $16::int2[], $17::int4[], $18::int8[], $19::bytea[]) t)
-    INSERT INTO batch SELECT $2, epoch, $3, $4, now() FROM fence RETURNING number
+    INSERT INTO batch SELECT $2, epoch, $3, $4, now(), (SELECT log_format FROM setting)
+    FROM fence RETURNING number
     """
 
   static let batches = """
-    SELECT number, last, chain, (extract(epoch FROM decided) * 1000)::int8 FROM batch
+    SELECT number, last, chain, (extract(epoch FROM decided) * 1000)::int8, format FROM batch
     WHERE number >= $1 ORDER BY number LIMIT $2
     """
 

@@ -14,17 +14,53 @@ extension PostgresLog {
       throw .refused("the database has no log; make it with what winnow-cluster sql prints")
     }
     let (log, signature) = (try setting.int2(0), try setting.int2(1))
-    guard log == LogSchema.logFormat, signature == signatureFormat else {
+    guard (LogFormat.oldest...newestFormat).contains(log), signature == signatureFormat else {
       throw .refused(
-        "the log is of format \(log) with signatures of format \(signature); this program writes"
-          + " \(LogSchema.logFormat) and \(signatureFormat)")
+        "the log is of format \(log) with signatures of format \(signature); this program reads"
+          + " \(LogFormat.oldest) to \(newestFormat) and \(signatureFormat)")
     }
     _ = try connection.run(
       LogStatements.join,
       [
         .text(node.name), .text(node.instance.description), .int2(node.roles.rawValue),
-        .text(node.version),
+        .text(node.version), .int2(newestFormat),
       ], .step)
+  }
+
+  /// Takes the right to decide from who has it; that one does not take it again for some seconds, so that
+  /// another does. Returns its name; nil where nobody has it.
+  package func stepDown(seconds: Double) throws(LogError) -> String? {
+    try connection.run(LogStatements.stepDown, [.float8(seconds)], .step).first?.text(0)
+  }
+
+  /// Has nobody decide until `resume`. `why`: For whoever asks; not empty. Returns false where that is so
+  /// already.
+  package func pause(_ why: String) throws(LogError) -> Bool {
+    precondition(!why.isEmpty)
+    return try !connection.run(LogStatements.pause, [.text(why)], .step).isEmpty
+  }
+
+  /// Ends a pause. Returns false where there is none.
+  package func resume() throws(LogError) -> Bool {
+    try !connection.run(LogStatements.resume, [], .step).isEmpty
+  }
+
+  /// Has the log go on in the newest format that this program knows. Only the owner of the tables may.
+  ///
+  /// Returns that format and the one before. Throws `refused` while a node reads less, by name.
+  package func upgrade() throws(LogError) -> (from: Int16, to: Int16) {
+    guard let before = try connection.run(LogStatements.settings, [], .reading).first?.int2(0)
+    else { throw .refused("the database has no log: winnow cluster sql") }
+    guard before < newestFormat else { return (before, before) }
+    let done = try connection.run(LogStatements.upgrade, [.int2(newestFormat)], .step)
+    guard done.isEmpty else { return (before, newestFormat) }
+    var names: [String] = []
+    for row in try connection.run(LogStatements.older, [.int2(newestFormat)], .reading) {
+      names.append(try row.text(0))
+    }
+    throw .refused(
+      "format \(newestFormat) is not read by \(names.joined(separator: ", ")): install this version there and start"
+        + " it, or have it leave (winnow cluster leave)")
   }
 
   /// Has the node offer nothing any more; what it has offered stays. Only the owner of the tables may.
@@ -64,7 +100,7 @@ extension PostgresLog {
     }
     var status = LogStatus(
       head: try head(), holder: try decider.text(0), epoch: try decider.number(1),
-      leaseSeconds: try decider.float8(2), nodes: [])
+      leaseSeconds: try decider.float8(2), pause: try decider.text(3), nodes: [])
     for row in try connection.run(LogStatements.nodes, [], .reading) {
       status.nodes.append(
         NodeStatus(

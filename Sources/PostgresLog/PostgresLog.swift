@@ -7,6 +7,7 @@ internal import Pipeline
 package actor PostgresLog: SharedLog {
   private let executor = QueueExecutor(label: "winnow.postgres")
   let connection: PostgresConnection
+  let newestFormat: Int16
 
   /// The thread that it works on.
   package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -14,7 +15,11 @@ package actor PostgresLog: SharedLog {
   }
 
   /// `parameters`: A connection string of libpq (`host=… dbname=…`).
-  package init(_ parameters: String) { connection = PostgresConnection(parameters) }
+  /// `newestFormat`: Other than that of the program for tests of an upgrade.
+  package init(_ parameters: String, newestFormat: Int16 = LogFormat.newest) {
+    connection = PostgresConnection(parameters)
+    self.newestFormat = newestFormat
+  }
 
   /// As `SharedLog` says.
   package func register(
@@ -24,7 +29,7 @@ package actor PostgresLog: SharedLog {
       LogStatements.register,
       [
         .text(node.name), .text(node.instance.description), .text(session.rawValue),
-        .int2(node.roles.rawValue), .text(node.version),
+        .int2(node.roles.rawValue), .text(node.version), .int2(newestFormat),
       ], .step)
     guard let id = try rows.first?.int4(0) else { throw try absence(of: node) }
     let open = try connection.run(
@@ -85,7 +90,7 @@ package actor PostgresLog: SharedLog {
   /// As `SharedLog` says.
   package func takeLease(as holder: String, seconds: Double) async throws(LogError) -> Lease? {
     let taken = try connection.run(
-      LogStatements.takeLease, [.text(holder), .float8(seconds)], .step)
+      LogStatements.takeLease, [.text(holder), .float8(seconds), .int2(newestFormat)], .step)
     guard let epoch = try taken.first?.number(0) else { return nil }
     var lease = Lease(epoch: epoch, head: .start, cursors: [:])
     lease.head = try head()
@@ -110,6 +115,11 @@ package actor PostgresLog: SharedLog {
     let rows = try connection.run(
       LogStatements.renew, [.number(lease.epoch), .float8(seconds)], .step)
     guard !rows.isEmpty else { throw .fenced }
+  }
+
+  /// As `SharedLog` says.
+  package func giveBack(_ lease: Lease) async throws(LogError) {
+    _ = try connection.run(LogStatements.giveBack, [.number(lease.epoch)], .step)
   }
 
   /// As `SharedLog` says.
@@ -185,6 +195,13 @@ package actor PostgresLog: SharedLog {
     guard let end = rows.last else { return [] }
     var found: [LoggedBatch] = []
     for row in rows {
+      let format = try row.int2(4)
+      guard format <= newestFormat else {
+        throw .refused(
+          "the log goes on in format \(format) with batch \(try row.number(0)), and this program reads"
+            + " \(newestFormat) and those before: install the version of winnow that the other nodes have"
+        )
+      }
       let batch = DecidedBatch(
         number: try row.number(0), decisions: [], events: [],
         last: DecisionNumber(try row.number(1)), chain: try Self.chain(row, 2))

@@ -35,7 +35,8 @@ final class SimulatedSchedule {
     case 10..<14: cluster.kill(machine)
     case 14: connections[keeper.name]?.cut(true)
     case 15..<18: connections[keeper.name]?.cut(false)
-    case 18..<20:
+    case 18: await keeper.stop()
+    case 19..<21:
       if let connection = connections[keeper.name] { try? await keeper.renew(on: connection) }
     default: if machine != idle { try await cluster.step(machine) }
     }

@@ -172,6 +172,20 @@ struct PostgresLogTests {
     }
   }
 
+  @Test func whoeverMayNotDecideDoesNot() async throws {
+    let first = try #require(try await log.takeLease(as: "x", seconds: 60))
+    #expect(try await log.stepDown(seconds: 60) == "x")
+    #expect(try await log.takeLease(as: "x", seconds: 60) == nil)
+    let second = try #require(try await log.takeLease(as: "y", seconds: 60))
+    try await log.giveBack(first)
+    #expect(try await log.takeLease(as: "z", seconds: 60) == nil)
+    try await log.giveBack(second)
+    #expect(try await log.pause("moving"))
+    #expect(try await log.takeLease(as: "z", seconds: 60) == nil)
+    #expect(try await log.resume())
+    #expect(try await log.takeLease(as: "z", seconds: 60) != nil)
+  }
+
   @Test func aNodesRoleCanOfferItsOwnAndNothingElse() async throws {
     try server.sql(
       "CREATE ROLE node1 LOGIN IN ROLE winnow_node; CREATE ROLE node2 LOGIN IN ROLE winnow_node")
@@ -190,7 +204,7 @@ struct PostgresLogTests {
     await #expect(throws: LogError.self) { try await own.takeLease(as: "x", seconds: 1) }
     for statement in [
       "DELETE FROM winnow.offer", "UPDATE winnow.offer SET id = ''", "TRUNCATE winnow.decision",
-      "INSERT INTO winnow.batch VALUES (1, 1, 1, '', now())",
+      "INSERT INTO winnow.batch VALUES (1, 1, 1, '', now(), 1)",
       "UPDATE winnow.node SET instance = instance",
     ] {
       #expect(throws: PostgresTestServer.Failure.self) {

@@ -151,9 +151,14 @@ package final class ClusterNode: Sendable {
       throw failure
     } catch {
       board.fail(error)
+      // Whoever is left decides from here on; a log that is away is not waited for.
+      if contact.current == nil { await keeper.stop() }
       throw error
     }
   }
+
+  /// Whether an operator has stopped the deciding of the whole cluster, and why; as last heard.
+  package func note(pause: String) { contact.isPaused(pause) }
 
   // MARK: Offering
 

@@ -8,6 +8,7 @@ final class LogContact: Sendable {
   private struct Contents {
     var absence: NodeStanding.Absence?
     var isUndecided = false
+    var pause = ""
     var wait: String?
   }
 
@@ -45,13 +46,20 @@ final class LogContact: Sendable {
   /// Whether an answer is waited for so long that nobody seems to decide.
   func isUndecided(_ isUndecided: Bool) { change { $0.isUndecided = isUndecided } }
 
+  /// Why nobody is to decide at the moment; empty where somebody is.
+  func isPaused(_ why: String) { change { $0.pause = why } }
+
   private func change<Value>(_ body: (inout Contents) -> Value) -> Value {
     contents.withLock { contents in
       let value = body(&contents)
       let wait: String? =
         contents.absence != nil
         ? "the cluster's database"
-        : contents.isUndecided ? "a node that decides (winnow cluster status)" : nil
+        : !contents.isUndecided
+          ? nil
+          : contents.pause.isEmpty
+            ? "a node that decides (winnow cluster status)"
+            : "the end of the cluster's pause (\(contents.pause); winnow cluster resume)"
       // Said once: what is said again and again looks like work that goes on.
       if wait != contents.wait { meter.wait(.dedupe, for: wait) }
       contents.wait = wait

@@ -37,6 +37,9 @@ actor NodeKeeper {
     return try await decider.step()
   }
 
+  /// Ends in order; nothing is done after that.
+  func stop() async { await decider?.stop() }
+
   /// How far it is.
   var standing: NodeStanding {
     var standing = NodeStanding(head: follower.head)

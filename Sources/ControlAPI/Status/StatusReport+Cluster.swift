@@ -34,6 +34,8 @@ extension StatusReport {
     package var decides = false
     /// Who decides, as last heard; nil for nobody.
     package var decider: String?
+    /// Why nobody is to decide until `winnow cluster resume`; nil where somebody is.
+    package var pause: String?
     /// Decisions that this node's ledger has.
     package var decisions: UInt64
     /// Decisions that it lacks, as last heard.

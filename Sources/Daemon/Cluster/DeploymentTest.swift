@@ -5,10 +5,16 @@ package struct DeploymentTest {
   /// What to do where it fails.
   package var remedy: String
   package var body: () throws -> Void
+  /// Whether a failure passes by itself: a daemon that runs waits for it.
+  package var passes: (any Error) -> Bool
 
-  package init(what: String, remedy: String, body: @escaping () throws -> Void) {
+  package init(
+    what: String, remedy: String, passes: @escaping (any Error) -> Bool = { _ in false },
+    body: @escaping () throws -> Void
+  ) {
     self.what = what
     self.remedy = remedy
+    self.passes = passes
     self.body = body
   }
 }

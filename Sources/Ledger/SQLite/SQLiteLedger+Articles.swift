@@ -25,6 +25,17 @@ extension SQLiteLedger {
     }
   }
 
+  /// As `LedgerWriter` says.
+  package func goOn(behind number: UInt64, chain: Digest) throws {
+    try writing { db in
+      try db.execute(sql: LedgerFormat.makeChainTable)
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO chain VALUES (1, ?)", arguments: [Blob(chain.bytes)])
+      try db.execute(
+        sql: "UPDATE state SET applied = ?", arguments: [Int64(bitPattern: number)])
+    }
+  }
+
   /// As `LedgerReader` says.
   package func chain() throws -> Digest? {
     try reading { db in

@@ -81,7 +81,9 @@ package struct Recovery: Sendable {
       state.index.removeFormer()
       try state.giveIndexToOwner()
     }
-    let applied = min(try ledger.appliedLSN(), try state.index.appliedLSN())
+    let isNode = state.options.node != nil
+    // What a node decided as a single machine is in the cluster's log.
+    let applied = isNode ? .max : min(try ledger.appliedLSN(), try state.index.appliedLSN())
     var pending = try replay(after: recovery, applied: applied, tick)
     close(&pending)
     state.boilerplate.replace(with: try ledger.boilerplate())
@@ -99,7 +101,6 @@ package struct Recovery: Sendable {
       _ = try await takedown.overwrite()
     }
     // On a node of a cluster whoever decides restores its own, and the log knows what is decided.
-    let isNode = state.options.node != nil
     let copies =
       isNode
       ? CopyIndex(

@@ -111,6 +111,10 @@ package final class FullTextIndex: Sendable {
   /// The journal record up to which everything is in the index; 0 for a new one.
   package func appliedLSN() throws -> UInt64 { try newest().appliedLSN() }
 
+  /// Goes on with another log that has all that is here: what comes next is behind its record `number`. Durable on
+  /// return.
+  package func goOn(behind number: UInt64) throws { try newest().goOn(behind: number) }
+
   /// The number of the log that decided what is in the index; 0 when it was never told.
   package func logNumber() throws -> UInt64 { try newest().logNumber() }
 

@@ -121,6 +121,14 @@ final class IndexSlice: Sendable {
     }
   }
 
+  /// Everything up to that record of another log is in the index; durable on return.
+  func goOn(behind number: UInt64) throws {
+    try file.write {
+      try $0.execute(
+        sql: "UPDATE state SET applied = ?", arguments: [Int64(bitPattern: number)])
+    }
+  }
+
   /// What the slice after this one begins with.
   func origin() throws -> Origin {
     Origin(length: length, applied: try appliedLSN(), log: try logNumber())

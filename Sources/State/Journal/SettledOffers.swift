@@ -21,9 +21,8 @@ package struct SettledOffers: Sendable, Equatable {
     let fresh = offers.filter { !contains($0) }
     guard !fresh.isEmpty else { return }
     beyond = Set(beyond + fresh).sorted()
-    while let next = beyond.first, next == through + 1 {
-      through = next
-      beyond.removeFirst()
-    }
+    let gapless = beyond.enumerated().prefix { $0.element == through + 1 + UInt64($0.offset) }.count
+    through += UInt64(gapless)
+    beyond.removeFirst(gapless)
   }
 }

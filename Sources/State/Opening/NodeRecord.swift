@@ -15,19 +15,29 @@ package struct NodeRecord: Sendable, Equatable {
   /// The record of a state; nil where it is that of a single machine. Throws `StorageError`, and
   /// `PipelineFailure` for a file that is none.
   package static func read(_ paths: StatePaths, _ files: any FileSystem) throws -> NodeRecord? {
-    guard try files.exists(paths.node) else { return nil }
-    let text = String(decoding: try files.readFile(paths.node, limit: 4_096), as: UTF8.self)
+    try read(at: paths.node, files)
+  }
+
+  /// The same of the record at that path.
+  package static func read(at path: FilePath, _ files: any FileSystem) throws -> NodeRecord? {
+    guard try files.exists(path) else { return nil }
+    let text = String(decoding: try files.readFile(path, limit: 4_096), as: UTF8.self)
     let words = text.split(whereSeparator: \.isWhitespace)
     guard words.count == 4, words[0] == "node", words[2] == "instance" else {
       throw PipelineFailure(
-        .damaged, "\(paths.node.printable) does not say which node of a cluster this is.")
+        .damaged, "\(path.printable) does not say which node of a cluster this is.")
     }
     return NodeRecord(name: String(words[1]), instance: String(words[3]))
   }
 
   /// Makes it the state's, durably.
   package func write(_ paths: StatePaths, _ files: any FileSystem) throws {
-    try files.replaceFile(paths.node, with: Array("node \(name)\ninstance \(instance)\n".utf8))
+    try write(at: paths.node, files)
+  }
+
+  /// Writes it to that path, durably.
+  package func write(at path: FilePath, _ files: any FileSystem) throws {
+    try files.replaceFile(path, with: Array("node \(name)\ninstance \(instance)\n".utf8))
   }
 
   /// What is said of a ledger that follows a cluster's log, in a state that is no node's: what a single

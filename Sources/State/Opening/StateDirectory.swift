@@ -110,6 +110,7 @@ package final class StateDirectory: Sendable {
       log: StateParts.Log(
         number: recovery.logNumber, last: recovery.last, checkpoint: recovery.checkpoint),
       history: try History.reading(paths.history, on: files).extent())
+    parts.isNode = try NodeRecord.read(paths, files) != nil
     if !isFresh, try !files.exists(used.ledger) {
       // Before an empty one takes its place.
       if let mismatch = parts.mismatch() { throw mismatch.failure(paths) }

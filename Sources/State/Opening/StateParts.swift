@@ -46,6 +46,8 @@ package struct StateParts: Sendable, Equatable {
   /// A ledger or index that is there and was written by an older winnow, or a newer one: it says nothing
   /// here, and lacks nothing for that.
   package var otherVersion: SQLiteFileError?
+  /// It is the state of a cluster's node: ledger and index follow the cluster's log, whatever the journal says.
+  package var isNode = false
 
   package init(
     log: Log? = nil, ledger: Database? = nil, index: [Database] = [],
@@ -60,7 +62,7 @@ package struct StateParts: Sendable, Equatable {
   /// The record up to which anything but the journal has come.
   package var reached: UInt64 {
     max(
-      ledger?.reached ?? 0, index.map(\.reached).max() ?? 0,
+      isNode ? 0 : ledger?.reached ?? 0, isNode ? 0 : index.map(\.reached).max() ?? 0,
       history.segments.last?.lsn.rawValue ?? 0)
   }
 
@@ -107,7 +109,7 @@ package struct StateParts: Sendable, Equatable {
     if held < log.historyEntryCount {
       return .historyLacks(held: held, expected: log.historyEntryCount)
     }
-    guard log.required > 0, otherVersion == nil else { return nil }
+    guard log.required > 0, otherVersion == nil, !isNode else { return nil }
     guard let ledger else { return .ledgerGone }
     if ledger.applied < log.required {
       return .ledgerOlder(applied: ledger.applied, required: log.required)
@@ -140,6 +142,7 @@ extension StateParts {
     _ paths: StatePaths, on files: any FileSystem
   ) throws -> StateParts {
     var parts = StateParts()
+    parts.isNode = try NodeRecord.read(paths, files) != nil
     parts.history = try History.reading(paths.history, on: files).extent()
     if let generation = try? Generation.current(of: paths, on: files) {
       parts.readDatabases(of: generation)

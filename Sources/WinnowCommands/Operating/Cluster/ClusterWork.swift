@@ -7,7 +7,7 @@ struct ClusterWork: ParsableCommand {
     abstract: "Look after the log that the machines of a cluster share.",
     discussion: HelpText.with(
       """
-      Its commands are those of winnow-cluster: sql, join, leave, status, verify. docs/CLUSTER.md says how to begin.
+      Its commands are those of winnow-cluster: sql, init, join, leave, status, verify, step-down, pause, resume, upgrade. docs/CLUSTER.md says how to begin.
       """,
       examples: [
         ("winnow cluster status", "Who is in the cluster, who decides, what is open."),
