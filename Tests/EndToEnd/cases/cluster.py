@@ -1,6 +1,8 @@
 """Three daemons on one PostgreSQL keep one archive: a copy is found across nodes and found by a search on another one; whatever
 is killed (who decides, PostgreSQL, a node that takes files), every file is decided once, every node has the same, and the
-decisions are those of one machine that was given the same files in the same order. What is forgotten leaves the log too."""
+decisions are those of one machine that was given the same files in the same order. What is forgotten leaves the log too. Nodes
+talk to PostgreSQL encrypted, each by a role of its own; a machine that is lost loses no original; a single machine's archive
+becomes a cluster's; who decides, and in which format, is the operator's."""
 import json
 import os
 import random
@@ -21,13 +23,28 @@ ROLES = {"ant": "intake, archive", "bee": "intake, archive", "cat": "archive"}
 class Node(World):
     """A daemon that is a node, by the variables of its settings."""
 
-    def __init__(self, options, server, name):
-        super().__init__(options)
-        self.name, self.server = name, server
+    def __init__(self, options, server, name, database="postgres", originals=None, state=None):
+        super().__init__(options, state=state)
+        self.name, self.server, self.database = name, server, database
+        self.settings = dict(
+            WINNOW_CLUSTER_DATABASE=server.over_network(name, database), WINNOW_CLUSTER_NODE=name,
+            WINNOW_CLUSTER_ROLES=ROLES.get(name, "intake, archive"), WINNOW_CLUSTER_LEASE="2s", WINNOW_WORKERS_COUNT="1")
+        if originals:
+            self.settings["WINNOW_CLUSTER_ORIGINALS"] = originals
 
-    def start(self, wait=True):
-        super().start(wait=wait, WINNOW_CLUSTER_DATABASE=self.server.connection(user=self.name), WINNOW_CLUSTER_NODE=self.name,
-                      WINNOW_CLUSTER_ROLES=ROLES[self.name], WINNOW_CLUSTER_LEASE="2s", WINNOW_WORKERS_COUNT="1")
+    def start(self, wait=True, **settings):
+        super().start(wait=wait, **{**self.settings, **settings})
+
+    def check(self):
+        """Exit code and words of `winnowd --check`."""
+        done = subprocess.run([self.options.winnowd, "--check", "--state", self.state], env={**os.environ, **self.settings},
+                              capture_output=True, text=True)
+        return done.returncode, done.stdout + done.stderr
+
+    def replace(self, **settings):
+        """Stops in order, and starts again."""
+        assert self.stop()[0] == 0, self.tail()
+        self.start(**settings)
 
     def cluster(self):
         return self.status().get("cluster", {})
@@ -184,6 +201,169 @@ def copied_state(options, server, node):
         twin.close()
 
 
+def cluster(options, server, *words, user=None, database="postgres"):
+    """What an operator says: exit code and what is printed. As the database's owner where no node is named."""
+    at = server.over_network(user, database) if user else server.connection(database=database)
+    done = subprocess.run([options.winnow, "cluster", *words, "--database", at], capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+def strangers(options, server, nodes):
+    """Whoever is not who he says, or asks for what is not his, is refused, and told so."""
+    tries = [(dict(authority="stranger"), "certificate verify failed"), (dict(host="elsewhere.example"), "does not match host name"),
+             (dict(passwords="bee"), "password"), (dict(mode="disable"), "no encryption")]
+    for how, why in tries:
+        at = server.over_network("ant", **how)
+        done = subprocess.run([options.winnow, "cluster", "status", "--database", at], capture_output=True, text=True)
+        assert done.returncode == 75 and why in done.stderr, (how, done)
+        ant = Node(options, server, "ant")
+        try:
+            ant.settings["WINNOW_CLUSTER_DATABASE"] = at
+            code, said = ant.check()
+            assert code == 78 and why in said, said
+        finally:
+            ant.close()
+    code, said = nodes[0].check()
+    assert code == 0 and "cluster: clocks: in order" in said, said
+    insert = ("INSERT INTO winnow.offer SELECT id, 1000000, 1, 'x', '', '', '' FROM winnow.node WHERE name = '%s'")
+    for text, why in [(insert % "bee", "row-level security"), ("UPDATE winnow.offer SET content = ''", "permission denied"),
+                      ("DELETE FROM winnow.decision", "permission denied"), ("UPDATE winnow.batch SET chain = ''", "permission denied"),
+                      ("UPDATE winnow.node SET session = '' WHERE name = 'bee' RETURNING 1", ""),
+                      ("UPDATE winnow.setting SET log_format = 9", "permission denied")]:
+        done = subprocess.run([f"{server.programs}/psql", "-X", "-q", "-A", "-t", server.over_network("ant"), "-c", text],
+                              capture_output=True, text=True)
+        assert why in done.stderr and done.stdout == "" and (done.returncode != 0) == bool(why), (text, done)
+
+
+def operate(options, server, nodes, files):
+    """Who decides is handed over in order, and everything waits while the operator says so."""
+    first = decider(nodes)
+    code, said = cluster(options, server, "step-down", user="cat")
+    assert code == 0 and first.name in said, said
+    begin = time.time()
+    second = decider([node for node in nodes if node is not first])
+    assert time.time() - begin < 3 and second is not first
+    # One that stops in order leaves no lease behind that others would wait for.
+    assert second.stop()[0] == 0
+    begin = time.time()
+    third = decider([node for node in nodes if node is not second])
+    taken = time.time() - begin
+    second.start()
+    code, said = cluster(options, server, "pause", "--why", "moving house", user="cat")
+    assert code == 0, said
+    assert cluster(options, server, "pause", user="cat")[0] == 78
+    nodes[0].drop("paused.txt", made_up(9030))
+    until("the pause has a name", lambda: any("moving house" in (stage.get("waitingFor") or "") for stage in nodes[0].status()["stages"]))
+    until("every node knows", lambda: all("moving house" in node.winnow("status") for node in nodes))
+    assert "moving house" in cluster(options, server, "status", user="cat")[1]
+    assert nodes[0].status()["openJobs"] == 1
+    assert cluster(options, server, "resume", user="cat")[0] == 0
+    finished(nodes, files + 1)
+    assert cluster(options, server, "resume", user="cat")[0] == 78
+    # A reload is no start: what the daemon waits for does not refuse it.
+    server.kill()
+    code, said = nodes[0].check()
+    assert code == 0 and "waits for it" in said, said
+    server.start()
+    return files + 1, taken
+
+
+def upgrade(options, server, nodes, files):
+    """Nodes are replaced one by one by a program that reads a newer format; then the log goes on in that, and older programs end."""
+    newer = ("--newest-log-format", "2")
+    program = [os.path.join(os.path.dirname(options.winnowd), "winnow-cluster"), "daemon", *newer]
+    for node in nodes:
+        code, said = cluster(options, server, "upgrade", *newer)
+        assert code == 78 and node.name in said, said
+        former, node.program = node.program, program
+        node.replace()
+        nodes[0].drop(f"before-{node.name}.txt", made_up(9040 + len(node.name) + files))
+        files += 1
+        finished(nodes, files)
+    assert cluster(options, server, "upgrade", *newer, user="cat")[0] == 78, "no node's role may upgrade"
+    code, said = cluster(options, server, "upgrade", *newer)
+    assert code == 0 and "format 2" in said, said
+    nodes[0].drop("upgraded.txt", made_up(9050))
+    finished(nodes, files + 1)
+    assert server.sql("SELECT array_agg(DISTINCT format ORDER BY format) FROM winnow.batch") == "{1,2}"
+    nodes[2].stop()
+    nodes[2].program = former
+    nodes[2].start(wait=False)
+    assert nodes[2].daemon.wait(timeout=30) == 78 and "format" in nodes[2].tail(), nodes[2].tail()
+    nodes[2].hang_up()
+    nodes[2].program = program
+    nodes[2].start()
+    return files + 1
+
+
+def take_over(options, server):
+    """A single machine's archive becomes a cluster's: what was decided stays as it was, and is found by what comes."""
+    server.sql("CREATE DATABASE second")
+    server.sql(subprocess.run([options.winnow, "cluster", "sql"], check=True, capture_output=True, text=True).stdout, "second")
+    alone = World(options)
+    dog = elk = None
+    try:
+        for name in ("dog", "elk"):
+            server.make_role(name, "winnow_archive")
+        alone.start()
+        for number in range(40):
+            alone.drop(f"f{number}.txt", text(number))
+        alone.drop("late.html", page(9101))
+        alone.settled(41)
+        alone.drop("late.html.json", json.dumps({"url": "https://dog.example/", "date_publish": "2031-03-04 10:00:00"}).encode())
+        alone.settled(42)
+        ids = [article["id"] for article in alone.export()]
+        alone.winnow("forget", ids[3], "--why", "asked for")
+        alone.winnow("forget", ids[-2], "--why", "asked for")
+        assert cluster(options, server, "init", "--from", alone.state, "--node", "dog", user="dog", database="second")[0] == 75, "it runs"
+        assert alone.stop()[0] == 0
+        before, jobs = alone.export(), alone.jobs()
+        words = ("init", "--from", alone.state, "--node", "dog")
+        code, said = cluster(options, server, *words, user="dog", database="nowhere")
+        assert code == 75, said
+        code, said = cluster(options, server, *words, user="dog", database="second")
+        assert code == 0 and "first node" in said, said
+        assert cluster(options, server, *words, user="dog", database="second")[0] == 78, "it is a node now"
+        dog = Node(options, server, "dog", "second", state=alone.state)
+        elk = Node(options, server, "elk", "second")
+        dog.start()
+        elk.start()
+        assert dog.export() == before and dog.jobs() == jobs
+        until("the second node has it all", lambda: elk.export() == before, 20)
+        assert sorted(elk.jobs(), key=str) == sorted(jobs, key=str)
+        # Copies of what the single machine had, and one that neither had.
+        elk.drop("again.txt", text(12))
+        dog.drop("new.txt", made_up(9102))
+        for node in (dog, elk):
+            node.settled(len(jobs) + 2)
+        found = {a["provenance"]["file"]: a for a in elk.export()}
+        assert found["again.txt"]["duplicateOf"] and found["new.txt"]["outcome"] == "indexed", found["again.txt"]
+        assert dog.export() == elk.export()
+        hits = json.loads(elk.ask("/search?q=%22number+12%22")[1])["hits"]
+        assert hits, "the second node finds what the first had"
+        for node in (dog, elk):
+            assert node.stop()[0] == 0, node.tail()
+            audit = subprocess.run([options.winnow, "audit", "--state", node.state], capture_output=True, text=True)
+            assert audit.returncode == 0, f"{node.name}: {audit.stdout}{audit.stderr}"
+    except Exception:
+        for node in (alone, dog, elk):
+            print(f"-- {node.tail()[-600:] if node else ''}")
+        raise
+    finally:
+        for node in (alone, dog, elk):
+            if node:
+                node.close()
+
+
+def lose_machine(nodes):
+    """A machine whose disk is gone has lost no original that was decided about."""
+    lost, asked = nodes.pop(0), nodes[-1]
+    article = next(a for a in asked.export() if a["provenance"]["file"] == "upgraded.txt")
+    before = lost.winnow("original", article["id"], binary=True)
+    lost.close()
+    assert asked.winnow("original", article["id"], binary=True) == before == made_up(9050)
+
+
 def forget(server, nodes):
     """An article that is forgotten on one node is gone on all, and so is its text in the log."""
     ids = {article["id"]: article for article in nodes[0].export()}
@@ -202,14 +382,14 @@ def forget(server, nodes):
 def run(options):
     begin, dice = time.time(), random.Random(options.seed)
     server = Server()
+    originals = tempfile.mkdtemp(prefix="winnow-e2e-")
     nodes = []
     try:
         schema = subprocess.run([options.winnow, "cluster", "sql"], check=True, capture_output=True, text=True).stdout
         server.sql(schema)
         for name, roles in ROLES.items():
-            group = "winnow_archive" if "archive" in roles else "winnow_node"
-            server.sql(f'CREATE ROLE "{name}" LOGIN IN ROLE {group}')
-            nodes.append(Node(options, server, name))
+            server.make_role(name, "winnow_archive" if "archive" in roles else "winnow_node")
+            nodes.append(Node(options, server, name, originals=originals))
         for node in nodes:
             node.start()
         ant, bee, cat = nodes
@@ -219,7 +399,7 @@ def run(options):
         traffic = Traffic([ant, bee], 6)
         traffic.start()
         kills = 0
-        while kills < 9:
+        while kills < options.cluster_kills:
             time.sleep(0.5 + dice.random())
             if kills % 3 == 1:
                 server.kill()
@@ -248,12 +428,18 @@ def run(options):
         copied_state(options, server, bee)
         finished(nodes, files + 1)
         forget(server, nodes)
+        strangers(options, server, nodes)
+        files, taken = operate(options, server, nodes, files + 1)
+        files = upgrade(options, server, nodes, files)
         for node in nodes:
             code, _ = node.stop()
             assert code == 0, f"{node.name} ended with {code}: {node.tail()}"
             audit = subprocess.run([options.winnow, "audit", "--state", node.state], capture_output=True, text=True)
             assert audit.returncode == 0, f"{node.name}: {audit.stdout}{audit.stderr}"
-        return f"{files} files, {copies} copies, {kills} kills; found on another node after {found * 1000:.0f} ms (seed {options.seed})"
+        lose_machine(nodes)
+        take_over(options, server)
+        return (f"{files} files, {copies} copies, {kills} kills; found on another node after {found * 1000:.0f} ms,"
+                f" the next one decides {taken * 1000:.0f} ms after one that stops (seed {options.seed})")
     except Exception:
         for node in nodes:
             print(f"-- {node.name}: {node.tail()[-600:]}")
@@ -262,3 +448,4 @@ def run(options):
         for node in nodes:
             node.close()
         server.close()
+        shutil.rmtree(originals, ignore_errors=True)

@@ -18,6 +18,7 @@ class World:
         self.options = options
         self.state = state or tempfile.mkdtemp(prefix="winnow-e2e-")
         self.settle = settle
+        self.program = [options.winnowd]
         self.said = ""
         self.pinged = None
         self.daemon = None
@@ -39,7 +40,7 @@ class World:
                            WINNOW_DISK_LOW_WATER="1MiB", WINNOW_DISK_LOW_WATER_PERCENT="0")
         environment.update(variables)
         self.started = time.time()
-        self.daemon = subprocess.Popen([self.options.winnowd, "--state", self.state], env=environment,
+        self.daemon = subprocess.Popen([*self.program, "--state", self.state], env=environment,
                                        stdout=self.log, stderr=self.log)
         if wait:
             self.await_ready()
