@@ -2,12 +2,17 @@
 /// that move the cursor, change colours or turn the direction of the line.
 package enum TerminalText {
   /// `text` with every control and format character shown as an escape.
-  package static func safe(_ text: String) -> String {
+  ///
+  /// `escape`: Writes such a character.
+  package static func safe(
+    _ text: String,
+    escape: (Unicode.Scalar) -> String = { "\\u{" + String($0.value, radix: 16) + "}" }
+  ) -> String {
     guard text.unicodeScalars.contains(where: { isUnsafe($0) }) else { return text }
     var safe = ""
     for scalar in text.unicodeScalars {
       if isUnsafe(scalar) {
-        safe += "\\u{" + String(scalar.value, radix: 16) + "}"
+        safe += escape(scalar)
       } else {
         safe.unicodeScalars.append(scalar)
       }

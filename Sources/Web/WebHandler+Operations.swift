@@ -14,6 +14,11 @@ extension WebHandler {
   private static let quarantineLimit = 200
   private static let recentCount = 12
   private static let filesOnPage = 50
+  /// Articles of one file that its page leads to.
+  private static let articlesOfFile = 50
+  /// Files whose paths are compared with a part of one, the newest: some 100 ms.
+  private static let lookedAtLimit = 20_000
+  private static let lookedAtStep = 500
 
   /// The page of operations as things stand.
   static func operationsPage(
@@ -63,6 +68,7 @@ extension WebHandler {
     let outcome = given("outcome").flatMap(Outcome.init(rawValue:))
     let reason = given("reason").flatMap(RefusalReason.init(rawValue:))
     var jobs: [JobRow]
+    var lookedAtCount: Int?
     if let name = given("name") {
       jobs = try catalogue.ledger.jobs(forFile: Array(name.utf8))
       if jobs.isEmpty, case .found(let job) = try catalogue.ledger.job(id: name) { jobs = [job] }
@@ -70,15 +76,42 @@ extension WebHandler {
         (outcome == nil || $0.outcome == outcome)
           && (reason == nil || $0.reason == reason?.rawValue)
       }
+      if jobs.isEmpty {
+        (jobs, lookedAtCount) = try newestFiles(
+          matching: FileNamePattern(name), outcome, reason, in: catalogue.ledger)
+      }
     } else {
       jobs = try catalogue.ledger.jobs(
         outcome: outcome, reason: reason?.rawValue, before: given("before"),
         limit: Self.filesOnPage + 1)
     }
-    let shown = FilesPage(
+    var shown = FilesPage(
       jobs: Array(jobs.prefix(Self.filesOnPage)), outcome: outcome?.rawValue, reason: reason,
-      name: given("name"), hasMore: given("name") == nil && jobs.count > Self.filesOnPage)
+      name: given("name"), hasMore: jobs.count > Self.filesOnPage)
+    shown.lookedAtCount = lookedAtCount
     return page(shown.document(context))
+  }
+
+  /// The newest files whose paths match, and how many were looked at where that were not all.
+  private func newestFiles(
+    matching pattern: FileNamePattern, _ outcome: Outcome?, _ reason: RefusalReason?,
+    in ledger: any LedgerReader
+  ) throws -> (jobs: [JobRow], lookedAtCount: Int?) {
+    var found: [JobRow] = []
+    var before: String?
+    var count = 0
+    while count < Self.lookedAtLimit {
+      let jobs = try ledger.jobs(
+        outcome: outcome, reason: reason?.rawValue, before: before, limit: Self.lookedAtStep)
+      for job in jobs where pattern.matches(job.file) {
+        found.append(job)
+        if found.count > Self.filesOnPage { return (found, nil) }
+      }
+      count += jobs.count
+      before = jobs.last?.id
+      if jobs.count < Self.lookedAtStep { return (found, nil) }
+    }
+    return (found, count)
   }
 
   /// What became of one file.
@@ -87,7 +120,7 @@ extension WebHandler {
     guard case .found(let job) = try catalogue.ledger.job(id: id) else {
       return missing("There is no such file", "It is on record under no such id.")
     }
-    let rows = try catalogue.ledger.articles(ofJob: job.id, limit: 2)
+    let rows = try catalogue.ledger.articles(ofJob: job.id, limit: Self.articlesOfFile)
     if let row = rows.first, rows.count == 1, job.counts.isEmpty {
       return redirect(WebLink.article(row.id))
     }
@@ -96,20 +129,32 @@ extension WebHandler {
     let isAside =
       job.outcome == .quarantined && ((try? files.exists(spool.quarantinePath(job.id))) ?? false)
     let isKept = (try? files.exists(spool.keptPath(job.id))) ?? false
-    return page(
-      ExplanationPage(
-        title: TerminalText.safe(job.file), explanation: Explanation(of: job),
-        next: rows.first.map { (WebLink.article($0.id), "Its first article") }
-          ?? ("/files", "All files"),
-        job: isAside ? QuarantinedFile(job: job, isKept: isKept) : nil
-      ).document(context))
+    var shown = ExplanationPage(
+      title: TerminalText.safe(job.file), explanation: Explanation(of: job),
+      next: ("/files", "All files"),
+      job: isAside ? QuarantinedFile(job: job, isKept: isKept) : nil)
+    shown.isFile = true
+    shown.articles = rows.map { (WebLink.article($0.id), $0.article.headline ?? "(no headline)") }
+    if job.outcome == .rejected || job.outcome == .quarantined {
+      let word = job.outcome == .rejected ? "Refused" : "Set aside"
+      let why = [job.reason, job.detail].compactMap { $0 }.joined(separator: ": ")
+      shown.outcome = (why.isEmpty ? word : "\(word), \(why)", job.remedy)
+    }
+    return page(shown.document(context))
   }
 
   /// `POST /quarantine/ACTION?job=ID`: by the daemon where one runs, by this process otherwise.
-  func decide(_ name: String, _ request: HTTPRequest) -> HTTPResponse {
+  func decide(_ name: String, _ request: HTTPRequest) throws -> HTTPResponse {
     let ids = request.values(of: "job")
     guard let action = QuarantineDesk.Action(rawValue: name), !ids.isEmpty, !ids.contains("") else {
       return missing()
+    }
+    if action == .discard, request["sure"] != "true" {
+      let jobs = try ids.compactMap { id -> JobRow? in
+        guard case .found(let job) = try state.catalogue().ledger.job(id: id) else { return nil }
+        return job
+      }
+      return jobs.isEmpty ? missing() : page(DiscardPage(jobs: jobs).document(context))
     }
     var report = QuarantineDesk.Report()
     do {
@@ -134,7 +179,10 @@ extension WebHandler {
         "the daemon gave no usable answer (\(error)); look at: journalctl -u winnowd"
       ]
     }
-    if report.failed.isEmpty { return redirect("/operations") }
+    if report.failed.isEmpty {
+      watch.lookAgain()
+      return redirect("/operations")
+    }
     return page(
       MessagePage(
         headline: "That could not be done", text: "The daemon says:",

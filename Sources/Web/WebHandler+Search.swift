@@ -75,7 +75,7 @@ extension WebHandler {
     let isLatest = (request["q"] ?? "").allSatisfy(\.isWhitespace)
     if isLatest {
       parameters.removeAll { $0.name == "q" || $0.name == "sort" }
-      parameters += [("q", SearchPage.latestQuery), ("sort", "date")]
+      parameters += SearchPage.latest
     }
     parameters.append(("limit", String(limit)))
     return try SearchRequest(parameters: parameters)

@@ -1,6 +1,8 @@
 internal import Configuration
 internal import ControlAPI
 internal import FoundationEssentials
+internal import Ledger
+internal import Model
 internal import Presentation
 internal import Storage
 internal import WebPages
@@ -15,7 +17,7 @@ extension WebHandler {
   private static let timeLimit = Duration.seconds(300)
 
   /// `GET /article/ID/forget`: what would go.
-  func takedown(of id: String, _ request: HTTPRequest) -> HTTPResponse {
+  func takedown(of id: String, _ request: HTTPRequest) throws -> HTTPResponse {
     guard access.changeToken != nil else {
       return page(
         MessagePage(
@@ -28,13 +30,22 @@ extension WebHandler {
     switch ask(id, includesCopies: includesCopies, isDryRun: true) {
     case .failure(let refusal): return refusal.response
     case .success(let answer):
-      return page(
-        TakedownPage(
-          article: id,
-          entries: answer.articles.map { .init(article: $0.id, headline: $0.headline) },
-          includesCopies: includesCopies, sentences: (answer.hints ?? []) + answer.notes
-        ).document(context))
+      var shown = TakedownPage(
+        article: id,
+        entries: answer.articles.map { .init(article: $0.id, headline: $0.headline) },
+        includesCopies: includesCopies, sentences: answer.notes)
+      if !includesCopies { shown.staying = try copies(of: id) }
+      return page(shown.document(context))
     }
+  }
+
+  /// The other articles of its cluster of copies.
+  private func copies(of id: String) throws -> [TakedownPage.Entry] {
+    let ledger = try state.catalogue().ledger
+    guard case .found(let row) = try ledger.article(id: id) else { return [] }
+    return try ledger.cluster(of: row.number, limit: .max)
+      .filter { $0.number != row.number }
+      .map { TakedownPage.Entry(article: $0.id, headline: $0.article.headline) }
   }
 
   /// `POST /articles/forget?id=ID`: takes it out, and says what became of the file.

@@ -47,7 +47,7 @@ struct WebHandler: Sendable {
     if request.method == "POST" {
       if parts == ["articles", "forget"] { return forget(request) }
       guard parts.count == 2, parts[0] == "quarantine" else { return missing() }
-      return decide(parts[1], request)
+      return try decide(parts[1], request)
     }
     guard request.method == "GET" || request.method == "HEAD" else {
       return page(
@@ -62,7 +62,7 @@ struct WebHandler: Sendable {
     case ("article", 2): return try article(parts[1])
     case ("article", 3) where parts[2] == "why": return try explanation(parts[1])
     case ("article", 3) where parts[2] == "original": return try original(parts[1], request)
-    case ("article", 3) where parts[2] == "forget": return takedown(of: parts[1], request)
+    case ("article", 3) where parts[2] == "forget": return try takedown(of: parts[1], request)
     case ("story", 2): return try story(parts[1], request)
     case ("compare", 1): return try comparison(request)
     case ("files", 1): return try files(request)

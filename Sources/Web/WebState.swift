@@ -5,9 +5,11 @@ internal import FoundationEssentials
 internal import Ledger
 internal import Monitoring
 internal import Presentation
+internal import SearchIndex
 internal import State
 internal import Storage
 internal import Synchronization
+internal import WebPages
 
 /// What pages are made of: the state's ledger and index, read beside a running daemon or without one, and
 /// the daemon's own word where it answers.
@@ -38,6 +40,11 @@ final class WebState: Sendable {
     return try opened.withLock { opened in
       if let opened, opened.generation == generation { return opened.catalogue }
       let catalogue = try Catalogue.open(deployment.paths)
+      // The first search reads statements and lists in that all others find ready; it would take the
+      // time of a reader's answer, and leave hits out for it.
+      if let latest = try? SearchRequest(parameters: SearchPage.latest) {
+        _ = try? catalogue.search(latest, time: .patient)
+      }
       opened = (generation, catalogue)
       return catalogue
     }

@@ -1,3 +1,4 @@
+import ControlAPI
 import Ledger
 import Model
 import Presentation
@@ -147,6 +148,107 @@ import Testing
     page.showsAll = true
     #expect(!text(page.document(Samples.context)).contains("All 199 copies"))
     _ = try StrictPage(page.document(Samples.context))
+  }
+
+  @Test("a part of a path finds a file, in any case, with a star for what stands between")
+  func fileNames() {
+    let path = Array("Gazette/2031/Council-Minutes.pdf".utf8)
+    for typed in [
+      "council-minutes", "gazette/", "*.pdf", "gazette*minutes", "GAZETTE/2031/council",
+    ] {
+      #expect(FileNamePattern(typed).matches(path), "\(typed)")
+    }
+    for typed in ["minutes*council", "gazette.pdf", "*.html"] {
+      #expect(!FileNamePattern(typed).matches(path), "\(typed)")
+    }
+    #expect(FileNamePattern("x").matches([0xFF, UInt8(ascii: "X")]))
+  }
+
+  @Test("a list without a file says what was looked for and how far, and where else to look")
+  func absentFile() {
+    var page = FilesPage(jobs: [], outcome: nil, reason: nil, name: "minutes", hasMore: false)
+    #expect(text(page.document(Samples.context)).contains("No file has this in its path."))
+    #expect(text(page.document(Samples.context)).contains("href=\"/?q=minutes\""))
+    page.lookedAtCount = 20_000
+    #expect(
+      text(page.document(Samples.context)).contains("among the newest 20\u{202F}000 files."))
+  }
+
+  @Test("discarding asks first")
+  func discard() {
+    var context = Samples.context
+    var other = Samples.job("b.html")
+    other.id = "01B"
+    let question = DiscardPage(jobs: [Samples.job("a.html"), other])
+    let page = text(question.document(context))
+    #expect(page.contains("Discard 2 files?") && page.contains("xa.html"))
+    #expect(
+      page.contains(
+        "&amp;job=01B&amp;sure=true&amp;token=t0\""))
+    context.changeToken = nil
+    #expect(!text(question.document(context)).contains("<form method"))
+  }
+
+  @Test(
+    "sources that are not as usual stand in the verdict, above the stages, and first in the table")
+  func troubledSources() throws {
+    var shown = Samples.operationsPage("a")
+    shown.report.sources.insert(
+      StatusReport.Source(name: "xa", outcomes: ["indexed": 9], lastArrival: nil), at: 0)
+    let page = text(shown.document(Samples.context))
+    let names = try #require(page.firstRange(of: "Not as usual</a>: <bdi>xa</bdi>"))
+    let troubled = try #require(page.firstRange(of: "id=\"troubled\""))
+    let stages = try #require(page.firstRange(of: "id=\"stages\""))
+    let row = try #require(page.firstRange(of: "not as usual</a></th>"))
+    let other = try #require(page.firstRange(of: ">harbour</bdi>"))
+    #expect(names.lowerBound < troubled.lowerBound && troubled.lowerBound < stages.lowerBound)
+    #expect(stages.lowerBound < row.lowerBound && row.lowerBound < other.lowerBound)
+  }
+
+  @Test("the number of files set aside is sent beside the parts of the page")
+  func badge() throws {
+    var shown = Samples.operationsPage("a")
+    shown.report.quarantined = 1
+    let part = try #require(shown.parts(Samples.context).first { $0.name == "attention" })
+    #expect(text(part.markup).contains("file set aside"))
+    #expect(text(shown.document(Samples.context)).contains("id=\"attention\""))
+  }
+
+  @Test("a source that no query can name has no link")
+  func unnamedSource() {
+    let facet = SearchFacet(field: .source, counts: [], isPartial: false)
+    #expect(facet.condition("a * b") == nil)
+    #expect(facet.condition("a \"b") == nil)
+    #expect(facet.condition("a b") == "source:\"a b\"")
+  }
+
+  @Test("characters that are not seen are named in Unicode's notation")
+  func invisibleCharacters() {
+    #expect(RepairText.visible("â€\u{9D}") == "â€[U+009D]")
+    #expect(RepairText.visible("a\u{E0041}") == "a[U+E0041]")
+  }
+
+  @Test("the length of a text is told in words, and in characters where nothing parts them")
+  func lengths() {
+    var page = Samples.articlePage("abc")
+    page.row.article.paragraphs = [Paragraph(role: .body, text: "水位在夜间上升，桥梁关闭。渡轮停航。")]
+    #expect(text(page.document(Samples.context)).contains("with 18 characters were kept"))
+    page.row.article.paragraphs = [Paragraph(role: .body, text: "The bridge is shut.")]
+    #expect(text(page.document(Samples.context)).contains("with 4 words were kept"))
+  }
+
+  @Test("two articles of one paper are told apart by their times")
+  func samePaper() {
+    let (first, second) = (Samples.row(1, "a"), Samples.row(2, "a"))
+    let page = text(
+      ComparisonPage(left: first, right: second, story: []).document(Samples.context))
+    #expect(!page.contains("beside <bdi>x\(first.article.publisher?.name ?? "")</bdi></h1>"))
+    #expect(page.contains(">Swap</a>"))
+  }
+
+  @Test("a number with its separators is one word")
+  func numbers() {
+    #expect(ComparedParagraph("1,240 people, 3.2 miles.").words.count == 4)
   }
 
   @Test("numbers are grouped, spans have one unit, and what is not all is never 100 %")

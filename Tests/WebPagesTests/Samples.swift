@@ -101,12 +101,17 @@ enum Samples {
       listings: [listing(text)],
       facets: [
         SearchFacet(
-          field: .source, counts: [("x" + text.filter { !"\"“”„«»「」".contains($0) }, 3), (nil, 1)],
+          field: .source, counts: [(nameable(text), 3), (nil, 1)],
           isPartial: true),
         SearchFacet(field: .lang, counts: [("en", 4)], isPartial: false),
         SearchFacet(field: .day, counts: [("2031-03-05", 3), (nil, 1)], isPartial: false),
         SearchFacet(field: .outcome, counts: [("indexed", 3), ("duplicate", 1)], isPartial: false),
       ], after: "1-2-3")
+  }
+
+  /// A source with the text in its name, but for what no query can say.
+  static func nameable(_ text: String) -> String {
+    "x" + text.filter { !"\"“”„«»「」*".contains($0) }
   }
 
   static func job(_ text: String, _ outcome: Outcome = .quarantined) -> JobRow {
@@ -136,7 +141,8 @@ enum Samples {
     ]
     report.sourceProblems = [
       StatusReport.SourceProblem(
-        source: said, problem: said, since: WireTime(seconds: 1_929_000_000), detail: said,
+        source: nameable(text), problem: said, since: WireTime(seconds: 1_929_000_000),
+        detail: said,
         remedy: said)
     ]
     report.disk = StatusReport.Disk(freeBytes: 5 << 30, totalBytes: 9 << 30, lowWaterBytes: 1 << 30)
@@ -172,6 +178,7 @@ enum Samples {
           includesCopies: true, sentences: ["x" + text]
         ).document(context)
       ),
+      ("discard", DiscardPage(jobs: [job(text)]).document(context)),
       ("operations", operationsPage(text).document(context)),
       (
         "files",

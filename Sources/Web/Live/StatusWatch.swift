@@ -71,6 +71,9 @@ final class StatusWatch: Sendable {
   /// Files that somebody has to decide about, as the last look had it.
   var attention: Int { state.withLock { $0.report?.quarantined ?? 0 } }
 
+  /// Has the next page look at the status anew: something was changed.
+  func lookAgain() { state.withLock { $0.looked = -.infinity } }
+
   /// A stream of what changes; nil where too many watch.
   func watch() -> HTTPEventStream? {
     let stream = HTTPEventStream()

@@ -41,9 +41,8 @@ struct ArticleReasons {
 
   private mutating func reading(_ page: ArticlePage) {
     let article = page.article
-    let words = article.paragraphs.reduce(0) { $0 + $1.text.split(separator: " ").count }
     var kept =
-      "\(Figures.count(article.paragraphs.count, "paragraph")) with \(Figures.count(words, "word")) were kept"
+      "\(Figures.count(article.paragraphs.count, "paragraph")) with \(Self.length(of: article)) were kept"
     if !article.removed.isEmpty {
       kept += ", \(Figures.count(article.removed.count, "block")) left out"
     }
@@ -57,6 +56,17 @@ struct ArticleReasons {
           + (sure == article.repairs.count ? "all of them certain." : "\(sure) of them certain."))
     }
     if article.selfRepeat { sentences.append("The file held the article more than once.") }
+  }
+
+  /// How long the text is: in words, or in characters where its script puts no blanks between words.
+  private static func length(of article: Article) -> String {
+    var (words, characters) = (0, 0)
+    for paragraph in article.paragraphs {
+      words += paragraph.text.split(separator: " ").count
+      characters += paragraph.text.unicodeScalars.count { !$0.properties.isWhitespace }
+    }
+    return characters > 12 * words
+      ? Figures.count(characters, "character") : Figures.count(words, "word")
   }
 
   private mutating func story(_ page: ArticlePage) {

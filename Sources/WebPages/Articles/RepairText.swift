@@ -6,8 +6,16 @@ enum RepairText {
   /// A piece of damaged text with what is invisible in it shown, cut where it is long.
   static func visible(_ text: String) -> String {
     if text.isEmpty { return "nothing" }
-    let safe = TerminalText.safe(text)
+    let safe = shown(text)
     return safe.count <= 80 ? safe : safe.prefix(70) + "…"
+  }
+
+  /// Control and format characters by their names in Unicode's notation, `[U+009D]`.
+  private static func shown(_ text: String) -> String {
+    TerminalText.safe(text) { scalar in
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "[U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "]"
+    }
   }
 
   /// What a rule repairs, by the first part of its name.

@@ -17,7 +17,9 @@ package struct TakedownPage: Sendable {
   /// What would go, itself and, where copies are meant too, all copies.
   package var entries: [Entry]
   package var includesCopies: Bool
-  /// What stays and may be meant too, and what remains to be known: a sentence each.
+  /// Its copies, where they are not meant too.
+  package var staying: [Entry] = []
+  /// What remains to be known: a sentence each.
   package var sentences: [String]
 
   package init(article: String, entries: [Entry], includesCopies: Bool, sentences: [String]) {
@@ -48,29 +50,38 @@ package struct TakedownPage: Sendable {
           "p",
           text: Self.consequence
         )
-        page.element("ul") { page in
-          for entry in entries.prefix(Self.shownCount) {
-            page.element("li") { page in
-              page.element("a", ["href": WebLink.article(entry.article)]) { page in
-                page.scraped(entry.headline ?? "(no headline)")
-              }
-              page.element("span", ["class": "quiet"], text: " " + entry.article)
-            }
-          }
-          if entries.count > Self.shownCount {
-            page.element(
-              "li", text: "and \(Figures.number(entries.count - Self.shownCount)) more of them")
-          }
+        list(entries, &page)
+        if !staying.isEmpty {
+          page.element(
+            "p", text: "\(Figures.count(staying.count, "copy", "copies")) of it would stay:")
+          list(staying, &page)
         }
         for sentence in sentences { page.element("p", ["dir": "auto"], text: sentence) }
         form(context, &page)
         page.element("p") { page in
           page.link(
             Self.address(of: article, copies: !includesCopies),
-            includesCopies ? "Only this article" : "All its copies too")
+            includesCopies ? "Only this article" : "Take out all its copies too")
           page.text(" · ")
           page.link(WebLink.article(article), "Back to the article, and leave all as it is")
         }
+      }
+    }
+  }
+
+  private func list(_ entries: [Entry], _ page: inout Markup) {
+    page.element("ul") { page in
+      for entry in entries.prefix(Self.shownCount) {
+        page.element("li") { page in
+          page.element("a", ["href": WebLink.article(entry.article)]) { page in
+            page.scraped(entry.headline ?? "(no headline)")
+          }
+          page.element("span", ["class": "quiet"], text: " " + entry.article)
+        }
+      }
+      if entries.count > Self.shownCount {
+        page.element(
+          "li", text: "and \(Figures.number(entries.count - Self.shownCount)) more of them")
       }
     }
   }

@@ -9,7 +9,7 @@
     const show = (part) => {
       const old = part && document.getElementById(part.id);
       // Nothing is taken from under a finger, a cursor or an opened list.
-      if (!old || !live.contains(old) || old.contains(document.activeElement) || old.isEqualNode(part)) return;
+      if (!old || !(live.contains(old) || old.id === "attention") || old.contains(document.activeElement) || old.isEqualNode(part)) return;
       const offsets = [...old.querySelectorAll(".scroll")].map((region) => region.scrollLeft);
       old.replaceWith(part);
       part.querySelectorAll(".scroll").forEach((region, index) => { region.scrollLeft = offsets[index] || 0; });

@@ -26,9 +26,14 @@ struct ComparedParagraph {
         Word(range: start..<position, key: FNV1a.hash64(word.lowercased().utf8)))
       word = ""
     }
-    for scalar in paragraph.unicodeScalars {
+    let scalars = Array(paragraph.unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
       let length = UTF8.width(scalar)
-      if Self.isWordPart(scalar) {
+      // `1,240` and `3.2` are one word each.
+      let joinsDigits =
+        (scalar == "," || scalar == ".") && index > 0 && index + 1 < scalars.count
+        && Self.isDigit(scalars[index - 1]) && Self.isDigit(scalars[index + 1])
+      if Self.isWordPart(scalar) || joinsDigits {
         let standsAlone = Self.isUnspaced(scalar)
         if standsAlone { close(&words) }
         if word.isEmpty { start = position }
@@ -59,6 +64,10 @@ struct ComparedParagraph {
       }
     }
     return 2 * Double(shared) / Double(total)
+  }
+
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.numericType == .decimal
   }
 
   private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {

@@ -19,16 +19,16 @@ package struct ComparisonPage: Sendable {
   package func document(_ context: PageContext) -> [UInt8] {
     let comparison = TextComparison(Self.paragraphs(left), Self.paragraphs(right))
     let frame = PageFrame(
-      context: context, title: "\(Self.name(left)) beside \(Self.name(right))", part: .search)
+      context: context, title: "\(names.left) beside \(names.right)", part: .search)
     return frame.document { page in
       page.element("p", ["class": "eyebrow"]) { page in
         page.link(WebLink.story(left.id), "Story")
         page.text(" · side by side")
       }
       page.element("h1") { page in
-        page.scraped(Self.name(left))
+        page.scraped(names.left)
         page.text(" beside ")
-        page.scraped(Self.name(right))
+        page.scraped(names.right)
       }
       summary(comparison, &page)
       choice(&page)
@@ -50,12 +50,12 @@ package struct ComparisonPage: Sendable {
       page.element("li") { page in
         page.element("del", text: Figures.count(ownLeft, "word"))
         page.text(" only in ")
-        page.scraped(Self.name(left))
+        page.scraped(names.left)
       }
       page.element("li") { page in
         page.element("ins", text: Figures.count(ownRight, "word"))
         page.text(" only in ")
-        page.scraped(Self.name(right))
+        page.scraped(names.right)
       }
       if moved > 0 {
         page.element("li") { page in
@@ -68,7 +68,10 @@ package struct ComparisonPage: Sendable {
 
   /// Others of the story to compare with.
   private func choice(_ page: inout Markup) {
-    guard story.count > 2 else { return }
+    guard story.count > 2 else {
+      page.element("p") { $0.link(StoryPage.comparison(right.id, left.id), "Swap") }
+      return
+    }
     page.element("form", ["class": "pick", "action": "/compare"]) { page in
       for (name, label, chosen) in [("a", "Left", left), ("b", "Right", right)] {
         let options = story.prefix(200)
@@ -114,19 +117,32 @@ package struct ComparisonPage: Sendable {
   private func row(
     _ row: TextComparison.Row, _ comparison: TextComparison, _ page: inout Markup
   ) {
-    page.element("div", ["class": "row"]) { page in
-      page.element("div", ["class": row.left == nil ? "cell none" : "cell left"]) { page in
+    page.element("div", ["class": isSame(row, comparison) ? "row same" : "row"]) { page in
+      page.element(
+        "div",
+        ["class": row.left == nil ? "cell none" : "cell left", "data-paper": names.left]
+      ) { page in
         guard let index = row.left else { return }
         paragraph(
           comparison.left[index], comparison.leftMarks[index], isLeft: true, row, left, &page)
       }
-      page.element("div", ["class": row.right == nil ? "cell none" : "cell right"]) { page in
+      page.element(
+        "div",
+        ["class": row.right == nil ? "cell none" : "cell right", "data-paper": names.right]
+      ) { page in
         guard let index = row.right else { return }
         paragraph(
           comparison.right[index], comparison.rightMarks[index], isLeft: false, row, right, &page)
       }
     }
     page.lineEnd()
+  }
+
+  /// True where both have the paragraph word by word, in the same place.
+  private func isSame(_ row: TextComparison.Row, _ comparison: TextComparison) -> Bool {
+    guard row.counterpart == nil, let left = row.left, let right = row.right else { return false }
+    return comparison.leftMarks[left].allSatisfy { $0 == .shared }
+      && comparison.rightMarks[right].allSatisfy { $0 == .shared }
   }
 
   private func paragraph(
@@ -136,7 +152,7 @@ package struct ComparisonPage: Sendable {
     if let counterpart = row.counterpart {
       page.element("p", ["class": "place"]) { page in
         page.text("Stands as paragraph \(counterpart + 1) in ")
-        page.scraped(Self.name(isLeft ? right : left))
+        page.scraped(isLeft ? names.right : names.left)
       }
     }
     page.element("p", ["dir": "auto", "lang": Markup.tag(article.article.language)]) { page in
@@ -171,6 +187,19 @@ package struct ComparisonPage: Sendable {
     let isWhole = paragraph.words.isEmpty
     close(at: paragraph.text.count, isWhole ? .shared : marks[marks.count - 1])
     return pieces
+  }
+
+  /// What both are called on the page: with their times where one paper has both, and with their ids where
+  /// that is the same too.
+  private var names: (left: String, right: String) {
+    let (a, b) = (Self.name(left), Self.name(right))
+    guard a == b else { return (a, b) }
+    func dated(_ row: ArticleRow) -> String {
+      row.article.datePublished.map { "\(a), \(DateText.short($0))" } ?? a
+    }
+    let (first, second) = (dated(left), dated(right))
+    return first == second
+      ? ("\(first) (\(left.id))", "\(second) (\(right.id))") : (first, second)
   }
 
   private static func paragraphs(_ row: ArticleRow) -> [String] {

@@ -18,7 +18,7 @@ enum Drawing {
   /// Counts as columns side by side.
   static func columns(_ counts: [Int], _ page: inout Markup) {
     let most = max(1, counts.max() ?? 1)
-    let step = 100.0 / Double(max(1, max(counts.count, 10)))
+    let step = 100.0 / Double(max(1, counts.count))
     page.element(
       "svg",
       [

@@ -93,12 +93,20 @@ struct PageFrame {
     let isHere = part == self.part
     page.element("a", ["href": address, "aria-current": isHere ? "page" : nil]) { page in
       page.text(label)
-      if part == .operations, context.attention > 0 {
+      if part == .operations {
         page.text(" ")
-        page.element("span", ["class": "count"]) { page in
-          page.text(String(context.attention))
-          page.spoken(context.attention == 1 ? " file set aside" : " files set aside")
-        }
+        Self.badge(context.attention, &page)
+      }
+    }
+  }
+
+  /// How many files were set aside; nothing to be seen where there are none.
+  static func badge(_ count: Int, _ page: inout Markup) {
+    page.element("span", ["id": "attention"]) { page in
+      guard count > 0 else { return }
+      page.element("span", ["class": "count"]) { page in
+        page.text(Figures.number(count))
+        page.spoken(count == 1 ? " file set aside" : " files set aside")
       }
     }
   }

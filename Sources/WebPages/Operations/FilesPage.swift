@@ -11,6 +11,8 @@ package struct FilesPage: Sendable {
   package var name: String?
   /// True where there is more behind the last one.
   package var hasMore: Bool
+  /// Files that were looked at, the newest, where older ones were not; nil where all were.
+  package var lookedAtCount: Int?
 
   package init(
     jobs: [JobRow], outcome: String?, reason: RefusalReason?, name: String?, hasMore: Bool
@@ -28,11 +30,18 @@ package struct FilesPage: Sendable {
       page.element("h1", text: "Files")
       filter(&page)
       if jobs.isEmpty {
-        page.element("p", ["class": "message"], text: "No such file is on record.")
+        page.element("p", ["class": "message"], text: absence)
       } else {
         Self.list(jobs, &page)
       }
-      if hasMore, let last = jobs.last {
+      if let name, jobs.isEmpty {
+        page.element("p", ["class": "message"]) { page in
+          page.link(WebLink.search(name), "Search the articles for these words")
+        }
+      } else if name != nil, let note = lookedAt {
+        page.element("p", ["class": "quiet"], text: note)
+      }
+      if hasMore, name == nil, let last = jobs.last {
         page.element("nav", ["class": "paging", "aria-label": "Pages"]) { page in
           page.element(
             "a",
@@ -44,6 +53,23 @@ package struct FilesPage: Sendable {
         }
       }
     }
+  }
+
+  private var absence: String {
+    let filtered = outcome == nil && reason == nil ? "" : " with this outcome and reason"
+    guard name != nil else { return "No file\(filtered) is on record." }
+    return "No file\(filtered) has this in its path" + (lookedAtCount.map(Self.among) ?? "") + "."
+  }
+
+  private var lookedAt: String? {
+    if hasMore { return "These are the newest; give more of the path for the others." }
+    return lookedAtCount.map {
+      "Looked for" + Self.among($0) + "; give the whole path for older ones."
+    }
+  }
+
+  private static func among(_ count: Int) -> String {
+    " among the newest \(Figures.number(count)) files"
   }
 
   private func filter(_ page: inout Markup) {
@@ -73,7 +99,7 @@ package struct FilesPage: Sendable {
         }
       }
       page.element("label") { page in
-        page.element("span", text: "Path below the inbox, or a job's id")
+        page.element("span", text: "A part of the path below the inbox, or a file's id")
         page.empty(
           "input", ["name": "name", "value": name ?? "", "dir": "auto", "autocomplete": "off"])
       }

@@ -65,26 +65,61 @@ extension OperationsPage {
         page.element("p", ["class": "quiet"], text: "No file has come so far.")
         return
       }
-      sourceProblems(&page)
+      let troubled = Set((report.sourceProblems ?? []).map(\.source))
+      let sources = report.sources.sorted { left, right in
+        let isLeft = troubled.contains(left.name)
+        if isLeft != troubled.contains(right.name) { return isLeft }
+        return Self.trouble(left) > Self.trouble(right)
+      }
       table(
         "Sources",
         ["Source", "New", "Copies", "Refused", "Set aside", "Share refused", "Last file"],
         &page
       ) { page in
-        for source in report.sources.sorted(by: { Self.trouble($0) > Self.trouble($1) }).prefix(200)
-        {
-          row(source, context, &page)
+        for source in sources.prefix(200) {
+          row(source, isTroubled: troubled.contains(source.name), context, &page)
         }
       }
     }
   }
 
+  /// The sources that are not as usual, in a line that leads to what is wrong with each.
+  func troubledNames(_ page: inout Markup) {
+    var names: [String] = []
+    for problem in report.sourceProblems ?? [] where !names.contains(problem.source) {
+      names.append(problem.source)
+    }
+    guard !names.isEmpty else { return }
+    page.element("p") { page in
+      page.link("#troubled", "Not as usual")
+      page.text(": ")
+      for (index, name) in names.prefix(5).enumerated() {
+        if index > 0 { page.text(", ") }
+        page.scraped(Self.shown(name))
+      }
+      if names.count > 5 { page.text(" and \(Figures.number(names.count - 5)) more") }
+    }
+  }
+
+  private static func shown(_ source: String) -> String {
+    source.isEmpty ? "(no source)" : TerminalText.safe(source)
+  }
+
   /// What is wrong with sources by their own past, each with what to look at.
-  private func sourceProblems(_ page: inout Markup) {
-    for problem in report.sourceProblems ?? [] {
+  func troubledSection(_ page: inout Markup) {
+    let problems = report.sourceProblems ?? []
+    page.element("section", ["id": "troubled"]) { page in
+      guard !problems.isEmpty else { return }
+      page.element("h2", text: "Sources that are not as usual")
+      sourceProblems(problems, &page)
+    }
+  }
+
+  private func sourceProblems(_ problems: [StatusReport.SourceProblem], _ page: inout Markup) {
+    for problem in problems {
       page.element("div", ["class": "reason"]) { page in
         page.element("h3") { page in
-          page.scraped(problem.source.isEmpty ? "(no source)" : TerminalText.safe(problem.source))
+          sourceName(problem.source, &page)
           page.element("span", ["class": "tag warn"], text: problem.problem)
           page.element("span", ["class": "number"]) { page in
             page.text("since \(DateText.local(milliseconds: problem.since.seconds * 1_000))")
@@ -104,19 +139,26 @@ extension OperationsPage {
     return Double(bad) / Double(max(1, all))
   }
 
-  private func row(_ source: StatusReport.Source, _ context: PageContext, _ page: inout Markup) {
+  /// A source with the way to its articles, where a query can name it.
+  private func sourceName(_ source: String, _ page: inout Markup) {
+    guard !source.isEmpty,
+      let condition = SearchFacet(field: .source, counts: [], isPartial: false).condition(source)
+    else { return page.scraped(Self.shown(source)) }
+    page.element("a", ["href": WebLink.search(condition, sort: "date")]) { page in
+      page.scraped(Self.shown(source))
+    }
+  }
+
+  private func row(
+    _ source: StatusReport.Source, isTroubled: Bool, _ context: PageContext,
+    _ page: inout Markup
+  ) {
     page.element("tr") { page in
-      page.element("th", ["scope": "row"]) { page in
-        if source.name.isEmpty {
-          page.text("(no source)")
-        } else if let condition = SearchFacet(field: .source, counts: [], isPartial: false)
-          .condition(source.name)
-        {
-          page.element("a", ["href": WebLink.search(condition, sort: "date")]) { page in
-            page.scraped(TerminalText.safe(source.name))
-          }
-        } else {
-          page.scraped(TerminalText.safe(source.name))
+      page.element("th", ["scope": "row", "class": "named"]) { page in
+        sourceName(source.name, &page)
+        if isTroubled {
+          page.text(" ")
+          page.element("a", ["class": "tag warn", "href": "#troubled"], text: "not as usual")
         }
       }
       for outcome in ["indexed", "duplicate", "rejected", "quarantined"] {

@@ -47,17 +47,21 @@ package struct OperationsPage: Sendable {
 
   /// All parts as they are now.
   package func parts(_ context: PageContext) -> [Part] {
-    sections.map { section in
-      var page = Markup()
-      section.write(context, &page)
-      return Part(name: section.name, markup: page.bytes)
-    }
+    var badge = Markup()
+    PageFrame.badge(report.quarantined ?? 0, &badge)
+    return [Part(name: "attention", markup: badge.bytes)]
+      + sections.map { section in
+        var page = Markup()
+        section.write(context, &page)
+        return Part(name: section.name, markup: page.bytes)
+      }
   }
 
   private var sections: [(name: String, write: (PageContext, inout Markup) -> Void)] {
     [
       ("verdict", { _, page in heading(&page) }), ("tiles", { _, page in tiles(&page) }),
       ("quarantine", { context, page in quarantineSection(context, &page) }),
+      ("troubled", { _, page in troubledSection(&page) }),
       ("stages", { _, page in stagesSection(&page) }),
       ("sources", { context, page in sourcesSection(context, &page) }),
       ("refused", { _, page in refusedSection(&page) }),
@@ -71,6 +75,7 @@ package struct OperationsPage: Sendable {
       page in
       page.element("h2", text: word.prefix(1).uppercased() + word.dropFirst())
       page.element("p", ["dir": "auto"], text: TerminalText.safe(report.message))
+      troubledNames(&page)
       if report.verdict == .stopped {
         page.element("p", ["class": "quiet"]) { page in
           page.text("What was read so far can be searched and read here all the same.")

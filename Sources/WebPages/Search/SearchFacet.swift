@@ -42,6 +42,7 @@ package struct SearchFacet: Sendable {
       (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
     }
     if isPlain, value.lowercased() != "none", !value.hasPrefix("-") { return "\(name):\(value)" }
-    return value.contains { "\"“”„«»「」".contains($0) } ? nil : "\(name):\"\(value)\""
+    // A star asks for all that begin so, even in quotation marks.
+    return value.contains { "\"“”„«»「」*".contains($0) } ? nil : "\(name):\"\(value)\""
   }
 }

@@ -1,11 +1,12 @@
 internal import SearchIndex
 
 extension SearchPage {
-  /// Counts beside the hits; on a narrow screen folded below them.
+  /// Counts beside the hits; on a narrow screen below them, where a link above the hits leads.
   func facetColumn(_ context: PageContext, _ page: inout Markup) {
     let shown = facets.filter { !$0.counts.isEmpty }
     guard !shown.isEmpty else { return }
-    page.element("aside", ["class": "facets", "aria-label": "Narrow the search"]) { page in
+    page.element("aside", ["class": "facets", "id": "narrow", "aria-label": "Narrow the search"]) {
+      page in
       for facet in shown {
         switch facet.field {
         case .outcome: copies(facet, &page)

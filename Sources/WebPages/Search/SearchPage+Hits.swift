@@ -24,11 +24,21 @@ extension SearchPage {
         page.element("p", ["class": "lead"], text: "Nothing found.")
         page.element("p") { page in
           page.text(
-            "All of these conditions must hold at once: drop one of them, put OR between words that stand for each other, or end a word with * to find all that begin so."
+            isOneWord
+              ? "End the word with * to find all that begin so, or try another one."
+              : "All of these conditions must hold at once: drop one of them, put OR between words that stand for each other, or end a word with * to find all that begin so."
           )
+        }
+        page.element("p") { page in
+          page.link(WebLink.path("/files", [("name", typed)]), "Look among the names of files")
         }
       }
     }
+  }
+
+  private var isOneWord: Bool {
+    if case .all(let parts)? = request?.query.root { return parts.count < 2 }
+    return true
   }
 
   private func hit(_ listing: SearchListing, _ page: inout Markup) {

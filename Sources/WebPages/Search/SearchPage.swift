@@ -33,8 +33,8 @@ package struct SearchPage: Sendable {
     self.archive = archive
   }
 
-  /// The query of the page without words: everything that has a date, the newest first.
-  package static let latestQuery = "-date:none"
+  /// What the page without words asks for: everything that has a date, the newest first.
+  package static let latest = [(name: "q", value: "-date:none"), (name: "sort", value: "date")]
 
   var isLatest: Bool { typed.allSatisfy(\.isWhitespace) }
   private var isByDate: Bool { request?.order == .date }
@@ -103,6 +103,9 @@ package struct SearchPage: Sendable {
         }
         choice(&page, "One hit a story", address(copies: false), isOn: !includesCopies)
         choice(&page, "Every copy", address(copies: true), isOn: includesCopies)
+        if facets.contains(where: { !$0.counts.isEmpty }) {
+          page.element("li", ["class": "jump"]) { $0.link("#narrow", "Narrow by source, day …") }
+        }
       }
     }
     if result?.isPartial == true {
@@ -178,6 +181,13 @@ package struct SearchPage: Sendable {
   }
 
   private func paging(_ page: inout Markup) {
+    let isLast = result?.next == nil && result?.isPartial != true
+    if isLatest, isLast, failure == nil, !listings.isEmpty {
+      page.element("p", ["class": "quiet"]) { page in
+        page.text("That is the last one with a date of its own. ")
+        page.link(WebLink.search("date:none"), "Articles without a date")
+      }
+    }
     guard after != nil || result?.next != nil else { return }
     page.element("nav", ["class": "paging", "aria-label": "Pages"]) { page in
       if after != nil { page.link(address(), "First page") }

@@ -32,8 +32,8 @@ extension StoryPage {
             page.element("li", ["class": "day"]) { $0.element("h3", text: own) }
           }
           page.element("li", ["class": "event"]) { page in
-            entry(group[0], &page)
-            copies(Array(group.dropFirst()), &page)
+            entry(group[0], under: own, &page)
+            copies(Array(group.dropFirst()), under: own, &page)
           }
           page.lineEnd()
         }
@@ -88,13 +88,16 @@ extension StoryPage {
     return String(DateText.short(date).drop { $0 != "," }.dropFirst(2))
   }
 
-  private func entry(_ index: Int, _ page: inout Markup) {
+  /// `day`: What the heading above it says; an entry of another day says its own.
+  private func entry(_ index: Int, under day: String, _ page: inout Markup) {
     let row = rows[index]
     let language = Markup.tag(row.article.language)
     page.element("p", ["class": "facts"]) { page in
-      let clock = clock(of: index)
-      if !clock.isEmpty {
-        page.element("time", ["datetime": row.article.datePublished?.iso], text: clock)
+      let own = self.day(of: index)
+      let when = [own == day ? "" : own, clock(of: index)].filter { !$0.isEmpty }
+      if !when.isEmpty {
+        page.element(
+          "time", ["datetime": row.article.datePublished?.iso], text: when.joined(separator: ", "))
       }
       page.element("strong") { $0.scraped(name(index)) }
       badges(index, &page)
@@ -161,13 +164,13 @@ extension StoryPage {
     }
   }
 
-  private func copies(_ copies: [Int], _ page: inout Markup) {
+  private func copies(_ copies: [Int], under day: String, _ page: inout Markup) {
     guard !copies.isEmpty else { return }
     page.element("details", ["class": "copies", "open": copies.count <= 4 ? "" : nil]) { page in
       page.element("summary", text: Figures.count(copies.count, "copy", "copies"))
       page.element("ul") { page in
         for index in copies.prefix(showsAll ? .max : Self.copyLimit) {
-          page.element("li") { entry(index, &$0) }
+          page.element("li") { entry(index, under: day, &$0) }
         }
       }
       if !showsAll, copies.count > Self.copyLimit {

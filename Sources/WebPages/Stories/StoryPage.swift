@@ -128,6 +128,9 @@ package struct StoryPage: Sendable {
                   page.scraped(name(article))
                 }
               }
+              if value.articles.count > 4 {
+                page.text(" and \(Figures.number(value.articles.count - 4)) more")
+              }
             }
           }
         }
