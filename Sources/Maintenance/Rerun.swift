@@ -40,7 +40,7 @@ package struct Rerun: Sendable {
       let library = try catalogue.ledger.boilerplate()
       let reader = RerunReader(
         request, ledger: catalogue.ledger,
-        originals: OriginalStore(folder: paths.archive, fileSystem: POSIXFileSystem()),
+        originals: SharedOriginals.all(of: paths),
         settings: settings, clock: SystemClock(),
         boilerplate: { library.snapshot(of: $0, version: $1) })
       while !cursor.isAtEnd, !isStopped() {

@@ -6,13 +6,9 @@ internal import Storage
 /// The bytes of files as they came, from the archive; on a node of a cluster whose originals lie in a shared
 /// folder also those that another node archived.
 package struct OriginalBytes: Sendable {
-  private let stores: [OriginalStore]
+  private let originals: ArchivedOriginals
 
-  package init(_ paths: StatePaths) {
-    stores = ([paths.archive] + SharedOriginals.others(of: paths)).map {
-      OriginalStore(folder: $0, fileSystem: POSIXFileSystem())
-    }
-  }
+  package init(_ paths: StatePaths) { originals = SharedOriginals.all(of: paths) }
 
   /// Hands on the original piece by piece. Throws `PipelineFailure` when it is not there, or is not
   /// what its digest says.
@@ -21,8 +17,7 @@ package struct OriginalBytes: Sendable {
       throw PipelineFailure(.damaged, "\(digest) is no digest.")
     }
     do {
-      let store = try stores.first { try $0.contains(digest) } ?? stores[0]
-      try store.withOriginal(digest) { piece in
+      try originals.withOriginal(digest) { piece in
         var bytes: [UInt8] = []
         bytes.reserveCapacity(piece.count)
         for index in piece.indices { bytes.append(piece[index]) }
@@ -38,13 +33,11 @@ package struct OriginalBytes: Sendable {
   /// Whether the archive has the original of that digest.
   package func holds(_ name: String) throws -> Bool {
     guard let digest = Digest(name) else { return false }
-    return try stores.contains { try $0.contains(digest) }
+    return try originals.contains(digest)
   }
 
   /// Whether any original has expired.
-  package func hasExpired() throws -> Bool {
-    try stores.contains { try $0.expiredBefore() != nil }
-  }
+  package func hasExpired() throws -> Bool { try originals.hasExpired() }
 
   /// All bytes, `limit` at most.
   package func read(digest: String, limit: Int) throws -> [UInt8] {

@@ -88,6 +88,7 @@ package struct Backup: Sendable {
   /// A state that does not start must not take the place of a backup that does.
   private func refuseUnfit() throws {
     try UnfinishedRestore.refuse(paths, files)
+    try NodeRecord.refuseBackup(paths, files)
     if try LogFolder(paths.journal, on: files).isEmpty() {
       let parts = try StateParts.inspectWithoutJournal(paths, on: files)
       if let mismatch = parts.mismatch() { throw mismatch.failure(paths) }

@@ -1,3 +1,4 @@
+internal import Archive
 internal import Formats
 internal import Ledger
 internal import State
@@ -12,11 +13,12 @@ struct RerunReplay {
   /// index is told so.
   func amendments(for rereads: [Reread]) throws -> [Amendment] {
     guard !rereads.isEmpty else { return [] }
-    var cutter = RecordCutter(ledger: state.ledger, originals: state.originals, settings: settings)
+    var cutter = RecordCutter(
+      ledger: state.ledger, originals: ArchivedOriginals(state.originals), settings: settings)
     var amendments: [Amendment] = []
     for reread in rereads {
       let rereading = Rereading(
-        stage: reread.stage, originals: state.originals, settings: settings,
+        stage: reread.stage, originals: ArchivedOriginals(state.originals), settings: settings,
         boilerplate: { [state] in state.boilerplate.snapshot(of: $0, version: $1) })
       for number in reread.numbers {
         guard let row = try state.ledger.article(number) else { continue }

@@ -35,11 +35,11 @@ struct RecordCutter {
   private static let openByteLimit = 128 << 20
 
   private let ledger: any LedgerReader
-  private let originals: OriginalStore
+  private let originals: ArchivedOriginals
   private let settings: ScrapeSettings
   private var open: [Open] = []
 
-  init(ledger: any LedgerReader, originals: OriginalStore, settings: ScrapeSettings) {
+  init(ledger: any LedgerReader, originals: ArchivedOriginals, settings: ScrapeSettings) {
     self.ledger = ledger
     self.originals = originals
     self.settings = settings
@@ -113,7 +113,8 @@ struct RecordCutter {
     do {
       return try originals.read(digest, limit: limit)
     } catch OriginalError.missing {
-      throw RereadObstacle.gone(digest.description)
+      throw originals.isPart
+        ? RereadObstacle.elsewhere(digest.description) : .gone(digest.description)
     } catch let error as OriginalError {
       throw RereadObstacle.damaged("\(error)")
     }
@@ -123,7 +124,8 @@ struct RecordCutter {
   private func requireSidecars(of job: JobRow) throws {
     for sidecar in job.sidecars {
       guard let digest = Digest(sidecar.digest), try originals.contains(digest) else {
-        throw RereadObstacle.gone(sidecar.digest)
+        throw originals.isPart
+          ? RereadObstacle.elsewhere(sidecar.digest) : .gone(sidecar.digest)
       }
     }
   }

@@ -4,6 +4,8 @@ package import Model
 package enum RereadObstacle: Error, Sendable, Equatable, CustomStringConvertible {
   /// Its original, or a sidecar that it was made with, is not in the archive.
   case gone(String)
+  /// The same on a node of a cluster, where it may lie with another node.
+  case elsewhere(String)
   /// The archive cannot give the original back.
   case damaged(String)
   /// The original holds nothing any more at the place of the record.
@@ -19,6 +21,7 @@ package enum RereadObstacle: Error, Sendable, Equatable, CustomStringConvertible
   package var kind: String {
     switch self {
     case .gone: "original-gone"
+    case .elsewhere: "original-elsewhere"
     case .damaged: "original-damaged"
     case .absent: "record-absent"
     case .refused: "refused"
@@ -32,6 +35,8 @@ package enum RereadObstacle: Error, Sendable, Equatable, CustomStringConvertible
     switch self {
     case .gone(let digest):
       "its original \(digest) is not in the archive: it expired, or was taken out"
+    case .elsewhere(let digest):
+      "its original \(digest) is not on this node of the cluster: run it on the node that read the file"
     case .damaged(let detail): detail
     case .absent:
       "its original holds no record at its place as this version reads it; look at it: winnow explain"

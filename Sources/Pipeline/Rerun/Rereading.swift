@@ -14,7 +14,7 @@ struct Rereading: Sendable {
 
   /// `boilerplate`: What a source was known to repeat at a version.
   init(
-    stage: RerunStage, originals: OriginalStore, settings: ScrapeSettings,
+    stage: RerunStage, originals: ArchivedOriginals, settings: ScrapeSettings,
     boilerplate: @escaping @Sendable (String?, UInt64) -> BoilerplateSnapshot
   ) {
     self.stage = stage

@@ -22,7 +22,9 @@ package struct RerunPass: Sendable {
     self.engine = engine
     self.request = request
     reader = RerunReader(
-      request, ledger: state.ledger, originals: state.originals, settings: engine.settings,
+      request, ledger: state.ledger,
+      originals: SharedOriginals.all(of: state.paths, own: state.originals),
+      settings: engine.settings,
       clock: engine.clock, boilerplate: { state.boilerplate.snapshot(of: $0, version: $1) },
       isInWork: { state.log.backlog.jobs[$0] != nil })
     key = Self.key(of: request, engine.settings.scrapes, state)

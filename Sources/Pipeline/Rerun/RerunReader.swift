@@ -31,7 +31,7 @@ package actor RerunReader {
   /// `boilerplate`: What a source was known to repeat at a version.
   /// `isInWork`: Whether a job is not finished: its original is still to be archived.
   package init(
-    _ request: RerunRequest, ledger: any LedgerReader, originals: OriginalStore,
+    _ request: RerunRequest, ledger: any LedgerReader, originals: ArchivedOriginals,
     settings: PipelineSettings, clock: any PipelineClock,
     boilerplate: @escaping @Sendable (String?, UInt64) -> BoilerplateSnapshot,
     isInWork: @escaping @Sendable (String) -> Bool = { _ in false }

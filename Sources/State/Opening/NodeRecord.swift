@@ -61,6 +61,17 @@ package struct NodeRecord: Sendable, Equatable {
         + " its beginning")
   }
 
+  /// Throws `PipelineFailure` where the state is a node's, for who would copy it: put back, it would offer what
+  /// the log has already.
+  package static func refuseBackup(_ paths: StatePaths, _ files: any FileSystem) throws {
+    guard let record = try read(paths, files) else { return }
+    throw PipelineFailure(
+      .refused,
+      "\(paths.state.printable) is node \(record.name) of a cluster: a copy could not take its place. What is to be"
+        + " backed up are the log (PostgreSQL) and the originals (\(paths.archive.printable)); a node that is lost is"
+        + " begun anew and follows the log")
+  }
+
   /// Throws `PipelineFailure` where the state is a node's: nothing may be decided there, or be changed
   /// behind the cluster's back.
   package static func refuse(_ paths: StatePaths, _ files: any FileSystem) throws {

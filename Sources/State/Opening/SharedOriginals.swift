@@ -1,3 +1,4 @@
+package import Archive
 internal import Glibc
 package import Storage
 
@@ -54,10 +55,21 @@ package struct SharedOriginals: Sendable {
   }
 
   /// The archives of the other nodes, where this one's lies in a shared folder; else none.
-  package static func others(of paths: StatePaths) -> [FilePath] {
+  private static func others(of paths: StatePaths) -> [FilePath] {
     guard let own = target(of: paths.archive) else { return [] }
     let found = try? POSIXFileSystem().entries(of: own.parent).filter { $0.kind == .folder }
     return (found ?? []).map { own.parent.appending(name: $0.name) }.filter { $0 != own }
+  }
+
+  /// What the state's archive holds, for who only reads, and those of the others.
+  ///
+  /// `own`: The state's, where it is open already.
+  package static func all(of paths: StatePaths, own: OriginalStore? = nil) -> ArchivedOriginals {
+    let files = POSIXFileSystem()
+    return ArchivedOriginals(
+      own ?? OriginalStore(folder: paths.archive, fileSystem: files),
+      others: others(of: paths).map { OriginalStore(folder: $0, fileSystem: files) },
+      isPart: (try? NodeRecord.read(paths, files)) != nil)
   }
 
   /// What a symbolic link says; nil where there is none.
