@@ -63,12 +63,15 @@ package final class ClusterDecider {
 
   /// Does the next thing that is to be done.
   ///
+  /// `asking`: False leaves out what need not be asked at every step: for the lease, where another has it, and
+  /// whether the log was set back, where there is nothing to decide.
   /// Throws `LogError` where the log was not there or another one has taken over: the next step finds out.
   /// `setBack` and `damaged` are for a person to look at. Throws what the ledger throws.
-  package func step() async throws -> Progress {
+  package func step(asking: Bool = true) async throws -> Progress {
     defer { keeper.noteStep() }
     do {
       if lease == nil {
+        if !asking { return .followed(try await follower.step()) }
         guard let taken = try await log.takeLease(as: name, seconds: leaseSeconds) else {
           giveUp()
           return .followed(try await follower.step())
@@ -79,7 +82,7 @@ package final class ClusterDecider {
       }
       guard let lease else { return .followed(0) }
       if follower.head != lease.head { return try await catchUp(to: lease) }
-      return try await decide(under: lease)
+      return try await decide(under: lease, asking: asking)
     } catch let error as LogError {
       switch error {
       case .outcomeUnknown, .unreachable: lease = nil
@@ -125,7 +128,7 @@ package final class ClusterDecider {
     return .catchingUp
   }
 
-  private func decide(under lease: Lease) async throws -> Progress {
+  private func decide(under lease: Lease, asking: Bool) async throws -> Progress {
     if decider == nil {
       let copies = try CopyIndex.restored(from: follower.ledger, options: options) { _, _ in
         keeper.noteStep()
@@ -136,6 +139,7 @@ package final class ClusterDecider {
     }
     let offers = try await log.offers(after: lease.cursors, limit: offerLimit)
     guard !offers.isEmpty else {
+      if !asking { return .idle }
       // Also one that has nothing to do hears that the log was set back, or is another's.
       guard try await follower.step() == 0 else { throw LogError.fenced }
       return .idle

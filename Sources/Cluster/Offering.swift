@@ -77,7 +77,7 @@ package final class Offering {
     let found = try await log.register(identity, settled: lastSettled, as: token)
     guard found.last >= lastSettled else {
       throw LogError.setBack(
-        detail: "offer \(lastSettled) of this node was answered, and the log ends at \(found.last)")
+        detail: "offer \(lastSettled) of this node was answered, and is not in the log any more")
     }
     for open in found.open where try !journal.knows(open) {
       throw LogError.refused(

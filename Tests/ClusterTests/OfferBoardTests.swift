@@ -85,6 +85,17 @@ struct OfferBoardTests {
     #expect(board.longestWait == nil)
   }
 
+  @Test func nothingIsHandedOverBeforeTheLedgerHasIt() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try claim("A")
+    board.settle([(open(1, "A-1"), answer(1, number: 7)), (open(2, "A-2"), answer(2, number: 8))])
+    #expect(board.takeRest(of: "A").isEmpty)
+    board.followed(head(7))
+    #expect(board.takeRest(of: "A").map(\.n) == [1])
+    board.followed(head(8))
+    #expect(board.takeRest(of: "A").map(\.n) == [2])
+  }
+
   @Test func whatTheProcessBeforeHadOfferedIsNotOfferedAgain() async throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try claim("A")

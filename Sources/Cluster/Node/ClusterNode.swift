@@ -43,6 +43,10 @@ package final class ClusterNode: Sendable {
   /// The pause between two looks, in seconds: while somebody waits, and else.
   private static let pauses = (busy: 0.01, idle: 0.1)
   private static let retryPause = 0.5
+  /// Who decides is asked this often, in nanoseconds: next to a lease it is nothing.
+  private static let askingPause: UInt64 = 100_000_000
+  /// An answer is asked for when the ledger has come further, and at the latest then, in seconds.
+  private static let answerPause = 0.05
   /// Who waits longer than this for an answer waits for a decider, in seconds.
   private static let patience = 2.0
 
@@ -170,11 +174,13 @@ package final class ClusterNode: Sendable {
       try Task.checkCancellation()
       do {
         let progress = try await offering.step()
+        // To begin a session proves little: the next offer may still fail, as on a full disk.
+        if progress != .registered, contact.found(at: .offering) { tell(.found) }
         if progress == .idle {
           let wait = board.longestWait
           try await lookAfter(wait)
           await offers.wait(
-            seconds: wait == nil ? Self.pauses.idle : Self.pauses.busy, clock: clock)
+            seconds: wait == nil ? Self.pauses.idle : Self.answerPause, clock: clock)
         } else if progress != .registered {
           fencedCount = 0
         }
@@ -220,10 +226,14 @@ package final class ClusterNode: Sendable {
   // MARK: Following and deciding
 
   private func keep() async throws {
+    var asked: UInt64?
     while true {
       try Task.checkCancellation()
+      let now = clock.monotonic()
+      let isDue = asked.map { now &- $0 >= Self.askingPause } ?? true
+      if isDue { asked = now }
       do {
-        let progress = try await keeper.step()
+        let progress = try await keeper.step(asking: isDue)
         await noteStep(progress)
         switch progress {
         case .followed(0), .idle:
@@ -259,7 +269,7 @@ package final class ClusterNode: Sendable {
       defer { status = standing }
       return status
     }
-    if progress != nil, contact.found() { tell(.found) }
+    if progress != nil, contact.found(at: .keeping) { tell(.found) }
     if standing.isDecider != before.isDecider {
       tell(standing.isDecider ? .decides : .decidesNoMore)
     }
@@ -288,7 +298,7 @@ package final class ClusterNode: Sendable {
     case .fenced: try await clock.sleep(seconds: Self.pauses.busy)
     case .setBack, .refused, .damaged: throw error
     case .unreachable, .outcomeUnknown:
-      if contact.lost(error) { tell(.lost("\(error)")) }
+      if contact.lost(error, at: isOffering ? .offering : .keeping) { tell(.lost("\(error)")) }
       try await excuse()
       try await clock.sleep(seconds: Self.pauses.busy)
       // Whoever comes meanwhile is to be excused at once.

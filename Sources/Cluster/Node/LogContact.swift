@@ -5,11 +5,17 @@ internal import Synchronization
 /// Whether the cluster's log answers, and somebody decides, as those who talk to it find; names it as what
 /// decisions wait for.
 final class LogContact: Sendable {
+  /// What somebody tries of the log.
+  enum Attempt { case offering, keeping }
+
   private struct Contents {
-    var absence: NodeStanding.Absence?
+    /// By what was tried: what reads may go on while nothing can be written, as on a full disk.
+    var absences: [Attempt: NodeStanding.Absence] = [:]
     var isUndecided = false
     var pause = ""
     var wait: String?
+
+    var absence: NodeStanding.Absence? { absences[.offering] ?? absences[.keeping] }
   }
 
   private let contents = Mutex(Contents())
@@ -22,24 +28,23 @@ final class LogContact: Sendable {
   }
 
   /// Since when it does not answer, and why; nil while it does.
-  var current: NodeStanding.Absence? { contents.withLock { $0.absence } }
+  var current: NodeStanding.Absence? { contents.withLock(\.absence) }
 
   /// It did not answer. Returns true where it did before.
-  func lost(_ error: LogError) -> Bool {
+  func lost(_ error: LogError, at attempt: Attempt) -> Bool {
     let now = clock.wall()
     return change { contents in
-      defer {
-        contents.absence = contents.absence ?? NodeStanding.Absence(since: now, detail: "\(error)")
-      }
-      return contents.absence == nil
+      let isNew = contents.absences.isEmpty
+      let since = contents.absences[attempt]?.since ?? now
+      contents.absences[attempt] = NodeStanding.Absence(since: since, detail: "\(error)")
+      return isNew
     }
   }
 
-  /// It answered. Returns true where it had not before.
-  func found() -> Bool {
+  /// It answered. Returns true where nothing is left that it had not answered before.
+  func found(at attempt: Attempt) -> Bool {
     change { contents in
-      defer { contents.absence = nil }
-      return contents.absence != nil
+      contents.absences.removeValue(forKey: attempt) != nil && contents.absences.isEmpty
     }
   }
 

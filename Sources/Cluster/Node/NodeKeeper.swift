@@ -31,10 +31,10 @@ actor NodeKeeper {
     leaseKeeper = decider?.keeper
   }
 
-  /// Does the next thing; throws what a step of the decider does.
-  func step() async throws -> ClusterDecider.Progress {
+  /// Does the next thing; throws what a step of the decider does. `asking`: As there.
+  func step(asking: Bool) async throws -> ClusterDecider.Progress {
     guard let decider else { return .followed(try await follower.step()) }
-    return try await decider.step()
+    return try await decider.step(asking: asking)
   }
 
   /// Ends in order; nothing is done after that.
