@@ -355,6 +355,18 @@ def take_over(options, server):
                 node.close()
 
 
+def maintain(nodes):
+    """Articles that another node read are read again from its originals; a copy of a node is refused."""
+    again = nodes[2].winnow("rerun", "--stage", "parse", "--dry-run")
+    assert "is left as it is" not in again, again
+    folder = tempfile.mkdtemp(prefix="winnow-e2e-")
+    try:
+        done = subprocess.run([nodes[1].options.winnow, "backup", folder, "--state", nodes[1].state], capture_output=True, text=True)
+        assert done.returncode and "is node bee" in done.stderr and not os.listdir(folder), done
+    finally:
+        shutil.rmtree(folder)
+
+
 def lose_machine(nodes):
     """A machine whose disk is gone has lost no original that was decided about."""
     lost, asked = nodes.pop(0), nodes[-1]
@@ -429,6 +441,7 @@ def run(options):
         finished(nodes, files + 1)
         forget(server, nodes)
         strangers(options, server, nodes)
+        maintain(nodes)
         files, taken = operate(options, server, nodes, files + 1)
         files = upgrade(options, server, nodes, files)
         for node in nodes:
