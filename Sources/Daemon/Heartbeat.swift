@@ -54,6 +54,7 @@ final class Heartbeat: Sendable {
       systemd.alive()
     }
     let beat = board.beat()
+    if beat.isStartWaiting { systemd.extendTimeout(seconds: 30) }
     let isNew = state.withLock { state in
       defer { state.lastMessage = beat.message }
       return state.lastMessage != beat.message

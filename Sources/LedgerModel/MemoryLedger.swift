@@ -139,7 +139,9 @@ package final class MemoryLedger: LedgerWriter {
   private static func find<Row>(_ id: String, in rows: [Row], _ key: (Row) -> String) -> Found<Row>
   {
     if let exact = rows.first(where: { key($0) == id }) { return .found(exact) }
-    let matches = id.isEmpty ? [] : rows.filter { key($0).hasPrefix(id) }
+    // That of a record in a container begins no other.
+    let isWhole = id.isEmpty || id.contains("-")
+    let matches = isWhole ? [] : rows.filter { key($0).hasPrefix(id) }
     if matches.count > 1 { return .ambiguous(Array(matches.map(key).sorted().prefix(8))) }
     return matches.first.map { .found($0) } ?? .none
   }

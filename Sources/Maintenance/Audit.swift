@@ -257,7 +257,7 @@ package struct Audit: Sendable {
           Finding(
             kind: "original-lacks",
             text:
-              "\(what) of \(file) (job \(id), \(text)) are not in the archive. Put them back from a backup, or: winnow forget \(id)"
+              "\(what) of \(file) (job \(id), \(text)) are not in the archive. Put them back from a backup, or: winnow forget --job \(id)"
           ))
       }
     }
@@ -287,40 +287,39 @@ package struct Audit: Sendable {
           Finding(
             kind: "original-damaged",
             text:
-              "\(text == closing.digest ? "the bytes" : "a sidecar") of \(TerminalText.safe(job.claim.file)) (job \(id), \(text)) lie in a damaged part of the archive. Put its segment back from a backup, or: winnow forget \(id)"
+              "\(text == closing.digest ? "the bytes" : "a sidecar") of \(TerminalText.safe(job.claim.file)) (job \(id), \(text)) lie in a damaged part of the archive. Put its segment back from a backup, or: winnow forget --job \(id)"
           ))
       }
     }
   }
 
   /// Originals that no job on record is of. Some are newer than the record: a restored backup's archive
-  /// may be ahead of its journal. Those that were there before the first job are of another state.
+  /// may be ahead of its journal. The others are of a state that is gone, or of jobs that were lost.
   private func findStrangers(
     _ state: InspectedState, _ decided: DecisionHistory, _ findings: inout [Finding]
   ) throws {
     var known: Set<Digest> = []
-    var firstArrival = Int64.max
+    var lastArrival: Int64?
     for job in decided.jobs.values {
-      firstArrival = min(firstArrival, job.claim.arrival)
+      lastArrival = max(lastArrival ?? .min, job.claim.arrival)
       guard let closing = job.closing else { continue }
       for text in [closing.digest] + closing.sidecarDigests {
         if let digest = Digest(text) { known.insert(digest) }
       }
     }
-    guard firstArrival < .max else { return }
+    let last = lastArrival.map { $0 / 1_000 - Self.clockTolerance } ?? .max
     var count = 0
     try state.originals.forEach { digest, seconds, _ in
-      if seconds < firstArrival / 1_000 - Self.clockTolerance, !known.contains(digest) {
-        count += 1
-      }
+      if seconds < last, !known.contains(digest) { count += 1 }
       return true
     }
     if count > 0 {
+      let archive = paths.archive.printable
       findings.append(
         Finding(
           kind: "archive-unknown",
           text:
-            "\(paths.archive.printable) holds \(count) originals from before this state's first job, which it knows nothing of: no search finds them, and no takedown reaches them. See \"Only the archive is left\" in docs/RECOVERY.md"
+            "\(archive) holds \(count == 1 ? "1 original" : "\(count) originals") of which nothing is on record: no search finds them, and no takedown reaches them. Restore a backup; or take them up as new files, winnow put \(archive)/*/*.warc.zst, where what is known already becomes a copy: see \"Only the archive is left\" in docs/RECOVERY.md"
         ))
     }
   }

@@ -18,6 +18,9 @@ package struct ForegroundIngest: Sendable {
   private let options: StateDirectoryOptions
   private let copyOptions: CopyIndexOptions
 
+  /// Hears what is waited for, such as space on the disk, each time that it is.
+  package var whenWaiting: (@Sendable (String) -> Void)?
+
   package init(
     paths: StatePaths, settings: PipelineSettings, options: StateDirectoryOptions,
     copyOptions: CopyIndexOptions
@@ -35,7 +38,7 @@ package struct ForegroundIngest: Sendable {
     _ list: [FilePath], didFinish: @escaping @Sendable (OpenJob) -> Void
   ) async throws -> IngestSummary {
     let clock = SystemClock()
-    let meter = StageMeter { clock.monotonic() }
+    let meter = StageMeter(whenWaiting: whenWaiting) { clock.monotonic() }
     var options = options
     options.usesSpool = false
     var settings = settings

@@ -11,6 +11,9 @@ package struct Forget: Sendable {
   private let options: StateDirectoryOptions
   private let settings: PipelineSettings
 
+  /// Hears what is waited for, such as space on the disk, each time that it is.
+  package var whenWaiting: (@Sendable (String) -> Void)?
+
   package init(paths: StatePaths, options: StateDirectoryOptions, settings: PipelineSettings) {
     self.paths = paths
     self.options = options
@@ -28,7 +31,7 @@ package struct Forget: Sendable {
     var options = options
     options.usesSpool = false
     let clock = SystemClock()
-    let meter = StageMeter { clock.monotonic() }
+    let meter = StageMeter(whenWaiting: whenWaiting) { clock.monotonic() }
     let (state, recovery) = try StateDirectory.open(
       paths, files: POSIXFileSystem(), options: options, holder: "winnow forget")
     _ = try await Recovery(

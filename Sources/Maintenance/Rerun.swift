@@ -15,6 +15,9 @@ package struct Rerun: Sendable {
   private let settings: PipelineSettings
   private let copyOptions: CopyIndexOptions
 
+  /// Hears what is waited for, such as space on the disk, each time that it is.
+  package var whenWaiting: (@Sendable (String) -> Void)?
+
   package init(
     paths: StatePaths, options: StateDirectoryOptions, settings: PipelineSettings,
     copyOptions: CopyIndexOptions
@@ -69,7 +72,7 @@ package struct Rerun: Sendable {
     var options = options
     options.usesSpool = false
     let clock = SystemClock()
-    let meter = StageMeter { clock.monotonic() }
+    let meter = StageMeter(whenWaiting: whenWaiting) { clock.monotonic() }
     let (state, recovery) = try StateDirectory.open(
       paths, files: POSIXFileSystem(), options: options, holder: "winnow rerun")
     let recovered = try await Recovery(

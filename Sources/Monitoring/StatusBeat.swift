@@ -7,4 +7,6 @@ package struct StatusBeat: Sendable {
   package var disk: StatusReport.Disk?
   /// Nil before the state is open.
   package var lastSyncMilliseconds: Double?
+  /// True while the start waits for something that it has named: it is not to be ended for taking long.
+  package var isStartWaiting = false
 }

@@ -96,7 +96,8 @@ package final class StatusBoard: Sendable {
       isBusy: condition.openJobs > 0 || condition.waiting > 0, at: clock.monotonic())
     return StatusBeat(
       message: condition.judgement.message, disk: condition.disk,
-      lastSyncMilliseconds: live.journal.lastSyncMilliseconds)
+      lastSyncMilliseconds: live.journal.lastSyncMilliseconds,
+      isStartWaiting: live.phase == .starting && live.waitsFor != nil)
   }
 
   /// The whole status.
@@ -116,7 +117,9 @@ package final class StatusBoard: Sendable {
     let contents = contents.withLock { $0 }
     let now = clock.monotonic()
     var live = LiveStatus(phase: contents.phase, processID: getpid(), startedAt: startedAt)
-    if withStages { live.stages = meter.readings().map { stage($0, now: now) } }
+    let readings = meter.readings()
+    if withStages { live.stages = readings.map { stage($0, now: now) } }
+    live.waitsFor = readings.lazy.compactMap(\.waitingFor).first
     live.fillRate = rates.fillRate()
     live.startStep = contents.startStep
     live.refusedSettings = contents.refusedSettings

@@ -68,6 +68,7 @@ package struct StatusBuilder: Sendable {
       stuck: live.inbox.stuck, quarantined: quarantinedCount(), disk: disk, detail: live.startStep,
       refusedSettings: live.refusedSettings, problem: live.problem)
     condition.standstill = live.standstill
+    condition.waitsFor = live.waitsFor
     condition.cluster = live.cluster
     condition.troubledSources = Set((live.sourceProblems ?? []).map(\.source)).count
     return condition

@@ -20,17 +20,27 @@ extension Catalogue {
       if isInspecting, case .acquired(let found) = try files.sharedLock(paths.stateLock) {
         lock = found
       }
+      let required = StateParts.decidedBeforeCheckpoint(paths, on: files)
       let generation = try Generation.current(of: paths, on: files)
       // Beside a writer only what is shared with it tells which bytes hold.
       let access: SQLiteAccess = lock == nil ? .reading : .inspecting
-      return Catalogue(
+      let catalogue = Catalogue(
         ledger: try SQLiteLedger(path: generation.ledger.string, access: access),
         index: try FullTextIndex.open(generation.index.string, access: access), lock: lock)
-    } catch let error as SQLiteFileError where error.problem == .missing {
-      // A ledger that is gone, or has lost its newest part, is no new state.
+      // An answer without what the newest part of a database held is worse than none.
+      let applied = try catalogue.ledger.appliedLSN()
+      if applied < required, try catalogue.ledger.chain() == nil {
+        throw StateMismatch.ledgerOlder(applied: applied, required: required).failure(paths)
+      }
+      return catalogue
+    } catch let error as SQLiteFileError
+      where error.problem == .missing || error.isOfOtherVersion
+    {
+      // A ledger that is gone, or has lost its newest part, is no new state and no older one.
       if let problem = StateHealth.problem(paths, on: files) {
         throw PipelineFailure(.damaged, problem)
       }
+      if error.isOfOtherVersion { throw PipelineFailure(.damaged, "\(error)") }
       throw PipelineFailure.noState(paths)
     } catch let error as PipelineFailure {
       throw error

@@ -4,6 +4,7 @@ internal import JSONTree
 package import Ledger
 internal import Model
 internal import NearDuplicates
+internal import Pipeline
 
 /// Every decision about a file or an article, and why, as lines for a person.
 package struct Explanation: Sendable {
@@ -36,15 +37,34 @@ package struct Explanation: Sendable {
   /// What is known of a file that still lies in the inbox.
   package init(inInbox lines: [String]) { add("In the inbox", lines) }
 
-  /// What was taken out, when and why.
-  package init(of removals: [Removal]) {
+  /// What was taken out, when and why, and what is left of it.
+  package init(
+    of removals: [Removal], in ledger: any LedgerReader, originals: OriginalBytes
+  ) throws {
     add(
       "Taken out",
-      removals.sorted { $0.number < $1.number }.map {
-        "\($0.id) on \(LocalTime.text(seconds: $0.when / 1_000)): \(TerminalText.safe($0.why)). Nothing of it"
-          + " is left but its id, this reason, and the name of its file; backups are rid of it when they are"
-          + " made again"
+      try removals.sorted { $0.number < $1.number }.map {
+        "\($0.id) on \(LocalTime.text(seconds: $0.when / 1_000)): \(TerminalText.safe($0.why)). "
+          + (try Self.rest(of: $0, in: ledger, originals: originals))
       })
+  }
+
+  /// What is left of an article that was taken out, in a sentence.
+  private static func rest(
+    of removal: Removal, in ledger: any LedgerReader, originals: OriginalBytes
+  ) throws -> String {
+    let id = String(removal.id.prefix { $0 != "-" })
+    if case .found(let job) = try ledger.job(id: id), job.id == id,
+      let digest = job.digest, try originals.holds(digest)
+    {
+      let others = try ledger.articles(ofJob: id, limit: .max).map(\.id)
+      return others.isEmpty
+        ? "It is out of ledger and index; its original \(digest) is kept, because another file has the same bytes"
+        : "It is out of ledger and index; " + TakenDown.sentence(ofOriginalOf: id, neededBy: others)
+    }
+    return
+      "Nothing of it is left but its id, this reason, and the name of its file; backups are rid of it when they"
+      + " are made again"
   }
 
   /// Whether an article's id is that of a job, or of one of its records.

@@ -62,15 +62,17 @@ package final class JobLog: Sendable {
   ) async throws -> UInt64 {
     let token = begin()
     defer { end(token) }
+    var isWaiting = false
+    defer { if isWaiting { meter?.wait(stage, for: nil) } }
     while true {
       do throws(JournalError) {
         let lsn = try await journal.append(entry.journalEntry).rawValue
         tracking.withLock { $0.take(entry, lsn: lsn) }
         return lsn
       } catch .outOfSpace {
+        isWaiting = true
         meter?.wait(stage, for: "room on the disk")
         try await clock.sleep(seconds: 1)
-        meter?.wait(stage, for: nil)
       } catch {
         throw PipelineFailure(error)
       }

@@ -35,9 +35,14 @@ package final class StageMeter: Sendable {
   private static let sampleCount = 1_024
   private let stages: Mutex<[StageName: Stage]>
   private let now: @Sendable () -> UInt64
+  private let whenWaiting: (@Sendable (String) -> Void)?
 
+  /// `whenWaiting`: Hears of every wait that a stage declares, for a command whose status nobody can ask for.
   /// `now`: The monotonic clock, in nanoseconds.
-  package init(now: @escaping @Sendable () -> UInt64) {
+  package init(
+    whenWaiting: (@Sendable (String) -> Void)? = nil, now: @escaping @Sendable () -> UInt64
+  ) {
+    self.whenWaiting = whenWaiting
     self.now = now
     let all = StageName.allCases.map { ($0, Stage(reading: StageReading(name: $0))) }
     stages = Mutex(Dictionary(uniqueKeysWithValues: all))
@@ -81,6 +86,7 @@ package final class StageMeter: Sendable {
   /// The stage waits for something with a name, such as room on the disk; nil when it goes on.
   package func wait(_ stage: StageName, for reason: String?) {
     update(stage) { $0.reading.waitingFor = reason }
+    if let reason { whenWaiting?(reason) }
   }
 
   /// All stages, in the order of the pipeline.

@@ -16,6 +16,7 @@ import Testing
     let several = try order(["id": "A", "id": "B", "copies": "true", "why": "asked"])
     #expect(several.selection.ids == ["A", "B"] && several.selection.includesCopies)
     #expect(several.why == "asked" && !several.isDryRun)
+    #expect(try order(["job": "J"]).selection.job == "J")
     let source = try order(["source": "harbour", "dryRun": "1"])
     #expect(source.selection.source == "harbour" && source.isDryRun)
     #expect(source.why == "asked for")
@@ -26,6 +27,7 @@ import Testing
     arguments: [
       [], [("id", "")], [("id", "A"), ("url", "U")], [("source", "s"), ("source", "t")],
       [("id", "A"), ("copies", "maybe")], [("id", "A"), ("why", "")], [("di", "A")], [("url", "")],
+      [("job", "J"), ("id", "A")],
     ])
   func refused(_ parameters: [(String, String)]) {
     #expect(throws: TakedownOrderError.self) {

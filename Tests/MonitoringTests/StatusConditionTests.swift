@@ -22,6 +22,20 @@ import Testing
     #expect(waiting.message == "0 files in work, 7 waiting.")
   }
 
+  @Test("a start that waits asks for attention and says for what; one that goes on does not")
+  func waitingStart() {
+    let waiting = judge(.starting) {
+      $0.detail = "decisions are being applied, 0 of 1 records"
+      $0.waitsFor = "room on the disk"
+    }
+    #expect(waiting.0 == .attention)
+    #expect(waiting.message.hasPrefix("The start waits for room on the disk"))
+    #expect(waiting.message.contains("0 of 1"))
+    #expect(judge(.starting).0 == .starting)
+    // Beside work of its own a stage that waits is told below.
+    #expect(judge(.idle) { $0.waitsFor = "room on the disk" }.0 == .idle)
+  }
+
   @Test("a source's problem is said and asks for no attention: winnow works")
   func sources() {
     let (word, message) = judge(.idle) { $0.troubledSources = 2 }

@@ -17,6 +17,30 @@ import Testing
     #expect(Array(taken) == [0x61, 0xFF, 0x00, 0x62])
   }
 
+  @Test("ingest takes the configuration: state and originals go where it says")
+  func ingestConfigured() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("a.html", SampleFiles.page)
+    let config = try folder.write(
+      "winnow.yaml",
+      """
+      spool:
+        path: \(folder.path("spool"))
+      state:
+        path: \(folder.path("elsewhere"))
+      """)
+    let run = try await winnow("ingest", file, "--config", config)
+    #expect(run.status == .success, "\(run.error)")
+    #expect(FileManager.default.fileExists(atPath: folder.path("spool/archive/0000000")))
+    #expect(try await winnow("audit", "--config", config).status == .success)
+    let variable = try await CommandRun.of(
+      ["export"], environment: ["WINNOW_STATE": folder.path("other")])
+    #expect(variable.status == .cannotTell)
+    let other = try await CommandRun.of(
+      ["ingest", file], environment: ["WINNOW_STATE": folder.path("other")])
+    #expect(other.status == .success, "\(other.error)")
+  }
+
   @Test("put names the file that it could not hand over, hands over the others, and ends with 1")
   func putMissing() async throws {
     let folder = try TemporaryFolder()

@@ -1,5 +1,8 @@
 import ArgumentParser
+import ControlAPI
 import Foundation
+import State
+import Synchronization
 import Testing
 
 @testable import WinnowCommands
@@ -124,5 +127,35 @@ import Testing
     let sources = try #require(status["sources"] as? [[String: Any]])
     let last = try #require(sources.first?["lastArrival"] as? String)
     #expect(last.hasSuffix("Z"))
+  }
+
+  // MARK: What is waited for
+
+  @Test("each wait that a stage declares is heard, and going on is none")
+  func waits() {
+    let heard = Heard()
+    let meter = StageMeter(whenWaiting: { heard.add($0) }) { 0 }
+    meter.wait(.index, for: "room on the disk")
+    meter.wait(.index, for: nil)
+    meter.wait(.claim, for: "the drop folder")
+    #expect(heard.all == ["room on the disk", "the drop folder"])
+  }
+
+  @Test("the daemon's waits are told from its status; where it waits for nothing there is none")
+  func daemonsWaits() async throws {
+    let path = try await SampleState.shared().path
+    let status = try await winnow("status", "--json", "--state", path)
+    var report = try StatusReport(json: Data(status.outputBytes))
+    report.stages = [StatusReport.Stage(name: "claim"), StatusReport.Stage(name: "index")]
+    #expect(WaitNotice.sentence(of: report) == nil)
+    report.stages[1].waitingFor = "room on the disk"
+    #expect(
+      WaitNotice.sentence(of: report)?.hasPrefix("winnowd waits for room on the disk") == true)
+  }
+
+  private final class Heard: Sendable {
+    private let reasons = Mutex<[String]>([])
+    var all: [String] { reasons.withLock { $0 } }
+    func add(_ reason: String) { reasons.withLock { $0.append(reason) } }
   }
 }

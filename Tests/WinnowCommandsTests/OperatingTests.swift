@@ -209,6 +209,68 @@ import WinnowCommands
       unknown.status == .attention && unknown.error.contains("winnow status names the sources"))
   }
 
+  @Test("of an article of a container the text stays in the original, and everything says so")
+  func forgetOfContainer() async throws {
+    let state = try await SampleState.copy()
+    let ids = try #require(state.ids["5-lines.jsonl"])
+    let job = String(ids[0].prefix { $0 != "-" })
+    let others = "2 other articles need (\(ids[0]), \(ids[2])): winnow forget --job \(job)"
+    let planned = try await winnow("forget", ids[1], "--dry-run", "--state", state.path)
+    #expect(planned.output.contains(others), "\(planned.output)")
+    let done = try await winnow("forget", ids[1], "--state", state.path)
+    #expect(done.output.contains("its text stays in the original") && done.output.contains(others))
+    let explained = try await winnow("explain", ids[1], "--state", state.path)
+    #expect(explained.output.contains(others), "\(explained.output)")
+    #expect(!explained.output.contains("Nothing of it is left"))
+    #expect(try await winnow("original", ids[0], "--state", state.path).output.contains("theatre"))
+    // The whole file by its job: what the sentences name.
+    let rest = try await winnow("forget", "--job", job, "--state", state.path)
+    #expect(
+      rest.status == .success && rest.output.contains("gone from the archive"), "\(rest.error)")
+    let after = try await winnow("explain", ids[1], "--state", state.path)
+    #expect(after.output.contains("Nothing of it is left"), "\(after.output)")
+  }
+
+  @Test(
+    "the whole id of a job stands for all its articles; a shorter one that begins several does not")
+  func forgetJob() async throws {
+    let state = try await SampleState.copy()
+    let ids = try #require(state.ids["5-lines.jsonl"])
+    let job = String(ids[0].prefix { $0 != "-" })
+    let short = try await winnow("forget", String(job.dropLast(4)), "--state", state.path)
+    #expect(short.status == .attention && short.error.contains("begins several ids"))
+    #expect(short.error.contains("--job"))
+    let run = try await winnow("forget", job, "--state", state.path)
+    #expect(run.status == .success, "\(run.error)")
+    for id in ids { #expect(run.output.contains("\(id) is forgotten")) }
+    let again = try await winnow("forget", "--job", job, "--state", state.path)
+    #expect(again.status == .attention && again.error.contains("no article of the job"))
+  }
+
+  @Test("the id of a container's record begins no other id: a takedown asked for twice takes one")
+  func forgetTwice() async throws {
+    let folder = try TemporaryFolder()
+    let lines = (1...11).map { number in
+      let words = [
+        "quay", "mill", "ridge", "harbour", "tower", "meadow", "orchard", "canal", "abbey",
+      ]
+      let own = (0..<40).map { "\(words[($0 * number + number) % 9])\(number * 7 + $0)" }
+      return
+        #"{"title":"Report \#(number)","text":"\#(own.joined(separator: " ")) was said on Monday."}"#
+    }
+    let file = try folder.write("many.jsonl", lines.joined(separator: "\n"))
+    _ = try await winnow("ingest", file, "--state", folder.path("state"))
+    let exported = try await winnow("export", "--state", folder.path("state")).objects()
+    let ids = exported.compactMap { $0["id"] as? String }
+    let first = try #require(ids.first { $0.hasSuffix("-1") })
+    #expect(ids.contains(first + "0") && ids.count == 11)
+    #expect(try await winnow("forget", first, "--state", folder.path("state")).status == .success)
+    let again = try await winnow("forget", first, "--state", folder.path("state"))
+    #expect(again.status == .attention, "\(again.output)")
+    #expect(try await winnow("show", first, "--state", folder.path("state")).status == .attention)
+    #expect(try await winnow("export", "--state", folder.path("state")).lines.count == 10)
+  }
+
   @Test(
     "forget --url takes the article at any spelling of its address, and says what is like it or a copy",
     arguments: [

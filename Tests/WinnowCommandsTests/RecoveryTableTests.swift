@@ -1,4 +1,6 @@
 import Foundation
+import Ledger
+import SQLiteSupport
 import Testing
 import WinnowCommands
 
@@ -54,10 +56,16 @@ import WinnowCommands
       #expect(run.status != .success)
       #expect((run.output + run.error).contains("Only the archive is left"), "\(words)")
     }
-    #expect(lines[0].hasPrefix("mv ") && lines[1].hasPrefix("winnow ingest "))
+    // The lines as they stand there, but for where the spool lies; a daemon starts in the end-to-end tests.
+    #expect(lines[0] == "mv /var/spool/winnow/archive /var/spool/winnow/archive.old")
+    #expect(lines[1] == "winnow put /var/spool/winnow/archive.old/*/*.warc.zst")
     try FileManager.default.moveItem(atPath: spool + "/archive", toPath: spool + "/archive.old")
+    try FileManager.default.createDirectory(
+      atPath: spool + "/inbox", withIntermediateDirectories: true)
     let segment = spool + "/archive.old/0000000/0000000001.warc.zst"
-    let run = try await winnow("ingest", segment, "--state", state.path)
+    let put = try await winnow("put", segment, "--state", state.path)
+    #expect(put.status == .success, "\(put.error)")
+    let run = try await winnow("ingest", spool + "/inbox", "--state", state.path)
     #expect(run.status == .success, "\(run.error)")
     let after = try await winnow("export", "--state", state.path).objects()
     #expect(
@@ -66,6 +74,84 @@ import WinnowCommands
     let urls = Set(after.compactMap { $0["url"] as? String })
     #expect(!urls.contains { $0.hasPrefix("urn:") })
     #expect(try await winnow("audit", "--state", state.path).status == .success)
+  }
+
+  @Test("what a rebuild gave up is named by the audit while the archive has it")
+  func givenUp() async throws {
+    let state = try await SampleState.copy()
+    try FileManager.default.removeItem(atPath: state.path + "/history")
+    for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
+      try? FileManager.default.removeItem(atPath: state.path + "/" + name)
+    }
+    let refused = try await winnow("rebuild", "--state", state.path)
+    #expect(refused.status == .attention && refused.error.contains("winnow restore DIR"))
+    _ = try await winnow("rebuild", "--accept-loss", "--state", state.path)
+    #expect(try await winnow("export", "--state", state.path).output.isEmpty)
+    let audit = try await winnow("audit", "--state", state.path)
+    #expect(audit.status == .attention, "\(audit.output)")
+    #expect(audit.output.contains("archive-unknown") && audit.output.contains("winnow put "))
+  }
+
+  @Test("a ledger that has lost its newest part is damaged, although it looks like an older one")
+  func truncatedLedger() async throws {
+    let state = try await SampleState.copy()
+    // What SQLite reads where the write-ahead file is damaged behind the first steps of a new ledger.
+    let path = state.path + "/ledger.sqlite"
+    try Self.makeUnfinishedLedger(at: path, in: state.folder)
+    let before = try state.tree()
+    let status = try await winnow("status", "--state", state.path)
+    #expect(status.status == .attention, "\(status.output)")
+    #expect(status.output.contains("winnow rebuild") && !status.output.contains("nothing is lost"))
+    let start = try await winnow("ingest", state.folder.path("in"), "--state", state.path)
+    #expect(start.status == .damaged && start.error.contains("winnow rebuild"), "\(start.error)")
+    let search = try await winnow("search", "harbour", "--state", state.path)
+    #expect(search.status == .damaged, "\(search.output)\(search.error)")
+    for name in ["ledger.sqlite", "ledger.sqlite-wal"] {
+      #expect(try state.tree()[name] == before[name], "\(name)")
+    }
+    #expect(try await winnow("rebuild", "--state", state.path).status == .success)
+    #expect(try await winnow("audit", "--state", state.path).status == .success)
+  }
+
+  /// A new ledger, of which SQLite reads some of its first steps and nothing behind them.
+  private static func makeUnfinishedLedger(at path: String, in folder: TemporaryFolder) throws {
+    let made = folder.path("made.sqlite")
+    let ledger = try SQLiteLedger(path: made)
+    let main = try Data(contentsOf: URL(filePath: made))
+    let wal = try Data(contentsOf: URL(filePath: made + "-wal"))
+    try ledger.close()
+    // The header of the write-ahead file, and a page with its own header in each of its frames.
+    let (headerByteCount, frameByteCount) = (32, 24 + 4_096)
+    let frameCount = (wal.count - headerByteCount) / frameByteCount
+    for count in stride(from: frameCount, to: 0, by: -1) {
+      for suffix in ["", "-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: path + suffix)
+      }
+      try main.write(to: URL(filePath: path))
+      try wal.prefix(headerByteCount + count * frameByteCount).write(
+        to: URL(filePath: path + "-wal"))
+      do {
+        try SQLiteLedger(path: path, access: .inspecting).close()
+      } catch let error as SQLiteFileError {
+        if case .older = error.problem { return }
+      }
+    }
+    Issue.record("a new ledger is made in one step")
+  }
+
+  @Test("a ledger that lacks what the checkpoint counts on answers no search")
+  func emptyLedger() async throws {
+    let state = try await SampleState.copy()
+    let path = state.path + "/ledger.sqlite"
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+    }
+    _ = try SQLiteLedger(path: path).close()
+    for words in [["search", "harbour"], ["export"], ["status"]] {
+      let run = try await CommandRun.of(words + ["--state", state.path])
+      #expect(run.status == (words == ["status"] ? .attention : .damaged), "\(words)")
+      #expect((run.output + run.error).contains("winnow rebuild"))
+    }
   }
 
   @Test("the table has a row for every part and what may happen to it")

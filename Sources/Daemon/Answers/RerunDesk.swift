@@ -56,6 +56,9 @@ final class RerunDesk: Sendable {
           )
         }
         return .json(Array(try JSONEncoder().encode(report)))
+      } catch is CancellationError {
+        logger.notice("stopped within a rerun; asked for again, it goes on where it stopped")
+        return .error(503, "winnowd stopped before it was done; asked for again, it goes on there")
       } catch {
         logger.error("articles could not be read again: \(error)")
         return ProblemDetails(500, "they could not be read again: \(error)").response()

@@ -54,6 +54,13 @@ final class TakedownDesk: Sendable {
       return .json(Array(try answer.json()))
     } catch let error as TakedownSelectionError {
       return ProblemDetails(404, error.description).response()
+    } catch is CancellationError {
+      logger.notice(
+        "stopped within a takedown; what of it is on record is carried out at the next start")
+      return .error(
+        503,
+        "winnowd stopped before it was done; what of it is on record is carried out at the next start, ask again for the rest"
+      )
     } catch {
       logger.error("a takedown was not carried out: \(error)")
       return ProblemDetails(500, "it could not be carried out: \(error)").response()
@@ -71,7 +78,9 @@ final class TakedownDesk: Sendable {
     if order.isDryRun {
       return TakedownAnswer(
         dryRun: true,
-        articles: candidates.map { TakedownAnswer.Entry(id: $0.id, headline: $0.headline) },
+        articles: candidates.map {
+          TakedownAnswer.Entry(id: $0.id, headline: $0.headline, originals: $0.originals)
+        },
         hints: finding.hints)
     }
     var answer = TakedownAnswer(dryRun: false, articles: [], hints: finding.hints)

@@ -12,6 +12,7 @@ struct TakedownOrder: Sendable {
     for (name, value) in parameters {
       switch name {
       case "id": selection.ids.append(value)
+      case "job": try Self.set(&selection.job, value)
       case "url": try Self.set(&selection.url, value)
       case "story": try Self.set(&selection.story, value)
       case "source": try Self.set(&selection.source, value)

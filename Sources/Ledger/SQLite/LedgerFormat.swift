@@ -24,6 +24,9 @@ enum LedgerFormat {
       SQLiteFormat.Migration("rows with checksums") { _ in },
     ])
 
+  /// The first version that says which log the ledger belongs to.
+  static let versionWithLog = 3
+
   @Sendable
   private static func createTables(in db: Database) throws {
     try db.execute(

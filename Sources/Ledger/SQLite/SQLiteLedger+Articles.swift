@@ -75,9 +75,17 @@ extension SQLiteLedger {
     }
   }
 
-  /// The one id in `table` that `id` is or begins, by the tree of ids.
+  /// The one id in `table` that `id` is or begins, by the tree of ids. One of a record in a container
+  /// (`JOB-1`) is whole as it stands, and begins no other (`JOB-10`).
   func match(_ id: String, in table: String) throws -> Found<String> {
     guard !id.isEmpty else { return .none }
+    if id.contains("-") {
+      let exact = try reading { db in
+        try String.fetchAll(
+          db.cachedStatement(sql: "SELECT id FROM \(table) WHERE id = ?"), arguments: [id])
+      }
+      return exact.first.map { .found($0) } ?? .none
+    }
     let ids = try reading { db in
       try String.fetchAll(
         db.cachedStatement(sql: "SELECT id FROM \(table) WHERE id >= ? AND id < ? LIMIT 8"),

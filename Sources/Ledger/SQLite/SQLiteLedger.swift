@@ -18,6 +18,29 @@ package final class SQLiteLedger: LedgerWriter {
       path: path, format: LedgerFormat.format, access: access, options: options)
   }
 
+  /// How far a ledger that an older winnow has written has come, and whose it is: the number of its log (0
+  /// where it was not told yet), the record up to which it holds everything, and whether it follows a
+  /// cluster's log; nil for a version that there never was. Changes nothing.
+  package static func progress(
+    ofVersion version: Int, path: String
+  ) throws -> (logNumber: UInt64, applied: UInt64, isOfCluster: Bool)? {
+    var format = LedgerFormat.format
+    guard (1...format.version).contains(version) else { return nil }
+    format.migrations = Array(format.migrations.prefix(version))
+    let file = try SQLiteFile(path: path, format: format, access: .inspecting)
+    defer { try? file.close() }
+    return try file.read { db in
+      let logNumber =
+        version >= LedgerFormat.versionWithLog
+        ? try Int64.fetchOne(db, sql: "SELECT log FROM state") ?? 0 : 0
+      return (
+        UInt64(bitPattern: logNumber),
+        UInt64(bitPattern: try Int64.fetchOne(db, sql: "SELECT applied FROM state") ?? 0),
+        try db.tableExists(LedgerFormat.chainTable)
+      )
+    }
+  }
+
   /// Writes the ledger, as it is at one moment, into a file that is not there yet; see
   /// `SQLiteFile.copy`.
   package func copy(to path: String) throws { try file.copy(to: path) }

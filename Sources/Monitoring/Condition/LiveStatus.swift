@@ -8,6 +8,8 @@ package struct LiveStatus: Sendable {
   package var startedAt: Int64
   /// How far the start is, while it starts.
   package var startStep: String?
+  /// What a stage waits for, such as space on the disk; nil where none has said so.
+  package var waitsFor: String?
   /// Why the configuration could not be read again, so that the old one goes on.
   package var refusedSettings: String?
   /// What is wrong with ledger or index, with the command that is right.

@@ -12,6 +12,8 @@ struct StatusCondition {
   var disk: StatusReport.Disk?
   /// What is known about why no daemon answers, or how far its start is.
   var detail: String?
+  /// What a stage waits for; of interest during the start, which has nothing else to show for it.
+  var waitsFor: String?
   /// Why the configuration could not be read again, so that the old one goes on.
   var refusedSettings: String?
   /// Sources that are not as they were. They ask for no attention here: winnow works.
@@ -35,7 +37,13 @@ struct StatusCondition {
     case .unknown:
       return (.unknown, detail ?? "This cannot be told. Look at: journalctl -u winnowd")
     case .draining: return (.draining, "Stopping: what is under way is being finished.")
-    case .starting: return (.starting, "Starting: \(detail ?? "the journal is being read").")
+    case .starting:
+      let step = detail ?? "the journal is being read"
+      guard let waitsFor else { return (.starting, "Starting: \(step).") }
+      return (
+        .attention,
+        "The start waits for \(waitsFor), and goes on by itself once that is there: \(step)."
+      )
     case .idle, .working, .attention: return running
     }
   }

@@ -64,6 +64,8 @@ package struct LedgerApplier: Sendable {
   }
 
   private func persist(_ body: () throws -> Void) async throws {
+    var isWaiting = false
+    defer { if isWaiting { meter.wait(.index, for: nil) } }
     while true {
       let wait: String
       do {
@@ -75,9 +77,9 @@ package struct LedgerApplier: Sendable {
       } catch {
         throw PipelineFailure(ofDatabase: error)
       }
+      isWaiting = true
       meter.wait(.index, for: wait)
       try await clock.sleep(seconds: 1)
-      meter.wait(.index, for: nil)
     }
   }
 }

@@ -9,9 +9,11 @@ package import State
 package struct Takedown: Sendable {
   private let state: StateDirectory
   private let applier: LedgerApplier
+  private let meter: StageMeter
 
   package init(of state: StateDirectory, meter: StageMeter, clock: any PipelineClock) {
     self.state = state
+    self.meter = meter
     applier = LedgerApplier(state: state, meter: meter, clock: clock)
   }
 
@@ -52,7 +54,7 @@ package struct Takedown: Sendable {
     let numbers = rows.map(\.number)
     let feed = try feed(of: numbers)
     let lsn = try await state.log.append(
-      .forgotten(numbers: numbers, why: why, feed: feed), clock: clock)
+      .forgotten(numbers: numbers, why: why, feed: feed), for: .index, meter: meter, clock: clock)
     try await apply(
       try removals(of: numbers, why: why, when: clock.wall()), lsn: LSN(lsn),
       changes: feed.changes(.removed, of: numbers))
@@ -72,8 +74,9 @@ package struct Takedown: Sendable {
       guard case .found(let job) = try state.ledger.job(id: jobID), job.id == jobID else {
         continue
       }
-      guard try state.ledger.articles(ofJob: jobID, limit: 1).isEmpty else {
-        lines[jobID] = ["its original is kept: other articles of the same file need it"]
+      let others = try state.ledger.articles(ofJob: jobID, limit: .max).map(\.id)
+      guard others.isEmpty else {
+        lines[jobID] = [TakenDown.sentence(ofOriginalOf: jobID, neededBy: others)]
         continue
       }
       wanted += ([job.digest ?? ""] + job.sidecars.map(\.digest)).map { (jobID, $0) }

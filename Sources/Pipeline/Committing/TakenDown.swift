@@ -13,4 +13,16 @@ package struct TakenDown: Sendable, Equatable {
     self.job = job
     self.headline = headline
   }
+
+  /// What is said of an article whose file yielded others that stay: their original stays too, and with it
+  /// the text of the one that goes.
+  ///
+  /// `others`: The ids of those that need it.
+  package static func sentence(ofOriginalOf job: String, neededBy others: [String]) -> String {
+    let some = others.prefix(5).joined(separator: ", ") + (others.count > 5 ? ", …" : "")
+    let need = others.count == 1 ? "1 other article needs" : "\(others.count) other articles need"
+    return
+      "its text stays in the original of its file, which \(need) (\(some)): winnow forget --job \(job) takes"
+      + " all of them and the original"
+  }
 }

@@ -139,7 +139,7 @@ package actor InboxFeed: JobFeed {
   }
 
   /// What is waited for, in words for the status.
-  private static func trouble(_ error: StorageError) -> String {
+  static func trouble(_ error: StorageError) -> String {
     error.isOutOfSpace ? "room on the disk" : "the drop folder: \(error)"
   }
 

@@ -37,6 +37,7 @@ package struct Recovery: Sendable {
   private let applier: LedgerApplier
   private let takedown: Takedown
   private let clock: any PipelineClock
+  private let meter: StageMeter
 
   package init(
     of state: StateDirectory, settings: PipelineSettings, copyOptions: CopyIndexOptions,
@@ -46,6 +47,7 @@ package struct Recovery: Sendable {
     self.settings = settings
     self.copyOptions = copyOptions
     self.clock = clock
+    self.meter = meter
     applier = LedgerApplier(state: state, meter: meter, clock: clock)
     takedown = Takedown(of: state, meter: meter, clock: clock)
   }
@@ -187,7 +189,7 @@ package struct Recovery: Sendable {
         var job = job
         job.closing = closing
         let lsn = try await state.log.append(
-          .decided(DecisionBatch(closings: [closing])), clock: clock)
+          .decided(DecisionBatch(closings: [closing])), for: .index, meter: meter, clock: clock)
         try await applier.apply(LedgerBatch(appliedLSN: lsn, jobs: [row]))
         kept.append(job)
       } else if try state.ledger.articles(ofJob: id, limit: job.progress.articleCount + 1).count
@@ -288,11 +290,15 @@ package struct Recovery: Sendable {
     -> [ClaimResult]
   {
     guard let drop = state.drop else { return [] }
+    var isWaiting = false
+    defer { if isWaiting { meter.wait(.claim, for: nil) } }
     while true {
       do {
         return try drop.claim(claims)
       } catch {
         if !error.isShortage { throw error }
+        isWaiting = true
+        meter.wait(.claim, for: InboxFeed.trouble(error))
         tick(.files(count: claims.count))
         try await clock.sleep(seconds: 1)
       }

@@ -1,10 +1,13 @@
 package import Ledger
 internal import Model
+internal import Pipeline
 
 /// Which articles are to be taken out, as the command line and the control socket are asked for them.
 package struct TakedownSelection: Sendable, Equatable {
-  /// Ids of articles, or beginnings that only one id has.
+  /// Ids of articles, or beginnings that only one id has; the whole id of a job stands for all its articles.
   package var ids: [String]
+  /// All articles of the file of this job.
+  package var job: String?
   /// All articles with this URL; scheme, tracking parameters, fragment and a slash at the end aside.
   package var url: String?
   /// All articles of the story that this article belongs to.
@@ -15,10 +18,11 @@ package struct TakedownSelection: Sendable, Equatable {
   package var includesCopies: Bool
 
   package init(
-    ids: [String] = [], url: String? = nil, story: String? = nil, source: String? = nil,
-    includesCopies: Bool = false
+    ids: [String] = [], job: String? = nil, url: String? = nil, story: String? = nil,
+    source: String? = nil, includesCopies: Bool = false
   ) {
     self.ids = ids
+    self.job = job
     self.url = url
     self.story = story
     self.source = source
@@ -27,8 +31,9 @@ package struct TakedownSelection: Sendable, Equatable {
 
   /// Whether it says in exactly one way which articles are meant.
   package var isOne: Bool {
-    (ids.isEmpty ? 0 : 1) + [url, story, source].count { $0 != nil } == 1
-      && !ids.contains("") && url != "" && story != "" && source != ""
+    let ways = [job, url, story, source]
+    return (ids.isEmpty ? 0 : 1) + ways.count { $0 != nil } == 1
+      && !ids.contains("") && !ways.contains("")
   }
 
   /// The articles, and what would stay. Reads the whole ledger for a URL or a source.
@@ -38,7 +43,8 @@ package struct TakedownSelection: Sendable, Equatable {
     var alike: [String] = []
     var found: [DecisionNumber: TakedownCandidate] = [:]
     func add(_ row: ArticleRow) { found[row.number] = TakedownCandidate(row) }
-    for id in ids { add(try Self.article(id, in: ledger)) }
+    for id in ids { for row in try Self.articles(id, in: ledger) { add(row) } }
+    if let job { for row in try Self.articles(ofJob: job, in: ledger) { add(row) } }
     if let url {
       let wanted = ArticleAddress(url)
       try ledger.forEachArticle(from: DecisionNumber(1)) { row in
@@ -77,6 +83,7 @@ package struct TakedownSelection: Sendable, Equatable {
           : "there is no article of that source; winnow status names the sources")
     }
     var finding = TakedownFinding(articles: found.values.sorted { $0.number < $1.number })
+    try tellOfFiles(&finding, in: ledger)
     if !alike.isEmpty {
       finding.hints.append(
         "\(alike.count == 1 ? "1 article stays" : "\(alike.count) articles stay") at addresses like it:"
@@ -97,6 +104,24 @@ package struct TakedownSelection: Sendable, Equatable {
     return finding
   }
 
+  /// Says of each article that shares its file with others that stay what becomes of its text there.
+  private func tellOfFiles(_ finding: inout TakedownFinding, in ledger: any LedgerReader) throws {
+    var staying: [String: [String]] = [:]
+    let going = Set(finding.articles.map(\.id))
+    for index in finding.articles.indices {
+      let (id, job) = (finding.articles[index].id, finding.articles[index].job)
+      if id == job { continue }
+      let others =
+        try staying[job]
+        ?? ledger.articles(ofJob: job, limit: .max).map(\.id).filter { !going.contains($0) }
+      staying[job] = others
+      if others.isEmpty { continue }
+      finding.articles[index].originals = [
+        TakenDown.sentence(ofOriginalOf: job, neededBy: others)
+      ]
+    }
+  }
+
   /// Some of many, so that a sentence stays one.
   private static func list(_ items: [String]) -> String {
     items.prefix(5).joined(separator: ", ") + (items.count > 5 ? ", …" : "")
@@ -107,9 +132,37 @@ package struct TakedownSelection: Sendable, Equatable {
     case .found(let row): return row
     case .ambiguous(let ids):
       throw TakedownSelectionError(
-        "\(id) begins several ids: \(ids.prefix(5).joined(separator: ", ")); give more of it")
+        "\(id) begins several ids: \(list(ids)); give more of it, or winnow forget --job \(id) for all"
+          + " articles of one file")
     case .none:
       throw TakedownSelectionError("there is no article \(id); winnow search finds ids")
+    }
+  }
+
+  /// The article of an id, or all of the job whose id it is.
+  private static func articles(_ id: String, in ledger: any LedgerReader) throws -> [ArticleRow] {
+    if case .ambiguous = try ledger.article(id: id), case .found(let job) = try ledger.job(id: id),
+      job.id == id
+    {
+      return try ledger.articles(ofJob: id, limit: .max)
+    }
+    return [try article(id, in: ledger)]
+  }
+
+  private static func articles(
+    ofJob id: String, in ledger: any LedgerReader
+  ) throws -> [ArticleRow] {
+    switch try ledger.job(id: id) {
+    case .found(let job):
+      let rows = try ledger.articles(ofJob: job.id, limit: .max)
+      if rows.isEmpty {
+        throw TakedownSelectionError("there is no article of the job \(job.id)")
+      }
+      return rows
+    case .ambiguous(let ids):
+      throw TakedownSelectionError("\(id) begins several ids: \(list(ids)); give more of it")
+    case .none:
+      throw TakedownSelectionError("there is no job \(id); winnow jobs lists them")
     }
   }
 }

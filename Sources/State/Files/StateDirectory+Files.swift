@@ -126,13 +126,15 @@ extension StateDirectory {
   private func whenThereIsSpace(
     _ meter: StageMeter, _ clock: any PipelineClock, _ body: () throws -> Void
   ) async throws {
+    var isWaiting = false
+    defer { if isWaiting { meter.wait(.archive, for: nil) } }
     while true {
       do {
         return try body()
       } catch let error as StorageError where error.isOutOfSpace && !originals.hasStopped {
+        isWaiting = true
         meter.wait(.archive, for: "room on the disk")
         try await clock.sleep(seconds: 1)
-        meter.wait(.archive, for: nil)
       } catch let error as StorageError {
         throw PipelineFailure(.disk, "\(error)")
       }

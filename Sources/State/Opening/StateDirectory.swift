@@ -115,6 +115,14 @@ package final class StateDirectory: Sendable {
       // Before an empty one takes its place.
       if let mismatch = parts.mismatch() { throw mismatch.failure(paths) }
     }
+    if !isFresh {
+      // Before it is brought up to date: one that has lost its newest part looks older than it is.
+      var found = parts
+      found.readDatabases(of: used)
+      if found.otherVersion != nil, let mismatch = found.mismatch() {
+        throw mismatch.failure(paths)
+      }
+    }
     try files.makeFolders(used.index)
     let ledger = try SQLiteLedger(path: used.ledger.string)
     let index = try FullTextIndex.open(used.index.string, sliceLength: options.sliceLength)

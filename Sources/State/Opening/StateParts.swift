@@ -43,8 +43,8 @@ package struct StateParts: Sendable, Equatable {
   /// The files of the index that are there.
   package var index: [Database] = []
   package var history = HistoryExtent()
-  /// A ledger or index that is there and was written by an older winnow, or a newer one: it says nothing
-  /// here, and lacks nothing for that.
+  /// A ledger or index that is there and was written by an older winnow, or a newer one. A newer one says
+  /// nothing here, and lacks nothing for that; an older ledger has come so far as it says.
   package var otherVersion: SQLiteFileError?
   /// It is the state of a cluster's node: ledger and index follow the cluster's log, whatever the journal says.
   package var isNode = false
@@ -109,11 +109,13 @@ package struct StateParts: Sendable, Equatable {
     if held < log.historyEntryCount {
       return .historyLacks(held: held, expected: log.historyEntryCount)
     }
-    guard log.required > 0, otherVersion == nil, !isNode else { return nil }
+    guard log.required > 0, !isNode, otherVersion == nil || ledger != nil else { return nil }
     guard let ledger else { return .ledgerGone }
     if ledger.applied < log.required {
       return .ledgerOlder(applied: ledger.applied, required: log.required)
     }
+    // Beside a ledger or index of another version the index is the next start's matter.
+    if otherVersion != nil { return nil }
     let applied = index.map(\.applied).min() ?? 0
     return applied < log.required
       ? .indexOlder(applied: applied, required: log.required) : nil
@@ -150,7 +152,18 @@ extension StateParts {
     return parts
   }
 
-  private mutating func readDatabases(of generation: Generation) {
+  /// The record up to which a ledger must hold everything, since the newest checkpoint passes over it; 0 where
+  /// no checkpoint says so. For whoever reads: the journal itself is not looked at.
+  package static func decidedBeforeCheckpoint(
+    _ paths: StatePaths, on files: any FileSystem
+  ) -> UInt64 {
+    guard let payload = try? LogFolder(paths.journal, on: files).newestCheckpointPayload(),
+      let backlog = try? Backlog(decoding: payload)
+    else { return 0 }
+    return backlog.lastDecided
+  }
+
+  mutating func readDatabases(of generation: Generation) {
     do {
       let ledger = try SQLiteLedger(path: generation.ledger.string, access: .inspecting)
       if let logNumber = try? ledger.logNumber(), let applied = try? ledger.appliedLSN() {
@@ -161,6 +174,7 @@ extension StateParts {
       try? ledger.close()
     } catch let error as SQLiteFileError where error.isOfOtherVersion {
       otherVersion = error
+      readOlderLedger(generation)
     } catch {
       // Whoever opens it tells.
     }
@@ -175,6 +189,16 @@ extension StateParts {
     } catch {
       // Whoever opens it tells.
     }
+  }
+
+  /// Looks how far a ledger of an older version has come: with its newest part gone, a damaged one looks like
+  /// it too.
+  mutating func readOlderLedger(_ generation: Generation) {
+    guard case .older(let version) = otherVersion?.problem,
+      let found = try? SQLiteLedger.progress(ofVersion: version, path: generation.ledger.string)
+    else { return }
+    ledger = Database(
+      logNumber: found.logNumber, applied: found.applied, isOfCluster: found.isOfCluster)
   }
 
   /// The files of an index, each as far as the whole has come; one that is to be filled from the ledger

@@ -51,7 +51,11 @@ struct Explain: AsyncParsableCommand, ColoringCommand {
     let taken = removals.filter { removal in
       removal.id == target || jobs.contains { Explanation.isOf($0.id, removal.id) }
     }
-    if !taken.isEmpty { show(Explanation(of: taken)) }
+    if !taken.isEmpty {
+      show(
+        try Explanation(
+          of: taken, in: catalogue.ledger, originals: OriginalBytes(deployment.paths)))
+    }
     guard !jobs.isEmpty || !taken.isEmpty else {
       throw CommandFailure(
         .attention,

@@ -10,7 +10,9 @@ struct IngestFiles: AsyncParsableCommand {
     commandName: "ingest",
     abstract: "The whole pipeline in the foreground over files, without moving or changing them.",
     discussion: HelpText.with(
-      "Files that the state has finished before, unchanged since, are passed over.",
+      """
+      The state is made when it is not there. Files that it has finished before, unchanged since, are passed over.
+      """,
       examples: [
         (
           "winnow ingest dump/ --state ./state",
@@ -20,23 +22,21 @@ struct IngestFiles: AsyncParsableCommand {
       ]))
 
   @OptionGroup var arguments: FileArguments
-  @Option(
-    help: ArgumentHelp("The state directory; made when it is not there.", valueName: "dir"),
-    completion: .directory)
-  var state: String
+  @OptionGroup var stateOptions: StateOptions
 
   func run() async throws {
-    let deployment = try StateOptions.deployment(state: state, config: nil)
+    let deployment = try stateOptions.configured()
     let named = try arguments.files()
     let system = POSIXFileSystem()
     let files = named.filter { (try? system.exists($0)) != false }
     for missing in Set(named).subtracting(files) {
       Output.printError("\(missing.printable): there is no such file; it was passed over")
     }
-    let ingest = ForegroundIngest(
+    var ingest = ForegroundIngest(
       paths: deployment.paths, settings: deployment.settings.pipelineSettings,
       options: deployment.settings.stateOptions,
       copyOptions: deployment.settings.copyOptions)
+    ingest.whenWaiting = { WaitNotice.say($0) }
     let progress = ProgressBar(total: files.count)
     do {
       let summary = try await ingest.run(files) { job in progress.advance(job.closing?.outcome) }

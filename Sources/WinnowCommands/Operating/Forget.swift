@@ -13,7 +13,7 @@ struct Forget: AsyncParsableCommand {
       """
       Works beside the daemon, which then does it. Nothing of an article is left below the state but its id, the reason, \
       and the name of its file; a backup is rid of it when it is made again. Its original goes too, save where other \
-      articles are made of the same file or bytes. The file itself, should it come again, is a new one.
+      articles are made of the same file or bytes: then its text stays in that original, and so it says. The file itself, should it come again, is a new one.
       """,
       examples: [
         (
@@ -24,12 +24,20 @@ struct Forget: AsyncParsableCommand {
           "winnow forget --url https://harbour.example/bridge --copies",
           "Every article that has this URL, and all copies of them."
         ),
+        (
+          "winnow forget --job 01J8ZQ4M8N3V6XB2T9W7YK5RHD",
+          "Every article of one file, a container say, and the file's original."
+        ),
         ("winnow forget --source harbour --dry-run", "What would go, of a whole source."),
       ]))
 
   @OptionGroup var stateOptions: StateOptions
-  @Argument(help: ArgumentHelp("Ids of articles.", valueName: "id"))
+  @Argument(
+    help: ArgumentHelp(
+      "Ids of articles; the whole id of a job stands for all of its articles.", valueName: "id"))
   var ids: [String] = []
+  @Option(help: ArgumentHelp("Every article of the file of this job.", valueName: "id"))
+  var job: String?
   @Option(
     help: """
       Every article with this URL; scheme, tracking parameters, fragment and a slash at the end make no \
@@ -45,12 +53,13 @@ struct Forget: AsyncParsableCommand {
   var why = "asked for"
 
   private var selection: TakedownSelection {
-    TakedownSelection(ids: ids, url: url, story: story, source: source, includesCopies: copies)
+    TakedownSelection(
+      ids: ids, job: job, url: url, story: story, source: source, includesCopies: copies)
   }
 
   func validate() throws {
     if !selection.isOne {
-      throw ValidationError("give ids, or one of --url, --story and --source, not empty")
+      throw ValidationError("give ids, or one of --job, --url, --story and --source, not empty")
     }
     if why.isEmpty {
       throw ValidationError("--why must say something; leave it out for \"asked for\"")

@@ -46,8 +46,9 @@ struct Rebuild: AsyncParsableCommand {
     guard summary.isInUse else {
       throw CommandFailure(
         .attention,
-        "\(summary.missing.count) articles would be lost; nothing was changed. Put their originals back"
-          + " from a backup, or run: winnow rebuild --accept-loss")
+        "\(summary.missing.count) articles would be lost; nothing was changed. Restore a backup, which has what was"
+          + " decided too: winnow restore DIR; or go on without them: winnow rebuild --accept-loss. What the archive"
+          + " still holds of them can then be taken up as new files; winnow audit says how")
     }
     Output.line("\(summary.articles) articles of \(summary.jobs) files, as they were decided")
     if summary.keptCount > 0 {

@@ -78,6 +78,7 @@ struct Status: ParsableCommand, ColoringCommand {
     case .stopped: throw CommandFailure(report.problem == nil ? .daemonDown : .attention)
     case .attention: throw CommandFailure(.attention)
     case .unknown: throw CommandFailure(.cannotTell)
+    case .starting: throw CommandFailure(.tryLater)
     default: break
     }
   }

@@ -22,7 +22,9 @@ struct TakedownWork {
       var whole = TakedownAnswer(dryRun: isDryRun, articles: [])
       for part in Self.parts(of: selection) {
         let target = TakedownAnswer.target(Self.parameters(part, why: why, isDryRun: isDryRun))
-        let answer = try TakedownAnswer(json: Data(client.post(target)))
+        let answer = try WaitNotice.whileAsking(deployment.socket.string) {
+          try TakedownAnswer(json: Data(client.post(target)))
+        }
         whole.articles += answer.articles
         whole.notes += answer.notes
         whole.hints = (whole.hints ?? []) + (answer.hints ?? [])
@@ -48,12 +50,15 @@ struct TakedownWork {
     if isDryRun {
       return TakedownAnswer(
         dryRun: true,
-        articles: candidates.map { TakedownAnswer.Entry(id: $0.id, headline: $0.headline) },
+        articles: candidates.map {
+          TakedownAnswer.Entry(id: $0.id, headline: $0.headline, originals: $0.originals)
+        },
         hints: finding.hints)
     }
-    let forget = Maintenance.Forget(
+    var forget = Maintenance.Forget(
       paths: deployment.paths, options: deployment.settings.stateOptions,
       settings: deployment.settings.pipelineSettings)
+    forget.whenWaiting = { WaitNotice.say($0) }
     let (taken, isOverwritten) = try await reportingAsyncFailure {
       try await forget.run(candidates.map(\.number), why: why)
     }
@@ -78,6 +83,7 @@ struct TakedownWork {
     _ selection: TakedownSelection, why: String, isDryRun: Bool
   ) -> [(name: String, value: String)] {
     var parameters = selection.ids.map { (name: "id", value: $0) }
+    if let job = selection.job { parameters.append(("job", job)) }
     if let url = selection.url { parameters.append(("url", url)) }
     if let story = selection.story { parameters.append(("story", story)) }
     if let source = selection.source { parameters.append(("source", source)) }

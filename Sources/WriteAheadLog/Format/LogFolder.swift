@@ -86,6 +86,21 @@ package struct LogFolder: Sendable {
     try CheckpointFile.read(lsn, in: self)?.checkpoint.payload
   }
 
+  /// The payload of the newest checkpoint that reads back; nil where there is none, or no folder.
+  package func newestCheckpointPayload() throws(JournalError) -> [UInt8]? {
+    let lsns: [LSN]
+    do throws(StorageError) {
+      guard try fileSystem.exists(path) else { return nil }
+      lsns = try contents().checkpoints
+    } catch {
+      throw .storage(error)
+    }
+    for lsn in lsns.reversed() {
+      if let payload = try checkpointPayload(lsn) { return payload }
+    }
+    return nil
+  }
+
   /// True when the folder, which may be missing, holds neither segment nor checkpoint.
   package func isEmpty() throws(StorageError) -> Bool {
     guard try fileSystem.exists(path) else { return true }

@@ -58,10 +58,11 @@ struct RerunWork {
   private func alone(
     _ deployment: Deployment, isDryRun: Bool, _ didStep: (RerunReport) -> Void
   ) async throws -> RerunReport? {
-    let rerun = Maintenance.Rerun(
+    var rerun = Maintenance.Rerun(
       paths: deployment.paths, options: deployment.settings.stateOptions,
       settings: deployment.settings.pipelineSettings,
       copyOptions: deployment.settings.copyOptions)
+    rerun.whenWaiting = { WaitNotice.say($0) }
     var last: RerunReport?
     _ = try await reportingAsyncFailure {
       if isDryRun {
