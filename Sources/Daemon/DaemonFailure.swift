@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Sockets
 internal import State
 internal import Storage
@@ -12,12 +13,14 @@ package struct DaemonFailure: Error, CustomStringConvertible {
   package let exitCode: Int32
 
   /// The sentence and the code for an error from anywhere below.
-  init(_ error: any Error) {
+  ///
+  /// `caller`: The options that the daemon was given, for the commands that the sentence names.
+  init(_ error: any Error, caller: CallerOptions = CallerOptions()) {
     // A database that is damaged, or a journal, is as well known where nobody has put it into words.
     switch PipelineFailure.of(error, advice: "; it goes on where it stopped once that works again")
     {
     case let failure as PipelineFailure:
-      description = failure.description
+      description = caller.text(failure.description)
       exitCode =
         switch failure.kind {
         case .damaged: 65

@@ -12,6 +12,7 @@ package struct DaemonProcess: Sendable {
   private let deployment: Deployment
   private let configPath: String?
   private let cluster: (any ClusterMembership)?
+  private let caller: CallerOptions
   private let clock: any PipelineClock = SystemClock()
   private let systemd = Systemd()
 
@@ -26,6 +27,7 @@ package struct DaemonProcess: Sendable {
     self.deployment = deployment
     self.cluster = cluster
     self.configPath = configPath
+    caller = CallerOptions(state: deployment.givenState, config: configPath)
   }
 
   /// Runs until SIGTERM or SIGINT, or until nothing more can be acknowledged. `ProcessSignals.hold`
@@ -60,7 +62,7 @@ package struct DaemonProcess: Sendable {
     do {
       try await pipeline.run { reloader.becameReady() }
     } catch {
-      let failure = DaemonFailure(error)
+      let failure = DaemonFailure(error, caller: caller)
       systemd.failed(status: failure.description, errno: EIO)
       log.write(.failed, .critical, failure.description)
       throw failure

@@ -1,6 +1,7 @@
 package import Configuration
 internal import DropFolder
 internal import Glibc
+internal import Sockets
 internal import State
 internal import Storage
 
@@ -55,9 +56,14 @@ package struct DeploymentCheck: Sendable {
     for one in cluster?.tests() ?? [] {
       test(one.what, one.remedy, one.body) { one.passes($0) && isRunning(files) }
     }
+    test("control.socket", "Choose a shorter path.") {
+      try ListeningSocket.check(path: deployment.socket.string)
+    }
+    // As at the start, which goes on.
     if let group = deployment.settings.changeGroup, ChangeRight.groupID(group) == nil {
-      problems += 1
-      print("control.group: there is no group \(group)\n  Make it: groupadd --system \(group)")
+      print(
+        "control.group: there is no group \(group), so only root and the service's user may change anything"
+          + "\n  Make it: groupadd --system \(group)")
     }
     if let unknown = StateHealth.unknownArchive(deployment.paths, on: files) {
       problems += 1

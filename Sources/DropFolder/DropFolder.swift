@@ -32,6 +32,9 @@ package final class DropFolder: Sendable {
   /// Has the next `nextBatch` scan, whatever events say.
   package func requestScan() { scanner.withLock { $0.requestScan() } }
 
+  /// Has files that could not be moved tried again by the next `nextBatch`.
+  package func retryLeft() { scanner.withLock { $0.retryLeft() } }
+
   /// What is known about the inbox; answers at once, also during a scan.
   package var status: DropFolderStatus { published.withLock { $0 } }
 
@@ -48,10 +51,18 @@ package final class DropFolder: Sendable {
   /// Carries out claims that are in the journal; see `SpoolMoves.claim`.
   package func claim(_ claims: [Claim]) throws(StorageError) -> [ClaimResult] {
     let results = try moves.claim(claims)
-    scanner.withLock { $0.note(results) }
+    scanner.withLock { scanner in
+      scanner.note(results)
+      published.withLock { $0 = scanner.status }
+    }
     return results
   }
 
   /// Gives claims up that were not carried out: their files may be found again.
-  package func abandon(_ claims: [Claim]) { scanner.withLock { $0.abandon(claims) } }
+  package func abandon(_ claims: [Claim]) {
+    scanner.withLock { scanner in
+      scanner.abandon(claims)
+      published.withLock { $0 = scanner.status }
+    }
+  }
 }

@@ -233,13 +233,15 @@ package struct Audit: Sendable {
       if closing.outcome == .quarantined {
         let path = paths.quarantine.appending(id)
         let isHandedBack = try state.ledger.jobs(forFile: job.claim.file).contains { $0.id > id }
-        let isDiscarded = try files.exists(path.appendingSuffix(".discarded"))
-        if job.claim.location == .claimed, !isHandedBack, !isDiscarded, try !files.exists(path) {
+        let isDecided = try [".discarded", ".retried"].contains {
+          try files.exists(path.appendingSuffix($0))
+        }
+        if job.claim.location == .claimed, !isHandedBack, !isDecided, try !files.exists(path) {
           findings.append(
             Finding(
               kind: "quarantine-lacks",
               text:
-                "\(file) was set aside as \(path.printable), which is gone and was not discarded (winnow quarantine --discard \(id)). If that was meant, nothing is to be done."
+                "\(file) was set aside as \(path.printable), which is gone, though it was neither handed back (winnow retry) nor discarded. Put it back from a backup; or note that it is gone: winnow quarantine --discard \(id)"
             ))
         }
         continue

@@ -29,7 +29,7 @@ extension Catalogue {
         index: try FullTextIndex.open(generation.index.string, access: access), lock: lock)
       // An answer without what the newest part of a database held is worse than none.
       let applied = try catalogue.ledger.appliedLSN()
-      if applied < required, try catalogue.ledger.chain() == nil {
+      if applied < required {
         throw StateMismatch.ledgerOlder(applied: applied, required: required).failure(paths)
       }
       return catalogue

@@ -27,6 +27,9 @@ package struct ListeningSocket: ~Copyable {
     descriptor = made
   }
 
+  /// Throws `SocketError` where no socket can have that path.
+  package static func check(path: String) throws(SocketError) { _ = try UnixAddress(path) }
+
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Hands the descriptor over to somebody who closes it; this value is used up.

@@ -1,3 +1,5 @@
+import Configuration
+import Foundation
 import SQLiteSupport
 import Sockets
 import State
@@ -24,5 +26,32 @@ import WebServer
     #expect(DaemonFailure(PipelineFailure(.disk, "made up")).exitCode == 74)
     #expect(DaemonFailure(PipelineFailure(.held, "made up")).exitCode == 75)
     #expect(DaemonFailure(SocketError.inUse("/run/winnow/winnow.sock")).exitCode == 75)
+  }
+
+  @Test("the command of a failure is about the state that the daemon was given")
+  func caller() {
+    let failure = DaemonFailure(
+      PipelineFailure(.damaged, "Run: winnow rebuild"), caller: CallerOptions(state: "/srv/w"))
+    #expect(failure.description == "Run: winnow rebuild --state /srv/w")
+  }
+
+  @Test(
+    "a socket that the start could not make is a problem of --check; a group that is not there is none"
+  )
+  func check() throws {
+    let folder = FilePath(NSTemporaryDirectory()).appending("winnow-check-\(UUID())")
+    defer { try? FileManager.default.removeItem(atPath: folder.string) }
+    func problems(_ variables: [String: String]) throws -> (count: Int, said: String) {
+      var said = ""
+      let deployment = try Deployment(
+        state: folder.appending("state").string, config: nil, environment: variables)
+      let count = DeploymentCheck(deployment: deployment).run { said += $0 + "\n" }
+      return (count, said)
+    }
+    let long = folder.appending(String(repeating: "s", count: 120)).string
+    let socket = try problems(["WINNOW_CONTROL_SOCKET": long])
+    #expect(socket.count == 1 && socket.said.contains("107 bytes"), "\(socket.said)")
+    let group = try problems(["WINNOW_CONTROL_GROUP": "no-such-group"])
+    #expect(group.count == 0 && group.said.contains("no group no-such-group"), "\(group.said)")
   }
 }

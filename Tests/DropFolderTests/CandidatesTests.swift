@@ -20,6 +20,52 @@ struct CandidatesTests {
     #expect(found == [name(1), name(2), name(3)])
   }
 
+  @Test("sources take turns, each in the order its names came")
+  func turns() {
+    var candidates = Candidates(limit: 100)
+    for number in 1...5 { _ = candidates.offer(Array("flood/".utf8) + name(number), at: 0) }
+    for path in ["wire/a", "x", "wire/b"] { _ = candidates.offer(Array(path.utf8), at: 0) }
+    var found: [String] = []
+    while let next = candidates.next() { found.append(String(decoding: next, as: UTF8.self)) }
+    #expect(
+      found == [
+        "flood/n1", "wire/a", "x", "flood/n2", "wire/b", "flood/n3", "flood/n4", "flood/n5",
+      ])
+  }
+
+  @Test("several names at once are in the order they came, and of each source in turn")
+  func several() {
+    var candidates = Candidates(limit: 100)
+    for path in ["flood/1", "flood/2", "flood/3", "wire/a", "flood/4", "wire/b", "x"] {
+      _ = candidates.offer(Array(path.utf8), at: 0)
+    }
+    let first = candidates.next(4).map { String(decoding: $0, as: UTF8.self) }
+    #expect(first == ["flood/1", "flood/2", "wire/a", "x"])
+    let rest = candidates.next(9).map { String(decoding: $0, as: UTF8.self) }
+    #expect(rest == ["flood/3", "flood/4", "wire/b"])
+  }
+
+  @Test("where the list is full the source with the most gives way, down to an equal share")
+  func givesWay() {
+    var candidates = Candidates(limit: 10)
+    for number in 1...10 { _ = candidates.offer(Array("flood/".utf8) + name(number), at: 0) }
+    // False: a name had to be left out, and the next scan is to find it.
+    let isFree = (1...8).map { candidates.offer(Array("wire/".utf8) + name($0), at: 0) }
+    #expect(isFree == Array(repeating: false, count: 8))
+    #expect(candidates.count == 10 && candidates.heldBySource == ["flood": 5, "wire": 5])
+    let more = candidates.offer(Array("flood/more".utf8), at: 0)
+    #expect(!more && candidates.heldBySource["flood"] == 5)
+    _ = candidates.written(Array("late/a".utf8), lookAt: 5)
+    #expect(candidates.heldBySource["late"] == 1)
+    let isWoken = candidates.wake(at: 5)
+    #expect(!isWoken && candidates.count == 10 && candidates.heldBySource["late"] == 1)
+    var found: [[UInt8]] = []
+    while let next = candidates.next() { found.append(next) }
+    #expect(found.count == 10 && found.prefix(3).contains(Array("late/a".utf8)))
+    candidates.forget(Array("late/a".utf8))
+    #expect(candidates.heldBySource.isEmpty)
+  }
+
   @Test("a paused name is passed over until its time, and then comes by itself")
   func pauses() {
     var candidates = Candidates(limit: 3)
@@ -27,8 +73,8 @@ struct CandidatesTests {
     #expect(!candidates.wants(name(1), at: 9) && candidates.wants(name(1), at: 10))
     _ = candidates.offer(name(1), at: 9)
     #expect(candidates.next() == nil && candidates.nextDue == 10)
-    candidates.wake(at: 10)
-    #expect(candidates.next() == name(1))
+    let isFree = candidates.wake(at: 10)
+    #expect(isFree && candidates.next() == name(1))
   }
 
   @Test("a name that rested unchanged through its pause has settled, whatever the clocks say")
@@ -87,4 +133,9 @@ struct CandidatesTests {
       #expect(seen == (cut == bytes.count ? ["3 true a.html", "4 false "] : ["3 true a.html"]))
     }
   }
+}
+
+extension Candidates {
+  /// The next name alone.
+  fileprivate mutating func next() -> [UInt8]? { next(1).first }
 }

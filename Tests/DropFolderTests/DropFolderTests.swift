@@ -233,6 +233,65 @@ import Testing
     #expect(fixture.folder.status.left.isEmpty)
   }
 
+  @Test("a stuck file is tried again when its folder has changed, and when somebody asks for it")
+  func helped() throws {
+    let fixture = try Fixture()
+    try fixture.drop("wire/a.html")
+    fixture.rest()
+    fixture.files.inject([Fault(.error(.notPermitted), atCall: 1, of: [.rename])])
+    #expect(try fixture.claimAll().map(\.fate.reason) == ["immovable"])
+    // Another entry changes the folder, as chmod and chattr do.
+    try fixture.drop("wire/.part")
+    fixture.rest()
+    #expect(try fixture.claimAll().map(\.fate) == [.claimed(sidecars: [])])
+
+    try fixture.drop("wire/b.html")
+    fixture.rest()
+    fixture.files.inject([Fault(.error(.readOnlyFileSystem), atCall: 1, of: [.rename])])
+    let result = try #require(try fixture.claimAll().first)
+    guard case .left(let refusal) = result.fate else {
+      Issue.record("\(result.fate)")
+      return
+    }
+    #expect(refusal.remedy.contains("read-only") && refusal.remedy.contains("reload"))
+    fixture.rest()
+    #expect(try fixture.batch().isEmpty)
+    fixture.folder.retryLeft()
+    #expect(try fixture.claimAll().map(\.fate) == [.claimed(sidecars: [])])
+  }
+
+  @Test("what waits is counted while a batch is claimed, and when only looked at")
+  func waitingCount() throws {
+    let fixture = try Fixture()
+    for number in 1...7 { try fixture.drop("wire/\(number)") }
+    fixture.rest()
+    // A daemon whose disk is full looks, and gives back what it found.
+    for _ in 1...3 {
+      fixture.folder.abandon(try fixture.batch(1))
+      #expect(fixture.folder.status.waiting == ["wire": 7])
+    }
+    let claims = try fixture.batch(3)
+    #expect(fixture.folder.status.waiting == ["wire": 4])
+    _ = try fixture.folder.claim(claims)
+    #expect(fixture.folder.status.waiting == ["wire": 4])
+  }
+
+  @Test("however many files one source drops, the few of another are in the next batch")
+  func floodOfOneSource() throws {
+    var options = DropFolderOptions()
+    options.candidateLimit = 100
+    let fixture = try Fixture(options: options)
+    for number in 1...400 { try fixture.drop("flood/\(number)") }
+    fixture.rest()
+    _ = try fixture.folder.claim(try fixture.batch(10))
+    // The list is full of the flood when the others come.
+    for name in ["a", "b", "c"] { try fixture.drop("wire/\(name)") }
+    fixture.rest()
+    let next = try fixture.batch(10).map(name)
+    #expect(Set(next.filter { $0.hasPrefix("wire/") }) == ["wire/a", "wire/b", "wire/c"])
+    #expect(next.count == 10)
+  }
+
   @Test("a name that means another file by the time of the rename is left to a claim of its own")
   func replaced() throws {
     let fixture = try Fixture()

@@ -61,6 +61,22 @@ import Testing
     #expect(try folder.claim(claims).map(\.fate) == [.claimed(sidecars: [])])
   }
 
+  @Test("files that came since the last scan are counted as waiting", .timeLimit(.minutes(1)))
+  func arrived() async throws {
+    defer { cleanUp() }
+    _ = try folder.nextBatch(limit: 9)
+    for number in 1...20 {
+      try write(".new")
+      try rename(".new", "\(number).html")
+    }
+    for await _ in watch.signals {
+      _ = try folder.nextBatch(limit: 0)
+      if folder.status.candidateCount == 20 { break }
+    }
+    let claims = try folder.nextBatch(limit: 5).claims
+    #expect(claims.count == 5 && folder.status.waiting == ["": 15])
+  }
+
   @Test("a name that was written in place waits until it has settled", .timeLimit(.minutes(1)))
   func written() async throws {
     defer { cleanUp() }

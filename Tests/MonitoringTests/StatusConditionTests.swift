@@ -20,6 +20,7 @@ import Testing
     let waiting = judge(.idle) { $0.waiting = 7 }
     #expect(waiting.verdict == .working)
     #expect(waiting.message == "0 files in work, 7 waiting.")
+    #expect(judge(.idle) { $0.openJobs = 1 }.message == "1 file in work, 0 waiting.")
   }
 
   @Test("a start that waits asks for attention and says for what; one that goes on does not")
@@ -75,7 +76,7 @@ import Testing
   func quarantine() {
     let one = judge(.working) { $0.quarantined = 1 }
     #expect(one.verdict == .attention)
-    #expect(one.message == "1 file was set aside. Look at them with: winnow quarantine")
+    #expect(one.message == "1 file was set aside. Look at it with: winnow quarantine")
     #expect(judge(.working) { $0.quarantined = 2 }.message.hasPrefix("2 files were"))
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Storage
 import Testing
 import WinnowCommands
@@ -100,12 +101,49 @@ import WinnowCommands
     #expect(run.lines[0].hasPrefix("1 file  not-a-file: "))
     #expect(run.lines[1].hasPrefix("  \(job)  "))
     #expect(run.output.contains("lies in “\(state.path)/spool/quarantine/\(job)”"))
-    #expect(run.output.contains("winnow retry ID"))
+    #expect(run.output.contains("winnow retry --state \(state.path) ID"))
     let json = try await winnow("quarantine", "--json", "--state", state.path)
     #expect(try json.objects().map { $0["job"] as? String } == [job])
     let none = try await winnow("quarantine", "--state", SampleState.shared().path)
     #expect(none.status == .success)
     #expect(none.output == "Nothing is set aside.\n")
+  }
+
+  @Test("a file is listed as soon as it lies there, also while its job waits for its turn")
+  func quarantineBeforeLedger() async throws {
+    let state = try await SampleState.copy()
+    let job = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
+    _ = try state.folder.write("state/spool/quarantine/\(job)", "too much")
+    _ = try state.folder.write(
+      "state/spool/quarantine/\(job).reason.json",
+      """
+      {"job": "\(job)", "file": "wire/big.jsonl", "outcome": "quarantined", "reason": "too-large",
+       "detail": "It has 8 bytes.", "remedy": "Split it.", "size": 8, "mtime": 1, "time": 1900000000}
+      """)
+    let run = try await winnow("quarantine", "--state", state.path)
+    #expect(run.status == .attention && run.output.contains("wire/big.jsonl"), "\(run.output)")
+    #expect(run.lines[0] == "1 file  too-large: Split it.")
+    let json = try await winnow("quarantine", "--json", "--state", state.path)
+    #expect(try json.objects().map { $0["job"] as? String } == [job])
+    let retry = try await winnow("retry", job, "--state", state.path)
+    #expect(retry.status == .attention && retry.error.contains("try again in a moment"))
+  }
+
+  @Test("the original of what was set aside is said to lie there")
+  func originalAside() async throws {
+    let (state, job) = try await quarantined()
+    // As of a file that was read before it was set aside: its digest is on record.
+    let ledger = try SQLiteLedger(path: state.path + "/ledger.sqlite")
+    guard case .found(var row) = try ledger.job(id: job) else {
+      Issue.record("no job \(job)")
+      return
+    }
+    row.digest = "sha256:" + String(repeating: "ab", count: 32)
+    try ledger.apply(LedgerBatch(appliedLSN: try ledger.appliedLSN() + 1, jobs: [row]))
+    try ledger.close()
+    let run = try await winnow("original", job, "--state", state.path)
+    #expect(run.status == .attention)
+    #expect(run.error.contains("was set aside") && run.error.contains("quarantine/\(job)"))
   }
 
   @Test("retry hands a file back to the inbox by its job's id or by its reason, once")
@@ -114,6 +152,8 @@ import WinnowCommands
     let run = try await winnow("retry", job, "--state", state.path)
     #expect(run.status == .success)
     #expect(run.output.hasPrefix("\(job) is in the inbox again as "))
+    let audit = try await winnow("audit", "--state", state.path)
+    #expect(audit.status == .success, "\(audit.output)")
     let again = try await winnow("retry", "--reason", "not-a-file", "--state", state.path)
     #expect(again.status == .attention)
     #expect(again.error == "winnow: nothing of that is set aside any more\n")

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WinnowCommands
 
@@ -50,5 +51,20 @@ import WinnowCommands
     try state.tearLastRecord()
     let run = try await winnow("audit", "--state", state.path)
     #expect(run.output.contains("torn"))
+  }
+
+  @Test("explain knows a file of the inbox by any of its names")
+  func explainInbox() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("state/spool/inbox/wire/page.html.part", SampleFiles.page)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("link"), withDestinationPath: folder.path("state/spool/inbox/wire"))
+    for name in [
+      file, folder.path("link/page.html.part"),
+      folder.path("state/spool/inbox/./wire/page.html.part"),
+    ] {
+      let run = try await winnow("explain", name, "--state", folder.path("state"))
+      #expect(run.output.contains("still being written"), "\(name): \(run.output)\(run.error)")
+    }
   }
 }

@@ -63,6 +63,25 @@ import Testing
     #expect(named > 20)
   }
 
+  @Test("all commands that take --state get the caller's in what is said, and no others")
+  func caller() async throws {
+    var taking: Set<String> = []
+    for path in CommandTree.paths {
+      let help = try await CommandRun.of(path + ["--help"]).output
+      if help.contains("--state <") { taking.insert(path.joined(separator: " ")) }
+    }
+    #expect(taking == Set(CallerOptions.commands))
+    let folder = try TemporaryFolder()
+    let state = try await SampleState.copy()
+    try FileManager.default.removeItem(at: state.folder.url("state/index"))
+    for words in [["ingest", folder.path("none")], ["status"], ["search", "ferry"]] {
+      let run = try await CommandRun.of(words + ["--state", state.path])
+      #expect(
+        (run.output + run.error).contains("winnow rebuild --state \(state.path)"),
+        "\(words): \(run.output)\(run.error)")
+    }
+  }
+
   @Test("every setting that a message names exists")
   func settings() {
     let names = Set(Setting.all.map(\.name))

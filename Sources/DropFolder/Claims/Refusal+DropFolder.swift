@@ -1,4 +1,5 @@
 internal import Model
+internal import Storage
 
 /// The refusals of files that are not taken, or that cannot be moved.
 extension Refusal {
@@ -25,9 +26,21 @@ extension Refusal {
       reason: .tooLarge, detail: "It has \(size) bytes; at most \(limit) are taken.")
   }
 
-  static func immovable(_ why: String) -> Refusal {
-    Refusal(
-      reason: .immovable, detail: "It cannot be moved out of the drop folder: \(why).")
+  /// A file that stays where it is; what helps depends on what the system said.
+  static func immovable(_ errno: Errno) -> Refusal {
+    let remedy: String =
+      switch errno {
+      case .readOnlyFileSystem: "It lies on a mount that is read-only: mount that writable."
+      case .notPermitted:
+        "Check owner and mode of its folder (setgid winnow, mode 2770, no sticky bit), and with lsattr whether"
+          + " one of the two is immutable: chattr -i."
+      default: RefusalReason.immovable.remedy
+      }
+    return Refusal(
+      reason: .immovable,
+      detail: "It cannot be moved out of the drop folder: \(errno.description).",
+      remedy: remedy + " It is tried again when it or its folder has changed, after ten minutes,"
+        + " and at once with: systemctl reload winnowd")
   }
 
   static func unlisted(_ why: String) -> Refusal {

@@ -1,7 +1,7 @@
 package import Model
 package import Storage
 
-/// What is known about the inbox: what the last scan saw, less what was claimed since.
+/// What is known about the inbox: what the last scan saw and what has come since, less what was claimed.
 package struct DropFolderStatus: Sendable {
   /// Files that wait, by source; `""` is the inbox itself.
   package var waiting: [String: Int] = [:]
@@ -25,12 +25,19 @@ package struct DropFolderStatus: Sendable {
   package var unwatchedFolderCount = 0
 
   /// Takes the files of a claim out of those that wait, as far as the scan had seen them.
-  mutating func leave(_ claim: Claim) {
-    let path = claim.file.path
-    let end = path.firstIndex(of: UInt8(ascii: "/")) ?? 0
-    let source = String(decoding: path[..<end], as: UTF8.self)
-    guard let count = waiting[source] else { return }
-    let left = count - 1 - claim.sidecars.count
+  mutating func leave(_ claim: Claim) { count(claim, by: -1) }
+
+  /// Puts the files of a claim that was given up back among those that wait.
+  mutating func giveBack(_ claim: Claim) { count(claim, by: 1) }
+
+  private mutating func count(_ claim: Claim, by sign: Int) {
+    let source = Self.source(of: claim.file.path)
+    let left = (waiting[source] ?? 0) + sign * (1 + claim.sidecars.count)
     waiting[source] = left > 0 ? left : nil
+  }
+
+  /// The source that a path below the inbox is of.
+  static func source(of path: [UInt8]) -> String {
+    String(decoding: path[..<(path.firstIndex(of: UInt8(ascii: "/")) ?? 0)], as: UTF8.self)
   }
 }

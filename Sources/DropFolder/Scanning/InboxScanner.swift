@@ -6,6 +6,13 @@ package import Storage
 /// The scan is the fact, and events only hasten it: without a watch everything is found all the same,
 /// later. Memory is bounded whatever the inbox holds. It moves nothing: `SpoolMoves` does.
 package struct InboxScanner: Sendable {
+  /// A file that could not be moved.
+  private struct Left {
+    var refusal: Refusal
+    /// When it and its folder were changed, in nanoseconds since 1970: a change may be the help it needs.
+    var changes: [Int64]
+  }
+
   private let spool: Spool
   private let files: any FileSystem
   private let options: DropFolderOptions
@@ -20,7 +27,7 @@ package struct InboxScanner: Sendable {
   private var mustScan = true
   private var folderCount = 1
   private var lookedAt = DropFolderStatus()
-  private var left: [[UInt8]: Refusal] = [:]
+  private var left: [[UInt8]: Left] = [:]
   /// Folders that the last scan could not enter.
   private var obstacles: [[UInt8]: Refusal] = [:]
   /// What is known about the inbox after the last call.
@@ -66,7 +73,18 @@ package struct InboxScanner: Sendable {
 
   /// Gives claims up that were not carried out: their files may be found again.
   package mutating func abandon(_ claims: [Claim]) {
-    for claim in claims { candidates.land(claim.paths) }
+    for claim in claims {
+      candidates.land(claim.paths)
+      lookedAt.giveBack(claim)
+    }
+    mustScan = true
+    publish()
+  }
+
+  /// Has files that could not be moved looked at again by the next `nextBatch`: somebody may have helped in a
+  /// way that no file shows, such as mounting anew.
+  package mutating func retryLeft() {
+    for path in left.keys { candidates.forget(path) }
     mustScan = true
   }
 
@@ -78,7 +96,7 @@ package struct InboxScanner: Sendable {
       candidates.land(result.claim.paths)
       switch result.fate {
       case .left(let refusal):
-        leave(file, refusal, now)
+        leave(file, refusal, try? HeldInbox(spool, files), now)
       case .gone:
         // Perhaps another file has its name by now.
         mustScan = true
@@ -95,7 +113,11 @@ package struct InboxScanner: Sendable {
     status = lookedAt
     status.candidateCount = candidates.count
     status.pausedCount = candidates.pausedCount
-    status.left = left.merging(obstacles) { file, _ in file }
+    status.left = left.mapValues(\.refusal).merging(obstacles) { file, _ in file }
+    // What has come since the scan is known by name, unless it was too much.
+    for (source, count) in candidates.heldBySource {
+      status.waiting[source] = max(count, status.waiting[source] ?? 0)
+    }
     status.unwatchedFolderCount = watch?.unwatchedCount ?? folderCount
   }
 
@@ -104,33 +126,13 @@ package struct InboxScanner: Sendable {
   package mutating func nextBatch(limit: Int) throws(StorageError) -> ClaimBatch {
     let now = clock()
     takeEvents(now)
-    candidates.wake(at: now)
+    if !candidates.wake(at: now) { mustScan = true }
     let inbox = try HeldInbox(spool, files)
     let isDue = lastScan.map { now - $0 >= rescanTime || now < $0 } ?? true
     let isRested = lastScan.map { now - $0 >= hurriedRescanTime || now < $0 } ?? true
     if (mustScan && isRested && candidates.isHalfEmpty) || isDue { try scan(inbox, now) }
     var batch = ClaimBatch(claims: [], nextLook: 0, hasMore: false)
-    var (looks, pathByteCount) = (0, 0)
-    while batch.claims.count < limit, looks < 4 * limit,
-      pathByteCount < Self.batchPathByteLimit, let path = candidates.next()
-    {
-      looks += 1
-      let found: Claim?
-      do {
-        found = try look(at: path, inbox, now)
-      } catch {
-        // What was found before it is good, and comes first.
-        if batch.claims.isEmpty { throw error }
-        break
-      }
-      if let claim = found {
-        batch.claims.append(claim)
-        lookedAt.leave(claim)
-        let paths = claim.paths
-        pathByteCount += paths.reduce(0) { $0 + $1.count }
-        candidates.depart(paths)
-      }
-    }
+    try fill(&batch, limit: limit, inbox, now)
     let rescan = (lastScan ?? now) + rescanTime
     batch.nextLook = min(rescan, candidates.nextDue ?? rescan)
     batch.hasMore = candidates.count > 0 || (mustScan && !batch.claims.isEmpty)
@@ -144,6 +146,42 @@ package struct InboxScanner: Sendable {
     return batch
   }
 
+  /// Looks at names until the batch is full, or its record would be, or many looks gave nothing.
+  private mutating func fill(
+    _ batch: inout ClaimBatch, limit: Int, _ inbox: HeldInbox, _ now: Int64
+  ) throws(StorageError) {
+    var (lookCount, pathByteCount) = (0, 0)
+    while batch.claims.count < limit, lookCount < 4 * limit {
+      let names = candidates.next(limit - batch.claims.count)
+      if names.isEmpty { return }
+      for (index, path) in names.enumerated() {
+        guard pathByteCount < Self.batchPathByteLimit else {
+          for path in names[index...] { _ = candidates.offer(path, at: .max) }
+          return
+        }
+        lookCount += 1
+        // A page that its sidecar, looked at before it, has brought along.
+        if candidates.isInFlight(path) { continue }
+        let found: Claim?
+        do {
+          found = try look(at: path, inbox, now)
+        } catch {
+          for path in names[index...] { _ = candidates.offer(path, at: .max) }
+          // What was found before it is good, and comes first.
+          if batch.claims.isEmpty { throw error }
+          return
+        }
+        if let claim = found {
+          batch.claims.append(claim)
+          lookedAt.leave(claim)
+          let paths = claim.paths
+          pathByteCount += paths.reduce(0) { $0 + $1.count }
+          candidates.depart(paths)
+        }
+      }
+    }
+  }
+
   private var rescanTime: Int64 {
     max(options.rescanTime, Self.restRatio * lookedAt.scanDuration)
   }
@@ -152,27 +190,39 @@ package struct InboxScanner: Sendable {
 
   private mutating func takeEvents(_ now: Int64) {
     guard let changes = watch?.take() else { return }
-    var fits = !changes.mustScan
-    for path in changes.arrived { fits = candidates.arrived(path) && fits }
+    if changes.mustScan { mustScan = true }
+    for path in changes.arrived { note(path, isHeld: candidates.arrived(path)) }
     for path in changes.written {
-      fits = candidates.written(path, lookAt: now + options.settleTime) && fits
+      note(path, isHeld: candidates.written(path, lookAt: now + options.settleTime))
     }
-    if !fits { mustScan = true }
+  }
+
+  /// A name for which the list was full waits all the same, and the next scan finds it.
+  private mutating func note(_ path: [UInt8], isHeld: Bool) {
+    if isHeld { return }
+    mustScan = true
+    lookedAt.waiting[DropFolderStatus.source(of: path), default: 0] += 1
   }
 
   private mutating func scan(_ inbox: HeldInbox, _ now: Int64) throws(StorageError) {
     var scan = InboxScan(inbox, options)
     let known = candidates
+    // Half a list at the least: a source that has none in it takes the place of others.
     try scan.run(
-      limit: candidates.freeCount, foldersBefore: folderCount,
+      limit: max(candidates.freeCount, candidates.limit / 2), foldersBefore: folderCount,
       wants: { known.wants($0, at: now) }, arm: { watch?.arm($0, $1) })
-    for name in scan.names { _ = candidates.offer(name, at: now) }
+    var isWhole = !scan.isTruncated
+    for name in scan.names { isWhole = candidates.offer(name, at: now) && isWhole }
     lastScan = now
-    mustScan = scan.isTruncated
+    mustScan = !isWhole
     folderCount = scan.folderCount
     obstacles = scan.obstacles
     let oldest = scan.temporaries.compactMap { (try? inbox.status(of: $0))??.modified }.min()
     for path in scan.empties { removeIfUnused(path, inbox, now) }
+    for (path, file) in left where changes(of: path, inbox) != file.changes {
+      candidates.forget(path)
+      _ = candidates.offer(path, at: now)
+    }
     lookedAt = DropFolderStatus(
       waiting: scan.waiting, folderCount: scan.folderCount, failures: scan.failures,
       temporaryCount: scan.temporaryCount, oldestTemporary: oldest,
@@ -212,16 +262,25 @@ package struct InboxScanner: Sendable {
         candidates.forget(path)
         left[path] = nil
       } else {
-        leave(path, .immovable(error.errno.description), now)
+        leave(path, .immovable(error.errno), inbox, now)
       }
       return nil
     }
   }
 
   /// Lets a file be for a while, and remembers why.
-  private mutating func leave(_ path: [UInt8], _ refusal: Refusal, _ now: Int64) {
+  private mutating func leave(
+    _ path: [UInt8], _ refusal: Refusal, _ inbox: HeldInbox?, _ now: Int64
+  ) {
     _ = candidates.pause(path, until: now + options.retryTime, changed: 0, at: now)
-    if left.count < Self.leftLimit { left[path] = refusal }
+    guard left.count < Self.leftLimit || left[path] != nil else { return }
+    left[path] = Left(refusal: refusal, changes: inbox.map { changes(of: path, $0) } ?? [])
+  }
+
+  /// When a file and its folder were changed; -1 for what cannot be looked at.
+  private func changes(of path: [UInt8], _ inbox: HeldInbox) -> [Int64] {
+    let folder = Array(split(path).folder.dropLast())
+    return [path, folder].map { path in (try? inbox.status(of: path))??.changed ?? -1 }
   }
 
   private mutating func claim(

@@ -32,6 +32,11 @@ extension Spool {
     quarantine.appending(name: Array("\(job).discarded".utf8))
   }
 
+  /// Where it stands that a person has handed the file back to the inbox, and when.
+  package func retriedPath(_ job: String) -> FilePath {
+    quarantine.appending(name: Array("\(job).retried".utf8))
+  }
+
   /// The place in the inbox that a path of raw bytes means.
   package func inboxPath(_ path: [UInt8]) -> FilePath { inbox.appending(name: path) }
 }

@@ -17,7 +17,7 @@ extension SpoolMoves {
   }
 
   /// When it was decided: seconds since 1970, in decimal.
-  private func record() -> [UInt8] { Array("\(clock() / 1_000_000_000)\n".utf8) }
+  func record() -> [UInt8] { Array("\(clock() / 1_000_000_000)\n".utf8) }
 
   /// The ids of jobs with a file in quarantine that nobody has decided to keep.
   package func undecidedJobs() throws(StorageError) -> Set<String> {

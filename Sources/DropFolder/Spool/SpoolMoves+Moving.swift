@@ -47,7 +47,7 @@ extension SpoolMoves {
   /// What an error on a stranger's name means for its file.
   private func outcome(of error: StorageError) throws(StorageError) -> Move {
     if error.isShortage { throw error }
-    return error.isGone ? .gone : .refused(.immovable(error.errno.description))
+    return error.isGone ? .gone : .refused(.immovable(error.errno))
   }
 
   private func removed(_ location: HeldInbox.Location) throws(StorageError) -> Move {

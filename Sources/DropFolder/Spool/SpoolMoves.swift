@@ -83,6 +83,8 @@ package struct SpoolMoves: Sendable {
         try quarantine.removeIfPresent(name)
       }
       try folder.sync()
+      // Nothing else tells that it is gone from here on purpose, until its new job is on record.
+      try files.replaceFile(spool.retriedPath(jobID), with: record())
       try quarantine.removeIfPresent(spool.reasonPath(jobID).nameBytes)
       try quarantine.removeIfPresent(spool.keptPath(jobID).nameBytes)
       try quarantine.sync()

@@ -68,7 +68,7 @@ package enum RefusalReason: String, Sendable, CaseIterable, Comparable {
     case .notAFile: "Remove it; the drop folder takes files only."
     case .noSuchFile: "Look at the name and at the folder it is looked for in."
     case .tooLarge:
-      "Split it, or raise limits.file in the configuration and run: winnow retry ID"
+      "Split it; or raise limits.file in the configuration, restart winnowd, which reads that only at its start, and run: winnow retry ID"
     case .unreadable:
       "Make it readable for the service (chgrp winnow, chmod g+r), then run: winnow retry ID"
     case .immovable:

@@ -84,14 +84,18 @@ struct StatusCondition {
     }
     if quarantined > 0 {
       let files = quarantined == 1 ? "1 file was" : "\(quarantined) files were"
-      return (.attention, "\(files) set aside. Look at them with: winnow quarantine")
+      return (
+        .attention,
+        "\(files) set aside. Look at \(quarantined == 1 ? "it" : "them") with: winnow quarantine"
+      )
     }
     if stuck > 0 {
-      let files = stuck == 1 ? "1 file cannot" : "\(stuck) files cannot"
-      return (.attention, "\(files) be moved out of the inbox; what to do is said below.")
+      let files = stuck == 1 ? "1 file or folder cannot" : "\(stuck) files or folders cannot"
+      return (.attention, "\(files) be taken out of the inbox; what to do is said below.")
     }
     if openJobs > 0 || waiting > 0 {
-      return (.working, "\(openJobs) files in work, \(waiting) waiting.\(sources)")
+      let files = openJobs == 1 ? "1 file" : "\(openJobs) files"
+      return (.working, "\(files) in work, \(waiting) waiting.\(sources)")
     }
     return (.idle, "Everything that was dropped has been dealt with.\(sources)")
   }

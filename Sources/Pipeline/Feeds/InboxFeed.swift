@@ -22,7 +22,7 @@ package struct IntakeSettings: Sendable {
 package actor InboxFeed: JobFeed {
   private let executor = QueueExecutor(label: "winnow.intake")
   private let state: StateDirectory
-  private let drop: DropFolder
+  private nonisolated let drop: DropFolder
   private let clock: any PipelineClock
   private let meter: StageMeter
   private nonisolated let wake = AsyncEvent()
@@ -51,8 +51,12 @@ package actor InboxFeed: JobFeed {
     left = open
   }
 
-  /// Takes over what may change while the daemon runs.
-  package nonisolated func reload(_ fresh: IntakeSettings) { settings.withLock { $0 = fresh } }
+  /// Takes over what may change while the daemon runs, and tries files again that could not be moved.
+  package nonisolated func reload(_ fresh: IntakeSettings) {
+    settings.withLock { $0 = fresh }
+    drop.retryLeft()
+    wake.signal()
+  }
 
   /// No more files are taken, nor jobs of the process before gone on with; the feed ends.
   package nonisolated func close() { wake.close() }

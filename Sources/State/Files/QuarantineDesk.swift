@@ -59,6 +59,8 @@ package struct QuarantineDesk: Sendable {
       case .found(let job): report.failed.append(Self.sentence(notAside: job))
       case .ambiguous(let ids):
         report.failed.append("\(id) begins several ids: \(ids.prefix(5).joined(separator: ", "))")
+      case .none where waiting.contains(id):
+        report.failed.append("\(id) waits for its turn behind files in work; try again in a moment")
       case .none: report.failed.append("there is no job \(id); see: winnow quarantine")
       }
     }

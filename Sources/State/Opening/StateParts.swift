@@ -153,11 +153,12 @@ extension StateParts {
   }
 
   /// The record up to which a ledger must hold everything, since the newest checkpoint passes over it; 0 where
-  /// no checkpoint says so. For whoever reads: the journal itself is not looked at.
+  /// no checkpoint says so, and on a cluster's node, whose ledger follows another log. For whoever reads: the journal itself is not looked at.
   package static func decidedBeforeCheckpoint(
     _ paths: StatePaths, on files: any FileSystem
   ) -> UInt64 {
-    guard let payload = try? LogFolder(paths.journal, on: files).newestCheckpointPayload(),
+    guard (try? NodeRecord.read(paths, files)) == .some(nil),
+      let payload = try? LogFolder(paths.journal, on: files).newestCheckpointPayload(),
       let backlog = try? Backlog(decoding: payload)
     else { return 0 }
     return backlog.lastDecided

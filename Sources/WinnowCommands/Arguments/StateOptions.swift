@@ -37,6 +37,7 @@ struct StateOptions: ParsableArguments {
   static func deployment(
     state: String?, config: String?, usesTheRest: Bool = false
   ) throws -> Deployment {
+    Console.current.caller = CallerOptions(state: state, config: config)
     do {
       let deployment = try Deployment(
         state: state, config: config, environment: Console.current.environment,

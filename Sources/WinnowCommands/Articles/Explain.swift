@@ -83,7 +83,7 @@ struct Explain: AsyncParsableCommand, ColoringCommand {
   private func show(_ explanation: Explanation) {
     for section in explanation.sections {
       Output.line(Output.bold(section.title))
-      for line in section.lines { Output.line("  " + TerminalText.safe(line)) }
+      for line in section.lines { Output.advice("  " + TerminalText.safe(line)) }
       Output.line()
     }
   }

@@ -4,6 +4,7 @@ import Ledger
 import Model
 import Presentation
 import State
+import Storage
 
 struct Original: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -63,8 +64,16 @@ struct Original: ParsableCommand {
     let originals = OriginalBytes(paths)
     guard try !originals.holds(digest) else { return nil }
     var job = id
-    if case .found(let row) = try ledger.job(id: id) { job = row.id }
     if case .found(let row) = try ledger.article(id: id) { job = row.jobID }
+    if case .found(let row) = try ledger.job(id: job) {
+      job = row.id
+      let aside = paths.quarantine.appending(job)
+      if row.outcome == .quarantined, (try? POSIXFileSystem().exists(aside)) == true {
+        return
+          "the file of \(TerminalText.safe(id)) was set aside (\(row.reason ?? "quarantined")) and lies in"
+          + " \(aside.printable), not in the archive; see: winnow quarantine"
+      }
+    }
     let removal = try ledger.removals(limit: .max).first {
       $0.id == id || $0.id == job || $0.id.hasPrefix(job + "-")
     }

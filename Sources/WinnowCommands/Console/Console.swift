@@ -31,6 +31,7 @@ package struct Console: Sendable {
     /// Warnings that were given.
     let given = Mutex<Set<String>>([])
     let color = Mutex(ColorChoice.auto)
+    let caller = Mutex(CallerOptions())
   }
   private let memory = Memory()
 
@@ -38,6 +39,12 @@ package struct Console: Sendable {
   var color: ColorChoice {
     get { memory.color.withLock { $0 } }
     nonmutating set { memory.color.withLock { $0 = newValue } }
+  }
+
+  /// How the caller has named the state; the command says it before anything is printed.
+  var caller: CallerOptions {
+    get { memory.caller.withLock { $0 } }
+    nonmutating set { memory.caller.withLock { $0 = newValue } }
   }
 
   /// Prints a warning to standard error, unless it was given before.

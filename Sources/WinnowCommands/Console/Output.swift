@@ -1,3 +1,4 @@
+import Configuration
 import Glibc
 import Presentation
 
@@ -53,9 +54,12 @@ enum Output {
   /// Prints a line that is known to hold nothing from strangers, or that was made safe.
   static func line(_ text: String = "") { write(Array(text.utf8) + [0x0A]) }
 
-  /// Prints a line to standard error.
+  /// Prints a line that may name commands: they get the options by which the caller has named the state.
+  static func advice(_ text: String) { line(Console.current.caller.text(text)) }
+
+  /// Prints a line to standard error; commands that it names get the caller's options.
   static func printError(_ text: String) {
-    writeError("winnow: \(text)\n")
+    writeError("winnow: \(Console.current.caller.text(text))\n")
   }
 
   /// Writes text to standard error as it is; a failure is passed over, there is nowhere to report it.

@@ -83,9 +83,9 @@ struct Audit: AsyncParsableCommand {
     if json {
       for finding in findings { Output.write(Self.jsonLine(finding)) }
     } else if all {
-      for finding in findings { Output.line("\(finding.kind): \(finding.text)") }
+      for finding in findings { Output.advice("\(finding.kind): \(finding.text)") }
     } else {
-      for line in Self.summary(findings) { Output.line(line) }
+      for line in Self.summary(findings) { Output.advice(line) }
     }
     let count = findings.count { !$0.isNote }
     if count > 0 { throw CommandFailure(.attention, Output.count(count, "finding")) }

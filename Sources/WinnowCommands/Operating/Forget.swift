@@ -72,9 +72,9 @@ struct Forget: AsyncParsableCommand {
     for article in answer.articles {
       let verb = answer.dryRun ? "would be forgotten" : "is forgotten"
       Output.line(TerminalText.safe("\(article.id) \(verb): \(article.headline ?? "")"))
-      for line in article.originals { Output.line("  " + TerminalText.safe(line)) }
+      for line in article.originals { Output.advice("  " + TerminalText.safe(line)) }
     }
-    for hint in answer.hints ?? [] { Output.line(TerminalText.safe(hint)) }
+    for hint in answer.hints ?? [] { Output.advice(TerminalText.safe(hint)) }
     for note in answer.notes { Output.printError(TerminalText.safe(note)) }
     if !answer.notes.isEmpty { throw CommandFailure(.attention) }
   }

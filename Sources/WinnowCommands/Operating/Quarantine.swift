@@ -60,9 +60,10 @@ struct Quarantine: ParsableCommand {
     let catalogue = try stateOptions.catalogue()
     let system = POSIXFileSystem()
     let spool = Spool(root: deployment.paths.spool)
-    let jobs = try catalogue.ledger.jobs(
+    let decided = try catalogue.ledger.jobs(
       outcome: .quarantined, reason: reason, before: nil, limit: limit
     ).filter { (try? system.exists(spool.quarantinePath($0.id))) ?? false }
+    let jobs = try undecided(spool, system, catalogue.ledger) + decided
     let kept = Set(
       jobs.lazy.map(\.id).filter { (try? system.exists(spool.keptPath($0))) ?? false })
     if json {
@@ -73,26 +74,43 @@ struct Quarantine: ParsableCommand {
     if kept.count < jobs.count { throw CommandFailure(.attention) }
   }
 
+  /// Files that lie there while their job waits for its turn to be recorded in the ledger, behind a large file
+  /// say.
+  private func undecided(
+    _ spool: Spool, _ system: POSIXFileSystem, _ ledger: any LedgerReader
+  ) throws -> [JobRow] {
+    guard (try? system.exists(spool.quarantine)) == true else { return [] }
+    let moves = SpoolMoves(spool: spool, fileSystem: system, clock: { 0 })
+    return try moves.quarantinedJobs().compactMap { id in
+      if case .found(let row) = try ledger.job(id: id), row.id == id { return nil }
+      guard let bytes = try? system.readFile(spool.reasonPath(id), limit: 1 << 20),
+        let note = QuarantineReason(json: bytes), reason == nil || reason == note.reason
+      else { return nil }
+      return note.row(of: id)
+    }
+  }
+
   /// A line a reason with what to do, and below it a line a file with where it is now.
   private func show(_ jobs: [JobRow], _ kept: Set<String>, in spool: Spool) {
-    if jobs.isEmpty { return Output.line("Nothing is set aside.") }
+    if jobs.isEmpty { return Output.advice("Nothing is set aside.") }
     for (reason, group) in Dictionary(grouping: jobs, by: { $0.reason ?? "" })
       .sorted(by: { $0.key < $1.key })
     {
       let remedy = group[0].remedy ?? ""
-      Output.line(
+      Output.advice(
         "\(Output.count(group.count, "file"))  \(TerminalText.safe(reason)): \(TerminalText.safe(remedy))"
       )
       for job in group {
         let note = kept.contains(job.id) ? "  (kept)" : ""
-        Output.line("  \(job.id)  \(TerminalText.safe(job.file))\(note)")
-        Output.line(
+        Output.advice("  \(job.id)  \(TerminalText.safe(job.file))\(note)")
+        Output.advice(
           "    set aside \(LocalTime.text(seconds: job.finished / 1_000)),"
             + " lies in \(spool.quarantinePath(job.id).printable)")
-        if let detail = job.detail { Output.line("    \(TerminalText.safe(detail))") }
+        if let detail = job.detail { Output.advice("    \(TerminalText.safe(detail))") }
       }
     }
-    Output.line("Try again with: winnow retry ID   (or: winnow retry --reason REASON)")
-    Output.line("Decide with: winnow quarantine --discard ID, or --keep ID   (or: --reason REASON)")
+    Output.advice("Try again with: winnow retry ID   (or: winnow retry --reason REASON)")
+    Output.advice(
+      "Decide with: winnow quarantine --discard ID, or --keep ID   (or: --reason REASON)")
   }
 }

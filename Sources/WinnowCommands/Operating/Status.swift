@@ -38,10 +38,10 @@ struct Status: ParsableCommand, ColoringCommand {
           Output.write(Array("\u{1B}[H\u{1B}[2J".utf8))
           let lines = StatusText.lines(report, now: now)
           let fitting = StatusText.fitted(lines, rows: window.rows - 1, columns: window.columns)
-          for line in fitting { Output.line(line) }
+          for line in fitting { Output.advice(line) }
         } else {
           for line in StatusText.lines(report, now: now, bold: Self.emphasis) {
-            Output.line(line)
+            Output.advice(line)
           }
         }
       }

@@ -120,7 +120,7 @@ def run(options):
         world.drop("many.jsonl", b"".join(json.dumps({"title": f"Report on {m}", "url": f"https://c.example/{m}", "text": made_up(70_000 + i, paragraphs=2).decode() + f" The {m} was there."}).encode() + b"\n" for i, m in enumerate(marks)), source="c")
         world.settled(traffic.count + 2)
         said = world.winnow("forget", "--url", f"https://c.example/{marks[1]}")
-        assert "other articles of the same file need it" in said, said
+        assert "its text stays in the original of its file, which 2 other articles need" in said and "winnow forget --state" in said, said
         assert not left(world, [marks[1]], archive=False), left(world, [marks[1]], archive=False)
 
         # A whole source, first only told.

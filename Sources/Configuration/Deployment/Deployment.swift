@@ -25,7 +25,7 @@ package struct Deployment: Sendable {
   package init(
     state: String?, config: String?, environment: [String: String], usesTheRest: Bool = false
   ) throws {
-    let usual = "/etc/winnow/winnow.yaml"
+    let usual = Self.usualConfiguration
     let path = config ?? environment["WINNOW_CONFIG"] ?? usual
     let files = POSIXFileSystem()
     var text = ""
@@ -58,6 +58,9 @@ package struct Deployment: Sendable {
       socket = settings.socketPath
     }
   }
+
+  /// The file that is read where none is named.
+  package static let usualConfiguration = "/etc/winnow/winnow.yaml"
 
   /// The variable of the setting `control.socket`.
   private static let socketVariable = "WINNOW_CONTROL_SOCKET"
