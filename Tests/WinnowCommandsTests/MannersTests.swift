@@ -104,7 +104,9 @@ import Testing
     #expect(run.status == .attention)
     #expect(run.lines.count == 1, "\(run.output)")
     #expect(run.output.hasPrefix("original-lacks: "))
-    #expect(run.output.contains(" times; winnow audit --all lists them. The first: "))
+    #expect(
+      run.output.contains(
+        " times; winnow audit --state \(state.path) --all lists them. The first: "))
     let all = try await winnow("audit", "--all", "--state", state.path)
     #expect(all.status == .attention)
     #expect(all.lines.count > 3)

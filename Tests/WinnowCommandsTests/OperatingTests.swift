@@ -246,7 +246,8 @@ import WinnowCommands
     #expect(try await winnow("export", "--state", state.path).output == before)
     let unknown = try await winnow("forget", "--source", "nobody", "--state", state.path)
     #expect(
-      unknown.status == .attention && unknown.error.contains("winnow status names the sources"))
+      unknown.status == .attention
+        && unknown.error.contains("winnow status --state \(state.path) names the sources"))
   }
 
   @Test("of an article of a container the text stays in the original, and everything says so")
@@ -254,7 +255,8 @@ import WinnowCommands
     let state = try await SampleState.copy()
     let ids = try #require(state.ids["5-lines.jsonl"])
     let job = String(ids[0].prefix { $0 != "-" })
-    let others = "2 other articles need (\(ids[0]), \(ids[2])): winnow forget --job \(job)"
+    let others =
+      "2 other articles need (\(ids[0]), \(ids[2])): winnow forget --state \(state.path) --job \(job)"
     let planned = try await winnow("forget", ids[1], "--dry-run", "--state", state.path)
     #expect(planned.output.contains(others), "\(planned.output)")
     let done = try await winnow("forget", ids[1], "--state", state.path)

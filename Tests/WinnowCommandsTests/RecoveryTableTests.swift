@@ -84,7 +84,7 @@ import WinnowCommands
       try? FileManager.default.removeItem(atPath: state.path + "/" + name)
     }
     let refused = try await winnow("rebuild", "--state", state.path)
-    #expect(refused.status == .attention && refused.error.contains("winnow restore DIR"))
+    #expect(refused.status == .attention && refused.error.contains("winnow restore "))
     _ = try await winnow("rebuild", "--accept-loss", "--state", state.path)
     #expect(try await winnow("export", "--state", state.path).output.isEmpty)
     let audit = try await winnow("audit", "--state", state.path)

@@ -157,7 +157,7 @@ extension StateParts {
   package static func decidedBeforeCheckpoint(
     _ paths: StatePaths, on files: any FileSystem
   ) -> UInt64 {
-    guard (try? NodeRecord.read(paths, files)) == .some(nil),
+    guard (try? NodeRecord.read(paths, files)) == nil,
       let payload = try? LogFolder(paths.journal, on: files).newestCheckpointPayload(),
       let backlog = try? Backlog(decoding: payload)
     else { return 0 }
