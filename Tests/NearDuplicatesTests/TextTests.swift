@@ -24,6 +24,58 @@ import Testing
     #expect(found.repeated == [10, 11])
     #expect(SelfRepeat(in: text) == SelfRepeat(in: []))
   }
+
+  @Test(
+    "entries of a list that are built alike repeat nothing",
+    arguments: [
+      [
+        "September 17, noon to 1 pm, Room 217, Ida Fenwick",
+        "September 24, noon to 1 pm, Room 217, Ida Fenwick",
+        "October 1, noon to 1 pm, Room 217, Ida Fenwick",
+        "October 8, noon to 1 pm, Room 217, Ida Fenwick",
+      ],
+      [
+        "Tickets for children cost 12 crowns at the harbour office all year round.",
+        "Tickets for adults cost 25 crowns at the harbour office all year round.",
+        "Tickets for families cost 60 crowns at the harbour office all year round.",
+      ],
+      [
+        "欧元今日以看空为主，阻力位1.2770，支撑位1.2660，若汇价受到有效阻力，则我们做空，盈利目标50点。",
+        "英镑今日以看空为主，阻力位1.5400，支撑位1.5280，若汇价受到有效阻力，则我们做空，盈利目标50点。",
+        "澳元今日以震荡为主，阻力位1.0380，支撑位1.0280，若汇价受到有效阻力，则我们做空，盈利目标50点。",
+      ],
+    ])
+  func lists(entries: [String]) {
+    #expect(SelfRepeat(in: entries).repeated.isEmpty)
+  }
+
+  @Test("a form that is filled in again further down, with other figures, repeats nothing")
+  func forms() {
+    let first = [
+      "Tuition at the northern college is 1797 crowns a term.",
+      "Students of the northern college may pay in 12 parts.",
+    ]
+    let second = [
+      "Tuition at the southern college is 1100 crowns a term.",
+      "Students of the southern college may pay in 10 parts.",
+    ]
+    #expect(
+      SelfRepeat(in: first + ["The southern college lies by the sea."] + second).repeated.isEmpty)
+  }
+
+  @Test(
+    "a list that stands in its file twice is found, also when an entry is edited the second time")
+  func listTwice() {
+    let list = [
+      "Tickets for children cost 12 crowns at the harbour office all year round.",
+      "The ferry leaves the old pier every morning at seven and at nine.",
+      "Dogs travel free of charge, but must be kept on a lead on the upper deck.",
+    ]
+    var edited = list
+    edited[1] = "The ferry leaves the old pier each morning at seven and at nine sharp."
+    #expect(SelfRepeat(in: list + ["Read on"] + edited).repeated == [4, 5, 6])
+    #expect(SelfRepeat(in: list + list).repeated == [3, 4, 5])
+  }
 }
 
 @Suite struct CopyEvidenceTests {

@@ -12,9 +12,9 @@ package struct SelfRepeat: Sendable, Equatable {
   /// Compares every paragraph with all before it, in time proportional to the text.
   ///
   /// A paragraph is repeated when nine tenths of its runs of three words are those of one earlier
-  /// paragraph (all of them, where it has fewer than eight words); or, where the paragraph beside it
-  /// repeats one close to that one, a third. One of fewer than four words is repeated when it follows
-  /// the same paragraph as before.
+  /// paragraph (all of them, where it has fewer than eight words); or, among paragraphs in a row that
+  /// repeat such in a row before them, with most of the figures, a third. One of fewer than four words
+  /// is repeated when it follows the same paragraph as before.
   ///
   /// Once `budget` is spent the rest is not compared.
   package init(in paragraphs: [String], budget: WorkBudget = WorkBudget()) {
@@ -50,6 +50,8 @@ package struct SelfRepeat: Sendable, Equatable {
     var matches: [Match?] = []
     var wordCounts: [Int] = []
     private var hashes: [UInt32] = []
+    /// The numbers of each paragraph, of two digits and more.
+    private var figures: [[UInt64]] = []
     /// Where each run of three words stood first, by paragraph.
     private var firstParagraphs: ScratchTable<UInt32>
     private var votes = ScratchTable<UInt32>(zero: 0, capacity: 32)
@@ -65,6 +67,7 @@ package struct SelfRepeat: Sendable, Equatable {
       let own = UInt32(wordCounts.count)
       wordCounts.append(words.count)
       hashes.append(LineHash.hash(words))
+      figures.append(words.lazy.filter { $0.traits.contains(.number) }.map(\.hash))
       votes.removeAll()
       var count = 0
       var index = words.startIndex
@@ -97,9 +100,15 @@ package struct SelfRepeat: Sendable, Equatable {
 
     /// Keeps what is the same alone, or alike in a run; then adds the short ones between.
     mutating func settle() {
-      for index in matches.indices {
-        guard let match = matches[index], !isInRun(index, match.paragraph) else { continue }
-        if match.share < (wordCounts[index] >= 8 ? 0.9 : 1) { matches[index] = nil }
+      var start = 0
+      while start < matches.count {
+        let run = run(from: start)
+        let isEdited = run.count > 1 && isEditedCopy(run)
+        for index in run {
+          let least = wordCounts[index] >= 8 ? 0.9 : 1
+          if !isEdited, let match = matches[index], match.share < least { matches[index] = nil }
+        }
+        start = run.upperBound
       }
       for index in matches.indices.dropFirst() where (1..<4).contains(wordCounts[index]) {
         guard let before = matches[index - 1]?.paragraph, before + 1 < index,
@@ -109,12 +118,36 @@ package struct SelfRepeat: Sendable, Equatable {
       }
     }
 
-    /// Whether the paragraph before or after repeats one close to `paragraph` in its turn.
-    private func isInRun(_ index: Int, _ paragraph: Int) -> Bool {
-      let before = index > 0 ? matches[index - 1] : nil
-      let after = index + 1 < matches.count ? matches[index + 1] : nil
-      return before.map { abs(paragraph - $0.paragraph - 1) <= 2 } == true
-        || after.map { abs($0.paragraph - paragraph - 1) <= 2 } == true
+    /// The paragraphs from `start` on that repeat, each in its turn, paragraphs before the first of them.
+    ///
+    /// Entries of a list that are built alike repeat each the one before, and none before the list.
+    private func run(from start: Int) -> Range<Int> {
+      guard var last = matches[start]?.paragraph else { return start..<start + 1 }
+      assert(last < start, "a paragraph that repeats a later one")
+      var end = start + 1
+      while end < matches.count, let next = matches[end]?.paragraph, next < start,
+        next > last, next - last <= 3
+      {
+        last = next
+        end += 1
+      }
+      return start..<end
+    }
+
+    /// True for a run that shares half of its words with what it repeats, and half of its figures: forms
+    /// that were filled in twice differ in these.
+    private func isEditedCopy(_ run: Range<Int>) -> Bool {
+      var (words, shared) = (0, 0.0)
+      var (own, known) = (0, 0)
+      for index in run {
+        guard let match = matches[index] else { continue }
+        words += wordCounts[index]
+        shared += match.share * Double(wordCounts[index])
+        own += figures[index].count
+        let before = Set(figures[match.paragraph])
+        known += figures[index].count { before.contains($0) }
+      }
+      return shared * 2 >= Double(words) && known * 2 >= own
     }
   }
 
