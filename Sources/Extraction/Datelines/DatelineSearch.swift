@@ -14,6 +14,7 @@ struct DatelineSearch {
       isBegun = isBegun || paragraph.text.utf8.count >= 90
       dateline =
         Dateline(startOf: paragraph.text, context) ?? Self.inBrackets(paragraph.text, context)
+        ?? Self.bracketedCity(paragraph.text)
       if dateline != nil { return }
       // `Berlin.` in a line of its own, the sentence in the next.
       if paragraph.text.utf8.count <= 40, paragraph.text.last == ".", index + 1 < body.count {
@@ -35,6 +36,31 @@ struct DatelineSearch {
       Self.inLines(article.removed.map(\.text)) ?? Self.inLines(evidence.head)
       ?? Self.stated(evidence.dateline, context) ?? Self.aboveText(evidence.head, context)
       ?? LocationLine.right(above: evidence.head.prefix(evidence.aboveCount).last)
+      ?? Self.behindNames(evidence)
+  }
+
+  /// `By Ada Quill, Nairobi` above the text, or so in the page's data.
+  private static func behindNames(_ evidence: OriginEvidence) -> Dateline? {
+    let lines = evidence.bylines.map { ($0, true) } + evidence.head.map { ($0, false) }
+    for (line, isStated) in lines where CityNames.known.mayStand(in: line) {
+      if let city = LocationLine.behindNames(line, isStated: isStated) {
+        return Dateline(location: DatelineFields.location([city]), agency: nil, text: line)
+      }
+    }
+    return nil
+  }
+
+  /// `(Leipzig) - Der Hafenrat …`: a known city in brackets, and a dash.
+  private static func bracketedCity(_ text: String) -> Dateline? {
+    guard text.first == "(", let close = text.prefix(32).firstIndex(of: ")") else { return nil }
+    let city = trimmed(text[..<close].dropFirst())
+    let rest = text[text.index(after: close)...].drop(while: \.isWhitespace)
+    guard CityNames.known.isCity(city), city.first?.isUppercase == true,
+      let dash = rest.first, "-–—".contains(dash), rest.dropFirst().first?.isWhitespace == true
+    else { return nil }
+    return Dateline(
+      location: DatelineFields.location([city]), agency: nil,
+      text: String(text[..<rest.index(after: rest.startIndex)]))
   }
 
   /// `Brussels`, `CNN` and a dash, each a line by itself: pages print it so, and such short lines are

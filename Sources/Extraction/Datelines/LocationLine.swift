@@ -8,9 +8,14 @@ enum LocationLine {
   static func right(above line: String?) -> Dateline? {
     guard let line, line.utf8.count <= 80 else { return nil }
     let parts = line.split { "/,:".contains($0) }.map(trimmed).filter { !$0.isEmpty }
-    guard let first = parts.first, first.first?.isLowercase == false,
-      CityNames.known.isCity(first)
-    else { return nil }
+    guard let first = parts.first, first.first?.isLowercase == false else { return nil }
+    // In capitals the country alone tells: `VARDEMOUTH, DENMARK`.
+    let isShouted =
+      parts.count == 2 && line == line.uppercased() && line != line.lowercased()
+      && first.split(separator: " ").count <= 3 && !first.contains(where: Dateline.isDigit)
+    guard CityNames.known.isCity(first) || isShouted && CityNames.known.isCountry(parts[1]) else {
+      return nil
+    }
     if line.last == ":", parts.count <= 3, parts.allSatisfy({ CityNames.known.isCity($0) }) {
       return Dateline(location: DatelineFields.location(parts), agency: nil, text: line)
     }
@@ -43,8 +48,25 @@ enum LocationLine {
     return found
   }
 
+  /// The city at the end of a byline, behind a comma and nothing else: `By Ada Quill, Nairobi`,
+  /// `Ada Quill and Tam Orrock, Lille`.
+  ///
+  /// `isStated`: the page's data calls the line its author's; another one has to begin with `By`.
+  static func behindNames(_ line: String, isStated: Bool) -> String? {
+    guard line.utf8.count <= 120, !line.contains(where: Dateline.isDigit),
+      let comma = line.lastIndex(of: ",")
+    else { return nil }
+    let city = trimmed(line[line.index(after: comma)...])
+    let before = String(line[..<comma])
+    guard city.first?.isLowercase == false, CityNames.known.isCity(city), !before.contains(",")
+    else { return nil }
+    let names = Bylines.names(in: before, requiresBy: !isStated)
+    return !names.isEmpty && names.allSatisfy { $0.contains(" ") && isName($0) }
+      && !names.contains(where: { AuthorField.hasOrganizationWord($0) }) ? city : nil
+  }
+
   /// One to four words that begin with capitals or have none, and that are no city's.
-  private static func isName(_ text: String) -> Bool {
+  private static func isName(_ text: some StringProtocol) -> Bool {
     let words = text.split(separator: " ")
     return (1...4).contains(words.count) && !CityNames.known.isCity(text)
       && words.allSatisfy { $0.first.map { $0.isLetter && !$0.isLowercase } == true }

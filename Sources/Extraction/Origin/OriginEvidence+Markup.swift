@@ -86,8 +86,13 @@ extension OriginEvidence {
     _ range: Range<Int>, _ selection: BlockSelection, _ document: HTMLDocument
   ) {
     let page = selection.page
-    for index in range where originalLinks.count < 2 {
+    for index in range where originalLinks.count + readOnLinks.count < 2 {
       guard let address = OriginalLink.address(page.blocks[index], page, document) else { continue }
+      let text = String(decoding: page.bytes(page.blocks[index]), as: UTF8.self)
+      if OriginalLink.goesOn(text) {
+        readOnLinks.append(address)
+        continue
+      }
       // A date may stand between the name and the link.
       let before = (max(0, index - 2)..<index).reversed().lazy.map {
         Self.folded(String(decoding: page.bytes(page.blocks[$0]), as: UTF8.self))

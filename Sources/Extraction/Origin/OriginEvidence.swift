@@ -34,6 +34,8 @@ package struct OriginEvidence: Sendable {
   var providers: [String] = []
   /// Addresses to which lines such as `Read the original article` lead, with the name in the line before.
   var originalLinks: [(address: String, name: String?)] = []
+  /// Addresses to which lines such as `Continue reading at …` lead.
+  var readOnLinks: [String] = []
   /// How many lines of `head` stand above the text.
   var aboveCount = 0
   /// Who publishes the page by its linked data.

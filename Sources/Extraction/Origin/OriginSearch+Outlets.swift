@@ -35,6 +35,13 @@ extension OriginSearch {
       return ArticleOrigin(
         name: name, url: link.address, source: .canonical, evidence: link.address, certain: false)
     }
+    for address in evidence.readOnLinks
+    where OriginalLink.isAddress(address, ofHeadline: article.headline) {
+      guard let there = CreditLine.host(address), !site.isOwn(host: there) else { continue }
+      return ArticleOrigin(
+        name: name(ofHost: there), url: address, source: .canonical, evidence: address,
+        certain: false)
+    }
     return nil
   }
 

@@ -12,7 +12,7 @@ struct LocationLineTests {
       ("Washington/ New Delhi:", "Washington, New Delhi"), ("New Delhi:", "New Delhi"),
       ("मुंबई:", "मुंबई"),
       ("Αθήνα, Ελλάδα", "Αθήνα, Ελλάδα"), ("Berlin, Deutschland", "Berlin, Deutschland"),
-      ("Lagos, Nigeria", "Lagos, Nigeria"),
+      ("Lagos, Nigeria", "Lagos, Nigeria"), ("VARDEMOUTH, DENMARK", "Vardemouth, Denmark"),
     ])
   func above(line: String, location: String) {
     #expect(LocationLine.right(above: line)?.location == location)
@@ -22,9 +22,45 @@ struct LocationLineTests {
     "labels, sentences and names are none",
     arguments: [
       "Place:", "Tags: Berlin", "Berlin", "London calling:", "Ada Quill, Berlin", "Berlin, Holm",
-      "Varde:",
+      "Varde:", "Vardemouth, Denmark", "VARDEMOUTH, HOLM",
     ])
   func noneAbove(line: String) { #expect(LocationLine.right(above: line) == nil) }
+
+  @Test(
+    "a city at the end of a byline, which the page's data states or a word such as By opens",
+    arguments: [
+      ("By Ada Quill, Nairobi", "Nairobi"), ("Von Ada Quill und Tam Orrock, Nairobi", "Nairobi"),
+      ("Por Ada Pena, Madrid", "Madrid"), ("Door Ada Kuil, Brussel", "Brussel"),
+      ("Автор: Ада Пенова, Москва", "Москва"),
+    ])
+  func behindNames(line: String, city: String) {
+    #expect(LocationLine.behindNames(line, isStated: false) == city)
+    #expect(LocationLine.behindNames("Ada Quill, London", isStated: true) == "London")
+  }
+
+  @Test(
+    "offices, readers' letters and lists of names hold no city",
+    arguments: [
+      "By Ada Quill, Harbour Editor", "Ada Quill, London", "By Ada Quill, Tam Orrock, London",
+      "By Harbour News Desk, London", "By Ada Quill, Varde",
+    ])
+  func noneBehindNames(line: String) {
+    #expect(LocationLine.behindNames(line, isStated: false) == nil)
+  }
+
+  @Test(
+    "a known city in brackets and a dash open a text",
+    arguments: [
+      ("(Leipzig) - Der Hafenrat hat am Montag entschieden, die Brücke zu schließen.", "Leipzig"),
+      ("(Nairobi) — The council decided on Monday to close the bridge.", "Nairobi"),
+      ("(Varde) - The council decided on Monday to close the bridge.", nil),
+      ("(London) The council decided on Monday to close the bridge.", nil),
+    ] as [(String, String?)])
+  func bracketed(text: String, location: String?) {
+    var article = Article()
+    article.paragraphs = [Paragraph(role: .body, text: text)]
+    #expect(DatelineSearch(article, OriginEvidence()).dateline?.location == location)
+  }
 
   @Test(
     "a city between a name and a date",

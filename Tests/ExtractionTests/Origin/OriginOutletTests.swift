@@ -51,6 +51,23 @@ struct OriginOutletTests {
     #expect(article(below: link).origin?.name == "harbour.example")
   }
 
+  @Test(
+    "a way to the rest of the same article on another site names that",
+    arguments: [
+      "Lire la suite sur", "Weiterlesen bei", "Continue reading at", "Seguir leyendo en",
+      "Lees verder op", "Читать далее на", "Czytaj dalej na",
+    ])
+  func readOn(words: String) {
+    let slug = "ferry-between-varde-and-holm-sails-again"
+    let link = "<p>\(words) <a href='https://harbour.example/\(slug)'>Harbour Digest</a></p>"
+    #expect(article(below: link).origin?.name == "harbour.example")
+    // The way to another article, or to the front page, is an offer.
+    for address in ["https://harbour.example/", "https://harbour.example/bakers-raise-prices"] {
+      let link = "<p>\(words) <a href='\(address)'>Harbour Digest</a></p>"
+      #expect(article(below: link).origin == nil)
+    }
+  }
+
   @Test("a way to the site's own pages, or to a study, names nobody")
   func noOriginalLink() {
     for address in ["https://portal.example/1", "/1", "https://doi.org/10.1/x"] {

@@ -87,18 +87,15 @@ enum SourceLine {
   /// `Source: https://paper.example/2031/ferry-sails-again`, where the address has the headline's words: the
   /// same article on another site, and not where a fact was found.
   static func credit(in text: String, ofHeadline headline: String?) -> CreditLine? {
-    guard let headline, text.utf8.count <= 300, let address = text.firstRange(utf8: "://"),
+    guard headline != nil, text.utf8.count <= 300, let address = text.firstRange(utf8: "://"),
       let colon = text.firstIndex(where: { ":：".contains($0) }), colon < address.lowerBound,
       isSourceWord(text[..<colon])
     else { return nil }
     let name = folded(text[text.index(after: colon)...])
-    guard !name.contains(" "), let host = CreditLine.host(name) else { return nil }
-    let path = text[address.upperBound...].drop { $0 != "/" }
-    let parts = path.split { !$0.isLetter && !$0.isNumber }.filter { $0.count >= 3 }
-    let words = Set(
-      headline.split { !$0.isLetter && !$0.isNumber }.map { NameFolding.key(String($0)) })
-    let shared = Set(parts.map { NameFolding.key(String($0)) }).intersection(words)
-    return shared.count >= 3 ? CreditLine(host, .sourceLine, isCertain: false) : nil
+    guard !name.contains(" "), let host = CreditLine.host(name),
+      OriginalLink.isAddress(name, ofHeadline: headline)
+    else { return nil }
+    return CreditLine(host, .sourceLine, isCertain: false)
   }
 
   /// `3 February 2031, 15:36 UTC / Source: Harbour Trust`, `03/02/2031 - 04:30 - Fonte: … - Foto: …`: what
