@@ -12,7 +12,7 @@ func dateTokens(_ text: some StringProtocol, limit: Int = 400) -> [DateToken] {
       tokens[last].end = position + width
       continue
     }
-    let (kind, value) = classify(scalar)
+    let (kind, value) = isGeresh(scalar, behind: tokens.last) ? (.word, 0) : classify(scalar)
     if kind == .number, let last = tokens.last, last.kind == .number, last.end == position {
       tokens[tokens.count - 1].value = min(last.value, 1 << 50) * 10 + value
       tokens[tokens.count - 1].digitCount += 1
@@ -20,7 +20,7 @@ func dateTokens(_ text: some StringProtocol, limit: Int = 400) -> [DateToken] {
     } else if kind == .word, let last = tokens.last, last.kind == .word, last.end == position,
       !endsWord(tokens, scalar) && !partsWrittenNumber(&tokens, scalar)
     {
-      tokens[tokens.count - 1].word += lowered(scalar)
+      tokens[tokens.count - 1].word += isApostrophe(scalar) ? geresh : lowered(scalar)
       tokens[tokens.count - 1].end = position + width
     } else if kind == .blank, tokens.last?.kind == .blank {
       tokens[tokens.count - 1].end = position + width
@@ -38,6 +38,20 @@ func dateTokens(_ text: some StringProtocol, limit: Int = 400) -> [DateToken] {
   assert(zip(tokens, tokens.dropFirst()).allSatisfy { $0.end == $1.start }, "a gap between tokens")
   return tokens
 }
+
+/// True for an apostrophe right behind a Hebrew letter, where keyboards have no geresh: `פבר'`.
+private func isGeresh(_ scalar: Unicode.Scalar, behind last: DateToken?) -> Bool {
+  guard isApostrophe(scalar), let last, last.kind == .word, last.word.count >= 2 else {
+    return false
+  }
+  // U+05D0 to U+05EA.
+  return last.word[last.word.count - 2] == 0xD7
+    && (0x90...0xAA).contains(last.word[last.word.count - 1])
+}
+
+private func isApostrophe(_ scalar: Unicode.Scalar) -> Bool { scalar == "'" || scalar == "’" }
+
+private let geresh = Array("׳".utf8)
 
 /// 年, 月 and 日 (and Korean's 년, 월, 일) end a word of their own; so do the signs of hours and
 /// minutes behind a number. Letters that combine with the sign before go on with the word.

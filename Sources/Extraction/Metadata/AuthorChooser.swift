@@ -1,5 +1,6 @@
 import Bytes
 import Model
+import HTMLTree
 
 /// Chooses the authors from JSON-LD, meta elements and the page's bylines.
 ///
@@ -17,18 +18,27 @@ struct AuthorChooser {
     if authors.isEmpty { authors = fromMetas(&organizations) }
     if authors.isEmpty { authors = fromPage(&organizations) }
     if authors.isEmpty { authors = fromText(blocks) }
+    if authors.isEmpty { authors = fromAccounts() }
     if authors.isEmpty, let first = organizations.first ?? site { authors = [first] }
   }
 
   private mutating func fromLinkedData(_ organizations: inout [Person]) -> [Person] {
     var found: [Person] = []
     for (name, url, isPerson) in metadata.data.authors {
-      if !isPerson, site == nil, isSite(metadata.plain(name)) {
-        site = Person(name: PageHead.collapsed(metadata.plain(name)))
-      }
+      noteSite(metadata.plain(name))
       take(metadata.plain(name), url, isPerson: isPerson, &found, &organizations)
     }
     return found
+  }
+
+  /// The page's own site as an author, for where nobody else is named.
+  private mutating func noteSite(_ text: String) {
+    let name = PageHead.collapsed(text)
+    if site == nil, name.contains(where: \.isLetter), isSite(name), name.utf8.count <= 160,
+      !name.contains(where: { "/@".contains($0) }), !Bylines.isPlaceholder(name)
+    {
+      site = Person(name: name)
+    }
   }
 
   /// Sorts the names of a field into persons and organisations.
@@ -56,7 +66,7 @@ struct AuthorChooser {
     }
   }
 
-  private func fromMetas(_ organizations: inout [Person]) -> [Person] {
+  private mutating func fromMetas(_ organizations: inout [Person]) -> [Person] {
     let keys = [
       "author", "article:author", "article:author_name", "parsely-author", "sailthru.author",
       "dc.creator", "dcterms.creator", "byl", "authors", "citation_author", "twitter:data1",
@@ -66,6 +76,7 @@ struct AuthorChooser {
       var found: [Person] = []
       for value in metadata.head.allMetas(key) where !value.hasPrefix("http") {
         if key == "twitter:data1", value.contains(where: { $0.isNumber }) { continue }
+        if key != "twitter:data1" { noteSite(value) }
         take(value, nil, isPerson: true, &found, &organizations)
       }
       if !found.isEmpty { return found }
@@ -79,8 +90,10 @@ struct AuthorChooser {
       for (node, own) in metadata.head.authors
       where own == strength && !metadata.isOfOther(node) {
         let text = PageHead.text(metadata.page, node, limit: 400, parts: true)
-        guard text.utf8.count <= 160, strength == 3 || !isSentence(text) else { continue }
-        for piece in Bylines.names(in: text, requiresBy: false) {
+        guard text.utf8.count <= 160, strength == 3 || !isSentence(text),
+          strength == 3 || !isWideList(text)
+        else { continue }
+        for piece in names(inByline: text) {
           let name = withoutSite(piece)
           if looksLikeName(name, isStated: strength == 3), !isSite(name),
             !looksLikeOrganization(name)
@@ -93,6 +106,46 @@ struct AuthorChooser {
       if !found.isEmpty { return Array(found.prefix(strength == 3 ? 8 : 4)) }
     }
     return []
+  }
+
+  /// The names in an element's text, where a date may stand before them: `Posted on 1 June 2031 by Ada Quill`.
+  private func names(inByline text: String) -> [String] {
+    let names = Bylines.names(in: text, requiresBy: false)
+    guard names.isEmpty, var rest = behindDate(text)?[...] else { return names }
+    BylineParts.cutAtSection(&rest)
+    return Bylines.names(in: String(rest), requiresBy: true)
+  }
+
+  /// What stands behind the date and hour of a short text; nil without a date.
+  private func behindDate(_ text: String) -> String? {
+    guard text.utf8.count <= 160, text.utf8.contains(where: ASCII.isDigit),
+      let found = metadata.reader.find(in: text, source: "text"),
+      found.range.lowerBound <= 40, found.range.upperBound < text.utf8.count
+    else { return nil }
+    return String(text.utf8.dropFirst(found.range.upperBound))
+  }
+
+  /// The name of an account that the page states as the author's, where nobody is named in full:
+  /// `<a rel="author">skerrycat</a>`.
+  private func fromAccounts() -> [Person] {
+    for (node, strength) in metadata.head.authors
+    where (strength == 3 || isCard(node)) && !metadata.isOfOther(node, orIs: true) {
+      var text = Substring(PageHead.text(metadata.page, node, limit: 100, parts: true))
+      Bylines.dropOpeners(&text)
+      guard let name = Bylines.names(in: String(text), requiresBy: false).first,
+        !name.contains(" "), (2...30).contains(name.count), text.utf8.count <= name.utf8.count + 2,
+        !isSite(name), !looksLikeOrganization(name), !AuthorField.isOrganization(name)
+      else { continue }
+      return [Person(name: name)]
+    }
+    return []
+  }
+
+  /// True for an element of hCard's classes, as blogs write the author's name.
+  private func isCard(_ node: NodeID) -> Bool {
+    ["vcard", "fn", "h-card", "p-author"].contains {
+      metadata.page.hasWord($0, in: .class, of: node)
+    }
   }
 
   /// A short block near the headline that begins with `By`.
@@ -132,10 +185,20 @@ struct AuthorChooser {
   }
 
   private func names(in text: String, isByline: Bool, isStated: Bool) -> [String] {
-    Bylines.names(in: text, requiresBy: true, isByline: isByline).map { withoutSite($0) }
+    var names = Bylines.names(in: text, requiresBy: true, isByline: isByline)
+    if names.isEmpty, isByline, let rest = behindDate(text) {
+      names = Bylines.names(in: rest, requiresBy: true)
+    }
+    return names.map { withoutSite($0) }
       .filter {
         looksLikeName($0, isStated: isStated) && !isSite($0) && !looksLikeOrganization($0)
       }
+  }
+
+  /// True for Japanese longer than a name with its desk: columns, subjects that somebody writes about.
+  private func isWideList(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars
+    return scalars.count > 20 && scalars.contains { (0x3041...0x30FF).contains($0.value) }
   }
 
   /// True for text whose sentence ends within: `Write your code and hit save. Press a key …`.
@@ -150,6 +213,10 @@ struct AuthorChooser {
   private func looksLikeName(_ text: String, isStated: Bool = false) -> Bool {
     // Menus and labels of these scripts are as short as names: only where an author is stated.
     if isStated, Bylines.isWideName(text) { return true }
+    if WideNames.isPersonal(text) { return true }
+    if metadata.statedLanguage == "ja" || metadata.language == "ja", WideNames.isJapanese(text) {
+      return true
+    }
     let words = text.split(separator: " ")
     guard words.count >= 2, words.count <= 5 else { return false }
     return words.allSatisfy { word in

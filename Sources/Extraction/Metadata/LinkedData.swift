@@ -41,7 +41,9 @@ struct LinkedData {
     }
     var byID: [String: JSONValue] = [:]
     for object in objects {
-      if let id = object["@id"]?.string, object["name"] != nil { byID[id] = byID[id] ?? object }
+      if let id = object["@id"]?.string, LinkedData.namesPerson(object) {
+        byID[id] = byID[id] ?? object
+      }
     }
     for object in objects { note(object) }
     let keys = headings.map { NameFolding.key($0) }.filter { !$0.isEmpty }
@@ -217,8 +219,17 @@ struct LinkedData {
     }
   }
 
-  private mutating func addAuthors(_ value: JSONValue, _ byID: [String: JSONValue]) {
+  private static func namesPerson(_ object: JSONValue) -> Bool {
+    nameKeys.contains { object[$0] != nil }
+  }
+
+  private static let nameKeys = ["name", "givenName", "familyName", "fullName", "legalName"]
+
+  private mutating func addAuthors(
+    _ value: JSONValue, _ byID: [String: JSONValue], depth: Int = 0
+  ) {
     if let name = value.string {
+      if let person = byID[name] { return addAuthors(person, byID, depth: depth + 1) }
       authors.append((name, nil, true))
     } else if value.isArray {
       for element in value.elements.prefix(30) where authors.count < 60 {
@@ -233,12 +244,23 @@ struct LinkedData {
         }
         return
       }
-      let person = value["name"] == nil ? value["@id"]?.string.flatMap { byID[$0] } ?? value : value
+      let person =
+        LinkedData.namesPerson(value) ? value : value["@id"]?.string.flatMap { byID[$0] } ?? value
+      if !LinkedData.namesPerson(person), depth < 3 {
+        // A page about a person, a graph of its own, a list that was written as an object.
+        for (key, inner) in person.members.prefix(30)
+        where LinkedData.innerKeys.contains(key) || key.allSatisfy(\.isNumber) {
+          addAuthors(inner, byID, depth: depth + 1)
+        }
+        return
+      }
       if let names = person["name"], names.isArray {
         for name in names.elements.prefix(30) {
           if let text = name.string { authors.append((text, nil, true)) }
         }
-      } else if let name = LinkedData.text(person["name"]) {
+      } else if let name = LinkedData.text(
+        person["name"] ?? person["fullName"] ?? person["legalName"])
+      {
         let isSite = LinkedData.types(person).contains { $0.hasSuffix("Organization") }
         authors.append((name, LinkedData.text(person["url"]), !isSite))
       } else {
@@ -251,6 +273,10 @@ struct LinkedData {
       }
     }
   }
+
+  private static let innerKeys: Set<String> = [
+    "mainEntity", "@graph", "author", "creator", "person", "Person",
+  ]
 
   /// A string, or the first of a list of strings, with markup's character references resolved.
   static func text(_ value: JSONValue?) -> String? {

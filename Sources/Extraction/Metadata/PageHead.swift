@@ -157,7 +157,8 @@ struct PageHead {
   private static func scanNames(_ page: HTMLDocument, _ value: TextRange) -> (
     author: Bool, date: Bool
   ) {
-    page.withBytes(of: value) { bytes in
+    let authorNames = PageHead.authorNames
+    return page.withBytes(of: value) { bytes in
       var author = false
       var date = false
       // The last eight bytes, the newest highest.
@@ -165,19 +166,15 @@ struct PageHead {
       for index in 0..<min(bytes.count, 400) {
         let byte = bytes[index] | 0x20
         window = window &>> 8 | UInt64(byte) &<< 56
+        if !author {
+          let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+          let ends = !ASCII.isLetter(next) && next < 0x80
+          author = authorNames[Int(byte)].contains {
+            (ends || !$0.isWhole) && window &>> $0.shift == $0.packed
+          }
+        }
         switch byte {
-        case UInt8(ascii: "r"):
-          author = author || window &>> 16 == PageHead.author || window &>> 16 == PageHead.writer
-          // Other languages' words, where no longer word such as `autorefresh` goes on.
-          let ends = index + 1 == bytes.count || !ASCII.isLetter(bytes[index + 1])
-          author =
-            author || ends && (window &>> 24 == PageHead.autor || window &>> 24 == PageHead.yazar)
-            || window &>> 16 == PageHead.auteur || ends && window == PageHead.reporter
-        case UInt8(ascii: "t"):
-          let ends = index + 1 == bytes.count || !ASCII.isLetter(bytes[index + 1])
-          author = author || ends && (window == PageHead.journalist || window == PageHead.columnist)
         case UInt8(ascii: "e"):
-          author = author || window &>> 16 == PageHead.byline
           date = date || window &>> 32 == PageHead.date || window &>> 32 == PageHead.time
         case UInt8(ascii: "m"): date = date || window &>> 24 == PageHead.datum
         case UInt8(ascii: "h"): date = date || window &>> 8 == PageHead.publish
@@ -188,16 +185,35 @@ struct PageHead {
     }
   }
 
-  private static let author = packed("author")
-  private static let autor = packed("autor")
-  private static let auteur = packed("auteur")
-  private static let yazar = packed("yazar")
-  private static let byline = packed("byline")
-  private static let writer = packed("writer")
-  private static let reporter = packed("reporter")
-  // Their last eight letters.
-  private static let journalist = packed("urnalist")
-  private static let columnist = packed("olumnist")
+  /// Words for who wrote something by their last letter, their last eight packed into a number. Behind
+  /// a whole word no letter follows, as in `autorefresh`.
+  private static let authorNames: [[(packed: UInt64, shift: UInt64, isWhole: Bool)]] = {
+    var byLast = [[(packed: UInt64, shift: UInt64, isWhole: Bool)]](repeating: [], count: 256)
+    for (word, isWhole) in authorWords {
+      // As `scanNames` reads them: with the bit of small letters set.
+      let bytes = word.utf8.suffix(8).map { $0 | 0x20 }
+      let packed = bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      byLast[Int(bytes[bytes.count - 1])].append((packed, UInt64(64 - 8 * bytes.count), isWhole))
+    }
+    return byLast
+  }()
+
+  private static let authorWords = [
+    ("author", false), ("byline", false), ("writer", false), ("auteur", false), ("autor", true),
+    ("reporter", true), ("journalist", true), ("columnist", true),
+    // Spanish and Portuguese, Italian, Dutch, German.
+    ("autora", true), ("redactor", true), ("periodista", true), ("jornalista", true),
+    ("autore", true), ("redattore", true), ("giornalista", true), ("redacteur", true),
+    ("schrijver", true), ("verfasser", true), ("redakteur", true), ("autorin", true),
+    // Danish and Norwegian, Swedish, Finnish.
+    ("forfatter", true), ("forfattare", true), ("skribent", true), ("kirjoittaja", true),
+    ("toimittaja", true),
+    // Polish, Czech and Slovak, Hungarian, Croatian and Serbian.
+    ("redaktor", true), ("szerzo", true), ("novinar", true),
+    // Turkish, Indonesian, Russian, Ukrainian and Bulgarian.
+    ("yazar", true), ("muhabir", true), ("penulis", true), ("wartawan", true), ("автор", true),
+  ]
+
   private static let date = packed("date")
   private static let datum = packed("datum")
   private static let time = packed("time")
@@ -222,9 +238,9 @@ struct PageHead {
     while let here = current, bytes.count < limit, here != end {
       if let range = page.text(of: here), page.isText(here) { page.append(range, to: &bytes) }
       let tag = page.tag(of: here)
-      if here != node, let tag, PageHead.partsText(tag) {
+      if here != node, let tag, PageHead.partsText(tag) || parts && tag == .a {
         bytes.append(0x20)
-        if parts, tag != .span { bytes.append(UInt8(ascii: "|")) }
+        if parts, tag != .span, tag != .a { bytes.append(UInt8(ascii: "|")) }
       }
       let skips = tag == .script || tag == .style || tag == .template || tag == .svg
       current =

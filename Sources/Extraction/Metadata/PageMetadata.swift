@@ -75,6 +75,10 @@ struct PageMetadata {
     while let here = current, steps < 12 {
       let tag = page.tag(of: here)
       if tag == .body || tag == .main { return false }
+      if here != node, headlineNode != nil, !holdsHeadline(here), beginsWithCue(here, before: node)
+      {
+        return true
+      }
       if tag == .aside || tag == .nav || tag == .footer { return !holdsHeadline(here) }
       if tag == .article, headlineNode != nil, !holdsHeadline(here) { return true }
       for name in [AttributeName.class, .id] where tag != .article {
@@ -156,6 +160,32 @@ struct PageMetadata {
     "today", "clock", "current-date", "currentdate", "current_date", "datenow", "date-now",
     "now-date",
   ]
+
+  /// True for an element whose first words are a heading for comments or for other articles.
+  private func beginsWithCue(_ element: NodeID, before node: NodeID) -> Bool {
+    var current = page.next(after: element, within: element)
+    var steps = 0
+    while let here = current, steps < 12, here.rawValue < node.rawValue {
+      if page.isText(here), let range = page.text(of: here) {
+        // `2 comments`, `Comments (2)`.
+        var words = page.string(range).drop { !$0.isLetter }.prefix(80)
+        while let last = words.last, !last.isLetter { words.removeLast() }
+        if !words.isEmpty { return isCue(words) }
+      }
+      current = page.next(after: here, within: element)
+      steps += 1
+    }
+    return false
+  }
+
+  private func isCue(_ text: Substring) -> Bool {
+    let bytes = Array(text.utf8)
+    if PageMetadata.otherHeadings.contains(text.lowercased()) { return true }
+    let reason = LineCues.shared.reason(WordScanner.hashes(bytes), of: bytes[...])
+    return reason == .comment || reason == .related
+  }
+
+  private static let otherHeadings = Set(RuleFile.bylines["other headings"])
 
   /// True for an element that begins with a heading which is a link: a teaser's.
   private func standsUnderLink(_ node: NodeID) -> Bool {

@@ -168,6 +168,15 @@ import Testing
   }
 
   @Test(
+    "an apostrophe of any keyboard ends an abbreviated Hebrew month",
+    arguments: [
+      "5 בפבר׳ 2031", "5 בפבר' 2031", "5 בפבר’ 2031", "5 פבר' 2031",
+    ])
+  func hebrewApostrophes(text: String) {
+    #expect(DateReader(language: "he").read(text, source: "t")?.iso == "2031-02-05")
+  }
+
+  @Test(
     "the abbreviation of a zone is its offset",
     arguments: [
       ("Z", "Z"), ("GMT", "Z"), ("UTC", "Z"), ("WET", "Z"), ("BST", "+01:00"), ("CET", "+01:00"),
@@ -182,7 +191,7 @@ import Testing
       ("VET", "-04:00"), ("UYT", "-03:00"), ("MMT", "+06:30"), ("UZT", "+05:00"), ("BRT", "-03:00"),
       ("MET", "+01:00"), ("COT", "-05:00"), ("BOT", "-04:00"), ("GET", "+04:00"), ("ECT", "-05:00"),
       ("AZT", "+04:00"), ("MUT", "+04:00"), ("CHST", "+10:00"), ("SST", "-11:00"),
-      ("WIB", "+07:00"), ("WITA", "+08:00"), ("WIT", "+09:00"),
+      ("WIB", "+07:00"), ("WITA", "+08:00"), ("WIT", "+09:00"), ("PYT", "-03:00"),
     ])
   func zones(abbreviation: String, offset: String) {
     let value = DateReader().read("5 May 2031 10:20 \(abbreviation)", source: "t")

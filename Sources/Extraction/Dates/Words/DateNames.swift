@@ -72,7 +72,7 @@ enum DateNames {
       est -300|edt -240|cst -360|cdt -300|mst -420|mdt -360|pst -480|pdt -420|akst -540|akdt -480|\
       hst -600|ist 330|pkt 300|hkt 480|sgt 480|awst 480|jst 540|kst 540|acst 570|acdt 630|\
       aest 600|aedt 660|nzst 720|nzdt 780|sast 120|brt -180|art -180|wib 420|wita 480|wit 540|\
-      mest 120|vet -240|uyt -180|mmt 390|uzt 300|azt 240|mut 240|chst 600
+      mest 120|vet -240|uyt -180|pyt -180|pyst -180|mmt 390|uzt 300|azt 240|mut 240|chst 600
       """
     var found: [[UInt8]: Int] = [:]
     for entry in table.split(separator: "|") {

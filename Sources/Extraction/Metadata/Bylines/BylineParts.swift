@@ -30,16 +30,34 @@ enum BylineParts {
         text[found.upperBound...].first?.isNumber == true
       else { continue }
       text = text[..<found.lowerBound]
-      for word in sectionWords {
-        if let found = text.firstRange(utf8: word),
-          text[..<found.lowerBound].split(separator: " ").count >= 2
-        {
-          text = text[..<found.lowerBound]
-        }
-      }
-      return
+      return cutAtSection(&text)
     }
   }
+
+  /// Drops the section behind a name of two words and more: `Ada Quill in Harbour`.
+  static func cutAtSection(_ text: inout Substring) {
+    for word in sectionWords {
+      if let found = text.firstRange(utf8: word),
+        text[..<found.lowerBound].split(separator: " ").count >= 2
+      {
+        text = text[..<found.lowerBound]
+      }
+    }
+  }
+
+  /// The words before a weekday: `Ada Quill on Tue`, `Ada Quill am Samstag`.
+  static func withoutWeekday(_ words: [Substring]) -> [Substring] {
+    guard words.count >= 3, let last = words.last, weekdays.contains(last.lowercased()),
+      dateLeads.contains(String(words[words.count - 2]))
+    else { return words }
+    return words.dropLast(2)
+  }
+
+  private static let weekdays: Set<String> = [
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday",
+    "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
+    "samstag", "sonnabend", "sonntag",
+  ]
 
   /// The name in `ByAda Quill`, where the markup held no blank.
   static func behindGluedBy(_ text: Substring) -> Substring? {

@@ -20,6 +20,7 @@ enum Bylines {
       had = had || parted.begins
       rest = Substring(parted.text)
     }
+    if isWide(rest), let parted = WideNames.parted(rest) { rest = Substring(parted) }
     if requiresBy, !had { return [] }
     if let name = sorted(rest) { return [name] }
     let sortedNames = rest.split(separator: ";").map { sorted($0) }
@@ -147,9 +148,11 @@ enum Bylines {
       }
       var word = word
       if let end = wideOffices.first(where: { word.hasSuffix($0) }), word.count <= end.count + 6 {
-        word = word.dropLast(end.count)
+        let rest = word.dropLast(end.count)
         hasAny = true
-        out += [String(word), "|"]
+        // `법조전문기자` behind a name is an office of its own.
+        let isOffice = index > 0 && isHangul(rest) && !WideNames.isPersonal(rest)
+        out += isOffice ? ["|"] : [String(rest), "|"]
         continue
       }
       if let start = wideOffices.first(where: { word.hasPrefix($0) }),
@@ -170,6 +173,10 @@ enum Bylines {
       && word.unicodeScalars.allSatisfy { $0.value >= 0x3400 }
   }
 
+  private static func isHangul(_ word: Substring) -> Bool {
+    word.unicodeScalars.allSatisfy { (0xAC00...0xD7A3).contains($0.value) }
+  }
+
   private static let wideOffices = RuleFile.bylines["wide offices"].sorted { $0.count > $1.count }
 
   /// True for a name in a script without blanks as people have: two to six signs, no desk's.
@@ -183,7 +190,7 @@ enum Bylines {
     return (2...(isForeign ? 16 : 6)).contains(scalars.count) && !isWideOrganization(name)
   }
 
-  private static func isWideOrganization(_ name: String) -> Bool {
+  static func isWideOrganization(_ name: String) -> Bool {
     wideOrganizations.contains { name.hasSuffix($0) }
   }
 
@@ -224,6 +231,12 @@ enum Bylines {
       rest = after
       had = true
     }
+  }
+
+  /// Drops what stands before the names of a byline, with or without its colon.
+  static func dropOpeners(_ text: inout Substring) {
+    trim(&text)
+    if !dropBy(&text) { _ = dropLabel(&text) }
   }
 
   /// Drops `Autor`, `글` and the like without their colon where a name of two words follows, or one of a script
@@ -320,8 +333,9 @@ enum Bylines {
 
   private static func separator(_ text: Substring) -> Int? {
     guard let first = text.first else { return nil }
-    if ",;|/•·\n\t、，；／｜".contains(first) { return 1 }
+    if ",;|/•·\n\t、，；／｜،؛".contains(first) { return 1 }
     if first == " " {
+      if let width = ArabicNames.joint(text) { return width }
       for word in joiners where text.starts(with: word) { return word.count }
       if text.starts(with: " - ") || text.starts(with: " – ") || text.starts(with: " — ") {
         return 3
@@ -337,7 +351,7 @@ enum Bylines {
     if isCredit(text) { return nil }
     _ = dropBy(&text)
     if openers.contains(text.lowercased() + " ") { return nil }
-    if let bracket = text.firstIndex(of: "("), bracket > text.startIndex {
+    if let bracket = text.firstIndex(where: { $0 == "(" || $0 == "（" }), bracket > text.startIndex {
       text = text[..<bracket]
       trim(&text)
     }
@@ -348,7 +362,7 @@ enum Bylines {
       words.removeLast()
     }
     while let last = words.last, words.count > 2, isDegree(last) { words.removeLast() }
-    words = BylineParts.withoutDate(words)
+    words = BylineParts.withoutWeekday(BylineParts.withoutDate(words))
     guard !words.isEmpty, words.count <= 6, BylineParts.mayBeName(words) else { return nil }
     // Degrees and initials of offices stand after commas: `MS`, `RDN`.
     if words.count == 1, words[0].utf8.count <= 4, words[0] == words[0].uppercased() { return nil }
@@ -365,7 +379,7 @@ enum Bylines {
     let name = words.joined(separator: " ")
     guard name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }),
       !name.unicodeScalars.contains(where: {
-        "@/:<>{}=".unicodeScalars.contains($0) || $0.properties.generalCategory == .decimalNumber
+        "@/:<>{}=[]".unicodeScalars.contains($0) || $0.properties.generalCategory == .decimalNumber
       }),
       name.utf8.count >= 2, name.utf8.count <= 80
     else { return nil }
