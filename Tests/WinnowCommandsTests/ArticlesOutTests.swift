@@ -192,7 +192,9 @@ import Testing
     #expect(many.error.contains(try state.id("1-ellison.txt")))
     let none = try await winnow("show", "zz", "--state", state.path)
     #expect(none.status == .attention)
-    #expect(none.error == "winnow: there is no article zz; winnow search finds ids\n")
+    #expect(
+      none.error
+        == "winnow: there is no article zz; winnow search --state \(state.path) finds ids\n")
   }
 
   @Test("a beginning that only one article has is enough")

@@ -117,7 +117,11 @@ import WinnowCommands
     #expect(try browser.ask("GET", action).status == 404)
     #expect(try Browser(port: service.address.port).ask("POST", action, [own]).status == 401)
     #expect(try browser.get("/operations").body.contains("7-link.txt"))
-    #expect(try browser.ask("POST", action, [own]).status == 303)
+    // The first request is a question: nothing is deleted without a second one.
+    let question = try browser.ask("POST", action, [own])
+    #expect(question.status == 200 && question.body.contains("sure=true"))
+    #expect(try browser.get("/operations").body.contains("7-link.txt"))
+    #expect(try browser.ask("POST", action + "&sure=true", [own]).status == 303)
     #expect(!(try browser.get("/operations").body.contains("quarantine/discard")))
   }
 
