@@ -328,9 +328,10 @@ def take_over(options, server):
         elk = Node(options, server, "elk", "second")
         dog.start()
         elk.start()
-        assert dog.export() == before and dog.jobs() == jobs
-        until("the second node has it all", lambda: elk.export() == before, 20)
-        assert sorted(elk.jobs(), key=str) == sorted(jobs, key=str)
+        assert dog.export() == before and dog.jobs() == jobs, "the first node has what the single machine had"
+        # Articles come first; their files follow, each in a step of the follower.
+        until("the second node has all articles", lambda: elk.export() == before, 20)
+        until("the second node has all files", lambda: sorted(elk.jobs(), key=str) == sorted(jobs, key=str), 20)
         # Copies of what the single machine had, and one that neither had.
         elk.drop("again.txt", text(12))
         dog.drop("new.txt", made_up(9102))
@@ -338,7 +339,7 @@ def take_over(options, server):
             node.settled(len(jobs) + 2)
         found = {a["provenance"]["file"]: a for a in elk.export()}
         assert found["again.txt"]["duplicateOf"] and found["new.txt"]["outcome"] == "indexed", found["again.txt"]
-        assert dog.export() == elk.export()
+        assert dog.export() == elk.export(), "both nodes have the same"
         hits = json.loads(elk.ask("/search?q=%22number+12%22")[1])["hits"]
         assert hits, "the second node finds what the first had"
         for node in (dog, elk):
