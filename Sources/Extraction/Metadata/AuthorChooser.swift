@@ -1,6 +1,6 @@
 import Bytes
-import Model
 import HTMLTree
+import Model
 
 /// Chooses the authors from JSON-LD, meta elements and the page's bylines.
 ///
